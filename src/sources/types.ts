@@ -1,0 +1,60 @@
+import type { Block } from '../tensor/block.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+/** How the text of a file is read; by default the file's extension decides, then its content. */
+export const INPUT_FORMATS = ['csv', 'tsv', 'json'] as const;
+export type InputFormat = (typeof INPUT_FORMATS)[number];
+
+/** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
+export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
+export type MissingPolicy = (typeof MISSING_POLICIES)[number];
+
+/** Where one input of a loss comes from. */
+export interface Selection {
+  /** The loss's name of the input: `true`, `pred`, `weights`, ... */
+  readonly input: string;
+  /** A file, or `-` for standard input. Selections with the same path are read in one pass. */
+  readonly path: string;
+  /** Columns of a table (`label`, `p0-p9`, `2-11`, `a,b`) or a key path of a JSON document (`outputs.logits`). */
+  readonly part?: string | undefined;
+  /** True where the loss takes one number per sample (weights, class indices) and not a row of them. */
+  readonly perSample: boolean;
+}
+
+export interface ReadOptions {
+  readonly format?: InputFormat | undefined;
+  /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
+  readonly header?: boolean | undefined;
+  readonly missing: MissingPolicy;
+  /** Standard input, for the path `-`. */
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Told of what is doubtful but no error, such as an integer beyond 2^53 that lost digits. */
+  readonly warn: (message: string) => void;
+  /** Rows in a block at most; the result does not depend on it. */
+  readonly blockRows?: number | undefined;
+}
+
+/** What is known of an input before its rows are read. */
+export interface TensorInfo {
+  /** For messages: `pred.csv`, `standard input, columns p0-p9`. */
+  readonly label: string;
+  /** The shape without its first axis (the batch): `[]` for a list of numbers, `[3]` for a table of 3 columns. */
+  readonly axes: Shape;
+}
+
+/** The inputs of a loss, opened and aligned. */
+export interface Inputs {
+  /** By input name. */
+  readonly tensors: ReadonlyMap<string, TensorInfo>;
+  /**
+   * The rows, in blocks. Throws a UserError on the first cell that is not a number, and when the inputs
+   * turn out to have different numbers of rows. Can be called once.
+   */
+  blocks(): AsyncIterable<Block>;
+  /** Rows dropped so far because a value was missing. */
+  readonly skipped: number;
+  /**
+   * Reads everything left, to tell an error message the full shapes; an input that cannot be read to its end is absent.
+   */
+  measure(): Promise<ReadonlyMap<string, Shape>>;
+}
