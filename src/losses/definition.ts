@@ -68,6 +68,8 @@ export interface Convention {
   readonly raises?: readonly ('true' | 'pred')[];
   /** What the framework does with values outside the domain that it accepts, after "it": `clips them to [1e-7, 1 - 1e-7]`. */
   readonly outside?: string;
+  /** What it does with rows of pred that should sum to 1 and do not: `divides each row by its sum`. */
+  readonly unnormalised?: string;
   /** What sets this convention apart, in a sentence. */
   readonly note?: string;
 }
@@ -79,7 +81,7 @@ export interface LossDefinition {
   /** As in prose: `Mean squared error`. */
   readonly title: string;
   readonly family: Family;
-  /** Short names first, then the frameworks' spellings where they differ by more than case, `-` and `_`. */
+  /** Other names it goes by, the shortest first; the last parts of the conventions' `api` are found without being listed. */
   readonly aliases: readonly string[];
   /** One line: what it is. */
   readonly summary: string;
@@ -93,5 +95,15 @@ export interface LossDefinition {
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];
   /** A small case to show with `explain`: rows of true and predicted values. */
-  readonly example: { readonly true: readonly (readonly number[])[]; readonly pred: readonly (readonly number[])[] };
+  readonly example: {
+    readonly true: readonly (readonly number[])[];
+    readonly pred: readonly (readonly number[])[];
+  };
+}
+
+/** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */
+export function defineLoss<const Definition extends LossDefinition>(
+  definition: Definition,
+): Definition {
+  return definition;
 }

@@ -1,0 +1,220 @@
+import type { Dtype } from '../losses/definition.ts';
+import { closest } from '../suggest.ts';
+import { quote } from '../errors.ts';
+import type { BinaryOperator, Expression, Formula } from './ast.ts';
+import { FormulaError } from './error.ts';
+import { BUILTINS, COMPOUNDS } from './functions.ts';
+import { Graph } from './graph.ts';
+import { Extent, reachable, type Node } from './node.ts';
+import { parse } from './parse.ts';
+
+/** What the names of a formula stand for. */
+export interface Scope {
+  /** Inputs by name: a value for each element of a row, or one for the row (class indices). */
+  readonly inputs: Readonly<Record<string, 'element' | 'row'>>;
+  /** Parameters and constants by name; a list has one value for each position of the last axis. */
+  readonly parameters: Readonly<Record<string, number | readonly number[]>>;
+}
+
+/** A formula as a graph. */
+export interface Computation {
+  readonly graph: Graph;
+  readonly value: Node;
+  /** The sum over the row that the value is, or is the mean of; undefined where the value is neither. */
+  readonly rowTotal: Node | undefined;
+  /** How many values of a row `clip` changed on the way to the value. */
+  readonly clipped: Node | undefined;
+  /** An input's leaf, to differentiate by. */
+  readonly input: (name: string) => Node;
+}
+
+/**
+ * Gives a formula its meaning: names are looked up in `scope` and nowhere else.
+ * @throws FormulaError with the place of an unknown name, a wrong number of arguments, an element-wise value.
+ */
+export function build(formula: Formula, scope: Scope, dtype: Dtype): Computation {
+  const graph = new Graph(dtype);
+  const input = (name: string): Node => graph.leaf('input', Extent[scope.inputs[name]!], name);
+  const names = new Map<string, Node>([
+    ['n', graph.leaf('length', Extent.constant)],
+    ['inf', graph.number(Infinity)],
+  ]);
+  for (const name of Object.keys(scope.inputs)) names.set(name, input(name));
+  for (const [name, value] of Object.entries(scope.parameters)) {
+    const leaf =
+      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.element, name);
+    names.set(name, leaf);
+  }
+
+  const builder = new Builder(graph, formula, names);
+  const value = builder.value();
+  if (value.extent === Extent.element) {
+    const at = formula.value.at;
+    const problem =
+      'the value of a loss must be one number for each sample: reduce it with mean or sum';
+    throw new FormulaError(formula.text, at, problem);
+  }
+  return { graph, value, rowTotal: builder.rowTotal(), clipped: clipped(graph, value), input };
+}
+
+/** Evaluates the expressions of one formula, or of one compound's body, in its own names. */
+class Builder {
+  readonly #graph: Graph;
+  readonly #formula: Formula;
+  readonly #names: Map<string, Node>;
+
+  constructor(graph: Graph, formula: Formula, names: ReadonlyMap<string, Node>) {
+    this.#graph = graph;
+    this.#formula = formula;
+    this.#names = new Map(names);
+    for (const { name, value, at } of formula.definitions) {
+      if (this.#names.has(name)) this.#fail(at, `${quote(name)} is already defined`);
+      this.#names.set(name, this.#evaluate(value));
+    }
+  }
+
+  value(): Node {
+    return this.#number(this.#formula.value);
+  }
+
+  rowTotal(): Node | undefined {
+    const { value } = this.#formula;
+    if (value.kind !== 'call' || (value.callee !== 'mean' && value.callee !== 'sum'))
+      return undefined;
+    return this.#graph.reduceRow('sum', this.#number(value.args[0]!));
+  }
+
+  #evaluate(expression: Expression): Node {
+    switch (expression.kind) {
+      case 'number':
+        return this.#graph.number(expression.value);
+      case 'name':
+        return this.#lookUp(expression.name, expression.at);
+      case 'unary':
+        return expression.operator === '-'
+          ? this.#graph.neg(this.#number(expression.operand))
+          : this.#graph.op('not', this.#truth(expression.operand));
+      case 'binary':
+        return this.#binary(expression.operator, expression.left, expression.right);
+      case 'conditional':
+        return this.#graph.select(
+          this.#truth(expression.test),
+          this.#number(expression.then),
+          this.#number(expression.otherwise),
+        );
+      case 'call':
+        return this.#call(expression.callee, expression.args, expression.at);
+      case 'index':
+        return this.#index(expression.vector, expression.index, expression.at);
+    }
+  }
+
+  #binary(operator: BinaryOperator, left: Expression, right: Expression): Node {
+    const graph = this.#graph;
+    if (operator === '&&' || operator === '||') {
+      return graph.op(operator === '&&' ? 'and' : 'or', this.#truth(left), this.#truth(right));
+    }
+    const a = this.#number(left);
+    const b = this.#number(right);
+    switch (operator) {
+      case '+':
+        return graph.add(a, b);
+      case '-':
+        return graph.sub(a, b);
+      case '*':
+        return graph.mul(a, b);
+      case '/':
+        return graph.div(a, b);
+      case '^':
+        return graph.pow(a, b);
+      default:
+        return graph.op(COMPARISONS[operator], a, b);
+    }
+  }
+
+  #call(name: string, args: readonly Expression[], at: number): Node {
+    const builtin = BUILTINS.get(name);
+    const compound = COMPOUNDS.get(name);
+    const arities = builtin?.arities ?? (compound ? [compound.parameters.length] : undefined);
+    if (!arities) {
+      const known = [...BUILTINS.keys(), ...COMPOUNDS.keys()];
+      return this.#fail(at, `unknown function ${quote(name)}${suggestion(name, known)}`);
+    }
+    if (!arities.includes(args.length)) {
+      const expected = arities.join(' or ');
+      const noun = expected === '1' ? 'argument' : 'arguments';
+      this.#fail(at, `${name} takes ${expected} ${noun}, found ${args.length}`);
+    }
+    const values = args.map((argument) => this.#number(argument));
+    return builtin ? builtin.build(this.#graph, ...values) : this.#expand(compound!, values);
+  }
+
+  #expand(
+    { parameters, body }: { parameters: readonly string[]; body: string },
+    args: Node[],
+  ): Node {
+    const names = new Map(parameters.map((parameter, i) => [parameter, args[i]!]));
+    return new Builder(this.#graph, parse(body), names).value();
+  }
+
+  #index(vector: Expression, index: Expression, at: number): Node {
+    const value = this.#number(vector);
+    const position = this.#number(index);
+    if (value.extent !== Extent.element)
+      this.#fail(at, 'only a value along the last axis can be indexed');
+    if (position.extent === Extent.element)
+      this.#fail(at, 'an index is one number for each sample');
+    return this.#graph.reduceRow('at', value, position);
+  }
+
+  #lookUp(name: string, at: number): Node {
+    const node = this.#names.get(name);
+    if (node) return node;
+    const known = [...this.#names.keys()];
+    return this.#fail(at, `unknown name ${quote(name)}${suggestion(name, known)}`);
+  }
+
+  /** A truth value counts as 1 or 0. */
+  #number(expression: Expression): Node {
+    const node = this.#evaluate(expression);
+    return node.type === 'boolean'
+      ? this.#graph.select(node, this.#graph.number(1), this.#graph.zero)
+      : node;
+  }
+
+  /** A number is true unless it is 0. */
+  #truth(expression: Expression): Node {
+    const node = this.#evaluate(expression);
+    return node.type === 'boolean' ? node : this.#graph.op('ne', node, this.#graph.zero);
+  }
+
+  #fail(at: number, problem: string): never {
+    throw new FormulaError(this.#formula.text, at, problem);
+  }
+}
+
+const COMPARISONS = {
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+  '==': 'eq',
+  '!=': 'ne',
+} as const;
+
+function suggestion(name: string, known: readonly string[]): string {
+  const near = closest(name, known);
+  return near ? ` (did you mean "${near}"?)` : `, expected one of ${known.join(', ')}`;
+}
+
+/** Counts, for each row, the values outside the bounds of the clips that the value depends on. */
+function clipped(graph: Graph, value: Node): Node | undefined {
+  const counts = reachable([value])
+    .filter((node) => node.op === 'clip')
+    .map(({ args: [x, low, high] }) => {
+      const outside = graph.op('or', graph.op('lt', x!, low!), graph.op('gt', x!, high!));
+      const count = graph.select(outside, graph.number(1), graph.zero);
+      return count.extent === Extent.element ? graph.reduceRow('sum', count) : count;
+    });
+  return counts.length === 0 ? undefined : counts.reduce((a, b) => graph.add(a, b));
+}

@@ -1,0 +1,77 @@
+import type { Graph } from './graph.ts';
+import { Extent, reachable, type Node } from './node.ts';
+import { OPERATIONS } from './operations.ts';
+
+/**
+ * Reverse-mode differentiation: the node that holds d(root)/d(variable) for every element of `variable`, made of
+ * the same operations and so compiled the same way.
+ *
+ * A root with a value for each row needs `seed`, the weight of each row in the reduced loss; the gradient then
+ * is that of the weighted sum of all rows, also where rows depend on each other through batch reductions.
+ */
+export function differentiate(graph: Graph, root: Node, variable: Node): Node {
+  const seed =
+    root.extent === Extent.constant ? graph.number(1) : graph.leaf('seed', Extent.row, 'seed');
+  const depends = dependents(root, variable);
+  const adjoints = new Map<Node, Node>([[root, seed]]);
+
+  for (const node of reachable([root]).reverse()) {
+    const adjoint = adjoints.get(node);
+    if (!adjoint || !depends.has(node)) continue;
+    contributions(graph, adjoint, node).forEach((contribution, i) => {
+      const argument = node.args[i]!;
+      if (!contribution || !depends.has(argument)) return;
+      const gathered = gather(graph, contribution, node.extent, argument.extent);
+      const sofar = adjoints.get(argument);
+      adjoints.set(argument, sofar ? graph.add(sofar, gathered) : gathered);
+    });
+  }
+  return adjoints.get(variable) ?? graph.zero;
+}
+
+/** What each argument of a node receives, given what the node itself received. */
+function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] {
+  const [value, index] = node.args;
+  switch (node.op) {
+    case 'sum':
+    case 'batch_sum':
+      return [d];
+    case 'at': {
+      const position = graph.leaf('position', Extent.element);
+      return [graph.select(graph.op('eq', position, index!), d, graph.zero)];
+    }
+    case 'row_max':
+    case 'row_min':
+    case 'batch_max':
+    case 'batch_min': {
+      // Several equal extremes share the gradient, as in TensorFlow, PyTorch and JAX.
+      const isExtreme = graph.op('eq', value!, node);
+      const ones = graph.select(isExtreme, graph.number(1), graph.zero);
+      const count = node.op.startsWith('row')
+        ? graph.reduceRow('sum', ones)
+        : graph.reduceBatch('batch_sum', ones);
+      return [graph.select(isExtreme, graph.div(d, count), graph.zero)];
+    }
+    default:
+      return OPERATIONS[node.op]?.derivative?.(graph, d, node, ...node.args) ?? [];
+  }
+}
+
+/**
+ * What a value of extent `to` receives from its use in a node of extent `from`: where it was used for many elements
+ * or rows, the sum of what they say.
+ */
+function gather(graph: Graph, contribution: Node, from: Extent, to: Extent): Node {
+  if (from <= to) return contribution;
+  const perRow = from === Extent.element ? graph.reduceRow('sum', contribution) : contribution;
+  return to === Extent.row ? perRow : graph.reduceBatch('batch_sum', perRow);
+}
+
+/** The nodes on the way from `variable` to `root`. */
+function dependents(root: Node, variable: Node): Set<Node> {
+  const found = new Set<Node>([variable]);
+  for (const node of reachable([root])) {
+    if (node.args.some((argument) => found.has(argument))) found.add(node);
+  }
+  return found;
+}

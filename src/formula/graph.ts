@@ -1,0 +1,140 @@
+import { Extent, type BatchReduction, type Leaf, type Node, type RowReduction } from './node.ts';
+import { OPERATIONS } from './operations.ts';
+import type { Dtype } from '../losses/definition.ts';
+
+/**
+ * Builds the nodes of one computation. Equal nodes are made once, constants are folded (rounded as the kernel
+ * would round them), and what changes no bit is simplified: x * 1, x + 0, x - 0, x / 1.
+ */
+export class Graph {
+  /** Rounds to the computation's dtype. */
+  readonly round: (x: number) => number;
+  readonly zero: Node;
+  readonly #nodes = new Map<string, Node>();
+
+  constructor(dtype: Dtype) {
+    this.round = dtype === 'float32' ? Math.fround : (x) => x;
+    this.zero = this.number(0);
+  }
+
+  number(value: number): Node {
+    const rounded = this.round(value);
+    const key = Object.is(rounded, -0) ? '-0' : String(rounded);
+    return this.#make('number', [], Extent.constant, { key, value: rounded });
+  }
+
+  /**
+   * A leaf: an `input` or `vector` (a parameter with one value for each position of the last axis) by name, the
+   * `position` in a row, the `length` of a row, the number of `rows`, or the `seed` of the gradient.
+   */
+  leaf(op: Exclude<Leaf, 'number'>, extent: Extent, name = ''): Node {
+    return this.#make(op, [], extent, { key: name, name });
+  }
+
+  /** An element-wise operation of `OPERATIONS`. */
+  op(name: string, ...args: Node[]): Node {
+    const operation = OPERATIONS[name]!;
+    if (args.every((argument) => argument.op === 'number')) {
+      return this.number(operation.apply(...args.map((argument) => argument.value!)));
+    }
+    const extent = Math.max(...args.map((argument) => argument.extent)) as Extent;
+    return this.#make(name, args, extent, { boolean: operation.boolean ?? false });
+  }
+
+  add(a: Node, b: Node): Node {
+    if (isNumber(a, 0)) return b;
+    if (isNumber(b, 0)) return a;
+    return this.op('add', a, b);
+  }
+
+  sub(a: Node, b: Node): Node {
+    if (isNumber(b, 0)) return a;
+    return this.op('sub', a, b);
+  }
+
+  mul(a: Node, b: Node): Node {
+    if (isNumber(a, 1)) return b;
+    if (isNumber(b, 1)) return a;
+    return this.op('mul', a, b);
+  }
+
+  div(a: Node, b: Node): Node {
+    if (isNumber(b, 1)) return a;
+    return this.op('div', a, b);
+  }
+
+  neg(a: Node): Node {
+    return a.op === 'neg' ? a.args[0]! : this.op('neg', a);
+  }
+
+  pow(base: Node, exponent: Node): Node {
+    if (isNumber(exponent, 0)) return this.number(1);
+    if (isNumber(exponent, 1)) return base;
+    if (isNumber(exponent, 2)) return this.op('square', base);
+    if (isNumber(exponent, 0.5)) return this.op('sqrt', base);
+    return this.op('pow', base, exponent);
+  }
+
+  select(test: Node, then: Node, otherwise: Node): Node {
+    if (test.op === 'number') return test.value === 0 ? otherwise : then;
+    return then === otherwise ? then : this.op('select', test, then, otherwise);
+  }
+
+  /** Over the last axis. Of a value that is the same all along the row there is nothing to reduce but its count. */
+  reduceRow(op: RowReduction, value: Node, index?: Node): Node {
+    if (value.extent !== Extent.element) {
+      return op === 'sum' ? this.mul(value, this.leaf('length', Extent.constant)) : value;
+    }
+    return this.#make(op, index ? [value, index] : [value], Extent.row);
+  }
+
+  mean(value: Node): Node {
+    if (value.extent !== Extent.element) return value;
+    return this.div(this.reduceRow('sum', value), this.leaf('length', Extent.constant));
+  }
+
+  /** Over the whole input: first along the rows, then over them. */
+  reduceBatch(op: BatchReduction, value: Node): Node {
+    const inRow = { batch_sum: 'sum', batch_max: 'row_max', batch_min: 'row_min' } as const;
+    const perRow = value.extent === Extent.element ? this.reduceRow(inRow[op], value) : value;
+    if (perRow.extent === Extent.row) return this.#make(op, [perRow], Extent.constant);
+    return op === 'batch_sum' ? this.mul(perRow, this.leaf('rows', Extent.constant)) : perRow;
+  }
+
+  batchMean(value: Node): Node {
+    const total = this.div(
+      this.reduceBatch('batch_sum', value),
+      this.leaf('rows', Extent.constant),
+    );
+    return value.extent === Extent.element
+      ? this.div(total, this.leaf('length', Extent.constant))
+      : total;
+  }
+
+  /** A value for each element where there was one for the row. */
+  spread(value: Node): Node {
+    if (value.extent === Extent.element) return value;
+    return this.#make('spread', [value], Extent.element);
+  }
+
+  #make(
+    op: string,
+    args: readonly Node[],
+    extent: Extent,
+    about: { key?: string; value?: number; name?: string; boolean?: boolean } = {},
+  ): Node {
+    const { key: content = '', boolean = false, ...rest } = about;
+    const key = `${op}(${args.map((argument) => argument.id).join()})${content}`;
+    let node = this.#nodes.get(key);
+    if (!node) {
+      const type = boolean ? 'boolean' : 'number';
+      node = { id: this.#nodes.size, op, args, extent, type, ...rest };
+      this.#nodes.set(key, node);
+    }
+    return node;
+  }
+}
+
+function isNumber(node: Node, value: number): boolean {
+  return node.op === 'number' && node.value === value;
+}

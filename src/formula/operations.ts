@@ -1,0 +1,194 @@
+import type { Graph } from './graph.ts';
+import type { Node } from './node.ts';
+
+/**
+ * An operation on numbers, element by element. The compiler, the differentiator and constant folding all
+ * take it from here.
+ */
+export interface Operation {
+  readonly apply: (...args: number[]) => number;
+  /** The same as JavaScript source; arguments are names, literals or parenthesised. */
+  readonly source: (...args: string[]) => string;
+  readonly arity: number;
+  /** True where the result of float32 arguments is a float32 already, so that no rounding follows. */
+  readonly exact?: boolean;
+  /** The result is a truth value. */
+  readonly boolean?: boolean;
+  /**
+   * Given d(loss)/d(this node), what each argument receives; undefined where the derivative is zero. Left
+   * out where it is zero for all of them.
+   */
+  readonly derivative?: (
+    graph: Graph,
+    adjoint: Node,
+    node: Node,
+    ...args: Node[]
+  ) => (Node | undefined)[];
+}
+
+function infix(
+  symbol: string,
+  apply: (a: number, b: number) => number,
+  rest: Partial<Operation> = {},
+): Operation {
+  return { arity: 2, apply, source: (a, b) => `${a} ${symbol} ${b}`, ...rest };
+}
+
+function comparison(symbol: string, apply: (a: number, b: number) => boolean): Operation {
+  return infix(symbol, (a, b) => Number(apply(a, b)), { exact: true, boolean: true });
+}
+
+type MathFunction =
+  | 'abs' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sqrt' | 'sign' | 'sin' | 'cos' | 'tanh'
+  | 'floor' | 'ceil'; // prettier-ignore
+
+function math(name: MathFunction, rest: Partial<Operation> = {}): Operation {
+  return { arity: 1, apply: (x) => Math[name](x), source: (x) => `Math.${name}(${x})`, ...rest };
+}
+
+/** Larger or smaller of two; where they are equal each receives half, as the middle of the subgradients. */
+function extremum(name: 'max' | 'min', comparison: 'gt' | 'lt'): Operation {
+  return {
+    arity: 2,
+    apply: (a, b) => Math[name](a, b),
+    source: (a, b) => `Math.${name}(${a}, ${b})`,
+    exact: true,
+    derivative: (g, d, _node, a, b) => {
+      const half = g.mul(d, g.number(0.5));
+      const share = (mine: Node, other: Node): Node =>
+        g.select(g.op(comparison, mine, other), d, g.select(g.op('eq', mine, other), half, g.zero));
+      return [share(a, b), share(b, a)];
+    },
+  };
+}
+
+/** x times a logarithm of y, with 0 where x is 0 (the limit) unless y is NaN. */
+function xTimesLog(log: 'log' | 'log1p', inside: (graph: Graph, y: Node) => Node): Operation {
+  return {
+    arity: 2,
+    apply: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math[log](y)),
+    source: (x, y) => `${x} === 0 && ${y} === ${y} ? 0 : ${x} * Math.${log}(${y})`,
+    derivative: (g, d, _node, x, y) => [
+      g.mul(d, g.op(log, y)),
+      g.select(g.op('eq', x, g.zero), g.zero, g.div(g.mul(d, x), inside(g, y))),
+    ],
+  };
+}
+
+/** Every element-wise operation, by the name its nodes carry. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  add: infix('+', (a, b) => a + b, { derivative: (_g, d) => [d, d] }),
+  sub: infix('-', (a, b) => a - b, { derivative: (g, d) => [d, g.neg(d)] }),
+  mul: infix('*', (a, b) => a * b, {
+    derivative: (g, d, _node, a, b) => [g.mul(d, b), g.mul(d, a)],
+  }),
+  div: infix('/', (a, b) => a / b, {
+    derivative: (g, d, node, _a, b) => [g.div(d, b), g.neg(g.div(g.mul(d, node), b))],
+  }),
+  neg: {
+    arity: 1,
+    apply: (a) => -a,
+    source: (a) => `-${a}`,
+    exact: true,
+    derivative: (g, d) => [g.neg(d)],
+  },
+  // Squares and roots are the powers that occur; a product and a square root are exact to half a unit in the
+  // last place where Math.pow is not.
+  square: {
+    arity: 1,
+    apply: (a) => a * a,
+    source: (a) => `${a} * ${a}`,
+    derivative: (g, d, _node, a) => [g.mul(d, g.mul(g.number(2), a))],
+  },
+  pow: {
+    arity: 2,
+    apply: (a, b) => Math.pow(a, b),
+    source: (a, b) => `Math.pow(${a}, ${b})`,
+    derivative: (g, d, node, a, b) => {
+      // x^0 is 1 for every x, and 0^y is flat in y for positive y: neither may become 0 * Infinity.
+      const base = g.mul(d, g.mul(b, g.pow(a, g.sub(b, g.number(1)))));
+      const exponent = g.mul(d, g.mul(node, g.op('log', a)));
+      return [
+        g.select(g.op('eq', b, g.zero), g.zero, base),
+        g.select(g.op('eq', a, g.zero), g.zero, exponent),
+      ];
+    },
+  },
+  lt: comparison('<', (a, b) => a < b),
+  le: comparison('<=', (a, b) => a <= b),
+  gt: comparison('>', (a, b) => a > b),
+  ge: comparison('>=', (a, b) => a >= b),
+  eq: comparison('===', (a, b) => a === b),
+  ne: comparison('!==', (a, b) => a !== b),
+  and: comparison('&&', (a, b) => Boolean(a) && Boolean(b)),
+  or: comparison('||', (a, b) => Boolean(a) || Boolean(b)),
+  not: {
+    arity: 1,
+    apply: (a) => Number(!a),
+    source: (a) => `!${a}`,
+    exact: true,
+    boolean: true,
+  },
+  select: {
+    arity: 3,
+    apply: (test, a, b) => (test ? a : b),
+    source: (test, a, b) => `${test} ? ${a} : ${b}`,
+    exact: true,
+    derivative: (g, d, _node, test) => [
+      undefined,
+      g.select(test, d, g.zero),
+      g.select(test, g.zero, d),
+    ],
+  },
+  abs: math('abs', { exact: true, derivative: (g, d, _n, x) => [g.mul(d, g.op('sign', x))] }),
+  sign: math('sign', { exact: true }),
+  floor: math('floor', { exact: true }),
+  ceil: math('ceil', { exact: true }),
+  sqrt: math('sqrt', { derivative: (g, d, node) => [g.div(d, g.mul(g.number(2), node))] }),
+  exp: math('exp', { derivative: (g, d, node) => [g.mul(d, node)] }),
+  expm1: math('expm1', { derivative: (g, d, node) => [g.mul(d, g.add(node, g.number(1)))] }),
+  log: math('log', { derivative: (g, d, _node, x) => [g.div(d, x)] }),
+  log1p: math('log1p', { derivative: (g, d, _node, x) => [g.div(d, g.add(x, g.number(1)))] }),
+  sin: math('sin', { derivative: (g, d, _node, x) => [g.mul(d, g.op('cos', x))] }),
+  cos: math('cos', { derivative: (g, d, _node, x) => [g.neg(g.mul(d, g.op('sin', x)))] }),
+  tanh: math('tanh', {
+    derivative: (g, d, node) => [g.mul(d, g.sub(g.number(1), g.op('square', node)))],
+  }),
+  sigmoid: {
+    arity: 1,
+    apply: (x) => 1 / (1 + Math.exp(-x)),
+    source: (x) => `1 / (1 + Math.exp(-(${x})))`,
+    derivative: (g, d, node, x) => [g.mul(g.mul(d, node), g.op('sigmoid', g.neg(x)))],
+  },
+  softplus: {
+    arity: 1,
+    apply: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+    source: (x) => `Math.max(${x}, 0) + Math.log1p(Math.exp(-Math.abs(${x})))`,
+    derivative: (g, d, _node, x) => [g.mul(d, g.op('sigmoid', x))],
+  },
+  xlogy: xTimesLog('log', (_g, y) => y),
+  xlog1py: xTimesLog('log1p', (g, y) => g.add(y, g.number(1))),
+  max: extremum('max', 'gt'),
+  min: extremum('min', 'lt'),
+  // The frameworks let the gradient through at the bounds themselves, unlike min(max(x, low), high).
+  clip: {
+    arity: 3,
+    apply: (x, low, high) => Math.min(Math.max(x, low), high),
+    source: (x, low, high) => `Math.min(Math.max(${x}, ${low}), ${high})`,
+    exact: true,
+    derivative: (g, d, _node, x, low, high) => [
+      g.select(g.op('and', g.op('ge', x, low), g.op('le', x, high)), d, g.zero),
+      g.select(g.op('lt', x, low), d, g.zero),
+      g.select(g.op('gt', x, high), d, g.zero),
+    ],
+  },
+  // Where a framework's own derivative is not that of its formula: value, variable, derivative by the variable.
+  with_derivative: {
+    arity: 3,
+    apply: (value) => value,
+    source: (value) => value,
+    exact: true,
+    derivative: (g, d, _node, _value, _x, slope) => [undefined, g.mul(d, slope), undefined],
+  },
+  stop_gradient: { arity: 1, apply: (x) => x, source: (x) => x, exact: true },
+};

@@ -1,0 +1,168 @@
+import { ExactSum } from '../reduce/exact-sum.ts';
+import type { Kernel } from './compile.ts';
+import type { Graph } from './graph.ts';
+import { Extent, isBatchReduction, reachable, type Node } from './node.ts';
+
+/** Takes the values of a node: one a row, or a row of them, block by block. The array is reused. */
+export interface Sink {
+  readonly node: Node;
+  readonly take: (values: Float64Array, rows: number) => void;
+}
+
+/** What passes compute with: a graph, and kernels for its nodes. */
+export interface Compiler {
+  readonly graph: Graph;
+  /** The length of a row. */
+  readonly width: number;
+  readonly kernel: (outputs: readonly Node[], externals: readonly Node[]) => Kernel;
+}
+
+/** A reduction over the input while it runs. */
+interface Reducer {
+  readonly node: Node;
+  readonly add: (values: Float64Array, rows: number) => void;
+  readonly finish: () => number;
+}
+
+/**
+ * Computes nodes over an input that arrives in blocks. What depends on a batch reduction needs the input once
+ * more: pass k computes everything below k batch reductions, then the reductions of it.
+ */
+export class Passes {
+  readonly #compiler: Compiler;
+  readonly #sinks: readonly Sink[];
+  readonly #reductions: readonly Node[];
+  /** Batch reductions and the number of rows, as far as they are known. */
+  readonly #known: Map<Node, number>;
+  readonly #depth = new Map<Node, number>();
+  /** How often the input is needed. */
+  readonly count: number;
+
+  /**
+   * @param constants nodes without a sink whose {@link constant} will be asked for
+   * @param known values of batch reductions from earlier passes over the same input
+   */
+  constructor(
+    compiler: Compiler,
+    sinks: readonly Sink[],
+    constants: readonly Node[],
+    known: ReadonlyMap<Node, number> = new Map(),
+  ) {
+    this.#compiler = compiler;
+    this.#sinks = sinks;
+    this.#known = new Map(known);
+    const nodes = reachable([...sinks.map(({ node }) => node), ...constants], (node) =>
+      known.has(node),
+    );
+    for (const node of nodes) this.#depth.set(node, this.#depthOf(node));
+    this.#reductions = nodes.filter((node) => isBatchReduction(node) && !known.has(node));
+    const needed = [...sinks.map(({ node }) => node), ...this.#reductions.map(argumentOf)];
+    this.count = Math.max(0, ...needed.map((node) => this.#depth.get(node)! + 1));
+  }
+
+  #depthOf(node: Node): number {
+    if (this.#known.has(node)) return 0;
+    if (node.op === 'rows') return 1;
+    const below = Math.max(0, ...node.args.map((argument) => this.#depth.get(argument)!));
+    return below + (isBatchReduction(node) ? 1 : 0);
+  }
+
+  /** Starts pass number `index`, counted from 0; passes are run in order, each over the whole input. */
+  start(index: number): Pass {
+    const here = (node: Node): boolean => this.#depth.get(node) === index;
+    const sinks = this.#sinks.filter(({ node }) => here(node));
+    const reducers = this.#reductions
+      .filter((node) => here(argumentOf(node)))
+      .map((node) => reducerOf(node, this.#compiler.graph.round));
+    return new Pass(this.#compiler, sinks, reducers, this.#known);
+  }
+
+  /** The values known so far of batch reductions, for passes that follow. */
+  get known(): ReadonlyMap<Node, number> {
+    return this.#known;
+  }
+
+  /** The value of a constant node, after the passes it depends on. */
+  constant(node: Node): number {
+    const out = new Float64Array(1);
+    const kernel = this.#compiler.kernel([node], [...this.#known.keys()]);
+    kernel(0, [], [...this.#known.values()], [out]);
+    return out[0]!;
+  }
+}
+
+/** One pass over the input. */
+export class Pass {
+  readonly #sinks: readonly Sink[];
+  readonly #reducers: readonly Reducer[];
+  readonly #known: Map<Node, number>;
+  readonly #graph: Graph;
+  readonly #kernel: Kernel;
+  readonly #externals: readonly number[];
+  readonly #nodes: readonly Node[];
+  readonly #width: number;
+  #outputs: Float64Array[] = [];
+  #capacity = 0;
+  #rows = 0;
+
+  constructor(
+    compiler: Compiler,
+    sinks: readonly Sink[],
+    reducers: readonly Reducer[],
+    known: Map<Node, number>,
+  ) {
+    this.#sinks = sinks;
+    this.#reducers = reducers;
+    this.#known = known;
+    this.#graph = compiler.graph;
+    this.#width = compiler.width;
+    this.#externals = [...known.values()];
+    this.#nodes = [
+      ...sinks.map(({ node }) => node),
+      ...reducers.map(({ node }) => argumentOf(node)),
+    ];
+    this.#kernel = compiler.kernel(this.#nodes, [...known.keys()]);
+  }
+
+  /** @param inputs the arrays that the kernels of the compiler take */
+  run(rows: number, inputs: readonly Float64Array[]): void {
+    this.#reserve(rows);
+    this.#kernel(rows, inputs, this.#externals, this.#outputs);
+    this.#sinks.forEach((sink, k) => sink.take(this.#outputs[k]!, rows));
+    const first = this.#sinks.length;
+    this.#reducers.forEach((reducer, k) => reducer.add(this.#outputs[first + k]!, rows));
+    this.#rows += rows;
+  }
+
+  /** Ends the pass: its reductions are known from now on. */
+  end(): void {
+    this.#known.set(this.#graph.leaf('rows', Extent.constant), this.#graph.round(this.#rows));
+    for (const reducer of this.#reducers) this.#known.set(reducer.node, reducer.finish());
+  }
+
+  #reserve(rows: number): void {
+    if (rows <= this.#capacity) return;
+    this.#capacity = rows;
+    this.#outputs = this.#nodes.map(
+      ({ extent }) => new Float64Array(extent === Extent.element ? rows * this.#width : rows),
+    );
+  }
+}
+
+function reducerOf(node: Node, round: (x: number) => number): Reducer {
+  if (node.op === 'batch_sum') {
+    const sum = new ExactSum();
+    const add: Reducer['add'] = (values, rows) => sum.addAll(values, rows);
+    return { node, add, finish: () => round(sum.sum()) };
+  }
+  const pick = node.op === 'batch_max' ? Math.max : Math.min;
+  let extreme = node.op === 'batch_max' ? -Infinity : Infinity;
+  const add: Reducer['add'] = (values, rows) => {
+    for (let i = 0; i < rows; i++) extreme = pick(extreme, values[i]!);
+  };
+  return { node, add, finish: () => extreme };
+}
+
+function argumentOf(reduction: Node): Node {
+  return reduction.args[0]!;
+}

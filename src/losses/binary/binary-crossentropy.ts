@@ -1,0 +1,91 @@
+import { defineLoss } from '../definition.ts';
+
+const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / 2;';
+// The terms of the logarithm of a sigmoid, arranged so that nothing overflows or cancels at logits of 1000.
+const logits = 'max(p, 0) - p * t + softplus(-abs(p))';
+
+/** Binary cross-entropy, from probabilities or logits. Source: I. J. Good, Rational decisions, 1952. */
+export const binaryCrossentropy = defineLoss({
+  name: 'binary-crossentropy',
+  title: 'Binary cross-entropy',
+  family: 'binary',
+  aliases: ['bce'],
+  summary: 'The negative log-likelihood of labels 0 and 1 under predicted probabilities.',
+  description:
+    'For yes-or-no targets, one or many in a row (multi-label), each predicted by itself as a probability, or ' +
+    'as a logit with --from-logits. A certain prediction that is wrong costs infinity; each framework cuts that ' +
+    'off in its own way, and that is where their numbers differ. From logits none of them has to, and they agree.',
+  parameters: {
+    fromLogits: {
+      kind: 'flag',
+      help: 'predictions are logits (before the sigmoid), not probabilities',
+    },
+    labelSmoothing: {
+      kind: 'number',
+      default: 0,
+      min: 0,
+      max: 1,
+      only: ['tf-keras', 'keras', 'exact'],
+      help: 'how far labels are moved from 0 and 1 towards 1/2, from 0 to 1',
+    },
+    posWeight: {
+      kind: 'vector',
+      default: 1,
+      min: 0,
+      only: ['torch', 'exact'],
+      help: 'weight of positive labels, one number or one for each column',
+    },
+  },
+  inputs: { true: 'probability', pred: 'probability' },
+  conventions: {
+    'tf-keras': {
+      api: 'tf.keras.losses.BinaryCrossentropy',
+      formula: `${smoothed}
+q = clip(p, eps, 1 - eps);
+mean(from_logits ? ${logits} : -(t * log(q + eps) + (1 - t) * log(1 - q + eps)))`,
+      constants: { eps: 1e-7 },
+      outside: 'clips them to [1e-7, 1 - 1e-7]',
+      note: 'Clips probabilities to [1e-7, 1 - 1e-7], then adds 1e-7 once more inside each logarithm.',
+    },
+    keras: {
+      api: 'keras.losses.BinaryCrossentropy',
+      formula: `${smoothed}
+q = clip(p, eps, 1 - eps);
+mean(from_logits ? ${logits} : -(t * log(q) + (1 - t) * log(1 - q)))`,
+      constants: { eps: 1e-7 },
+      outside: 'clips them to [1e-7, 1 - 1e-7]',
+      note: 'Clips probabilities to [1e-7, 1 - 1e-7].',
+    },
+    torch: {
+      api: 'torch.nn.BCELoss, torch.nn.BCEWithLogitsLoss',
+      formula: `a = (1 - y) * p + (1 + (pos_weight - 1) * y) * softplus(-p);
+b = -(y * clip(log(p), log_min, inf) + (1 - y) * clip(log1p(-p), log_min, inf));
+mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_eps)))`,
+      // PyTorch's backward pass has its constant in float32 whatever the dtype.
+      constants: { log_min: -100, slope_eps: Math.fround(1e-12) },
+      over: 'elements',
+      raises: ['true', 'pred'],
+      note: 'Does not clip probabilities but cuts their logarithms off at -100; the gradient is bounded by 1e12.',
+    },
+    optax: {
+      api: 'optax.losses.sigmoid_binary_cross_entropy',
+      formula: 'mean(max(p, 0) - p * y + softplus(-abs(p)))',
+      over: 'elements',
+      requires: 'fromLogits',
+      note: 'Takes logits only.',
+    },
+    exact: {
+      api: 'binary cross-entropy',
+      formula: `${smoothed}
+a = pos_weight * t * softplus(-p) + (1 - t) * softplus(p);
+b = -(pos_weight * xlogy(t, p) + xlog1py(1 - t, -p));
+mean(from_logits ? a : b)`,
+      raises: ['true', 'pred'],
+      note: 'No clipping: a certain prediction that is wrong costs Infinity, and 0 log 0 is 0.',
+    },
+  },
+  references: [
+    'I. J. Good, Rational decisions, 1952, Journal of the Royal Statistical Society B 14',
+  ],
+  example: { true: [[0], [1]], pred: [[0.4], [0.6]] },
+});

@@ -1,0 +1,78 @@
+import { defineLoss } from '../definition.ts';
+
+const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / n;';
+
+const keras = {
+  formula: `${smoothed}
+q = clip(p / sum(p), eps, 1 - eps);
+-sum(t * (from_logits ? log_softmax(p) : log(q)))`,
+  constants: { eps: 1e-7 },
+  outside: 'divides each row by its sum and clips to [1e-7, 1 - 1e-7]',
+  unnormalised: 'divides each row by its sum',
+  note: 'Divides each row of probabilities by its sum, then clips to [1e-7, 1 - 1e-7].',
+};
+
+/** Categorical cross-entropy, from probabilities or logits. Source: J. S. Bridle, 1990. */
+export const categoricalCrossentropy = defineLoss({
+  name: 'categorical-crossentropy',
+  title: 'Categorical cross-entropy',
+  family: 'multi-class',
+  aliases: ['cce', 'softmax-loss'],
+  summary:
+    'The negative log-likelihood of one class of several (softmax loss); targets are one-hot.',
+  description:
+    'For targets that belong to exactly one of several classes, given as a row of zeros with a one, or as a row ' +
+    'of class probabilities. Predictions are a row of probabilities, or with --from-logits the scores before the ' +
+    'softmax. Only the probability of the true class counts; frameworks differ in what they do with rows that do ' +
+    'not sum to 1 and with a probability of 0.',
+  parameters: {
+    fromLogits: {
+      kind: 'flag',
+      help: 'predictions are logits (before the softmax), not probabilities',
+    },
+    labelSmoothing: {
+      kind: 'number',
+      default: 0,
+      min: 0,
+      max: 1,
+      only: ['tf-keras', 'keras', 'torch', 'exact'],
+      help: 'how far targets are moved towards the same probability for every class, from 0 to 1',
+    },
+  },
+  inputs: { true: 'distribution', pred: 'distribution' },
+  conventions: {
+    'tf-keras': { api: 'tf.keras.losses.CategoricalCrossentropy', ...keras },
+    keras: { api: 'keras.losses.CategoricalCrossentropy', ...keras },
+    torch: {
+      api: 'torch.nn.CrossEntropyLoss',
+      formula: `${smoothed} -sum(t * log_softmax(p))`,
+      requires: 'fromLogits',
+      note: 'Takes logits only.',
+    },
+    optax: {
+      api: 'optax.losses.softmax_cross_entropy',
+      formula: '-sum(y * log_softmax(p))',
+      requires: 'fromLogits',
+      note: 'Takes logits only.',
+    },
+    exact: {
+      api: 'cross-entropy',
+      formula: `${smoothed} -sum(from_logits ? (t == 0 ? 0 : t * log_softmax(p)) : xlogy(t, p))`,
+      raises: ['true', 'pred'],
+      note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
+    },
+  },
+  references: [
+    'J. S. Bridle, Training stochastic model recognition algorithms as networks can lead to maximum mutual information estimation of parameters, 1990, NIPS 2',
+  ],
+  example: {
+    true: [
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    pred: [
+      [0.05, 0.95, 0],
+      [0.1, 0.8, 0.1],
+    ],
+  },
+});

@@ -1,0 +1,36 @@
+import { defineLoss } from '../definition.ts';
+
+const formula = 'e = abs(p - y); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))';
+
+/** Huber loss. Source: P. J. Huber, Robust estimation of a location parameter, 1964. */
+export const huber = defineLoss({
+  name: 'huber',
+  title: 'Huber loss',
+  family: 'regression',
+  aliases: ['huber-loss'],
+  summary: 'Quadratic for small errors, linear for large ones.',
+  description:
+    'Mean squared error (halved) for errors up to delta, mean absolute error (times delta) beyond: smooth at ' +
+    'the minimum and robust against outliers. delta has the unit of the data: set it to the size of an error ' +
+    'that is still ordinary. With delta 1 it equals smooth-l1 with beta 1; for other values it is beta times that.',
+  parameters: {
+    delta: {
+      kind: 'number',
+      default: 1,
+      above: 0,
+      help: 'where the loss turns from quadratic to linear, in the unit of the data',
+    },
+  },
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    'tf-keras': { api: 'tf.keras.losses.Huber', formula },
+    keras: { api: 'keras.losses.Huber', formula },
+    torch: { api: 'torch.nn.HuberLoss', formula, over: 'elements' },
+    optax: { api: 'optax.losses.huber_loss', formula, over: 'elements' },
+    exact: { api: 'Huber loss', formula },
+  },
+  references: [
+    'P. J. Huber, Robust estimation of a location parameter, 1964, Annals of Mathematical Statistics 35',
+  ],
+  example: { true: [[0], [1]], pred: [[0.6], [0.4]] },
+});

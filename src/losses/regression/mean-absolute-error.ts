@@ -1,0 +1,27 @@
+import { defineLoss } from '../definition.ts';
+
+const formula = 'mean(abs(p - y))';
+
+/** Mean absolute error. Source: Boscovich, 1757; Laplace, 1774. */
+export const meanAbsoluteError = defineLoss({
+  name: 'mean-absolute-error',
+  title: 'Mean absolute error',
+  family: 'regression',
+  aliases: ['mae', 'l1', 'absolute-difference'],
+  summary: 'The mean of the absolute differences (L1).',
+  description:
+    'A loss of regression that grows only linearly with the error, and so is robust against outliers. Its ' +
+    'minimum is the median of the targets, and its unit is that of the data. Its gradient has the same size ' +
+    'for small errors as for large ones, and is 0 where the prediction is perfect.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    'tf-keras': { api: 'tf.keras.losses.MeanAbsoluteError', formula },
+    keras: { api: 'keras.losses.MeanAbsoluteError', formula },
+    torch: { api: 'torch.nn.L1Loss', formula, over: 'elements' },
+    sklearn: { api: 'sklearn.metrics.mean_absolute_error', formula, reduction: 'weighted-mean' },
+    exact: { api: 'mean absolute error', formula },
+  },
+  references: ['P.-S. Laplace, Mémoire sur la probabilité des causes par les événements, 1774'],
+  example: { true: [[0], [0]], pred: [[1], [1]] },
+});

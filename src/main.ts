@@ -1,0 +1,43 @@
+import { CommanderError } from 'commander';
+import { escapeControls, UserError } from './errors.ts';
+import { GateFailure } from './cli/gate.ts';
+import { run } from './cli/program.ts';
+import type { Terminal } from './cli/terminal.ts';
+
+const STATUS = { done: 0, checkFailed: 1, badUsage: 2, bug: 70 } as const;
+
+/**
+ * Runs losscalc: does what the arguments say (without `node` and the script) and returns the exit status:
+ * 0 done, 1 a check failed, 2 bad usage, input or output, 70 a bug. Never throws, and never exits by itself.
+ */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  // A write that fails reports to whoever made it; without a listener Node would end the process as well.
+  for (const stream of [terminal.stdout, terminal.stderr]) stream.on('error', () => undefined);
+  try {
+    await run(argv, terminal);
+    return STATUS.done;
+  } catch (error) {
+    const { status, message } = judge(error, terminal);
+    if (message !== undefined) terminal.stderr.write(`losscalc: ${message}\n`);
+    return status;
+  }
+}
+
+function judge(error: unknown, { env }: Terminal): { status: number; message?: string } {
+  if (error instanceof UserError) return { status: STATUS.badUsage, message: error.message };
+  if (error instanceof GateFailure) return { status: STATUS.checkFailed, message: error.message };
+  // Commander has shown help or the version: asked for, or in place of a missing command.
+  if (error instanceof CommanderError) {
+    return { status: error.exitCode === 0 ? STATUS.done : STATUS.badUsage };
+  }
+  return { status: STATUS.bug, message: bugReport(error, env['LOSSCALC_DEBUG'] !== undefined) };
+}
+
+function bugReport(error: unknown, withStack: boolean): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const stack = withStack && error instanceof Error ? `\n${error.stack}` : '';
+  return (
+    `internal error: ${escapeControls(text)}\n` +
+    `  please report it with the command and the input; LOSSCALC_DEBUG=1 shows where it happened${stack}`
+  );
+}

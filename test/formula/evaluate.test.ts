@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BUILTINS, COMPOUNDS } from '../../src/formula/functions.ts';
+import {
+  evaluateFormula,
+  gradientOf,
+  numericalGradient,
+  type Setting,
+} from '../support/evaluate-formula.ts';
+
+const PRED = [
+  [0.3, -1.2, 2.5],
+  [1.7, 0.4, -0.6],
+];
+const TRUE = [
+  [0.5, 1.1, -0.2],
+  [0.9, -0.8, 0.25],
+];
+const setting: Setting = { true: TRUE, pred: PRED, params: { c: 1.5, v: [0.5, 2, 1] } };
+
+/** One formula for every operation and function, with its value for a single row of PRED and TRUE. */
+const CASES: Record<string, [formula: string, value: (p: number, y: number) => number]> = {
+  add: ['mean(p + y)', (p, y) => p + y],
+  subtract: ['mean(c - p)', (p) => 1.5 - p],
+  multiply: ['mean(p * y * p)', (p, y) => p * y * p],
+  divide: ['mean(y / (3 + p))', (p, y) => y / (3 + p)],
+  negate: ['mean(-p)', (p) => -p],
+  square: ['mean(p^2)', (p) => p * p],
+  root: ['mean((p + 3)^0.5)', (p) => Math.sqrt(p + 3)],
+  power: ['mean((p + 3)^c)', (p) => (p + 3) ** 1.5],
+  exponent: ['mean(c^p)', (p) => 1.5 ** p],
+  condition: ['mean(p > y ? p * p : y * p)', (p, y) => (p > y ? p * p : y * p)],
+  'all comparisons': [
+    'mean((p < y) + 2 * (p <= y) + 4 * (p > y) + 8 * (p >= y) + 16 * (p == y) + 32 * (p != y) + p)',
+    (p, y) => (p < y ? 3 : 12) + 32 + p,
+  ],
+  logic: [
+    'mean((p > 0 && y > 0 || !(p < 2)) ? p : 2 * p)',
+    (p, y) => ((p > 0 && y > 0) || p >= 2 ? p : 2 * p),
+  ],
+  abs: ['mean(abs(p))', Math.abs],
+  sign: ['mean(sign(p) * p)', Math.abs],
+  floor: ['mean(floor(p) + p)', (p) => Math.floor(p) + p],
+  ceil: ['mean(ceil(p) + p)', (p) => Math.ceil(p) + p],
+  sqrt: ['mean(sqrt(p + 2))', (p) => Math.sqrt(p + 2)],
+  exp: ['mean(exp(p))', Math.exp],
+  expm1: ['mean(expm1(p))', Math.expm1],
+  log: ['mean(log(p + 2))', (p) => Math.log(p + 2)],
+  log1p: ['mean(log1p(p + 1))', (p) => Math.log1p(p + 1)],
+  sin: ['mean(sin(p))', Math.sin],
+  cos: ['mean(cos(p))', Math.cos],
+  tanh: ['mean(tanh(p))', Math.tanh],
+  sigmoid: ['mean(sigmoid(p))', (p) => 1 / (1 + Math.exp(-p))],
+  softplus: ['mean(softplus(p))', (p) => Math.log1p(Math.exp(p))],
+  xlogy: ['mean(xlogy(p, p + 2))', (p) => p * Math.log(p + 2)],
+  xlog1py: ['mean(xlog1py(y * p, p + 1))', (p, y) => y * p * Math.log1p(p + 1)],
+  clip: ['mean(clip(p, -1, 1) * p)', (p) => Math.min(Math.max(p, -1), 1) * p],
+  'clip between moving bounds': ['mean(clip(0, p, p + 1))', (p) => Math.min(Math.max(0, p), p + 1)],
+  max: ['mean(max(p, y))', Math.max],
+  min: ['mean(min(p, y * p))', (p, y) => Math.min(p, y * p)],
+  with_derivative: ['mean(with_derivative(p * p, p, 2 * p))', (p) => p * p],
+  compound: ['mean(square(p) + 1)', (p) => p * p + 1],
+};
+
+const meanOver = (value: (p: number, y: number) => number): number =>
+  PRED.flatMap((row, i) => row.map((p, j) => value(p, TRUE[i]![j]!))).reduce((a, b) => a + b) / 6;
+
+describe.each(Object.entries(CASES))('%s', (_name, [formula, value]) => {
+  it('has the right value', () => {
+    expect(evaluateFormula(formula, setting).result).toBeCloseTo(meanOver(value), 13);
+  });
+  it('has the right derivative', () => expectGradient(formula, setting));
+  it('has the right value in float32', () => {
+    const result = evaluateFormula(formula, { ...setting, dtype: 'float32' }).result!;
+    expect(Math.fround(result)).toBe(result);
+    expect(result).toBeCloseTo(meanOver(value), 5);
+  });
+});
+
+/** Reductions, and every way in which values of different extents meet. */
+const REDUCTIONS: Record<string, [formula: string, perSample: (row: number[]) => number]> = {
+  sum: ['sum(p)', (row) => row.reduce((a, b) => a + b)],
+  'sum of what does not vary': ['sum(mean(p)) + sum(2)', (row) => row.reduce((a, b) => a + b) + 6],
+  mean: ['mean(p)', (row) => row.reduce((a, b) => a + b) / 3],
+  max: ['max(p)', (row) => Math.max(...row)],
+  min: ['min(p)', (row) => Math.min(...row)],
+  'row value used by elements': [
+    'mean(p * max(p))',
+    (row) => row.reduce((a, b) => a + b * Math.max(...row), 0) / 3,
+  ],
+  'constant gradient used by elements': [
+    'm = mean(p); sum(m + p)',
+    (row) => 2 * row.reduce((a, b) => a + b),
+  ],
+  'vector parameter': ['sum(v * p)', ([a, b, c]) => 0.5 * a! + 2 * b! + c!],
+  index: ['p[2] * p[0]', (row) => row[2]! * row[0]!],
+  'index of a computed value': [
+    '(p^2 + mean(p))[1]',
+    (row) => row[1]! ** 2 + row.reduce((a, b) => a + b) / 3,
+  ],
+  n: ['n * sum(p)', (row) => 3 * row.reduce((a, b) => a + b)],
+  norm: ['norm(p)', (row) => Math.hypot(...row)],
+  unit: ['sum(unit(p))', (row) => row.reduce((a, b) => a + b) / Math.hypot(...row)],
+  logsumexp: ['logsumexp(p)', (row) => Math.log(row.reduce((a, b) => a + Math.exp(b), 0))],
+  softmax: ['softmax(p)[0]', (row) => Math.exp(row[0]!) / row.reduce((a, b) => a + Math.exp(b), 0)],
+  log_softmax: [
+    'log_softmax(p)[0]',
+    (row) => row[0]! - Math.log(row.reduce((a, b) => a + Math.exp(b), 0)),
+  ],
+};
+
+describe.each(Object.entries(REDUCTIONS))('%s', (_name, [formula, value]) => {
+  it('has the right value for each sample', () => {
+    const { perSample } = evaluateFormula(formula, setting);
+    PRED.forEach((row, i) => expect(perSample!.values[i]).toBeCloseTo(value(row), 13));
+  });
+  it('has the right derivative', () => expectGradient(formula, setting));
+  it('does not depend on the blocks', () => {
+    const byRow = evaluateFormula(formula, { ...setting, blockRows: 1 });
+    expect(byRow).toEqual(evaluateFormula(formula, setting));
+  });
+});
+
+const all = PRED.flat();
+const total = all.reduce((a, b) => a + b);
+const BATCH: Record<string, [formula: string, value: number]> = {
+  batch_sum: ['batch_sum(p)', total],
+  batch_mean: ['batch_mean(p)', total / 6],
+  'batch_mean of rows': ['batch_mean(sum(p))', total / 2],
+  'batch_sum of a constant': ['batch_sum(1) + batch_sum(p)', 2 + total],
+  batch_max: ['batch_max(p)', 2.5],
+  batch_min: ['batch_min(p)', -1.2],
+  'root of a mean': ['sqrt(batch_mean((p - y)^2))', Math.sqrt(
+    all.reduce((sum, p, i) => sum + (p - TRUE.flat()[i]!) ** 2, 0) / 6)],
+  'quotient of sums': ['1 - 2 * batch_sum(y * p) / (batch_sum(y) + batch_sum(p^2))', 1 -
+    (2 * all.reduce((sum, p, i) => sum + p * TRUE.flat()[i]!, 0)) /
+      all.reduce((sum, p, i) => sum + p * p + TRUE.flat()[i]!, 0)],
+  'two passes': ['m = batch_mean(p); batch_mean((p - m)^2)',
+    all.reduce((sum, p) => sum + (p - total / 6) ** 2, 0) / 6],
+  'rows that depend on all rows': ['mean(p) / batch_max(p)', total / 6 / 2.5],
+}; // prettier-ignore
+
+describe.each(Object.entries(BATCH))('%s', (_name, [formula, value]) => {
+  it('has the right value', () => {
+    expect(evaluateFormula(formula, setting).result).toBeCloseTo(value, 13);
+  });
+  it('has the right derivative', () => expectGradient(formula, setting));
+  it('does not depend on the blocks', () => {
+    const byRow = evaluateFormula(formula, { ...setting, blockRows: 1 });
+    expect(byRow).toEqual(evaluateFormula(formula, setting));
+  });
+});
+
+it('tests every function of the language', () => {
+  const tested = Object.values({ ...CASES, ...REDUCTIONS, ...BATCH }).map(([formula]) => formula);
+  const untested = [...BUILTINS.keys(), ...COMPOUNDS.keys()].filter(
+    (name) => !tested.some((formula) => new RegExp(`\\b${name}\\(`).test(formula)),
+  );
+  expect(untested).toEqual(['stop_gradient']);
+});
+
+describe('gradients', () => {
+  it('stop at stop_gradient', () => {
+    expect(gradientOf('sum(p * stop_gradient(p))', { true: [[0]], pred: [[3]] })).toEqual([3]);
+  });
+  it('are shared by equal extremes', () => {
+    const ties = { true: [[0, 0, 0]], pred: [[2, 2, 1]] };
+    expect(gradientOf('max(p)', ties)).toEqual([0.5, 0.5, 0]);
+    expect(gradientOf('sum(max(p, 2))', ties)).toEqual([0.5, 0.5, 0]);
+  });
+  it('pass the bounds of clip', () => {
+    const bounds = { true: [[0, 0, 0, 0]], pred: [[-1, 1, -1.1, 1.1]] };
+    expect(gradientOf('sum(clip(p, -1, 1))', bounds)).toEqual([1, 1, 0, 0]);
+  });
+  it('are zero where nothing depends on pred, and spread where they are the same for all', () => {
+    expect(gradientOf('mean(y)', setting)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(gradientOf('sum(p)', { ...setting, reduction: 'sum' })).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+  it('do not turn the branch not taken into NaN', () => {
+    expect(gradientOf('sum(xlogy(y, p))', { true: [[0]], pred: [[0]] })).toEqual([0]);
+    expect(gradientOf('sum(p^0)', { true: [[0]], pred: [[0]] })).toEqual([0]);
+  });
+  it('follow weights and reductions', () => {
+    const weighted = { ...setting, weights: [1, 3] };
+    for (const reduction of ['mean', 'sum', 'weighted-mean', 'batchmean'] as const) {
+      for (const over of [undefined, 'elements'] as const) {
+        const options = { ...weighted, reduction, ...(over ? { over } : {}) };
+        expectGradient('mean(exp(p) * y)', options);
+      }
+    }
+  });
+});
+
+describe('special values', () => {
+  it('propagate', () => {
+    const one = (formula: string, p: number): number =>
+      evaluateFormula(formula, { true: [[0, 0]], pred: [[1, p]] }).result!;
+    for (const f of ['sum', 'mean', 'max', 'min']) expect(one(`${f}(p)`, NaN)).toBeNaN();
+    expect(one('sum(p)', Infinity)).toBe(Infinity);
+    expect(one('max(p)', Infinity)).toBe(Infinity);
+    expect(one('sum(xlogy(0, p))', NaN)).toBeNaN();
+    expect(one('sum(xlogy(0, p))', 0)).toBe(0);
+    expect(one('p[5]', 1)).toBeNaN();
+    expect(one('p[0.5]', 1)).toBeNaN();
+  });
+  it('do not arise where a stable form exists', () => {
+    const big = { true: [[0, 0]], pred: [[1000, -1000]] };
+    expect(evaluateFormula('logsumexp(p)', big).result).toBe(1000);
+    expect(evaluateFormula('log_softmax(p)[1]', big).result).toBe(-2000);
+    expect(evaluateFormula('sum(softplus(p))', big).result).toBe(1000);
+    expect(evaluateFormula('sum(sigmoid(p))', big).result).toBe(1);
+    expect(gradientOf('sum(softplus(p))', big)).toEqual([1, 0]);
+  });
+});
+
+it('sums along a row without losing digits', () => {
+  const row = [1e16, 1, -1e16, 1];
+  expect(evaluateFormula('sum(p)', { true: [row], pred: [row] }).result).toBe(2);
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 2 }),
+      (xs) => {
+        const mirrored = [...xs, ...xs.map((x) => -x).reverse()];
+        const { result } = evaluateFormula('sum(p)', { true: [mirrored], pred: [mirrored] });
+        expect(Math.abs(result!)).toBeLessThanOrEqual(1e-15 * Math.max(...xs.map(Math.abs)));
+      },
+    ),
+  );
+});
+
+function expectGradient(formula: string, given: Setting): void {
+  const exact = gradientOf(formula, given);
+  const numerical = numericalGradient(formula, given);
+  exact.forEach((slope, i) => expect(slope).toBeCloseTo(numerical[i]!, 8));
+}

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loss, losses, type TensorLike } from '../src/index.ts';
+import { findLoss } from '../src/losses/index.ts';
+
+interface GoldenCase {
+  readonly id: string;
+  readonly loss: string;
+  readonly compat: 'tf-keras' | 'keras' | 'torch' | 'sklearn' | 'optax';
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly dtype: 'float64' | 'float32';
+  readonly reduction: string;
+  readonly true: TensorLike;
+  readonly pred: TensorLike;
+  readonly weights?: TensorLike;
+  readonly expected: {
+    readonly perSample?: unknown;
+    readonly elementwise?: unknown;
+    readonly reduced: unknown;
+    readonly gradient?: unknown;
+  };
+}
+
+const folder = new URL('../fixtures/golden/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+describe.each(files)('%s', (file) => {
+  const { cases } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
+    cases: GoldenCase[];
+  };
+  const known = cases.filter((golden) => findLoss(golden.loss));
+  const names = [...new Set(known.map((golden) => golden.loss))];
+
+  it.each(names)('%s', (name) => {
+    for (const golden of known) if (golden.loss === name) check(golden);
+  });
+});
+
+describe('coverage', () => {
+  it('holds every framework convention of every loss against values of the framework', () => {
+    const tested = new Set(
+      files.flatMap((file) => {
+        const text = readFileSync(new URL(file, folder), 'utf8');
+        return (JSON.parse(text) as { cases: GoldenCase[] }).cases.map(
+          ({ loss: name, compat }) => `${findLoss(name)?.name ?? name}/${compat}`,
+        );
+      }),
+    );
+    const untested = losses.flatMap(({ name, conventions }) =>
+      Object.keys(conventions)
+        .filter((compat) => compat !== 'exact' && !tested.has(`${name}/${compat}`))
+        .map((compat) => `${name}/${compat}`),
+    );
+    expect(untested).toEqual([]);
+  });
+});
+
+function check(golden: GoldenCase): void {
+  const { compat, dtype, reduction, params, expected } = golden;
+  const camelCased = Object.entries(params).map(([name, value]) => [
+    name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  const computed = loss(golden.loss, {
+    compat,
+    dtype,
+    reduction,
+    warn: () => undefined,
+    ...(Object.fromEntries(camelCased) as Record<string, unknown>),
+  });
+  const inputs = golden.weights === undefined ? {} : { weights: golden.weights };
+  const result = computed.evaluate(golden.true, golden.pred, { ...inputs, gradient: true });
+  const about = (what: string): string => `${golden.id} ${what}`;
+
+  expectClose([result.result!], [expected.reduced], dtype, about('reduced'));
+  if (expected.perSample !== undefined) {
+    expectClose([...result.perSample!.values], flatten(expected.perSample), dtype, about('sample'));
+  }
+  if (expected.gradient !== undefined) {
+    const gradient = flatten(computed.gradient(golden.true, golden.pred, inputs));
+    expectClose(gradient, flatten(expected.gradient), dtype, about('gradient'));
+  }
+  if (expected.elementwise !== undefined) {
+    // The mean of the framework's elements along a row is the loss of the sample.
+    const rows = (expected.elementwise as unknown[][]).map((row) => {
+      const elements = flatten(row);
+      return elements.reduce<number>((sum, x) => sum + numberOf(x), 0) / elements.length;
+    });
+    expectClose([...result.perSample!.values], rows, dtype, about('elements'));
+  }
+}
+
+function expectClose(
+  found: readonly unknown[],
+  expected: readonly unknown[],
+  dtype: 'float64' | 'float32',
+  about: string,
+): void {
+  expect(found.length, about).toBe(expected.length);
+  found.forEach((value, i) => {
+    const wanted = numberOf(expected[i]);
+    const got = numberOf(value);
+    if (Number.isFinite(wanted)) {
+      const error = Math.abs(got - wanted);
+      expect(error, `${about} ${i}: ${got}, expected ${wanted}`).toBeLessThanOrEqual(
+        tolerance(wanted, dtype),
+      );
+    } else {
+      expect(got, `${about} ${i}`).toBe(wanted);
+    }
+  });
+}
+
+/** 1e-12 of the value in float64; 4 units in the last place of the value, or of 1, in float32. */
+function tolerance(value: number, dtype: 'float64' | 'float32'): number {
+  const size = Math.abs(value);
+  if (dtype === 'float64') return Math.max(1e-12 * size, 1e-15);
+  return 4 * 2 ** (Math.floor(Math.log2(Math.max(size, 1))) - 23);
+}
+
+function numberOf(value: unknown): number {
+  return value === null ? NaN : Number(value);
+}
+
+function flatten(nested: unknown): unknown[] {
+  return Array.isArray(nested) ? nested.flatMap(flatten) : [nested];
+}
