@@ -1,0 +1,37 @@
+import type { Result, SampleView } from '../result.ts';
+import { withLastAxis } from '../tensor/shape.ts';
+
+/** A sample of the digest with the gradient at its predictions; empty where it is not known. */
+export interface SampleRow extends SampleView {
+  readonly gradient: readonly number[];
+}
+
+/** The digest with gradients. Where in the input the worst samples are is not known, so they have none. */
+export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', SampleRow[]> {
+  const { head, tail, worst } = result.digest;
+  const rowAt = (sample: SampleView, i: number): SampleRow => ({
+    ...sample,
+    gradient: [...(sampleGradient(result, i) ?? [])],
+  });
+  return {
+    head: head.map(rowAt),
+    tail: tail.map((sample, i) => rowAt(sample, result.samples - tail.length + i)),
+    worst: worst.map((sample) => ({ ...sample, gradient: [] })),
+  };
+}
+
+/** The row of the `i`-th sample (from 0) in the input, counted from 1. */
+export function sampleNumber(result: Result, i: number): number {
+  return result.rowNumbers?.[i] ?? i + 1;
+}
+
+/** How many predictions a sample has: the length of the last axis. */
+export function sampleWidth(result: Result): number {
+  return withLastAxis(result.shape).at(-1)!;
+}
+
+/** The gradient at the `i`-th sample's predictions (from 0), or undefined where none was computed. */
+export function sampleGradient(result: Result, i: number): Float64Array | undefined {
+  const width = sampleWidth(result);
+  return result.gradient?.values.subarray(i * width, (i + 1) * width);
+}

@@ -1,0 +1,60 @@
+import { Chalk } from 'chalk';
+import type { Result } from '../result.ts';
+import { formatShape } from '../tensor/shape.ts';
+import type { Style } from './columns.ts';
+import { conventionPhrase, notices, reductionName, reductionPhrase, settings } from './facts.ts';
+import { formatNumber } from './number.ts';
+import type { RenderOptions } from './options.ts';
+import { sampleTable } from './sample-table.ts';
+import { displayWidth, joinPhrases, wrap } from './text.ts';
+
+/** For people at a terminal: what was computed, the samples, the result. */
+export function* renderTable(result: Result, options: RenderOptions): Generator<string> {
+  const { precision, width, perSample } = options;
+  // Sixteen colours and no more, so that the terminal's own theme decides how they look.
+  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const blocks = [
+    heading(result, options, chalk.bold, chalk.yellow),
+    perSample ? sampleTable(result, precision, width, chalk.dim) : [],
+    resultLines(result, precision, width, chalk.bold),
+  ];
+  yield blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+function heading(
+  result: Result,
+  options: RenderOptions,
+  emphasis: Style,
+  warning: Style,
+): string[] {
+  const { title, width } = options;
+  const [first, ...more] = joinPhrases(
+    [title, conventionPhrase(result, options), result.dtype],
+    width,
+  );
+  return [
+    first!.startsWith(title) ? emphasis(title) + first!.slice(title.length) : emphasis(first!),
+    ...more,
+    ...joinPhrases(
+      [`shape ${formatShape(result.shape)}`, reductionPhrase(result), ...settings(result)],
+      width,
+    ),
+    ...joinPhrases(notices(result), width).map((line) => warning(line)),
+  ];
+}
+
+function resultLines(
+  { result, reduction, dtype }: Result,
+  precision: number | undefined,
+  width: number,
+  emphasis: Style,
+): string[] {
+  if (result === null) return [];
+  const label = reductionName(reduction);
+  const value = formatNumber(result, dtype, precision);
+  if (displayWidth(`  ${label}  ${value}`) <= width) return [`  ${label}  ${emphasis(value)}`];
+  return wrap(`${label} ${value}`, width, 2).map((line) => emphasis(line));
+}
