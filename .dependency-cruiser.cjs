@@ -7,7 +7,9 @@ module.exports = {
       comment: 'The core knows nothing of files, terminals or commander.',
       severity: 'error',
       from: { path: '^src/(formula|losses|tensor|reduce|evaluate)' },
-      to: { path: '^src/(cli|sources|render|main)|^(node:)?(fs|process|tty)|node_modules/(commander|chalk|csv-parse)' },
+      to: {
+        path: '^src/(cli|sources|render|main)|^(node:)?(fs|process|tty)|node_modules/(commander|chalk|csv-parse)',
+      },
     },
     {
       name: 'only-sources-read-files',
@@ -21,11 +23,17 @@ module.exports = {
       from: { path: '^src/(sources|render)' },
       to: { path: '^src/(cli|formula)' },
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
+    exclude: { path: '^dist/' },
     doNotFollow: { path: 'node_modules' },
   },
 };

@@ -1,12 +1,12 @@
 import { Extent, type BatchReduction, type Leaf, type Node, type RowReduction } from './node.ts';
-import { OPERATIONS } from './operations.ts';
+import { OPERATIONS, type Algebra } from './operations.ts';
 import type { Dtype } from '../losses/definition.ts';
 
 /**
  * Builds the nodes of one computation. Equal nodes are made once, constants are folded (rounded as the kernel
  * would round them), and what changes no bit is simplified: x * 1, x + 0, x - 0, x / 1.
  */
-export class Graph {
+export class Graph implements Algebra {
   /** Rounds to the computation's dtype. */
   readonly round: (x: number) => number;
   readonly zero: Node;

@@ -1,5 +1,19 @@
-import type { Graph } from './graph.ts';
 import type { Node } from './node.ts';
+
+/** What derivatives are written with: the graph, as far as they need it. */
+export interface Algebra {
+  readonly zero: Node;
+  number(value: number): Node;
+  /** An operation of {@link OPERATIONS}. */
+  op(name: string, ...args: Node[]): Node;
+  add(a: Node, b: Node): Node;
+  sub(a: Node, b: Node): Node;
+  mul(a: Node, b: Node): Node;
+  div(a: Node, b: Node): Node;
+  neg(a: Node): Node;
+  pow(base: Node, exponent: Node): Node;
+  select(test: Node, then: Node, otherwise: Node): Node;
+}
 
 /**
  * An operation on numbers, element by element. The compiler, the differentiator and constant folding all
@@ -19,7 +33,7 @@ export interface Operation {
    * out where it is zero for all of them.
    */
   readonly derivative?: (
-    graph: Graph,
+    graph: Algebra,
     adjoint: Node,
     node: Node,
     ...args: Node[]
@@ -63,7 +77,7 @@ function extremum(name: 'max' | 'min', comparison: 'gt' | 'lt'): Operation {
 }
 
 /** x times a logarithm of y, with 0 where x is 0 (the limit) unless y is NaN. */
-function xTimesLog(log: 'log' | 'log1p', inside: (graph: Graph, y: Node) => Node): Operation {
+function xTimesLog(log: 'log' | 'log1p', inside: (graph: Algebra, y: Node) => Node): Operation {
   return {
     arity: 2,
     apply: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math[log](y)),

@@ -15,7 +15,7 @@ import { abbreviate } from './text.ts';
 /** Numbers of a vector shown at most. */
 const LONGEST_VECTOR = 8;
 
-/** For issues and pull requests: GitHub tables of what was computed, the result and the digest. */
+/** For comments and pull requests: GitHub tables of what was computed, the result and the digest. */
 export function* renderMarkdown(result: Result, options: RenderOptions): Generator<string> {
   yield `**${escapeMarkdown(options.title)}**\n\n`;
   const [first, ...more] = facts(result, options);

@@ -1,0 +1,102 @@
+import { Evaluation } from '../evaluate.ts';
+import { formatFormula } from '../formula/index.ts';
+import type { ConventionName, LossDefinition } from '../losses/definition.ts';
+import { snakeCase } from '../names.ts';
+import { parametersOf, resolveRequest } from '../request.ts';
+
+/** The flag that changes what predictions are, and with them the formula. */
+const LOGITS_FLAG = 'fromLogits';
+
+/** Conventions that compute a form of the loss in the same way. */
+interface SharedFormula {
+  readonly conventions: readonly ConventionName[];
+  readonly formula: string;
+}
+
+/** The loss's example under a convention, in float64 with the convention's default reduction. */
+interface WorkedResult {
+  readonly convention: ConventionName;
+  readonly result: number;
+  /** What it adds to the first convention's result. */
+  readonly difference: number;
+}
+
+/** A loss computed from one kind of predictions. */
+export interface LossForm {
+  /** Null where the loss takes one kind only. */
+  readonly from: 'probabilities' | 'logits' | null;
+  readonly formulas: readonly SharedFormula[];
+  readonly results: readonly WorkedResult[];
+}
+
+/** The forms of a loss: one, or where it takes logits too, from probabilities and from logits. */
+export function formsOf(definition: LossDefinition): readonly LossForm[] {
+  if (!(LOGITS_FLAG in definition.parameters)) return [formOf(definition, null)];
+  return [formOf(definition, 'probabilities'), formOf(definition, 'logits')];
+}
+
+function formOf(definition: LossDefinition, from: LossForm['from']): LossForm {
+  const flags = from === null ? {} : { [LOGITS_FLAG]: from === 'logits' };
+  const conventions = (Object.keys(definition.conventions) as ConventionName[]).filter(
+    (convention) =>
+      from === null ||
+      (from === 'logits'
+        ? parametersOf(definition, convention).some(([name]) => name === LOGITS_FLAG)
+        : definition.conventions[convention]!.requires !== LOGITS_FLAG),
+  );
+  return {
+    from,
+    formulas: sharedFormulas(definition, conventions, flags),
+    results: workedResults(definition, conventions, flags),
+  };
+}
+
+type Flags = Readonly<Record<string, boolean>>;
+
+function sharedFormulas(
+  definition: LossDefinition,
+  conventions: readonly ConventionName[],
+  flags: Flags,
+): readonly SharedFormula[] {
+  const formulaFlags = Object.fromEntries(
+    Object.entries(flags).map(([name, value]) => [snakeCase(name), value]),
+  );
+  const byFormula = new Map<string, ConventionName[]>();
+  for (const convention of conventions) {
+    const formula = formatFormula(definition.conventions[convention]!.formula, formulaFlags);
+    byFormula.set(formula, [...(byFormula.get(formula) ?? []), convention]);
+  }
+  return [...byFormula].map(([formula, sharing]) => ({ conventions: sharing, formula }));
+}
+
+function workedResults(
+  definition: LossDefinition,
+  conventions: readonly ConventionName[],
+  flags: Flags,
+): readonly WorkedResult[] {
+  const results = conventions.map((convention) => computeExample(definition, convention, flags));
+  return conventions.map((convention, i) => ({
+    convention,
+    result: results[i]!,
+    difference: results[i]! - results[0]!,
+  }));
+}
+
+function computeExample(definition: LossDefinition, compat: ConventionName, flags: Flags): number {
+  const { true: y, pred: p } = definition.example;
+  const tensor = (rows: typeof y, label: string) => ({ label, axes: [rows[0]!.length] });
+  const evaluation = new Evaluation(
+    resolveRequest(definition, { compat, dtype: 'float64', params: flags }),
+    new Map([
+      ['true', tensor(y, 'true')],
+      ['pred', tensor(p, 'pred')],
+    ]),
+    { perSample: false, gradient: false, digest: false, warn: () => undefined },
+  );
+  evaluation.push({
+    rows: y.length,
+    inputs: { true: Float64Array.from(y.flat()), pred: Float64Array.from(p.flat()) },
+    firstRow: 1,
+  });
+  return evaluation.finish(0).result ?? NaN;
+}

@@ -1,0 +1,42 @@
+import { UserError } from '../errors.ts';
+import { formatNumber } from '../render/index.ts';
+import type { LossRequest } from '../request.ts';
+import type { Result } from '../result.ts';
+
+/** Bounds a result must keep, from `--min` and `--max`; the bounds themselves are allowed. */
+export interface Gate {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
+/** A result beyond its gate: not an error of usage or input, and so with an exit status of its own. */
+export class GateFailure extends Error {
+  override readonly name = 'GateFailure';
+}
+
+/** Throws a UserError when the request will have no single result that a gate could check. */
+export function requireResult(gate: Gate, request: LossRequest): void {
+  const option = gate.max === undefined ? '--min' : '--max';
+  if (request.reduction === 'none' && (gate.max ?? gate.min) !== undefined) {
+    throw new UserError({
+      where: option,
+      problem: 'expected a reduced result to compare with, found --reduction none',
+      hint: `choose --reduction mean or sum, or leave ${option} out`,
+    });
+  }
+}
+
+/** Throws a GateFailure when the result is beyond a bound; NaN is beyond every bound. */
+export function checkGate(gate: Gate, result: Result): void {
+  const value = result.result ?? NaN;
+  // In float32 the bound that a user wrote as 0.18 is the float32 number that prints as 0.18.
+  const round = result.dtype === 'float32' ? Math.fround : (bound: number) => bound;
+  const { min, max } = gate;
+  const shown = `${result.loss} ${formatNumber(value, result.dtype)} is`;
+  if (max !== undefined && !(value <= round(max))) {
+    throw new GateFailure(`${shown} ${value > max ? 'above' : 'beyond'} --max ${max}`);
+  }
+  if (min !== undefined && !(value >= round(min))) {
+    throw new GateFailure(`${shown} ${value < min ? 'below' : 'beyond'} --min ${min}`);
+  }
+}

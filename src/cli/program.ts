@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { newCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { requireLoss } from './require-loss.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Does what a command line says, given without the program's own name. Throws a UserError for a mistake in it
+ * or in the input, a GateFailure when the result is beyond its gate, and commander's CommanderError when it
+ * showed help or the version.
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<void> {
+  const [first, ...rest] = argv;
+  if (first === 'help') return run([...rest, '--help'], terminal);
+  const program = newCommand('losscalc', terminal);
+  if (first === undefined || first.startsWith('-')) {
+    const { describeProgram } = await import('./program-help.ts');
+    describeProgram(program, terminal);
+    await program.parseAsync(first === undefined ? [] : [first], { from: 'user' });
+  } else {
+    // Only the command at hand is built, and only its modules loaded, since start-up is what users feel.
+    const command = await commandNamed(first, terminal);
+    program.addCommand(command);
+    await program.parseAsync([command.name(), ...rest], { from: 'user' });
+  }
+}
+
+async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
+  if (name === 'list') return (await import('./list.ts')).listCommand(terminal);
+  if (name === 'explain') return (await import('./explain.ts')).explainCommand(terminal);
+  const definition = requireLoss(name, Object.keys(COMMANDS));
+  return (await import('./loss-command.ts')).lossCommand(definition, terminal);
+}

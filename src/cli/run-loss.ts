@@ -1,0 +1,117 @@
+import { UserError } from '../errors.ts';
+import { Evaluation } from '../evaluate.ts';
+import type { LossDefinition } from '../losses/definition.ts';
+import { render, type OutputFormat } from '../render/index.ts';
+import { conventionOf, resolveRequest, type LossOptions, type LossRequest } from '../request.ts';
+import type { Result } from '../result.ts';
+import { checkShapes, shapeError } from '../shapes.ts';
+import { openInputs } from '../sources/index.ts';
+import type { InputFormat, MissingPolicy, Selection } from '../sources/types.ts';
+import { checkGate, requireResult, type Gate } from './gate.ts';
+import { selectInputs, type InputOptions } from './inputs.ts';
+import { openOutput } from './output.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The options of a loss's command that all losses share, as commander hands them over. */
+export interface LossCommandOptions
+  extends InputOptions, Pick<LossOptions, 'compat' | 'dtype' | 'reduction'>, Gate {
+  readonly inputFormat?: InputFormat | undefined;
+  readonly header?: boolean | undefined;
+  readonly missing: MissingPolicy;
+  readonly gradient?: boolean | undefined;
+  readonly format: OutputFormat;
+  readonly perSample: boolean;
+  readonly precision?: number | undefined;
+  readonly output?: string | undefined;
+}
+
+/**
+ * Computes a loss and writes the result. Throws a UserError for a mistake in the options or the input, before
+ * anything is written, and a GateFailure when the result, written already, is beyond `--max` or `--min`.
+ * @param table the table whose columns the inputs are; without it they are files
+ * @param params the loss's own parameters that were given, by camelCase name
+ */
+export async function runLoss(
+  definition: LossDefinition,
+  table: string | undefined,
+  options: LossCommandOptions,
+  params: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): Promise<void> {
+  const { compat, dtype, reduction, format, perSample, precision } = options;
+  const request = resolveRequest(definition, { compat, dtype, reduction, params });
+  requireResult(options, request);
+  requireGradientShown(options);
+  const selections = selectInputs(table, options);
+  const output = openOutput(options.output, terminal);
+  const warnings = new Set<string>();
+
+  const result = await compute(request, selections, options, terminal, (message) => {
+    warnings.add(message);
+  });
+
+  const text = render(result, {
+    format,
+    precision,
+    perSample,
+    width: output.width,
+    color: output.color,
+    title: definition.title,
+    api: conventionOf(request).api,
+  });
+  await output.write(text);
+  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
+  checkGate(options, result);
+}
+
+async function compute(
+  request: LossRequest,
+  selections: readonly Selection[],
+  options: LossCommandOptions,
+  terminal: Terminal,
+  warn: (message: string) => void,
+): Promise<Result> {
+  const inputs = await openInputs(selections, {
+    format: options.inputFormat,
+    header: options.header,
+    missing: options.missing,
+    stdin: terminal.stdin,
+    warn,
+  });
+  if (!checkShapes(request, inputs.tensors)) throw shapeError(request, await inputs.measure());
+  const evaluation = new Evaluation(request, inputs.tensors, {
+    ...neededSamples(request, options),
+    gradient: options.gradient ?? false,
+    warn,
+  });
+  for await (const block of inputs.blocks()) evaluation.push(block);
+  return evaluation.finish(inputs.skipped);
+}
+
+/** Which single samples the output shows: keeping all of them takes memory that grows with the input. */
+function neededSamples(
+  { reduction }: LossRequest,
+  { format, perSample }: LossCommandOptions,
+): { perSample: boolean; digest: boolean } {
+  switch (format) {
+    case 'table':
+    case 'markdown':
+      return { perSample: false, digest: perSample };
+    case 'json':
+    case 'ndjson':
+    case 'csv':
+      return { perSample, digest: false };
+    case 'value':
+      return { perSample: perSample && reduction === 'none', digest: false };
+  }
+}
+
+/** Throws a UserError where a gradient was asked for that the output would not show. */
+function requireGradientShown({ gradient, format, perSample }: LossCommandOptions): void {
+  if (!gradient || format === 'json' || (perSample && format !== 'value')) return;
+  throw new UserError({
+    where: '--gradient',
+    problem: `expected an output that shows it, found --format ${format}${perSample ? '' : ' --no-per-sample'}`,
+    hint: 'choose --format json, or leave --gradient out',
+  });
+}

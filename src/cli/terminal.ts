@@ -1,0 +1,36 @@
+import type { Writable } from 'node:stream';
+
+/** A standard stream that may be a terminal. */
+interface OutputStream extends Writable {
+  readonly isTTY?: boolean | undefined;
+  /** Width in characters, of a terminal. */
+  readonly columns?: number | undefined;
+}
+
+/** What the program is connected to: the process's own streams, or a test's. */
+export interface Terminal {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Characters in a line where no terminal says how many it has. */
+export const DEFAULT_WIDTH = 80;
+
+/** Characters in a line of standard output. */
+export function terminalWidth({ stdout }: Terminal): number {
+  // Some pseudo-terminals say 0.
+  return stdout.isTTY && stdout.columns ? stdout.columns : DEFAULT_WIDTH;
+}
+
+/**
+ * Whether standard output takes colour: `FORCE_COLOR` decides when it is set (`0` and `false` mean no),
+ * as in Node itself, then `NO_COLOR`; otherwise a terminal that is not `dumb` does.
+ */
+export function usesColor({ stdout, env }: Terminal): boolean {
+  const { FORCE_COLOR: force, NO_COLOR: never, TERM: kind } = env;
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  if (never) return false;
+  return stdout.isTTY === true && kind !== 'dumb';
+}

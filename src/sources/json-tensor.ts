@@ -1,0 +1,152 @@
+import { quote, UserError } from '../errors.ts';
+import type { Shape } from '../tensor/shape.ts';
+import { listNames, suggestion } from './columns.ts';
+import { CHAR, isNumberStart, JsonCursor } from './json.ts';
+import type { NumberQueue, Place } from './number-queue.ts';
+
+/**
+ * Reads the tensor at a key path of a JSON document into a queue and returns its shape. A key that meets an
+ * array is looked up in each of its elements, so a list of records is a table of columns.
+ * @throws UserError if the document is not JSON, or has no nested array of numbers of one shape there
+ */
+export function readJsonTensor(
+  bytes: Buffer,
+  label: string,
+  keys: readonly string[],
+  queue: NumberQueue,
+): Shape {
+  return new TensorWalk(new JsonCursor(bytes, label), keys, queue).walk();
+}
+
+/** One walk over a document; also the place of the number that is being read. */
+class TensorWalk implements Place {
+  readonly #cursor: JsonCursor;
+  readonly #keys: readonly string[];
+  readonly #queue: NumberQueue;
+  /** The lengths of the axes, as far as an array along them has ended. */
+  readonly #lengths: number[] = [];
+  /** The number of axes, known from the first number. */
+  #rank: number | undefined;
+  #numberStart = 0;
+
+  constructor(cursor: JsonCursor, keys: readonly string[], queue: NumberQueue) {
+    this.#cursor = cursor;
+    this.#keys = keys;
+    this.#queue = queue;
+  }
+
+  walk(): Shape {
+    this.#value(0, 0);
+    this.#cursor.end();
+    return this.#lengths;
+  }
+
+  where(): string {
+    return this.#cursor.where(this.#numberStart);
+  }
+
+  hint(): undefined {
+    return undefined;
+  }
+
+  /** A value `axis` arrays and `taken` keys deep. */
+  #value(axis: number, taken: number): void {
+    const byte = this.#cursor.peek();
+    if (byte === CHAR.openBracket) this.#array(axis, taken);
+    else if (byte === CHAR.openBrace) this.#object(axis, taken);
+    else if (taken < this.#keys.length) {
+      throw this.#cursor.unexpected(`an object with the key ${quote(this.#keys[taken]!)}`);
+    } else this.#number(axis);
+  }
+
+  #array(axis: number, taken: number): void {
+    const cursor = this.#cursor;
+    if (this.#rank !== undefined && axis >= this.#rank) {
+      throw cursor.error('the array is ragged: expected a number as before it, found an array');
+    }
+    const start = cursor.position;
+    const length = cursor.sequence(CHAR.closeBracket, () => this.#value(axis + 1, taken));
+    if (length === 0) {
+      throw new UserError({
+        where: cursor.where(start),
+        problem:
+          axis === 0 ? 'no samples: the array is empty' : 'expected numbers, found an empty array',
+      });
+    }
+    this.#lengths[axis] ??= length;
+    if (length !== this.#lengths[axis]) {
+      throw new UserError({
+        where: cursor.where(start),
+        problem: `the array is ragged: expected ${this.#lengths[axis]} elements as in the one before it, found ${length}`,
+      });
+    }
+  }
+
+  #object(axis: number, taken: number): void {
+    const cursor = this.#cursor;
+    const key = this.#keys[taken];
+    if (key === undefined) {
+      throw cursor.error(
+        'expected a number or an array of numbers, found an object',
+        `choose a part of it with #key; ${listedKeys(keysOf(cursor))}`,
+      );
+    }
+    const start = cursor.position;
+    let matches = 0;
+    cursor.sequence(CHAR.closeBrace, () => {
+      const { position } = cursor;
+      if (cursor.text(cursor.key()) !== key) {
+        cursor.skip();
+        return;
+      }
+      if (++matches > 1) {
+        throw new UserError({
+          where: cursor.where(position),
+          problem: `expected the key ${quote(key)} once in an object, found it again`,
+        });
+      }
+      this.#value(axis, taken + 1);
+    });
+    if (matches === 0) throw missingKey(key, cursor.at(start));
+  }
+
+  #number(axis: number): void {
+    const cursor = this.#cursor;
+    const byte = cursor.peek();
+    if (byte === CHAR.quote) {
+      throw cursor.error('expected a number or an array of numbers, found a string');
+    }
+    if (this.#rank === undefined) this.#rank = axis;
+    else if (axis !== this.#rank) {
+      throw cursor.error('the array is ragged: expected an array as before it, found a number');
+    }
+    this.#numberStart = cursor.position;
+    const text = isNumberStart(byte) ? cursor.number() : cursor.literal();
+    this.#queue.push(text, this);
+  }
+}
+
+/** The error of an object, before which the cursor stands, that lacks a key. */
+function missingKey(key: string, object: JsonCursor): UserError {
+  const keys = keysOf(object);
+  const near = suggestion(key, keys);
+  return object.error(
+    `no key ${quote(key)}`,
+    (near ? `did you mean ${quote(near)}? ` : '') + listedKeys(keys),
+  );
+}
+
+function listedKeys(keys: readonly string[]): string {
+  return keys.length === 0 ? 'it has no keys' : `its keys are ${listNames(keys)}`;
+}
+
+/** The keys of the object before which a cursor stands; leaves the cursor where it is. */
+function keysOf(object: JsonCursor): string[] {
+  const cursor = object.at(object.position);
+  const keys: string[] = [];
+  cursor.sequence(CHAR.closeBrace, () => {
+    keys.push(cursor.text(cursor.key()));
+    cursor.skip();
+  });
+  return keys;
+}

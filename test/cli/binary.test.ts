@@ -1,0 +1,183 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Outcome } from './losscalc.ts';
+
+const PROGRAM = resolve('bin/losscalc.js');
+
+/** Runs a program to its end. */
+async function run(
+  program: string,
+  args: readonly string[],
+  { stdin = '', cwd }: { stdin?: string; cwd?: string } = {},
+): Promise<Outcome> {
+  const child = spawn(program, args, { cwd });
+  child.stdin.end(stdin);
+  const [{ status }, stdout, stderr] = await Promise.all([
+    exit(child),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { status: status ?? NaN, stdout, stderr };
+}
+
+function exit(child: ChildProcess): Promise<{ status: number | null; signal: string | null }> {
+  return new Promise((done) => child.on('exit', (status, signal) => done({ status, signal })));
+}
+
+/** Runs the installed program as a user does. */
+function losscalc(args: string, options?: { stdin?: string; cwd?: string }): Promise<Outcome> {
+  return run(process.execPath, [PROGRAM, ...args.split(' ')], options);
+}
+
+function shell(script: string, cwd?: string): Promise<Outcome> {
+  return run('bash', ['-c', script], cwd === undefined ? {} : { cwd });
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'losscalc-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the worked examples print in float32 what tf.keras prints', () => {
+  describe.each([
+    ['categorical-crossentropy', '1.1769392'],
+    ['binary-crossentropy', '0.5108254'],
+    ['mean-absolute-error', '1'],
+    ['mean-squared-error', '0.5'],
+    ['huber', '0.18'],
+  ])('%s', (loss, printed) => {
+    test.each(['csv', 'json'])('from %s', async (type) => {
+      const file = `fixtures/essay/${loss}`;
+      const args = `${loss} --true ${file}.true.${type} --pred ${file}.pred.${type} --dtype float32`;
+      const [table, value] = await Promise.all([losscalc(args), losscalc(`${args} -f value`)]);
+      expect(value).toEqual({ status: 0, stdout: `${printed}\n`, stderr: '' });
+      expect(table).toMatchObject({ status: 0, stderr: '' });
+      expect(table.stdout).toMatch(new RegExp(`\n  mean  ${printed}\n$`));
+      await expect(table.stdout).toMatchFileSnapshot(`expected/essay/${loss}.txt`);
+    });
+  });
+});
+
+test('standard input and JSON, through a pipe', async () => {
+  const { status, stdout } = await shell(
+    `cat fixtures/essay/table.csv | node bin/losscalc.js mse - --true y --pred yhat -f json`,
+  );
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    loss: 'mean-squared-error',
+    result: 0.16000000000000003,
+    perSample: [0.16000000000000003, 0.16000000000000003],
+  });
+});
+
+test('a JSON and a CSV file together, from any folder', async () => {
+  const file = resolve('fixtures/essay/mean-squared-error');
+  expect(
+    await losscalc(`mse --true ${file}.true.json --pred ${file}.pred.csv -f value`, {
+      cwd: folder,
+    }),
+  ).toEqual({ status: 0, stdout: '0.5\n', stderr: '' });
+});
+
+test('a shell comparison of -f value', async () => {
+  const { stdout } = await shell(
+    'loss=$(node bin/losscalc.js mae fixtures/essay/table.csv --true y --pred yhat -f value)\n' +
+      'awk "BEGIN { exit !($loss < 0.5) }" && echo good',
+  );
+  expect(stdout).toBe('good\n');
+});
+
+test('exit statuses: 1 beyond the gate, 2 for a mistake', async () => {
+  const table = 'fixtures/essay/table.csv --true y --pred yhat -f value';
+  expect(await losscalc(`mse ${table} --max 0.1`)).toEqual({
+    status: 1,
+    stdout: '0.16000000000000003\n',
+    stderr: 'losscalc: mean-squared-error 0.16000000000000003 is above --max 0.1\n',
+  });
+  expect(await losscalc(`mes ${table}`)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'losscalc: unknown loss or command "mes"\n  hint: did you mean "mse"?\n',
+  });
+});
+
+test('-o writes a file', async () => {
+  const file = join(folder, 'result.json');
+  const table = 'fixtures/essay/table.csv --true y --pred yhat';
+  expect(await losscalc(`mse ${table} -f json -o ${file}`)).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: '',
+  });
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ samples: 2 });
+});
+
+test('-o writes directly to a pipe', async () => {
+  const table = 'fixtures/essay/table.csv --true y --pred yhat -f value';
+  const { stdout } = await shell(`node bin/losscalc.js mse ${table} -o /dev/stdout | cat`);
+  expect(stdout).toBe('0.16000000000000003\n');
+});
+
+describe('streams', () => {
+  const compute = `node '${PROGRAM}' mse --true numbers.csv --pred numbers.csv -f csv`;
+  beforeAll(() => writeFile(join(folder, 'numbers.csv'), '1\n'.repeat(100_000)));
+
+  test('a reader that closes the pipe ends the program quietly with 0', async () => {
+    const { stdout, stderr } = await shell(
+      `${compute} | head -1; echo "\${PIPESTATUS[0]}"`,
+      folder,
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: 'sample,loss\n0\n', stderr: '' });
+  });
+
+  test('the gate holds behind a closed pipe too', async () => {
+    const { stdout } = await shell(
+      `${compute} --max -1 | head -1; echo "\${PIPESTATUS[0]}"`,
+      folder,
+    );
+    expect(stdout).toBe('sample,loss\n1\n');
+  });
+
+  test('a full disk behind standard output is an error', async () => {
+    expect(await shell(`${compute} > /dev/full`, folder)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'losscalc: standard output: cannot be written: no space left on device\n',
+    });
+  });
+
+  test('a mistake in the input is told without waiting for the rest of it', async () => {
+    const child = spawn(process.execPath, [
+      PROGRAM,
+      'mse',
+      '-',
+      '-t',
+      '1',
+      '-p',
+      '2',
+      '--no-header',
+    ]);
+    child.stdin.write('1,x\n1,2\n');
+    const [status, stderr] = await Promise.all([exit(child), text(child.stderr)]);
+    expect(status).toEqual({ status: 2, signal: null });
+    expect(stderr).toContain('expected a number, found "x"');
+  });
+
+  test('a signal while a file is written leaves nothing behind', async () => {
+    const target = await mkdtemp(join(folder, 'interrupted-'));
+    const script = `
+      import { openOutput } from '${resolve('dist/cli/output.js')}';
+      function* endless() { for (;;) yield 'text'; }
+      await openOutput('${join(target, 'result.txt')}', process).write(endless());`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    await expect.poll(() => readdir(target)).toHaveLength(1);
+    child.kill('SIGTERM');
+    expect(await exit(child)).toEqual({ status: null, signal: 'SIGTERM' });
+    expect(await readdir(target)).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { LOSSES } from '../../src/losses/index.ts';
+import { losscalc } from './losscalc.ts';
+
+async function shown(args: string): Promise<string> {
+  const { status, stdout, stderr } = await losscalc(args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+function widest(text: string): number {
+  return Math.max(...text.split('\n').map((line) => line.length));
+}
+
+describe('--help', () => {
+  test.each(['--help', 'huber --help', 'list --help', 'explain --help'])('%s', async (args) => {
+    const help = await shown(args);
+    expect(widest(help)).toBeLessThanOrEqual(80);
+    await expect(help).toMatchFileSnapshot(
+      `expected/${args.replaceAll(/[ -]+/g, '-').replace(/^-/, '')}.txt`,
+    );
+  });
+
+  test('is shown by -h and by the command help as well', async () => {
+    expect(await shown('-h')).toBe(await shown('--help'));
+    expect(await shown('help')).toBe(await shown('--help'));
+    expect(await shown('help huber')).toBe(await shown('huber --help'));
+    expect(await shown('help help')).toBe(await shown('--help'));
+  });
+
+  test('lists every loss', async () => {
+    const help = await shown('--help');
+    for (const { name } of LOSSES) expect(help).toContain(`\n  ${name} `);
+  });
+
+  test('is bold and no wider on a terminal', async () => {
+    const { stdout } = await losscalc('mse --help', { columns: 200 });
+    expect(stdout).toContain('\u001b[1mUsage:\u001b[22m');
+    expect(widest(stdout.replaceAll(/\u001b\[\d+m/g, ''))).toBeLessThanOrEqual(80);
+  });
+});
+
+describe.each(LOSSES.map(({ name }) => name))('the help of %s', (name) => {
+  test('fits 80 columns', async () => {
+    expect(widest(await shown(`${name} --help`))).toBeLessThanOrEqual(80);
+  });
+
+  test('has examples that run', async () => {
+    for (const example of examplesIn(await shown(`${name} --help`))) {
+      const { status, stderr, stdout } = await runExample(example);
+      expect({ example, status, stderr }).toEqual({ example, status: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    }
+  });
+});
+
+test('the examples of the main help run', async () => {
+  const examples = examplesIn(await shown('--help'));
+  expect(examples).toHaveLength(3);
+  for (const example of examples) expect(await runExample(example)).toMatchObject({ status: 0 });
+});
+
+test('--version is that of the package', async () => {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  expect(await shown('--version')).toBe(`${manifest.version}\n`);
+  expect(await shown('-V')).toBe(`${manifest.version}\n`);
+});
+
+/** The commands after `Examples:`, those over several lines joined. */
+function examplesIn(help: string): string[] {
+  const [, text = ''] = /Examples:\n((?: .*\n)+)/.exec(help) ?? [];
+  return text
+    .replaceAll(/(?:\\|(\|))\n +/g, '$1 ')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trim());
+}
+
+async function runExample(example: string): ReturnType<typeof losscalc> {
+  const piped = /^cat (\S+) \| +losscalc (.*)$/.exec(example);
+  if (piped) return losscalc(piped[2]!, { stdin: await readFile(piped[1]!, 'utf8') });
+  expect(example).toMatch(/^losscalc /);
+  return losscalc(example.split(/ +/).slice(1));
+}

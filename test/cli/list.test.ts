@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { LOSSES } from '../../src/losses/index.ts';
+import { losscalc } from './losscalc.ts';
+
+test('list shows the losses by family', async () => {
+  const { status, stdout } = await losscalc('list');
+  expect(status).toBe(0);
+  await expect(stdout).toMatchFileSnapshot('expected/list.txt');
+});
+
+test.each([40, 80])('list fits %i columns, in colour on a terminal', async (columns) => {
+  const { stdout } = await losscalc('list', { columns });
+  expect(stdout).toContain('\u001b[1mregression\u001b[22m');
+  const lines = stdout.replaceAll(/\u001b\[\d+m/g, '').split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+});
+
+test('list --family shows one family', async () => {
+  const { stdout } = await losscalc('list --family binary');
+  expect(stdout).toMatch(/^binary\n/);
+  expect(stdout).not.toContain('regression\n');
+});
+
+test('list -f json is an array of all losses', async () => {
+  const { stdout } = await losscalc('list -f json');
+  const entries = JSON.parse(stdout) as { name: string; conventions: string[] }[];
+  expect(entries.map(({ name }) => name)).toEqual(LOSSES.map(({ name }) => name));
+  expect(entries.find(({ name }) => name === 'smooth-l1')).toMatchObject({
+    family: 'regression',
+    conventions: ['torch', 'exact'],
+  });
+});

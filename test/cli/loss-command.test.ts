@@ -1,0 +1,171 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { losscalc } from './losscalc.ts';
+
+const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
+
+async function value(args: string, stdin = ''): Promise<string> {
+  const { status, stdout, stderr } = await losscalc(`${args} -f value`, { stdin });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+describe('inputs', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'losscalc-'));
+    await writeFile(join(folder, 'data.json'), '{"a": {"y": [1, 2], "p": [1, 4]}}');
+    await writeFile(join(folder, 'odd#name.csv'), '1\n2\n');
+    await writeFile(join(folder, 'weights.csv'), '3\n1\n');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const essay = 'fixtures/essay/mean-squared-error';
+  test.each([
+    ['two CSV files', `--true ${essay}.true.csv --pred ${essay}.pred.csv`, '0.5\n'],
+    ['short options', `-t ${essay}.true.csv -p ${essay}.pred.csv`, '0.5\n'],
+    ['a JSON file and a CSV file', `--true ${essay}.true.json --pred ${essay}.pred.csv`, '0.5\n'],
+    ['columns by name', TABLE, '0.16000000000000003\n'],
+    ['columns by number', 'fixtures/essay/table.csv --true 1 --pred 2', '0.16000000000000003\n'],
+    [
+      'a table without a header',
+      'fixtures/essay/table-without-header.csv --true 1 --pred 2',
+      '0.16000000000000003\n',
+    ],
+    [
+      'parts of files',
+      '--true fixtures/essay/table.csv#y --pred fixtures/essay/table.csv#yhat',
+      '0.16000000000000003\n',
+    ],
+  ])('%s', async (_, args, expected) => {
+    expect(await value(`mse ${args}`)).toBe(expected);
+  });
+
+  test('key paths of a JSON document, as a table and as a part', async () => {
+    const file = join(folder, 'data.json');
+    expect(await value(`mse ${file} --true a.y --pred a.p`)).toBe('2\n');
+    expect(await value(`mse --true ${file}#a.y --pred ${file}#a.p`)).toBe('2\n');
+  });
+
+  test('a file whose name holds a # is not taken apart', async () => {
+    const file = join(folder, 'odd#name.csv');
+    expect(await value(`mse --true ${file} --pred ${file}`)).toBe('0\n');
+  });
+
+  test('standard input as a table, as one input, and as parts', async () => {
+    expect(await value('mse - --true y --pred p', 'y,p\n1,3\n')).toBe('4\n');
+    expect(await value(`mse --true - --pred ${essay}.pred.csv`, '3\n1\n')).toBe('2\n');
+    expect(await value('mse --true -#y --pred -#p', 'y,p\n1,3\n')).toBe('4\n');
+  });
+
+  test('weights, from a file and from a column', async () => {
+    const weights = join(folder, 'weights.csv');
+    const files = `--true ${essay}.true.csv --pred ${essay}.pred.csv --weights ${weights}`;
+    expect(await value(`mse ${files} --reduction weighted-mean`)).toBe('0.75\n');
+    const table = '- --true y --pred p --weights w --reduction weighted-mean';
+    expect(await value(`mse ${table}`, 'y,p,w\n0,1,3\n1,1,1\n')).toBe('0.75\n');
+  });
+
+  test('--input-format, --header and --no-header decide how a table is read', async () => {
+    expect(await value('mse - --true 1 --pred 2 --input-format tsv', '1\t3\n')).toBe('4\n');
+    expect(await value('mse - --true 1 --pred 2 --header', '9,9\n1,3\n')).toBe('4\n');
+    expect(await value('mse - --true 1 --pred 2 --no-header', '1,3\n')).toBe('4\n');
+  });
+
+  test('--missing skip drops rows and says how many; --missing nan lets them through', async () => {
+    const table = '- --true y --pred p';
+    const stdin = 'y,p\n1,3\n,2\n';
+    expect(await value(`mse ${table} --missing nan`, stdin)).toBe('NaN\n');
+    const { stdout } = await losscalc(`mse ${table} --missing skip -f json`, { stdin });
+    expect(JSON.parse(stdout)).toMatchObject({ result: 4, samples: 1, skipped: 1 });
+  });
+});
+
+describe('the loss', () => {
+  test.each(['MSE', 'MSELoss', 'mean_squared_error', 'MeanSquaredError', 'mean-squared-error'])(
+    'is found as %s',
+    async (name) => {
+      expect(await value(`${name} ${TABLE}`)).toBe('0.16000000000000003\n');
+    },
+  );
+
+  test('takes its parameters: a number, a flag, a list', async () => {
+    expect(await value(`huber ${TABLE} --delta 0.25`)).toBe('0.06875\n');
+    expect(await value('bce - --true y --pred p --from-logits', 'y,p\n0,-1000\n')).toBe('0\n');
+    const table = '- --true a,b --pred c,d --compat exact --from-logits --pos-weight';
+    const stdin = 'a,b,c,d\n1,1,0,0\n';
+    expect(Number(await value(`bce ${table} 1,3`, stdin))).toBeCloseTo(2 * Math.LN2, 15);
+    expect(Number(await value(`bce ${table} 3`, stdin))).toBeCloseTo(3 * Math.LN2, 15);
+  });
+
+  test('--compat chooses the convention', async () => {
+    expect(await value(`bce ${TABLE}`)).toBe('0.510825457099338\n');
+    expect(await value(`bce ${TABLE} --compat keras`)).toBe('0.5108256237659907\n');
+  });
+
+  test('--dtype float32 prints what the frameworks print', async () => {
+    expect(await value(`bce ${TABLE} --dtype float32`)).toBe('0.5108254\n');
+  });
+
+  test('--reduction sum and none, and the names of Keras', async () => {
+    expect(await value(`mae ${TABLE} --reduction sum`)).toBe('0.8\n');
+    expect(await value(`mae ${TABLE} --reduction none`)).toBe('0.4\n0.4\n');
+    expect(await value(`mae ${TABLE} --reduction sum_over_batch_size`)).toBe('0.4\n');
+  });
+});
+
+describe('the output', () => {
+  test('--gradient adds the gradient', async () => {
+    const { stdout } = await losscalc(`mse ${TABLE} --gradient -f json`);
+    expect(JSON.parse(stdout)).toMatchObject({ gradient: [[0.4], [-0.4]] });
+  });
+
+  test('--no-per-sample leaves the samples out of every format', async () => {
+    const json = await losscalc(`mse ${TABLE} -f json --no-per-sample`);
+    expect(JSON.parse(json.stdout)).not.toHaveProperty('perSample');
+    const csv = await losscalc(`mse ${TABLE} -f csv --no-per-sample`);
+    expect(csv.stdout.split('\n')).toHaveLength(3);
+    const table = await losscalc(`mse ${TABLE} --no-per-sample`);
+    expect(table.stdout).not.toContain('row');
+    expect(table.stdout).toContain('mean  0.16000000000000003');
+  });
+
+  test('--per-sample undoes an earlier --no-per-sample', async () => {
+    const { stdout } = await losscalc(`mse ${TABLE} -f json --no-per-sample --per-sample`);
+    expect(JSON.parse(stdout)).toHaveProperty('perSample');
+  });
+
+  test('--precision rounds', async () => {
+    expect(await value(`bce ${TABLE} --precision 3`)).toBe('0.511\n');
+  });
+
+  test.each(['table', 'json', 'ndjson', 'csv', 'markdown', 'value'])(
+    '-f %s prints the result in that format',
+    async (format) => {
+      const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
+      expect(status).toBe(0);
+      await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
+    },
+  );
+
+  test('fits the terminal and is coloured there', async () => {
+    const { stdout } = await losscalc(`mse ${TABLE}`, { columns: 40 });
+    expect(stdout).toContain('\u001b[1m');
+    const plain = stdout.replaceAll(/\u001b\[\d+m/g, '');
+    expect(Math.max(...plain.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+
+  test('a doubtful value is a warning, told once', async () => {
+    const { status, stdout, stderr } = await losscalc('bce - --true 1 --pred 2 -f value', {
+      stdin: '0,0.5\n0,1.5\n0,2.5\n',
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\n$/);
+    expect(stderr).toBe(
+      'losscalc: warning: standard input, column 2: 2 values are outside [0, 1] (row 2: 1.5); ' +
+        'tf-keras clips them to [1e-7, 1 - 1e-7]\n',
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { UserError } from '../../src/errors.ts';
+import { openInputs } from '../../src/sources/index.ts';
+import type { Inputs, ReadOptions, Selection } from '../../src/sources/types.ts';
+import { rowNumber } from '../../src/tensor/block.ts';
+
+type Options = Partial<ReadOptions> & { readonly chunks?: Iterable<Uint8Array | string> };
+type Choice = Partial<Selection> & { readonly input: string };
+
+/** What was read: by input the rows, the row numbers, and what was warned of. */
+export interface Reading {
+  readonly rows: Readonly<Record<string, number[][]>>;
+  readonly numbers: number[];
+  readonly skipped: number;
+  readonly warnings: string[];
+}
+
+/** Standard input that delivers these chunks. */
+export async function* stream(chunks: Iterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) {
+    yield await Promise.resolve(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  }
+}
+
+/** Opens inputs, from standard input unless they say otherwise. */
+export function open(
+  choices: readonly Choice[],
+  { chunks = [], ...options }: Options,
+): Promise<Inputs> {
+  return openInputs(
+    choices.map((choice) => ({ path: '-', perSample: false, ...choice })),
+    { missing: 'error', stdin: stream(chunks), warn: () => undefined, ...options },
+  );
+}
+
+/** Opens inputs and reads them to their end. */
+export async function read(choices: readonly Choice[], options: Options): Promise<Reading> {
+  const warnings: string[] = [];
+  const inputs = await open(choices, { warn: (message) => warnings.push(message), ...options });
+  const perSample = new Set(choices.filter((c) => c.perSample).map((c) => c.input));
+  const rows: Record<string, number[][]> = {};
+  const numbers: number[] = [];
+  for await (const block of inputs.blocks()) {
+    for (let row = 0; row < block.rows; row++) numbers.push(rowNumber(block, row));
+    for (const [input, { axes }] of inputs.tensors) {
+      const width = perSample.has(input) ? 1 : (axes.at(-1) ?? 1);
+      const values = block.inputs[input]!;
+      for (let row = 0; row < block.rows; row++) {
+        (rows[input] ??= []).push([...values.subarray(row * width, (row + 1) * width)]);
+      }
+    }
+  }
+  return { rows, numbers, skipped: inputs.skipped, warnings };
+}
+
+/** The rows of one text, read as `pred`. */
+export async function readPred(
+  text: string,
+  options: Options = {},
+  part?: string,
+): Promise<number[][]> {
+  const { rows } = await read([{ input: 'pred', part }], { ...options, chunks: [text] });
+  return rows['pred']!;
+}
+
+/** The message of the UserError that a promise ends in. */
+export async function complaint(promise: Promise<unknown>): Promise<string> {
+  const outcome = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof UserError) return outcome.message;
+  throw outcome instanceof Error ? outcome : new Error('no error where one was expected');
+}
+
+/** Cuts bytes into chunks at the given places, counted as parts of the length. */
+export function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const ends = places.map((place) => Math.floor(place * bytes.length)).sort((a, b) => a - b);
+  return [...ends, bytes.length].map((end, i) => bytes.subarray(ends[i - 1] ?? 0, end));
+}
