@@ -1,211 +1,249 @@
-import { Passes, type Pass, type Sink } from './formula/passes.ts';
-import { DomainGuard } from './losses/domain-guard.ts';
+import { DomainGuard } from './domain-guard.ts';
+import type { BlockLosses, Engine } from './engine.ts';
+import { UserError } from './errors.ts';
+import { FormulaEngine } from './formula-engine.ts';
+import { KernelEngine } from './kernel-engine.ts';
 import { Program } from './program.ts';
 import { DigestBuilder } from './reduce/digest.ts';
 import { NumberList } from './reduce/number-list.ts';
-import { Total, type Counts } from './reduce/total.ts';
+import { Total } from './reduce/total.ts';
 import { conventionOf, type LossRequest } from './request.ts';
-import type { Result } from './result.ts';
-import type { LabelledTensor } from './shapes.ts';
-import type { Block } from './tensor/block.ts';
+import type { Result, Tensor } from './result.ts';
+import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
+import { rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
+import { rounderOf } from './tensor/dtype.ts';
 import { elementCount, type Shape } from './tensor/shape.ts';
 
 /** What to compute besides the reduced loss, and where to say what is doubtful. */
 export interface EvaluationOptions {
   /** Keep every sample's loss. */
   readonly perSample: boolean;
+  /** Keep the unreduced loss of every element. */
+  readonly perElement?: boolean;
   readonly gradient: boolean;
   /** Pick samples worth printing. */
   readonly digest: boolean;
   readonly warn: (message: string) => void;
+  /** Shown the losses of every block, one for each sample. */
+  readonly onLosses?: (block: Block, losses: Float64Array) => void;
 }
 
 /**
  * Computes one loss over blocks of rows. Memory does not grow with the input, except for what was asked to be
- * kept: per-sample losses, and the input itself where a gradient or a batch reduction needs it again.
+ * kept: per-sample losses, and the input itself where a gradient, a batch reduction or a hand-written loss needs
+ * it again.
  */
 export class Evaluation {
   readonly #request: LossRequest;
+  readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #options: EvaluationOptions;
-  readonly #program: Program;
-  readonly #passes: Passes;
-  readonly #first: Pass;
+  readonly #widths: Widths;
+  readonly #engine: Engine;
   readonly #guard: DomainGuard;
   readonly #total: Total;
   readonly #digest: DigestBuilder | undefined;
   readonly #losses: NumberList | undefined;
-  readonly #kept: Block[] | undefined;
-  /** The shape of pred without its first axis, the last axis being the row. */
-  readonly #axes: Shape;
-  /** Pred as the user gave it is a list of numbers, not of rows. */
-  readonly #flat: boolean;
-  #current: Block | undefined;
+  readonly #elements: NumberList | undefined;
   #rowNumbers: NumberList | undefined;
   #clipped = 0;
   #rows = 0;
 
-  /** @param program of the request for this shape, where it was compiled before */
+  /**
+   * @param program of the request for this shape, where it was compiled before
+   * @throws UserError for options that say nothing about this loss
+   */
   constructor(
     request: LossRequest,
     tensors: ReadonlyMap<string, LabelledTensor>,
     options: EvaluationOptions,
-    program = new Program(request, rowLength(tensors.get('pred')!.axes)),
+    program?: Program,
   ) {
-    const { axes } = tensors.get('pred')!;
     this.#request = request;
+    this.#tensors = tensors;
     this.#options = options;
-    this.#program = program;
-    this.#flat = axes.length === 0;
-    this.#axes = this.#flat ? [1] : axes;
+    this.#widths = widthsOf(request.definition, tensors);
+    this.#engine = this.#openEngine(program);
+    this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#total = new Total(request.dtype);
     this.#digest = options.digest ? new DigestBuilder() : undefined;
-    this.#losses = options.perSample ? new NumberList() : undefined;
-    this.#guard = new DomainGuard(request, tensors);
-    const { isBatchLevel, value } = program;
-    this.#passes = new Passes(
-      program,
-      [...(isBatchLevel ? [] : this.#valueSinks()), ...this.#clipSinks()],
-      isBatchLevel ? [value] : [],
-    );
-    this.#first = this.#passes.start(0);
-    this.#kept = options.gradient || this.#passes.count > 1 ? [] : undefined;
+    this.#losses = options.perSample && !this.#engine.isBatchLevel ? new NumberList() : undefined;
+    this.#elements = options.perElement ? new NumberList() : undefined;
+    this.#refuseWithoutEffect();
   }
 
-  #valueSinks(): Sink[] {
-    const { value, objective, width } = this.#program;
-    const perSample: Sink = {
-      node: value,
-      take: (losses, rows) => {
-        this.#losses?.append(losses, rows);
-        this.#digest?.add(this.#current!, losses, { true: width, pred: width });
-      },
-    };
-    const total: Sink = {
-      node: objective,
-      take: (losses, rows) => this.#total.add(losses, rows, this.#current!.inputs['weights']),
-    };
-    return [perSample, total];
+  #openEngine(given: Program | undefined): Engine {
+    const { perElement = false, gradient } = this.#options;
+    const convention = conventionOf(this.#request);
+    const take = (block: Block, computed: Partial<BlockLosses>): void =>
+      this.#take(block, computed);
+    if (convention.kernel) {
+      if (perElement) throw noElements(this.#request);
+      return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
+    }
+    const program = given ?? new Program(this.#request, convention, this.#widths['pred']!);
+    if (perElement && !program.elements) throw noElements(this.#request);
+    return new FormulaEngine(program, this.#widths, { gradient, elements: perElement }, take);
   }
 
-  #clipSinks(): Sink[] {
-    const { clipped } = this.#program;
-    if (!clipped) return [];
-    const take: Sink['take'] = (counts, rows) => {
-      for (let i = 0; i < rows; i++) this.#clipped += counts[i]!;
-    };
-    return [{ node: clipped, take }];
+  /** Weights and reductions must not be ignored in silence where a loss or a reduction cannot heed them. */
+  #refuseWithoutEffect(): void {
+    const { definition, reduction } = this.#request;
+    const { isBatchLevel } = this.#engine;
+    const share = SHARES.find((name) => this.#tensors.has(name));
+    if (share !== undefined && (isBatchLevel || reduction === 'none')) {
+      throw new UserError({
+        where: `--${share}`,
+        problem: isBatchLevel
+          ? `${definition.name} is one number for the whole input and takes no ${share}`
+          : `${share} have no effect on losses that are not reduced`,
+        hint: isBatchLevel ? `leave --${share} out` : 'choose --reduction sum or mean',
+      });
+    }
+    if (!isBatchLevel && this.#options.gradient && reduction === 'none') {
+      throw new UserError({
+        where: '--gradient',
+        problem: 'expected a reduced loss to differentiate, found --reduction none',
+        hint: 'choose --reduction sum or mean',
+      });
+    }
+    if (isBatchLevel && reduction === 'none') {
+      throw new UserError({
+        where: '--reduction none',
+        problem: `${definition.name} is one number for the whole input`,
+        hint: 'leave --reduction out',
+      });
+    }
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    this.#guard.check(block, this.#program.width);
-    this.#run(this.#first, block);
+    this.#guard.check(block);
     this.#rows += block.rows;
-    if (block.rowNumbers) this.#numberRows(block);
-    this.#kept?.push(copyOf(block));
+    this.#numberRows(block);
+    this.#engine.push(block);
   }
 
-  #run(pass: Pass, block: Block, seed: Float64Array = NO_SEED): void {
-    this.#current = block;
-    pass.run(block.rows, [block.inputs['true']!, block.inputs['pred']!, seed]);
+  #take(block: Block, computed: Partial<BlockLosses>): void {
+    const { losses, objective, counts, elements, clipped } = computed;
+    const { rows, inputs } = block;
+    for (let i = 0; clipped && i < rows; i++) this.#clipped += clipped[i]!;
+    if (!losses || !objective) return;
+    const mask = inputs['mask'];
+    for (let i = 0; mask && i < rows; i++) if (mask[i] === 0) losses[i] = 0;
+    this.#losses?.append(losses, rows);
+    this.#elements?.append(elements!, rows * this.#widths['pred']!);
+    this.#digest?.add(block, losses, this.#widths);
+    this.#options.onLosses?.(block, losses);
+    this.#total.add(objective, rows, { weights: inputs['weights'], mask, counts });
   }
 
+  /** Keeps the numbers of rows from the first that is not the one after the last. */
   #numberRows(block: Block): void {
-    if (!this.#losses) return;
-    this.#rowNumbers ??= NumberList.counting(this.#rows - block.rows);
-    this.#rowNumbers.append(block.rowNumbers!, block.rows);
+    const before = this.#rows - block.rows;
+    const follows = !block.rowNumbers && block.firstRow === before + 1;
+    if (!this.#losses || (follows && !this.#rowNumbers)) return;
+    this.#rowNumbers ??= NumberList.counting(before);
+    this.#rowNumbers.append(rowNumbersOf(block), block.rows);
   }
 
-  /** Ends the input, of which `skipped` rows were dropped, and computes the result. */
+  /**
+   * Ends the input, of which `skipped` rows were dropped, and computes the result.
+   * @throws UserError when no row is left: a loss of nothing is no number
+   */
   finish(skipped: number): Result {
-    this.#first.end();
-    this.#runPasses(this.#passes, 1);
+    if (this.#rows === 0) throw noRows(skipped);
+    if (skipped > 0) this.#requireRows();
+    const whole = this.#engine.finish();
     this.#guard.warn(this.#options.warn);
-    const { definition, compat, dtype, params, reduction } = this.#request;
-    const { result, denominator } = this.#reduce();
+    const { definition, compat, dtype, params, constants, reduction } = this.#request;
+    const over = this.#engine.isBatchLevel
+      ? 'batch'
+      : (conventionOf(this.#request).over ?? 'samples');
+    const { result, denominator } = this.#reduce(whole);
     const shape = this.#shape();
+    const samples = samplesShape(definition, shape);
     return {
       loss: definition.name,
       compat,
       dtype,
       params,
-      constants: conventionOf(this.#request).constants ?? {},
+      constants,
       reduction,
-      over: conventionOf(this.#request).over ?? 'samples',
+      over,
       denominator,
       shape,
       samples: this.#rows,
       skipped,
       clipped: this.#clipped,
       result,
-      perSample: this.#losses && { shape: this.#sampleShape(), values: this.#losses.toArray() },
+      perSample: tensor(samples, this.#losses),
+      perElement: tensor(shape, this.#elements),
       rowNumbers: this.#rowNumbers?.toArray(),
-      gradient: this.#options.gradient ? { shape, values: this.#gradient(denominator) } : undefined,
-      digest: this.#digest?.finish() ?? { head: [], tail: [], worst: [] },
+      gradient: this.#options.gradient
+        ? { shape, values: this.#gradient(denominator ?? 1) }
+        : undefined,
+      digest: this.#digest?.finish(),
     };
   }
 
-  #runPasses(passes: Passes, from: number, seed?: (block: Block) => Float64Array): void {
-    for (let index = from; index < passes.count; index++) {
-      const pass = passes.start(index);
-      for (const block of this.#kept!) this.#run(pass, block, seed?.(block));
-      pass.end();
-    }
+  /** Rows dropped out of a tensor of higher rank leave no tensor. */
+  #requireRows(): void {
+    const { axes, label } = this.#tensors.get('pred')!;
+    if (axes.length < 2) return;
+    throw new UserError({
+      where: '--missing skip',
+      problem: `expected samples that are rows of a table, found a tensor of rank ${axes.length + 1} in ${label}`,
+      hint: '--missing nan lets NaN through',
+    });
   }
 
-  #reduce(): { result: number | null; denominator: number | null } {
-    if (this.#program.isBatchLevel) {
-      return { result: this.#passes.constant(this.#program.value), denominator: 1 };
-    }
-    const weighted = this.#current?.inputs['weights'] !== undefined;
-    const denominator = this.#total.denominator(this.#request.reduction, weighted, this.#counts());
-    const result = denominator === null ? null : this.#total.dividedBy(denominator);
-    return { result, denominator };
-  }
-
-  #counts(): Counts {
-    const elements = conventionOf(this.#request).over === 'elements';
-    return { perRow: elements ? this.#program.width : 1, batch: this.#shape()[0]! };
+  #reduce(whole: number | undefined): { result: number | null; denominator: number | null } {
+    if (whole !== undefined) return { result: whole, denominator: null };
+    const perRow = conventionOf(this.#request).over === 'elements' ? this.#widths['pred']! : 1;
+    const batch = this.#shape()[0]!;
+    const denominator = this.#total.denominator(this.#request.reduction, { perRow, batch });
+    if (denominator === null) return { result: null, denominator };
+    const { whenEmpty } = conventionOf(this.#request);
+    if (denominator === 0 && whenEmpty !== undefined) return { result: whenEmpty, denominator };
+    return { result: this.#total.dividedBy(denominator), denominator };
   }
 
   /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
-  #gradient(denominator: number | null): Float64Array {
-    const gradient = new NumberList();
-    const sink: Sink = {
-      node: this.#program.gradient,
-      take: (values, rows) => gradient.append(values, rows * this.#program.width),
-    };
-    const passes = new Passes(this.#program, [sink], [], this.#passes.known);
-    this.#runPasses(passes, 0, (block) => this.#seed(block, denominator ?? 1));
-    return gradient.toArray();
-  }
-
-  #seed({ rows, inputs }: Block, denominator: number): Float64Array {
-    const { round } = this.#program.graph;
-    const weights = inputs['weights'];
-    return Float64Array.from({ length: rows }, (_, i) => round((weights?.[i] ?? 1) / denominator));
+  #gradient(denominator: number): Float64Array {
+    const round = rounderOf(this.#request.dtype);
+    return this.#engine.gradient(({ rows, inputs: { weights, mask } }) =>
+      Float64Array.from({ length: rows }, (_, i) =>
+        mask?.[i] === 0 ? 0 : round(round(weights?.[i] ?? 1) / denominator),
+      ),
+    );
   }
 
   #shape(): Shape {
-    if (this.#flat) return [this.#rows];
-    return [this.#rows / elementCount(this.#axes.slice(0, -1)), ...this.#axes];
-  }
-
-  #sampleShape(): Shape {
-    return this.#flat ? [this.#rows] : this.#shape().slice(0, -1);
+    const { axes } = this.#tensors.get('pred')!;
+    const rowsPerBatch =
+      shapeKind(this.#request.definition, 'pred') === 'batch' ? 1 : elementCount(axes.slice(0, -1));
+    return [this.#rows / rowsPerBatch, ...axes];
   }
 }
 
-const NO_SEED = new Float64Array(0);
-
-/** The length of the last axis, of a tensor's axes without the first. */
-export function rowLength(axes: Shape): number {
-  return axes.at(-1) ?? 1;
+function tensor(shape: Shape, values: NumberList | undefined): Tensor | undefined {
+  return values && { shape, values: values.toArray() };
 }
 
-function copyOf(block: Block): Block {
-  const inputs = Object.fromEntries(
-    Object.entries(block.inputs).map(([name, values]) => [name, values.slice()]),
-  );
-  return { ...block, inputs, rowNumbers: block.rowNumbers?.slice() };
+function noElements({ definition, compat }: LossRequest): UserError {
+  return new UserError({
+    where: '--per element',
+    problem: `${definition.name} of ${compat} has no losses of single elements`,
+    hint: 'leave --per out: there is one loss for each sample',
+  });
+}
+
+function noRows(skipped: number): UserError {
+  return new UserError({
+    problem:
+      skipped === 0
+        ? 'expected samples, found none'
+        : `expected samples, found none without a missing value: ${skipped} skipped`,
+    hint: skipped === 0 ? undefined : '--missing nan lets NaN through',
+  });
 }

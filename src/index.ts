@@ -1,25 +1,24 @@
+import { computeTensors } from './compute.ts';
 import { quote, UserError } from './errors.ts';
-import { Evaluation, rowLength } from './evaluate.ts';
-import type { ConventionName, Dtype, LossDefinition } from './losses/definition.ts';
+import type { LossDefinition, Reduction } from './losses/definition.ts';
 import { findLoss, suggestLoss, type KnownLoss } from './losses/index.ts';
 import { Program } from './program.ts';
-import { resolveRequest, type LossRequest } from './request.ts';
+import { conventionOf, resolveRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
-import { checkShapes, shapeError } from './shapes.ts';
-import { nest, tensorOf, type Nested, type TensorLike } from './tensor/nested.ts';
-import { elementCount, type Shape } from './tensor/shape.ts';
+import type { Dtype } from './tensor/dtype.ts';
+import { nest, type Nested, type TensorLike } from './tensor/nested.ts';
 
 export { UserError } from './errors.ts';
 export { LOSSES as losses } from './losses/index.ts';
 export type {
   ConventionName,
-  Dtype,
   LossDefinition,
   ParameterValue,
   Reduction,
 } from './losses/definition.ts';
-export type { Result, SampleDigest, SampleView, Tensor } from './result.ts';
-export type { Nested, TensorLike } from './tensor/nested.ts';
+export type { Result, Tensor } from './result.ts';
+export type { Dtype } from './tensor/dtype.ts';
+export type { Nested, NumberArray, TensorLike } from './tensor/nested.ts';
 export type { Shape } from './tensor/shape.ts';
 
 type ByName = {
@@ -30,15 +29,17 @@ type ByName = {
 export type LossName = keyof ByName;
 
 /** What can be said about every loss; what is left out takes the convention's default. */
-export interface CommonOptions {
+export interface CommonOptions<Definition extends LossDefinition = LossDefinition> {
   /** Whose conventions to follow; by default the first that the loss lists, tf-keras where it has the loss. */
-  readonly compat?: ConventionName;
-  /** float32 rounds inputs, constants and every operation, as the frameworks do by default. */
-  readonly dtype?: Dtype;
-  /** losscalc's names, or Keras' `sum_over_batch_size` and `mean_with_sample_weight`. */
-  readonly reduction?: string;
+  readonly compat?: keyof Definition['conventions'] | undefined;
+  /** float32 rounds inputs, constants and operations, as the frameworks do by default. */
+  readonly dtype?: Dtype | undefined;
+  /** losscalc's names, or those of Keras. */
+  readonly reduction?: Reduction | 'sum_over_batch_size' | 'mean_with_sample_weight' | undefined;
+  /** In place of the convention's own small constant. */
+  readonly epsilon?: number | undefined;
   /** Told of values the framework accepts though they are outside the loss's domain; by default `console.warn`. */
-  readonly warn?: (message: string) => void;
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
 /** The parameters of a loss: `{ delta?: number }` for huber. */
@@ -46,42 +47,50 @@ export type ParametersOf<Definition extends LossDefinition> = {
   readonly [Name in keyof Definition['parameters']]?: Definition['parameters'][Name] extends {
     kind: 'flag';
   }
-    ? boolean
+    ? boolean | undefined
     : Definition['parameters'][Name] extends { kind: 'vector' }
-      ? number | readonly number[]
-      : number;
+      ? number | readonly number[] | undefined
+      : number | undefined;
 };
 
-/** One weight for each sample. */
-export interface Weights {
-  readonly weights?: TensorLike;
-}
-
-interface Inputs extends Weights {
-  readonly yTrue: TensorLike;
-  readonly yPred: TensorLike;
-  readonly gradient?: boolean;
+/** Inputs beyond true and pred: weights and a mask, one number for each sample, and those of the loss itself. */
+export interface MoreInputs {
+  readonly weights?: TensorLike | undefined;
+  /** 0 for samples that are left out. */
+  readonly mask?: TensorLike | undefined;
+  /** An input of the loss's own, such as `variance` or `positive`. */
+  readonly [name: string]: TensorLike | undefined;
 }
 
 /**
  * A loss ready to be computed. `yTrue` and `yPred` have one shape: the first axis is the batch, the last is what a
- * sample's loss is computed over; a list of N numbers is N samples. Every method throws a {@link UserError} for
- * shapes that differ, ragged arrays, and values outside the domain where the framework raises.
+ * sample's loss is computed over; a list of N numbers is N samples, one number a list of one. Class indices have
+ * the shape of `yPred` without its last axis; a loss without true values takes `undefined`. Every method throws a
+ * {@link UserError} for shapes that differ, ragged arrays, and values outside the domain where the framework raises.
  */
 export interface Loss {
   readonly definition: LossDefinition;
-  /** One loss for each sample: the shape of `yPred` without its last axis. */
-  perSample(yTrue: TensorLike, yPred: TensorLike): Nested;
+  /** One loss for each sample: the shape of `yPred` without its last axis. Of a loss of the whole input a UserError. */
+  perSample(yTrue: TensorLike | undefined, yPred: TensorLike, inputs?: MoreInputs): Nested;
   /** The losses reduced to one number; NaN propagates. With the reduction `none` a UserError. */
-  reduced(yTrue: TensorLike, yPred: TensorLike, inputs?: Weights): number;
+  reduced(yTrue: TensorLike | undefined, yPred: TensorLike, inputs?: MoreInputs): number;
   /** d(reduced)/d(yPred), in the shape of `yPred`. */
-  gradient(yTrue: TensorLike, yPred: TensorLike, inputs?: Weights): Nested;
+  gradient(yTrue: TensorLike | undefined, yPred: TensorLike, inputs?: MoreInputs): Nested;
   /** Everything at once, with what was used to compute it: convention, constants, denominator, clipped values. */
   evaluate(
-    yTrue: TensorLike,
+    yTrue: TensorLike | undefined,
     yPred: TensorLike,
-    inputs?: Weights & { readonly gradient?: boolean },
+    inputs?: MoreInputs,
+    wanted?: Wanted,
   ): Result;
+}
+
+/** What to compute besides the reduced loss; by default every sample's. */
+export interface Wanted {
+  readonly perSample?: boolean;
+  /** The unreduced loss of every element. */
+  readonly perElement?: boolean;
+  readonly gradient?: boolean;
 }
 
 /**
@@ -94,10 +103,16 @@ export interface Loss {
  */
 export function loss<Name extends LossName>(
   name: Name,
-  options?: CommonOptions & ParametersOf<ByName[Name]>,
-): Loss;
-export function loss(name: string, options?: CommonOptions & Record<string, unknown>): Loss;
-export function loss(
+  options: CommonOptions<ByName[Name]> & ParametersOf<ByName[Name]> = {},
+): Loss {
+  return lossNamed(name, options as CommonOptions & Readonly<Record<string, unknown>>);
+}
+
+/**
+ * The same for a name and parameters that are known at run time only; any spelling of a framework is found.
+ * @throws UserError as {@link loss}
+ */
+export function lossNamed(
   name: string,
   options: CommonOptions & Readonly<Record<string, unknown>> = {},
 ): Loss {
@@ -107,53 +122,34 @@ export function loss(
     const hint = near && `did you mean ${near}?`;
     throw new UserError({ problem: `unknown loss ${quote(name)}`, hint });
   }
-  const { compat, dtype, reduction, warn = console.warn, ...params } = options;
-  const request = resolveRequest(definition, { compat, dtype, reduction, params });
-  const programs = new Map<number, Program>();
-  const programFor = (width: number): Program => {
-    const program = programs.get(width) ?? new Program(request, width);
-    programs.set(width, program);
-    return program;
+  const { compat, dtype, reduction, epsilon, warn = console.warn, ...params } = options;
+  const request = resolveRequest(definition, { compat, dtype, reduction, epsilon, params });
+  const convention = conventionOf(request);
+  let last: Program | undefined;
+  const programFor = (width: number): Program | undefined => {
+    if (convention.kernel) return undefined;
+    if (last?.width !== width) last = new Program(request, convention, width);
+    return last;
   };
-  const compute: Loss['evaluate'] = (yTrue, yPred, inputs = {}) =>
-    evaluate(request, programFor, { yTrue, yPred, ...inputs }, warn);
+  const evaluate: Loss['evaluate'] = (yTrue, yPred, inputs, wanted = {}) => {
+    const options = { perSample: true, gradient: false, digest: false, warn, ...wanted };
+    return computeTensors(request, { true: yTrue, pred: yPred, ...inputs }, options, programFor);
+  };
   const unnested = ({ values, shape }: Tensor): Nested => nest(values, shape);
   return {
     definition,
-    evaluate: compute,
-    perSample: (yTrue, yPred) => unnested(compute(yTrue, yPred).perSample!),
-    reduced: (yTrue, yPred, inputs) => requireResult(compute(yTrue, yPred, inputs)),
+    evaluate,
+    perSample: (...given) => unnested(requireSamples(evaluate(...given))),
+    reduced: (yTrue, yPred, inputs) =>
+      requireResult(evaluate(yTrue, yPred, inputs, { perSample: false })),
     gradient: (yTrue, yPred, inputs) =>
-      unnested(compute(yTrue, yPred, { ...inputs, gradient: true }).gradient!),
+      unnested(evaluate(yTrue, yPred, inputs, { perSample: false, gradient: true }).gradient!),
   };
 }
 
-function evaluate(
-  request: LossRequest,
-  programFor: (width: number) => Program,
-  { yTrue, yPred, weights, gradient = false }: Inputs,
-  warn: (message: string) => void,
-): Result {
-  const given = { true: yTrue, pred: yPred, ...(weights === undefined ? {} : { weights }) };
-  const tensors = Object.entries(given).map(
-    ([name, tensor]) => [name, tensorOf(tensor, name)] as const,
-  );
-  const shapes = new Map<string, Shape>(tensors.map(([name, { shape }]) => [name, shape]));
-  const described = new Map(
-    tensors.map(([name, { shape }]) => [name, { label: name, axes: shape.slice(1) }]),
-  );
-  const batches = new Set([...shapes.values()].map((shape) => shape[0] ?? 1));
-  if (!checkShapes(request, described) || batches.size > 1) throw shapeError(request, shapes);
-
-  const pred = shapes.get('pred')!;
-  const width = rowLength(pred.slice(1));
-  const rows = elementCount(pred) / width;
-  if (!(rows > 0)) throw new UserError({ where: 'pred', problem: 'expected samples, found none' });
-  const options = { perSample: true, gradient, digest: false, warn };
-  const evaluation = new Evaluation(request, described, options, programFor(width));
-  const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
-  evaluation.push({ rows, inputs, firstRow: 1 });
-  return evaluation.finish(0);
+function requireSamples({ perSample, loss: name }: Result): Tensor {
+  if (perSample) return perSample;
+  throw new UserError({ problem: `${name} is one number for the whole input: use reduced` });
 }
 
 function requireResult({ result }: Result): number {

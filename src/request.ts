@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { quote, UserError } from './errors.ts';
 import {
   CONVENTIONS,
-  DTYPES,
   REDUCTIONS,
   type Convention,
   type ConventionName,
-  type Dtype,
   type LossDefinition,
   type Parameter,
   type ParameterValue,
   type Reduction,
 } from './losses/definition.ts';
-import { kebabCase } from './names.ts';
+import { DTYPES, rounderOf, type Dtype } from './tensor/dtype.ts';
+import { namesUsed } from './formula/print.ts';
+import { kebabCase, snakeCase } from './names.ts';
 import { closest } from './suggest.ts';
 
 /** What a user may say about a loss; everything left out takes the loss's or the convention's default. */
@@ -21,6 +21,8 @@ export interface LossOptions {
   readonly dtype?: string | undefined;
   /** losscalc's names or Keras' (`sum_over_batch_size`, `mean_with_sample_weight`). */
   readonly reduction?: string | undefined;
+  /** In place of the convention's own small constant `eps`. */
+  readonly epsilon?: number | undefined;
   /** By camelCase name. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -31,43 +33,38 @@ export interface LossRequest {
   readonly compat: ConventionName;
   readonly dtype: Dtype;
   readonly reduction: Reduction;
-  /** By camelCase name, defaults included; only those that the convention knows. */
+  /** By camelCase name, defaults included; only those that the convention knows and that have a value. */
   readonly params: Readonly<Record<string, ParameterValue>>;
+  /** The convention's constants by their names in formulas. */
+  readonly constants: Readonly<Record<string, number>>;
 }
 
 /** The names by which Keras and PyTorch call the reductions. */
-const REDUCTION_ALIASES: Readonly<Record<string, Reduction>> = {
-  'sum-over-batch-size': 'mean',
-  'mean-with-sample-weight': 'weighted-mean',
-  'batch-mean': 'batchmean',
-};
+const REDUCTION_ALIASES: ReadonlyMap<string, Reduction> = new Map([
+  ['sum-over-batch-size', 'mean'],
+  ['mean-with-sample-weight', 'weighted-mean'],
+  ['batch-mean', 'batchmean'],
+]);
 
 /**
  * Decides everything about a loss: fills in defaults and checks what was said.
  * @throws UserError whose place is the option that is wrong
  */
 export function resolveRequest(definition: LossDefinition, options: LossOptions): LossRequest {
-  const available = CONVENTIONS.filter((name) => definition.conventions[name]);
-  const compat = choose(
-    '--compat',
-    options.compat,
-    Object.keys(definition.conventions)[0]!,
-    available,
-    {
-      [definition.name]: CONVENTIONS.filter((name) => !available.includes(name)),
-    },
-  );
+  const compat = chooseConvention(definition, options.compat);
   const dtype = choose('--dtype', options.dtype, 'float64', DTYPES);
   const convention = conventionOf({ definition, compat });
   const reduction = choose(
     '--reduction',
-    canonicalReduction(options.reduction),
+    options.reduction,
     convention.reduction ?? 'mean',
     REDUCTIONS,
+    canonicalReduction,
   );
-  const params = resolveParameters(definition, compat, options.params ?? {});
-  checkRequired(definition, compat, params);
-  return Object.freeze({ definition, compat, dtype, reduction, params });
+  const params = resolveParameters(definition, compat, dtype, options.params ?? {});
+  checkLogits(definition, compat, params, options.params ?? {});
+  const constants = resolveConstants(convention, compat, params, options.epsilon);
+  return Object.freeze({ definition, compat, dtype, reduction, params, constants });
 }
 
 /** The convention that a request names. */
@@ -85,51 +82,96 @@ export function parametersOf(
   );
 }
 
-function canonicalReduction(name: string | undefined): string | undefined {
-  const kebab = name?.toLowerCase().replaceAll('_', '-');
-  return kebab === undefined ? undefined : (REDUCTION_ALIASES[kebab] ?? kebab);
+/** The constants that the formula uses with these parameters, with the user's epsilon in place of the framework's. */
+function resolveConstants(
+  convention: Convention,
+  compat: ConventionName,
+  params: Readonly<Record<string, ParameterValue>>,
+  epsilon: number | undefined,
+): Readonly<Record<string, number>> {
+  const { constants = {}, formula, api } = convention;
+  const flags = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [],
+  );
+  const used = formula === undefined ? undefined : namesUsed(formula, Object.fromEntries(flags));
+  const kept = Object.entries(constants).filter(([name]) => used?.has(name) ?? true);
+  if (epsilon === undefined) return Object.fromEntries(kept);
+  const where = '--epsilon';
+  if (!kept.some(([name]) => name === 'eps')) {
+    const problem = `${api} of ${compat} uses no epsilon here`;
+    throw new UserError({ where, problem, hint: `leave ${where} out` });
+  }
+  if (!(epsilon >= 0 && epsilon < 1)) {
+    const problem = `expected a number of at least 0 and below 1, found ${epsilon}`;
+    throw new UserError({ where, problem });
+  }
+  return { ...Object.fromEntries(kept), eps: epsilon };
 }
 
-/** One of a few words; `elsewhere` are words that are right, but not for this loss. */
+function canonicalReduction(name: string): string {
+  const kebab = name.toLowerCase().replaceAll('_', '-');
+  return REDUCTION_ALIASES.get(kebab) ?? kebab;
+}
+
+/** One of a few words, in any spelling that `canonical` understands. */
 function choose<Word extends string>(
   option: string,
   word: string | undefined,
   otherwise: string,
   words: readonly Word[],
-  elsewhere: Readonly<Record<string, readonly string[]>> = {},
+  canonical: (word: string) => string = (same) => same,
 ): Word {
-  const parsed = z.enum(words as [Word, ...Word[]]).safeParse(word ?? otherwise);
+  const parsed = z.enum(words as [Word, ...Word[]]).safeParse(canonical(word ?? otherwise));
   if (parsed.success) return parsed.data;
-  const found = word!;
-  const lacking = Object.entries(elsewhere).find(([, others]) => others.includes(found));
-  const near = closest(found, words);
+  const near = closest(word!, words);
   throw new UserError({
     where: option,
-    problem: lacking
-      ? `${found} has no ${lacking[0]}; expected one of ${words.join(', ')}`
-      : `expected one of ${words.join(', ')}, found ${quote(found)}`,
-    hint: near && !lacking ? `did you mean ${near}?` : undefined,
+    problem: `expected one of ${words.join(', ')}, found ${quote(word!)}`,
+    hint: near && `did you mean ${near}?`,
   });
+}
+
+function chooseConvention(definition: LossDefinition, word: string | undefined): ConventionName {
+  const available = CONVENTIONS.filter((name) => definition.conventions[name]);
+  const isKnown = (CONVENTIONS as readonly string[]).includes(word ?? '');
+  if (word !== undefined && isKnown && !(available as readonly string[]).includes(word)) {
+    const problem = `${word} has no ${definition.name}; expected one of ${available.join(', ')}`;
+    throw new UserError({ where: '--compat', problem });
+  }
+  return choose('--compat', word, Object.keys(definition.conventions)[0]!, available);
 }
 
 function resolveParameters(
   definition: LossDefinition,
   compat: ConventionName,
+  dtype: Dtype,
   given: Readonly<Record<string, unknown>>,
-): Record<string, ParameterValue> {
+): Readonly<Record<string, ParameterValue>> {
   const known = new Map(parametersOf(definition, compat));
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined && !known.has(name)) throw unknownParameter(definition, compat, name);
   }
-  return Object.fromEntries(
-    [...known].map(([name, parameter]) => {
-      const parsed = schemaOf(parameter).safeParse(given[name]);
-      if (parsed.success) return [name, parsed.data];
-      const option = `--${kebabCase(name)}`;
-      const problem = `expected ${rangeOf(parameter)}, found ${quote(String(given[name]))}`;
-      throw new UserError({ where: option, problem });
-    }),
-  );
+  const defaults = conventionOf({ definition, compat }).defaults ?? {};
+  const values: Record<string, ParameterValue> = {};
+  for (const [name, parameter] of known) {
+    const value = given[name] ?? defaults[name] ?? defaultOf(parameter);
+    if (value === null) continue;
+    const schema = schemaOf(parameter);
+    const parsed = schema.safeParse(value);
+    // A value can be in range as it is written, and out of range as the float32 it is computed with.
+    const rounded = typeof value === 'number' ? schema.safeParse(rounderOf(dtype)(value)) : parsed;
+    if (!parsed.success || !rounded.success) {
+      const problem = `expected ${rangeOf(parameter)}, found ${quote(String(value))}`;
+      throw new UserError({ where: `--${kebabCase(name)}`, problem });
+    }
+    values[name] = typeof parsed.data === 'object' ? Object.freeze([...parsed.data]) : parsed.data;
+  }
+  return Object.freeze(values);
+}
+
+/** A parameter's value where nothing is said; null for none. */
+function defaultOf(parameter: Parameter): ParameterValue | null {
+  return parameter.kind === 'flag' ? (parameter.default ?? false) : parameter.default;
 }
 
 function unknownParameter(
@@ -148,19 +190,30 @@ function unknownParameter(
     : new UserError({ where: option, problem: `${definition.name} has no such parameter` });
 }
 
-function checkRequired(
+/** Some frameworks take logits only, or have a parameter only for them. */
+function checkLogits(
   definition: LossDefinition,
   compat: ConventionName,
   params: Readonly<Record<string, ParameterValue>>,
+  given: Readonly<Record<string, unknown>>,
 ): void {
-  const { requires, api } = conventionOf({ definition, compat });
-  if (!requires || params[requires] === true) return;
-  const option = `--${kebabCase(requires)}`;
-  throw new UserError({
-    where: `--compat ${compat}`,
-    problem: `${api} needs ${option}: ${definition.parameters[requires]!.help}`,
-    hint: `add ${option} if that is what they are, or choose another --compat`,
-  });
+  const { requires, logitsOnly = [], api } = conventionOf({ definition, compat });
+  if (requires && params[requires] !== true) {
+    const option = `--${kebabCase(requires)}`;
+    throw new UserError({
+      where: `--compat ${compat}`,
+      problem: `${api} needs ${option}: ${definition.parameters[requires]!.help}`,
+      hint: `add ${option} if that is what they are, or choose another --compat`,
+    });
+  }
+  const idle = logitsOnly.find((name) => given[name] !== undefined);
+  if (idle !== undefined && params['fromLogits'] !== true) {
+    throw new UserError({
+      where: `--${kebabCase(idle)}`,
+      problem: `${compat} has this parameter for logits only`,
+      hint: 'add --from-logits if predictions are logits',
+    });
+  }
 }
 
 /** What a parameter accepts, in words: `a number above 0`. */
@@ -176,9 +229,9 @@ export function rangeOf(parameter: Parameter): string {
   return [noun, bounds.join(' and ')].filter(Boolean).join(' ');
 }
 
-/** The zod schema of a parameter, with its default. */
+/** The zod schema of a parameter's values. */
 function schemaOf(parameter: Parameter): z.ZodMiniType<ParameterValue> {
-  if (parameter.kind === 'flag') return z._default(z.boolean(), false);
+  if (parameter.kind === 'flag') return z.boolean();
   const bounds = [
     parameter.min === undefined ? [] : [z.gte(parameter.min)],
     parameter.kind === 'number' && parameter.above !== undefined ? [z.gt(parameter.above)] : [],
@@ -186,7 +239,7 @@ function schemaOf(parameter: Parameter): z.ZodMiniType<ParameterValue> {
     parameter.kind === 'number' && parameter.below !== undefined ? [z.lt(parameter.below)] : [],
   ].flat();
   const number = z.number().check(...bounds);
-  const value =
-    parameter.kind === 'vector' ? z.union([number, z.array(number).check(z.minLength(1))]) : number;
-  return z._default(value, parameter.default);
+  return parameter.kind === 'vector'
+    ? z.union([number, z.array(number).check(z.minLength(1))])
+    : number;
 }

@@ -1,4 +1,5 @@
-import type { ConventionName, Dtype, ParameterValue, Reduction } from './losses/definition.ts';
+import type { ConventionName, ParameterValue, Reduction } from './losses/definition.ts';
+import type { Dtype } from './tensor/dtype.ts';
 import type { Shape } from './tensor/shape.ts';
 
 /** Numbers with the shape they have, row-major. */
@@ -36,9 +37,9 @@ export interface Result {
   /** The convention's own constants, such as `{ eps: 1e-7 }`. */
   readonly constants: Readonly<Record<string, number>>;
   readonly reduction: Reduction;
-  /** What the reduction ran over. */
-  readonly over: 'samples' | 'elements';
-  /** What the sum was divided by; null with the reduction `none`. */
+  /** What the reduction ran over; `batch` where the loss is one number for the whole input and nothing was reduced. */
+  readonly over: 'samples' | 'elements' | 'batch';
+  /** What the sum was divided by; null where nothing was reduced. */
   readonly denominator: number | null;
   /** The shape of pred. */
   readonly shape: Shape;
@@ -52,9 +53,12 @@ export interface Result {
   readonly result: number | null;
   /** One value per sample, in the shape of pred without its last axis; absent when not asked for. */
   readonly perSample?: Tensor | undefined;
+  /** The unreduced loss, in the shape of pred; absent when not asked for. */
+  readonly perElement?: Tensor | undefined;
   /** The row of each value of `perSample` in the input, where rows were dropped. */
   readonly rowNumbers?: Float64Array | undefined;
   /** d(result)/d(pred), in the shape of pred; absent when not asked for. */
   readonly gradient?: Tensor | undefined;
-  readonly digest: SampleDigest;
+  /** Samples worth printing; absent when not asked for. */
+  readonly digest?: SampleDigest | undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loss, losses, UserError } from '../src/index.ts';
+import { loss, lossNamed, losses, UserError } from '../src/index.ts';
 
 describe('loss', () => {
   it('computes the examples of its documentation', () => {
@@ -8,9 +8,9 @@ describe('loss', () => {
 
   it('finds every spelling', () => {
     for (const name of ['mse', 'MSE', 'mean_squared_error', 'MeanSquaredError', 'MSELoss', 'l2']) {
-      expect(loss(name).definition.name).toBe('mean-squared-error');
+      expect(lossNamed(name).definition.name).toBe('mean-squared-error');
     }
-    expect(losses.map(({ name }) => loss(name).definition.name)).toEqual(
+    expect(losses.map(({ name }) => lossNamed(name).definition.name)).toEqual(
       losses.map(({ name }) => name),
     );
   });
@@ -34,7 +34,7 @@ describe('loss', () => {
     expect(mae.perSample(Float64Array.of(1, 2), Float32Array.of(3, 3))).toEqual([2, 1]);
     const cube = { shape: [2, 1, 2], values: Float64Array.of(1, 2, 3, 4) };
     expect(mae.perSample([[[0, 0]], [[0, 0]]], cube)).toEqual([[1.5], [3.5]]);
-    const result = mae.evaluate([[[0, 0]], [[0, 0]]], cube, { gradient: true });
+    const result = mae.evaluate([[[0, 0]], [[0, 0]]], cube, {}, { gradient: true });
     expect(result).toMatchObject({ shape: [2, 1, 2], samples: 2, denominator: 2, result: 2.5 });
     expect(result.gradient!.shape).toEqual([2, 1, 2]);
   });
@@ -46,19 +46,19 @@ describe('loss', () => {
     expect(result.clipped).toBe(2);
     expect(result.constants).toEqual({ eps: 1e-7 });
     expect(warnings).toEqual([
-      'pred: 1 value is outside [0, 1] (row 2: 1.5); tf-keras clips them to [1e-7, 1 - 1e-7]',
+      'pred: 1 value is not a probability from 0 to 1 (row 2: 1.5); tf-keras clips them to [1e-7, 1 - 1e-7]',
     ]);
   });
 
   it.each<[string, () => unknown]>([
-    ['unknown loss "mes"\n  hint: did you mean mse?', () => loss('mes')],
-    ['unknown loss "\\x1b[31m"', () => loss('\u001b[31m')],
+    ['unknown loss "mes"\n  hint: did you mean mse?', () => lossNamed('mes')],
+    ['unknown loss "\\x1b[31m"', () => lossNamed('\u001b[31m')],
     ['--delta: expected a number above 0, found "0"', () => loss('huber', { delta: 0 })],
     ['--delta: expected a number above 0, found "NaN"', () => loss('huber', { delta: NaN })],
-    ['--beta: huber has no such parameter', () => loss('huber' as string, { beta: 1 })],
+    ['--beta: huber has no such parameter', () => lossNamed('huber', { beta: 1 })],
     [
       '--compat: keras has no smooth-l1; expected one of torch, exact',
-      () => loss('smooth-l1', { compat: 'keras' }),
+      () => lossNamed('smooth-l1', { compat: 'keras' as 'exact' }),
     ],
     [
       '--label-smoothing: torch has no such parameter',
@@ -95,7 +95,7 @@ describe('loss', () => {
     ['pred: expected samples, found none', () => loss('mse').reduced([], [])],
     [
       '--pos-weight: expected 2 numbers, one for each column of pred, found 3',
-      () => loss('bce', { compat: 'torch', posWeight: [1, 2, 3] }).reduced([[0, 1]], [[0.5, 0.5]]),
+      () => loss('bce', { compat: 'torch', fromLogits: true, posWeight: [1, 2, 3] }).reduced([[0, 1]], [[0.5, 0.5]]),
     ],
     [
       'pred, row 2: torch expects a probability from 0 to 1, found 1.5\n  hint: add --from-logits',

@@ -2,5 +2,8 @@
 export const COMMANDS = {
   list: 'Lists the losses by family, with short names and conventions.',
   explain: 'Explains a loss: its use, its formula, how frameworks differ.',
+  diff: 'Computes a loss under every convention and says why they differ.',
+  custom: 'Computes a loss of your own, given as a formula.',
+  plot: 'Draws curves of a loss in the terminal, or as SVG.',
   help: 'Shows the help of a loss or command.',
 } as const;

@@ -72,7 +72,8 @@ function parameterLines({ parameters }: LossDefinition, width: number): readonly
   return textTable(rows, { indent: 2, width, wrapLast: true });
 }
 
-function parameterText(parameter: Parameter): string {
+/** What a parameter does, which values it takes, its default and who has it. */
+export function parameterText(parameter: Parameter): string {
   const { help, only, kind } = parameter;
   const value = kind === 'flag' ? '' : `; ${rangeOf(parameter)}, ${parameter.default} by default`;
   const holders = only ? ` (${only.join(', ')})` : '';
@@ -88,7 +89,8 @@ function conventionLines({ conventions }: LossDefinition, width: number): readon
   return textTable(rows, { indent: 2, width, wrapLast: true });
 }
 
-function conventionFacts({ reduction, over, constants, requires }: Convention): string {
+/** How a convention reduces, its constants and what it demands: `mean over samples, eps 1e-7`. */
+export function conventionFacts({ reduction, over, constants, requires }: Convention): string {
   return [
     `${reduction ?? 'mean'} over ${over ?? 'samples'}`,
     ...Object.entries(constants ?? {}).map(

@@ -1,6 +1,8 @@
-import { Evaluation } from '../evaluate.ts';
+import { computeTensors } from '../compute.ts';
 import { formatFormula } from '../formula/index.ts';
+import { latexFormula } from '../formula/latex.ts';
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
+import { formulaName, inputsOf } from '../losses/inputs.ts';
 import { snakeCase } from '../names.ts';
 import { parametersOf, resolveRequest } from '../request.ts';
 
@@ -10,7 +12,10 @@ const LOGITS_FLAG = 'fromLogits';
 /** Conventions that compute a form of the loss in the same way. */
 interface SharedFormula {
   readonly conventions: readonly ConventionName[];
+  /** The formula, or what a loss written by hand computes. */
   readonly formula: string;
+  /** The formula typeset; undefined where there is none. */
+  readonly latex?: string;
 }
 
 /** The loss's example under a convention, in float64 with the convention's default reduction. */
@@ -61,12 +66,25 @@ function sharedFormulas(
   const formulaFlags = Object.fromEntries(
     Object.entries(flags).map(([name, value]) => [snakeCase(name), value]),
   );
-  const byFormula = new Map<string, ConventionName[]>();
+  const byFormula = new Map<string, SharedFormula>();
   for (const convention of conventions) {
-    const formula = formatFormula(definition.conventions[convention]!.formula, formulaFlags);
-    byFormula.set(formula, [...(byFormula.get(formula) ?? []), convention]);
+    const { formula: text, method } = definition.conventions[convention]!;
+    const formula = text === undefined ? method : formatFormula(text, formulaFlags);
+    const latex =
+      text === undefined
+        ? {}
+        : { latex: latexFormula(text, formulaFlags, elementNames(definition)) };
+    const sharing = byFormula.get(formula)?.conventions ?? [];
+    byFormula.set(formula, { conventions: [...sharing, convention], formula, ...latex });
   }
-  return [...byFormula].map(([formula, sharing]) => ({ conventions: sharing, formula }));
+  return [...byFormula.values()];
+}
+
+/** The names in formulas that have a value for each element of a row. */
+function elementNames(definition: LossDefinition): readonly string[] {
+  const inputs = [...inputsOf(definition)].filter(([, { shape }]) => shape === 'same');
+  const lists = Object.entries(definition.parameters).filter(([, { kind }]) => kind === 'vector');
+  return [...inputs.map(([name]) => formulaName(name)), ...lists.map(([name]) => snakeCase(name))];
 }
 
 function workedResults(
@@ -83,20 +101,7 @@ function workedResults(
 }
 
 function computeExample(definition: LossDefinition, compat: ConventionName, flags: Flags): number {
-  const { true: y, pred: p } = definition.example;
-  const tensor = (rows: typeof y, label: string) => ({ label, axes: [rows[0]!.length] });
-  const evaluation = new Evaluation(
-    resolveRequest(definition, { compat, dtype: 'float64', params: flags }),
-    new Map([
-      ['true', tensor(y, 'true')],
-      ['pred', tensor(p, 'pred')],
-    ]),
-    { perSample: false, gradient: false, digest: false, warn: () => undefined },
-  );
-  evaluation.push({
-    rows: y.length,
-    inputs: { true: Float64Array.from(y.flat()), pred: Float64Array.from(p.flat()) },
-    firstRow: 1,
-  });
-  return evaluation.finish(0).result ?? NaN;
+  const request = resolveRequest(definition, { compat, dtype: 'float64', params: flags });
+  const options = { perSample: false, gradient: false, digest: false, warn: () => undefined };
+  return computeTensors(request, definition.example, options).result ?? NaN;
 }

@@ -1,52 +1,57 @@
 import { quote, UserError } from '../errors.ts';
 import { fileExists } from '../sources/index.ts';
+import type { LossDefinition } from '../losses/definition.ts';
+import { inputsOf } from '../losses/inputs.ts';
+import { SHARES, shapeKind } from '../shapes.ts';
 import type { Selection } from '../sources/types.ts';
 
-/** What `--true`, `--pred` and `--weights` say: columns of the table where one is given, files without. */
-export interface InputOptions {
-  readonly true?: string | undefined;
-  readonly pred?: string | undefined;
-  readonly weights?: string | undefined;
-}
+/** What the options of the inputs say: columns of the table where one is given, files without. */
+export type InputOptions = Readonly<Partial<Record<string, unknown>>>;
+
+const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
 
 /**
- * Where each input of a loss is read from. Throws a UserError when true or pred is missing, or when standard
- * input would have to be read twice.
+ * Where each input of a loss is read from. Throws a UserError when one is missing, or when standard input would
+ * have to be read twice.
  */
 export function selectInputs(
+  definition: LossDefinition,
   table: string | undefined,
   options: InputOptions,
 ): readonly Selection[] {
-  requireBoth(table, options);
-  const given = Object.entries({
-    true: options.true,
-    pred: options.pred,
-    weights: options.weights,
-  }).flatMap(([input, source]) => (source === undefined ? [] : [{ input, source }]));
-  const selections = given.map(({ input, source }) => ({
-    input,
-    ...(table === undefined ? splitPart(source) : { path: table, part: source }),
-    perSample: input === 'weights',
-  }));
+  const required = [...inputsOf(definition).keys()];
+  requireAll(required, table, options);
+  const selections = [...required, ...SHARES].flatMap((input) => {
+    const source = options[input];
+    if (typeof source !== 'string') return [];
+    const place = table === undefined ? splitPart(source) : { path: table, part: source };
+    return [{ input, ...place, layout: LAYOUTS[shapeKind(definition, input)] }];
+  });
   requireStdinOnce(selections);
   return selections;
 }
 
-function requireBoth(table: string | undefined, options: InputOptions): void {
-  const missing = (['true', 'pred'] as const).filter((input) => options[input] === undefined);
+function requireAll(
+  inputs: readonly string[],
+  table: string | undefined,
+  options: InputOptions,
+): void {
+  const missing = inputs.filter((input) => options[input] === undefined);
   if (missing.length === 0) return;
   const where = missing.map((input) => `--${input}`).join(', ');
   if (table !== undefined) {
     throw new UserError({
       where,
       problem: `expected columns of ${quote(table)}, found nothing`,
-      hint: 'name them, or count them from 1: --true 1 --pred 2',
+      hint: `name them, or count them from 1: ${inputs.map((input, i) => `--${input} ${i + 1}`).join(' ')}`,
     });
   }
+  const files = inputs.map((input) => `--${input} FILE`).join(' ');
+  const columns = inputs.map((input) => `--${input} COLUMN`).join(' ');
   throw new UserError({
     where,
     problem: 'expected an input, found nothing',
-    hint: 'name two files: --true FILE --pred FILE; or columns: TABLE --true COLUMN --pred COLUMN',
+    hint: `name ${inputs.length === 2 ? 'two' : inputs.length} files: ${files}; or columns: TABLE ${columns}`,
   });
 }
 

@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
-import { DTYPES, REDUCTIONS, type LossDefinition, type Parameter } from '../losses/definition.ts';
+import { REDUCTIONS, type LossDefinition, type Parameter } from '../losses/definition.ts';
+import { DTYPES } from '../tensor/dtype.ts';
+import { inputsOf } from '../losses/inputs.ts';
 import { kebabCase } from '../names.ts';
 import { OUTPUT_FORMATS } from '../render/index.ts';
 import { rangeOf } from '../request.ts';
@@ -7,7 +9,7 @@ import { INPUT_FORMATS, MISSING_POLICIES } from '../sources/types.ts';
 import { newCommand } from './command.ts';
 import { lossExamples } from './loss-examples.ts';
 import { choiceOption, countOption, numberOption, numbersOption, sourceOption } from './options.ts';
-import { runLoss, type LossCommandOptions } from './run-loss.ts';
+import { PER_UNITS, runLoss, type LossCommandOptions } from './run-loss.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command of a loss; its options, their help and its examples derive from the definition. */
@@ -16,31 +18,67 @@ export function lossCommand(definition: LossDefinition, terminal: Terminal): Com
     .description(definition.summary)
     .argument('[table]', 'a table whose columns are the sources; - is standard input')
     .addHelpText('after', `\n${lossExamples(definition)}`);
-  addGroup(command, 'Inputs:', inputOptions());
-  addGroup(command, 'Loss:', lossOptions(definition));
-  addGroup(command, 'Output:', outputOptions());
-  addGroup(command, 'Gate (exit status 1 when the result is beyond it, or NaN):', gateOptions());
+  addLossOptions(command, definitionOptions(definition), inputsOf(definition));
   return command.action(async (table: string | undefined) => {
     const options = command.opts<LossCommandOptions & Record<string, unknown>>();
-    const given = Object.keys(definition.parameters).filter((name) => options[name] !== undefined);
-    const params = Object.fromEntries(given.map((name) => [name, options[name]]));
+    const params = givenParameters(definition, options);
     await runLoss(definition, table, options, params, terminal);
   });
 }
 
-function addGroup(command: Command, heading: string, options: readonly Option[]): void {
+/** The loss's own parameters among the options of a command line, by camelCase name. */
+export function givenParameters(
+  { parameters }: LossDefinition,
+  options: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const given = Object.keys(parameters).filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+type Inputs = ReadonlyMap<string, { readonly help: string }>;
+
+const TRUE_AND_PRED: Inputs = new Map([
+  ['true', { help: '' }],
+  ['pred', { help: '' }],
+]);
+
+/** Adds the options of a command that computes a loss, in groups; `own` are those of the loss itself. */
+export function addLossOptions(
+  command: Command,
+  own: readonly Option[],
+  inputs: Inputs = TRUE_AND_PRED,
+): void {
+  addGroup(command, 'Inputs:', inputOptions(inputs));
+  addGroup(command, 'Loss:', [...own, ...computationOptions()]);
+  addGroup(command, 'Output:', outputOptions());
+  addGroup(command, 'Gate (exit status 1 when the result is beyond it, or NaN):', gateOptions());
+}
+
+/** Adds options to a command, under a heading of its help. */
+export function addGroup(command: Command, heading: string, options: readonly Option[]): void {
   for (const option of options) command.addOption(option.helpGroup(heading));
 }
 
-function inputOptions(): readonly Option[] {
+const SHORT_FLAGS: Readonly<Record<string, string>> = { true: '-t, ', pred: '-p, ' };
+const INPUT_HELP: Readonly<Record<string, string>> = {
+  true: 'true values',
+  pred: 'predicted values',
+};
+const SOURCE_HELP =
+  'a file, file#part, or - for standard input; with a table its columns: names, numbers from 1, ' +
+  'ranges (p0-p9) and lists (a,b), or a key path of JSON';
+
+/** The options that name the inputs of a loss and say how to read them. */
+export function inputOptions(inputs: Inputs): readonly Option[] {
   return [
-    sourceOption(
-      '-t, --true <source>',
-      'true values: a file, file#part, or - for standard input; with a table its columns: names, ' +
-        'numbers from 1, ranges (p0-p9) and lists (a,b), or a key path of JSON',
+    ...[...inputs].map(([name, { help }], i) =>
+      sourceOption(
+        `${SHORT_FLAGS[name] ?? ''}--${kebabCase(name)} <source>`,
+        `${help || INPUT_HELP[name]!}${i === 0 ? `: ${SOURCE_HELP}` : ', likewise'}`,
+      ),
     ),
-    sourceOption('-p, --pred <source>', 'predicted values, likewise'),
     sourceOption('--weights <source>', 'weights, likewise: one number per sample'),
+    sourceOption('--mask <source>', 'likewise: 0 for each sample that is left out, 1 for others'),
     choiceOption('--input-format <format>', 'how to read the files', INPUT_FORMATS),
     new Option('--header', 'the first row of a table holds names, whatever it looks like'),
     new Option('--no-header', 'the first row of a table holds numbers'),
@@ -51,29 +89,49 @@ function inputOptions(): readonly Option[] {
   ];
 }
 
-function lossOptions(definition: LossDefinition): readonly Option[] {
+function definitionOptions(definition: LossDefinition): readonly Option[] {
   const conventions = Object.keys(definition.conventions);
   return [
-    ...Object.entries(definition.parameters).map(([name, parameter]) =>
-      parameterOption(name, parameter),
-    ),
+    ...ownOptions(definition),
     new Option(
       '--compat <framework>',
       `whose numbers to reproduce: ${conventions.join(', ')} (default: ${conventions[0]!})`,
     ),
-    new Option('--dtype <type>', `${DTYPES.join(' or ')} (default: ${DTYPES[0]})`),
-    new Option('--reduction <kind>', `${REDUCTIONS.join(', ')} (default: the framework's own)`),
   ];
 }
 
-function parameterOption(name: string, parameter: Parameter): Option {
+/** The options of a loss's own parameters. */
+export function ownOptions({ parameters }: LossDefinition): readonly Option[] {
+  return Object.entries(parameters).flatMap(([name, parameter]) =>
+    parameterOptions(name, parameter),
+  );
+}
+
+/** The options that say how to compute a loss under any convention. */
+export function computationOptions(): readonly Option[] {
+  return [
+    numberOption('--epsilon <number>', "in place of the framework's own small constant eps"),
+    new Option('--dtype <type>', `${DTYPES.join(' or ')} (default: ${DTYPES[0]})`),
+    new Option(
+      '--reduction <kind>',
+      `${REDUCTIONS.join(', ')} (default: mean, or what the framework does)`,
+    ),
+  ];
+}
+
+function parameterOptions(name: string, parameter: Parameter): readonly Option[] {
   const flag = `--${kebabCase(name)}`;
   const only = parameter.only ? `; ${parameter.only.join(', ')} only` : '';
-  if (parameter.kind === 'flag') return new Option(flag, parameter.help + only);
-  const help = `${parameter.help}: ${rangeOf(parameter)} (default: ${parameter.default}${only})`;
+  if (parameter.kind === 'flag') {
+    const on = new Option(flag, parameter.help + only);
+    if (!parameter.default) return [on];
+    return [on, new Option(`--no-${kebabCase(name)}`, 'the opposite (on by default)')];
+  }
+  const usual = parameter.default ?? 'none';
+  const help = `${parameter.help}: ${rangeOf(parameter)} (default: ${usual}${only})`;
   return parameter.kind === 'vector'
-    ? numbersOption(`${flag} <numbers>`, help)
-    : numberOption(`${flag} <number>`, help);
+    ? [numbersOption(`${flag} <numbers>`, help)]
+    : [numberOption(`${flag} <number>`, help)];
 }
 
 function outputOptions(): readonly Option[] {
@@ -83,6 +141,7 @@ function outputOptions(): readonly Option[] {
       'table',
     ),
     new Option('--gradient', 'add the gradient, d(result)/d(pred)'),
+    choiceOption('--per <unit>', 'unreduced losses, of each sample or element', PER_UNITS),
     new Option('--per-sample', 'show single samples; tables show the ends and the worst').default(
       true,
       'on',

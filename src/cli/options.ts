@@ -6,17 +6,20 @@ import { didYouMean } from './suggest.ts';
 /** An option that takes one number, written as in an input file but not NaN. */
 export function numberOption(flags: string, description: string): Option {
   const option = new Option(flags, description);
-  return option.argParser((text) => readNumber(text, option, 'a number'));
+  return option.argParser((text) => readNumber(text, option.long, 'a number'));
 }
 
 /** An option that takes one number or a list of them: `0.5` becomes a number, `0.5,2` an array. */
 export function numbersOption(flags: string, description: string): Option {
   const option = new Option(flags, description);
-  return option.argParser((text) => {
-    const expected = 'a number or a list such as 0.5,2,1';
-    const numbers = text.split(',').map((part) => readNumber(part, option, expected));
-    return numbers.length === 1 ? numbers[0] : numbers;
-  });
+  return option.argParser((text) => readNumbers(text, option.long));
+}
+
+/** One number, or a list of them separated by commas; `where` names the place in an error. */
+export function readNumbers(text: string, where: string | undefined): number | number[] {
+  const expected = 'a number or a list such as 0.5,2,1';
+  const numbers = text.split(',').map((part) => readNumber(part, where, expected));
+  return numbers.length === 1 ? numbers[0]! : numbers;
 }
 
 /** An option that takes an integer of at least 1. */
@@ -61,11 +64,11 @@ export function sourceOption(flags: string, description: string): Option {
   });
 }
 
-function readNumber(text: string, option: Option, expected: string): number {
+function readNumber(text: string, where: string | undefined, expected: string): number {
   const value = parseNumber(text);
   if (value !== undefined && !Number.isNaN(value)) return value;
   throw new UserError({
-    where: option.long,
+    where,
     problem: `expected ${expected}, found ${quote(text)}`,
     hint: 'numbers are written as 0.5, -3 or 1e-7',
   });

@@ -21,13 +21,23 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     // Only the command at hand is built, and only its modules loaded, since start-up is what users feel.
     const command = await commandNamed(first, terminal);
     program.addCommand(command);
-    await program.parseAsync([command.name(), ...rest], { from: 'user' });
+    const args = first === 'custom' ? guardFormula(rest) : rest;
+    await program.parseAsync([command.name(), ...args], { from: 'user' });
   }
 }
 
 async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
   if (name === 'list') return (await import('./list.ts')).listCommand(terminal);
   if (name === 'explain') return (await import('./explain.ts')).explainCommand(terminal);
+  if (name === 'diff') return (await import('./diff.ts')).diffCommand(terminal);
+  if (name === 'custom') return (await import('./custom.ts')).customCommand(terminal);
+  if (name === 'plot') return (await import('./plot.ts')).plotCommand(terminal);
   const definition = requireLoss(name, Object.keys(COMMANDS));
   return (await import('./loss-command.ts')).lossCommand(definition, terminal);
+}
+
+/** A formula may begin with a minus sign; with a space before it, commander does not read it as options. */
+function guardFormula(args: readonly string[]): readonly string[] {
+  const [formula = '', ...rest] = args;
+  return /^-[^-]./.test(formula) ? [` ${formula}`, ...rest] : args;
 }

@@ -4,23 +4,27 @@ import type { LossDefinition } from '../losses/definition.ts';
 import { render, type OutputFormat } from '../render/index.ts';
 import { conventionOf, resolveRequest, type LossOptions, type LossRequest } from '../request.ts';
 import type { Result } from '../result.ts';
-import { checkShapes, shapeError } from '../shapes.ts';
-import { openInputs } from '../sources/index.ts';
-import type { InputFormat, MissingPolicy, Selection } from '../sources/types.ts';
+import type { Selection } from '../sources/types.ts';
 import { checkGate, requireResult, type Gate } from './gate.ts';
 import { selectInputs, type InputOptions } from './inputs.ts';
 import { openOutput } from './output.ts';
+import { openLossInputs, type ReadingOptions } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
+
+/** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
+export const PER_UNITS = ['sample', 'element'] as const;
 
 /** The options of a loss's command that all losses share, as commander hands them over. */
 export interface LossCommandOptions
-  extends InputOptions, Pick<LossOptions, 'compat' | 'dtype' | 'reduction'>, Gate {
-  readonly inputFormat?: InputFormat | undefined;
-  readonly header?: boolean | undefined;
-  readonly missing: MissingPolicy;
+  extends
+    InputOptions,
+    ReadingOptions,
+    Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'epsilon'>,
+    Gate {
   readonly gradient?: boolean | undefined;
   readonly format: OutputFormat;
   readonly perSample: boolean;
+  readonly per?: (typeof PER_UNITS)[number] | undefined;
   readonly precision?: number | undefined;
   readonly output?: string | undefined;
 }
@@ -38,11 +42,12 @@ export async function runLoss(
   params: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): Promise<void> {
-  const { compat, dtype, reduction, format, perSample, precision } = options;
-  const request = resolveRequest(definition, { compat, dtype, reduction, params });
+  const { compat, dtype, reduction, epsilon, format, perSample, precision } = options;
+  const request = resolveRequest(definition, { compat, dtype, reduction, epsilon, params });
   requireResult(options, request);
   requireGradientShown(options);
-  const selections = selectInputs(table, options);
+  requireElementsShown(options);
+  const selections = selectInputs(definition, table, options);
   const output = openOutput(options.output, terminal);
   const warnings = new Set<string>();
 
@@ -71,16 +76,10 @@ async function compute(
   terminal: Terminal,
   warn: (message: string) => void,
 ): Promise<Result> {
-  const inputs = await openInputs(selections, {
-    format: options.inputFormat,
-    header: options.header,
-    missing: options.missing,
-    stdin: terminal.stdin,
-    warn,
-  });
-  if (!checkShapes(request, inputs.tensors)) throw shapeError(request, await inputs.measure());
+  const inputs = await openLossInputs(request, selections, options, terminal, warn);
   const evaluation = new Evaluation(request, inputs.tensors, {
     ...neededSamples(request, options),
+    perElement: options.per === 'element',
     gradient: options.gradient ?? false,
     warn,
   });
@@ -104,6 +103,16 @@ function neededSamples(
     case 'value':
       return { perSample: perSample && reduction === 'none', digest: false };
   }
+}
+
+/** Throws a UserError where losses of elements were asked for that the output would not show. */
+function requireElementsShown({ per, format }: LossCommandOptions): void {
+  if (per !== 'element' || format === 'json' || format === 'ndjson') return;
+  throw new UserError({
+    where: '--per element',
+    problem: `expected an output that shows single elements, found --format ${format}`,
+    hint: 'choose --format json or ndjson',
+  });
 }
 
 /** Throws a UserError where a gradient was asked for that the output would not show. */

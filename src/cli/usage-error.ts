@@ -42,12 +42,15 @@ function unknownOption(option: string, command: Command): UserError {
     Object.keys(parameters).some((name) => `--${kebabCase(name)}` === option),
   );
   const known = command.options.map(({ long }) => long ?? '');
+  const ownHint = known.includes('--param')
+    ? 'a parameter of a formula is given as --param name=value'
+    : `losscalc ${command.name()} --help shows its options`;
   return new UserError({
     problem: `${command.name()} has no option ${quote(option)}`,
     hint:
-      owners.length > 0
+      owners.length > 0 && !known.includes('--param')
         ? `${option} belongs to ${owners.map(({ name }) => name).join(', ')}`
-        : (didYouMean(option, known) ?? `losscalc ${command.name()} --help shows its options`),
+        : (didYouMean(option, known) ?? ownHint),
   });
 }
 
@@ -62,7 +65,7 @@ function excessArguments(command: Command): UserError {
   const takesInputs = command.options.some(({ long }) => long === '--true');
   return new UserError({
     problem:
-      `${command.name()} takes ${most === 0 ? 'no argument' : 'one argument at most'}, ` +
+      `${command.name()} takes ${['no argument', 'one argument at most'][most] ?? `${most} arguments at most`}, ` +
       `found ${found.join(' ')}`,
     hint: takesInputs
       ? 'two files are named with --true FILE --pred FILE'

@@ -1,11 +1,11 @@
-import type { Dtype } from '../losses/definition.ts';
+import type { Dtype } from '../tensor/dtype.ts';
 import { closest } from '../suggest.ts';
 import { quote } from '../errors.ts';
 import type { BinaryOperator, Expression, Formula } from './ast.ts';
 import { FormulaError } from './error.ts';
 import { BUILTINS, COMPOUNDS } from './functions.ts';
 import { Graph } from './graph.ts';
-import { Extent, reachable, type Node } from './node.ts';
+import { Extent, reachable, valueArguments, type Node } from './node.ts';
 import { parse } from './parse.ts';
 
 /** What the names of a formula stand for. */
@@ -20,8 +20,10 @@ export interface Scope {
 export interface Computation {
   readonly graph: Graph;
   readonly value: Node;
-  /** The sum over the row that the value is, or is the mean of; undefined where the value is neither. */
-  readonly rowTotal: Node | undefined;
+  /** What the value is the sum or mean of over the row; undefined where it is neither. */
+  readonly elements: Node | undefined;
+  /** What a sample adds to the denominator of a mean; undefined where that is 1. */
+  readonly count: Node | undefined;
   /** How many values of a row `clip` changed on the way to the value. */
   readonly clipped: Node | undefined;
   /** An input's leaf, to differentiate by. */
@@ -30,20 +32,23 @@ export interface Computation {
 
 /**
  * Gives a formula its meaning: names are looked up in `scope` and nowhere else.
+ * @param count an expression that sees the formula's names, see `Computation.count`
  * @throws FormulaError with the place of an unknown name, a wrong number of arguments, an element-wise value.
  */
-export function build(formula: Formula, scope: Scope, dtype: Dtype): Computation {
+export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Formula): Computation {
   const graph = new Graph(dtype);
   const input = (name: string): Node => graph.leaf('input', Extent[scope.inputs[name]!], name);
-  const names = new Map<string, Node>([
-    ['n', graph.leaf('length', Extent.constant)],
-    ['inf', graph.number(Infinity)],
-  ]);
-  for (const name of Object.keys(scope.inputs)) names.set(name, input(name));
+  const names = new Map(baseNames(graph));
+  const define = (name: string, node: Node): void => {
+    if (names.has(name)) throw new Error(`the name ${name} stands for two things in a formula`);
+    names.set(name, node);
+  };
+  for (const name of Object.keys(scope.inputs)) define(name, input(name));
   for (const [name, value] of Object.entries(scope.parameters)) {
-    const leaf =
-      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.element, name);
-    names.set(name, leaf);
+    define(
+      name,
+      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.element, name),
+    );
   }
 
   const builder = new Builder(graph, formula, names);
@@ -54,7 +59,22 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype): Computation
       'the value of a loss must be one number for each sample: reduce it with mean or sum';
     throw new FormulaError(formula.text, at, problem);
   }
-  return { graph, value, rowTotal: builder.rowTotal(), clipped: clipped(graph, value), input };
+  return {
+    graph,
+    value,
+    elements: builder.elements(),
+    count: count && builder.evaluate(count.value),
+    clipped: clipped(graph, value),
+    input,
+  };
+}
+
+/** The names that every formula has. */
+function baseNames(graph: Graph): [string, Node][] {
+  return [
+    ['n', graph.leaf('length', Extent.constant)],
+    ['inf', graph.number(Infinity)],
+  ];
 }
 
 /** Evaluates the expressions of one formula, or of one compound's body, in its own names. */
@@ -74,14 +94,18 @@ class Builder {
   }
 
   value(): Node {
-    return this.#number(this.#formula.value);
+    return this.evaluate(this.#formula.value);
   }
 
-  rowTotal(): Node | undefined {
+  elements(): Node | undefined {
     const { value } = this.#formula;
-    if (value.kind !== 'call' || (value.callee !== 'mean' && value.callee !== 'sum'))
-      return undefined;
-    return this.#graph.reduceRow('sum', this.#number(value.args[0]!));
+    const isReduction = value.kind === 'call' && ['mean', 'sum'].includes(value.callee);
+    return isReduction ? this.evaluate(value.args[0]!) : undefined;
+  }
+
+  /** An expression in the names of the formula. */
+  evaluate(expression: Expression): Node {
+    return this.#number(expression);
   }
 
   #evaluate(expression: Expression): Node {
@@ -153,7 +177,8 @@ class Builder {
     { parameters, body }: { parameters: readonly string[]; body: string },
     args: Node[],
   ): Node {
-    const names = new Map(parameters.map((parameter, i) => [parameter, args[i]!]));
+    const names = new Map(baseNames(this.#graph));
+    parameters.forEach((parameter, i) => names.set(parameter, args[i]!));
     return new Builder(this.#graph, parse(body), names).value();
   }
 
@@ -209,8 +234,8 @@ function suggestion(name: string, known: readonly string[]): string {
 
 /** Counts, for each row, the values outside the bounds of the clips that the value depends on. */
 function clipped(graph: Graph, value: Node): Node | undefined {
-  const counts = reachable([value])
-    .filter((node) => node.op === 'clip')
+  const counts = reachable([value], undefined, valueArguments)
+    .filter((node) => node.op === 'clip' && node.extent !== Extent.constant)
     .map(({ args: [x, low, high] }) => {
       const outside = graph.op('or', graph.op('lt', x!, low!), graph.op('gt', x!, high!));
       const count = graph.select(outside, graph.number(1), graph.zero);

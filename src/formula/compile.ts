@@ -1,5 +1,5 @@
-import type { Dtype } from '../losses/definition.ts';
-import { Extent, isRowReduction, reachable, type Node } from './node.ts';
+import { rounderOf, type Dtype } from '../tensor/dtype.ts';
+import { Extent, isRowReduction, reachable, valueArguments, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
 
 /**
@@ -29,10 +29,10 @@ export interface KernelOptions {
 
 /**
  * Translates nodes into one JavaScript function of plain loops and compiles it. Sums along a row are
- * compensated in float64; in float32 every operation is rounded, and a sum once.
+ * compensated in float64; in float32 every operation is rounded, a sum or a function as a whole.
  */
 export function compile(outputs: readonly Node[], options: KernelOptions): Kernel {
-  const round = options.dtype === 'float32' ? Math.fround : (x: number) => x;
+  const round = rounderOf(options.dtype);
   const vectors = Object.values(options.vectors).map((v) => Float64Array.from(v, round));
   // Every name in the source is made here from node ids; no text of a user reaches it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
@@ -54,9 +54,12 @@ class Emitter {
   constructor(outputs: readonly Node[], options: KernelOptions) {
     this.#outputs = outputs;
     this.#options = options;
-    this.#nodes = reachable(outputs, (node) => options.externals.includes(node));
+    this.#nodes = reachable(outputs, (node) => options.externals.includes(node), valueArguments);
     for (const node of this.#nodes) {
-      const below = Math.max(0, ...node.args.map((argument) => this.#depth.get(argument) ?? 0));
+      const below = Math.max(
+        0,
+        ...valueArguments(node).map((other) => this.#depth.get(other) ?? 0),
+      );
       this.#depth.set(node, below + (isRowReduction(node) ? 1 : 0));
     }
   }
@@ -180,14 +183,15 @@ class Emitter {
 
   /** The values of the element at position j that the targets need. */
   #elements(targets: readonly Node[]): string[] {
-    return reachable(targets, (node) => node.extent !== Extent.element)
+    return reachable(targets, (node) => node.extent !== Extent.element, valueArguments)
       .filter((node) => node.extent === Extent.element && needsName(node))
       .map((node) => `const ${name(node)} = ${this.#expression(node)};`);
   }
 
   #store(extent: Extent, index: string): string[] {
     return this.#outputs.flatMap((node, k) =>
-      node.extent === extent ? [`out${k}[${index}] = ${name(node)};`] : [],
+      // Adding 0 makes nothing of -0, which says nothing to a reader.
+      node.extent === extent ? [`out${k}[${index}] = ${name(node)} + 0;`] : [],
     );
   }
 

@@ -52,8 +52,14 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
 export const COMPOUNDS: ReadonlyMap<string, Compound> = new Map([
   ['square', { parameters: ['x'], body: 'x^2' }],
   ['norm', { parameters: ['x'], body: 'sqrt(sum(x^2))' }],
-  ['unit', { parameters: ['x'], body: 'x / sqrt(max(sum(x^2), 1e-12))' }],
-  ['logsumexp', { parameters: ['x'], body: 'm = stop_gradient(max(x)); m + log(sum(exp(x - m)))' }],
+  ['unit', { parameters: ['x', 'eps'], body: 'x / sqrt(max(sum(x^2), eps))' }],
+  [
+    'logsumexp',
+    {
+      parameters: ['x'],
+      body: 'm = stop_gradient(max(x)); f = abs(m) == inf ? 0 : m; f + log(sum(exp(x - f)))',
+    },
+  ],
   ['softmax', { parameters: ['x'], body: 'e = exp(x - stop_gradient(max(x))); e / sum(e)' }],
   [
     'log_softmax',

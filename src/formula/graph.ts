@@ -1,10 +1,10 @@
 import { Extent, type BatchReduction, type Leaf, type Node, type RowReduction } from './node.ts';
 import { OPERATIONS, type Algebra } from './operations.ts';
-import type { Dtype } from '../losses/definition.ts';
+import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 
 /**
  * Builds the nodes of one computation. Equal nodes are made once, constants are folded (rounded as the kernel
- * would round them), and what changes no bit is simplified: x * 1, x + 0, x - 0, x / 1.
+ * would round them), and what changes no value is simplified: x * 1, x + 0, x - 0, x / 1.
  */
 export class Graph implements Algebra {
   /** Rounds to the computation's dtype. */
@@ -13,7 +13,7 @@ export class Graph implements Algebra {
   readonly #nodes = new Map<string, Node>();
 
   constructor(dtype: Dtype) {
-    this.round = dtype === 'float32' ? Math.fround : (x) => x;
+    this.round = rounderOf(dtype);
     this.zero = this.number(0);
   }
 
@@ -102,13 +102,10 @@ export class Graph implements Algebra {
   }
 
   batchMean(value: Node): Node {
-    const total = this.div(
-      this.reduceBatch('batch_sum', value),
-      this.leaf('rows', Extent.constant),
-    );
-    return value.extent === Extent.element
-      ? this.div(total, this.leaf('length', Extent.constant))
-      : total;
+    const rows = this.leaf('rows', Extent.constant);
+    const count =
+      value.extent === Extent.element ? this.mul(rows, this.leaf('length', Extent.constant)) : rows;
+    return this.div(this.reduceBatch('batch_sum', value), count);
   }
 
   /** A value for each element where there was one for the row. */

@@ -39,15 +39,18 @@ export interface Node {
 export function reachable(
   roots: readonly Node[],
   stop: (node: Node) => boolean = () => false,
+  argumentsOf: (node: Node) => readonly Node[] = ({ args }) => args,
 ): Node[] {
-  const found = new Set<Node>();
-  const visit = (node: Node): void => {
-    if (found.has(node)) return;
-    found.add(node);
-    if (!stop(node)) node.args.forEach(visit);
-  };
-  roots.forEach(visit);
+  const found = new Set(roots);
+  for (const node of found) {
+    if (!stop(node)) argumentsOf(node).forEach((argument) => found.add(argument));
+  }
   return [...found].sort((a, b) => a.id - b.id);
+}
+
+/** The arguments that a node's value is computed from; others matter to its derivative only. */
+export function valueArguments(node: Node): readonly Node[] {
+  return node.op === 'with_derivative' ? node.args.slice(0, 1) : node.args;
 }
 
 export function isRowReduction(node: Node): boolean {

@@ -170,8 +170,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   }),
   sigmoid: {
     arity: 1,
-    apply: (x) => 1 / (1 + Math.exp(-x)),
-    source: (x) => `1 / (1 + Math.exp(-(${x})))`,
+    apply: (x) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x))),
+    // Each side where its exponential cannot overflow.
+    source: (x) => `${x} >= 0 ? 1 / (1 + Math.exp(-${x})) : Math.exp(${x}) / (1 + Math.exp(${x}))`,
     derivative: (g, d, node, x) => [g.mul(g.mul(d, node), g.op('sigmoid', g.neg(x)))],
   },
   softplus: {

@@ -13,6 +13,8 @@ import { tokenize, type Token } from './tokens.ts';
 /** Deep enough for any loss, shallow enough that no walk over the tree can exhaust the stack. */
 const DEEPEST = 200;
 
+const COMPARISONS = new Set<BinaryOperator>(['<', '<=', '>', '>=', '==', '!=']);
+
 /**
  * Parses `name = expression; ...; expression`. Errors carry the position of the first token that does not fit.
  * @throws FormulaError
@@ -26,6 +28,8 @@ class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
+  /** The expression that was last closed by a parenthesis. */
+  #enclosed: Expression | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -59,12 +63,26 @@ class Parser {
       } else if (isBinaryOperator(text) && PRECEDENCE[text] > loosest) {
         this.#take();
         const binding = PRECEDENCE[text];
+        this.#refuseChain(left, binding, at);
         const right = this.#expression(text === '^' ? UNARY_PRECEDENCE - 1 : binding);
         left = { kind: 'binary', operator: text, left, right, at };
       } else {
         this.#depth--;
         return left;
       }
+    }
+  }
+
+  /** 0 < p < 1 would compare a truth value with 1. */
+  #refuseChain(left: Expression, binding: number, at: number): void {
+    const isChain =
+      left.kind === 'binary' &&
+      left !== this.#enclosed &&
+      binding === PRECEDENCE[left.operator] &&
+      COMPARISONS.has(left.operator);
+    if (isChain) {
+      const problem = 'comparisons cannot be chained: write a < b && b < c';
+      throw new FormulaError(this.#text, at, problem);
     }
   }
 
@@ -93,6 +111,7 @@ class Parser {
     } else if (text === '(') {
       expression = this.#expression(0);
       this.#expect(')', 'to close the parenthesis');
+      this.#enclosed = expression;
     } else {
       this.#next--;
       this.#fail(`expected a number, a name or "(", found ${describe(token)}`);

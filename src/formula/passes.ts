@@ -1,13 +1,12 @@
 import { ExactSum } from '../reduce/exact-sum.ts';
 import type { Kernel } from './compile.ts';
 import type { Graph } from './graph.ts';
-import { Extent, isBatchReduction, reachable, type Node } from './node.ts';
+import { Extent, isBatchReduction, reachable, valueArguments, type Node } from './node.ts';
 
-/** Takes the values of a node: one a row, or a row of them, block by block. The array is reused. */
-export interface Sink {
-  readonly node: Node;
-  readonly take: (values: Float64Array, rows: number) => void;
-}
+/**
+ * Takes the outputs for a block: of each node one value a row, or a row of them. The arrays are reused.
+ */
+export type Take = (outputs: readonly Float64Array[], rows: number) => void;
 
 /** What passes compute with: a graph, and kernels for its nodes. */
 export interface Compiler {
@@ -30,51 +29,55 @@ interface Reducer {
  */
 export class Passes {
   readonly #compiler: Compiler;
-  readonly #sinks: readonly Sink[];
+  readonly #outputs: readonly Node[];
+  readonly #take: Take;
   readonly #reductions: readonly Node[];
   /** Batch reductions and the number of rows, as far as they are known. */
   readonly #known: Map<Node, number>;
   readonly #depth = new Map<Node, number>();
+  /** The pass in which all outputs can be computed. */
+  readonly #outputPass: number;
   /** How often the input is needed. */
   readonly count: number;
 
   /**
-   * @param constants nodes without a sink whose {@link constant} will be asked for
+   * @param outputs nodes that `take` receives for every block
+   * @param constants nodes whose {@link constant} will be asked for
    * @param known values of batch reductions from earlier passes over the same input
    */
   constructor(
     compiler: Compiler,
-    sinks: readonly Sink[],
-    constants: readonly Node[],
+    outputs: readonly Node[],
+    take: Take,
+    constants: readonly Node[] = [],
     known: ReadonlyMap<Node, number> = new Map(),
   ) {
     this.#compiler = compiler;
-    this.#sinks = sinks;
+    this.#outputs = outputs;
+    this.#take = take;
     this.#known = new Map(known);
-    const nodes = reachable([...sinks.map(({ node }) => node), ...constants], (node) =>
-      known.has(node),
-    );
+    const nodes = reachable([...outputs, ...constants], (node) => known.has(node), valueArguments);
     for (const node of nodes) this.#depth.set(node, this.#depthOf(node));
     this.#reductions = nodes.filter((node) => isBatchReduction(node) && !known.has(node));
-    const needed = [...sinks.map(({ node }) => node), ...this.#reductions.map(argumentOf)];
-    this.count = Math.max(0, ...needed.map((node) => this.#depth.get(node)! + 1));
+    this.#outputPass = Math.max(0, ...outputs.map((node) => this.#depth.get(node)!));
+    const reduced = this.#reductions.map((node) => this.#depth.get(argumentOf(node))! + 1);
+    this.count = Math.max(0, ...reduced, outputs.length > 0 ? this.#outputPass + 1 : 0);
   }
 
   #depthOf(node: Node): number {
     if (this.#known.has(node)) return 0;
     if (node.op === 'rows') return 1;
-    const below = Math.max(0, ...node.args.map((argument) => this.#depth.get(argument)!));
+    const below = Math.max(0, ...valueArguments(node).map((other) => this.#depth.get(other)!));
     return below + (isBatchReduction(node) ? 1 : 0);
   }
 
   /** Starts pass number `index`, counted from 0; passes are run in order, each over the whole input. */
   start(index: number): Pass {
-    const here = (node: Node): boolean => this.#depth.get(node) === index;
-    const sinks = this.#sinks.filter(({ node }) => here(node));
+    const outputs = index === this.#outputPass ? this.#outputs : [];
     const reducers = this.#reductions
-      .filter((node) => here(argumentOf(node)))
+      .filter((node) => this.#depth.get(argumentOf(node)) === index)
       .map((node) => reducerOf(node, this.#compiler.graph.round));
-    return new Pass(this.#compiler, sinks, reducers, this.#known);
+    return new Pass(this.#compiler, outputs, this.#take, reducers, this.#known);
   }
 
   /** The values known so far of batch reductions, for passes that follow. */
@@ -93,7 +96,7 @@ export class Passes {
 
 /** One pass over the input. */
 export class Pass {
-  readonly #sinks: readonly Sink[];
+  readonly #take: Take;
   readonly #reducers: readonly Reducer[];
   readonly #known: Map<Node, number>;
   readonly #graph: Graph;
@@ -101,36 +104,38 @@ export class Pass {
   readonly #externals: readonly number[];
   readonly #nodes: readonly Node[];
   readonly #width: number;
-  #outputs: Float64Array[] = [];
+  /** How many of the nodes are outputs; the arguments of reductions follow. */
+  readonly #outputCount: number;
+  #values: Float64Array[] = [];
   #capacity = 0;
   #rows = 0;
 
   constructor(
     compiler: Compiler,
-    sinks: readonly Sink[],
+    outputs: readonly Node[],
+    take: Take,
     reducers: readonly Reducer[],
     known: Map<Node, number>,
   ) {
-    this.#sinks = sinks;
+    this.#take = take;
     this.#reducers = reducers;
     this.#known = known;
     this.#graph = compiler.graph;
     this.#width = compiler.width;
     this.#externals = [...known.values()];
-    this.#nodes = [
-      ...sinks.map(({ node }) => node),
-      ...reducers.map(({ node }) => argumentOf(node)),
-    ];
+    this.#outputCount = outputs.length;
+    this.#nodes = [...outputs, ...reducers.map(({ node }) => argumentOf(node))];
     this.#kernel = compiler.kernel(this.#nodes, [...known.keys()]);
   }
 
   /** @param inputs the arrays that the kernels of the compiler take */
   run(rows: number, inputs: readonly Float64Array[]): void {
     this.#reserve(rows);
-    this.#kernel(rows, inputs, this.#externals, this.#outputs);
-    this.#sinks.forEach((sink, k) => sink.take(this.#outputs[k]!, rows));
-    const first = this.#sinks.length;
-    this.#reducers.forEach((reducer, k) => reducer.add(this.#outputs[first + k]!, rows));
+    this.#kernel(rows, inputs, this.#externals, this.#values);
+    if (this.#outputCount > 0) this.#take(this.#values, rows);
+    this.#reducers.forEach((reducer, k) => {
+      reducer.add(this.#values[this.#outputCount + k]!, rows);
+    });
     this.#rows += rows;
   }
 
@@ -143,7 +148,7 @@ export class Pass {
   #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
     this.#capacity = rows;
-    this.#outputs = this.#nodes.map(
+    this.#values = this.#nodes.map(
       ({ extent }) => new Float64Array(extent === Extent.element ? rows * this.#width : rows),
     );
   }

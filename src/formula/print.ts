@@ -10,6 +10,7 @@ import { parse } from './parse.ts';
 /** Tighter than any operator: needs no parentheses anywhere. */
 const ATOM = 9;
 const CONDITIONAL = 0;
+const COMPARISON_BINDINGS = new Set([PRECEDENCE['=='], PRECEDENCE['<']]);
 
 /**
  * A formula in one canonical form, a definition a line and no parenthesis more than needed. Parameters whose value
@@ -20,6 +21,13 @@ export function formatFormula(text: string, flags: Readonly<Record<string, boole
   const formula = withFlags(parse(text), flags);
   const lines = formula.definitions.map(({ name, value }) => `${name} = ${format(value)}`);
   return [...lines, format(formula.value)].join('\n');
+}
+
+/** The names that a formula uses once its flags are resolved, those of its own definitions included. */
+export function namesUsed(text: string, flags: Readonly<Record<string, boolean>>): Set<string> {
+  const { definitions, value } = withFlags(parse(text), flags);
+  const parts = [value, ...definitions.map((definition) => definition.value)];
+  return new Set(parts.flatMap((part) => [...namesIn(part)]));
 }
 
 /** The expression as text; parsing it again gives the same expression. */
@@ -49,7 +57,9 @@ function formatBinary(operator: BinaryOperator, left: Expression, right: Express
   if (operator === '^') {
     return `${within(left, binding + 1)}^${within(right, UNARY_PRECEDENCE)}`;
   }
-  return `${within(left, binding)} ${operator} ${within(right, binding + 1)}`;
+  // Sums and products group to the left; comparisons are not chained.
+  const leftmost = COMPARISON_BINDINGS.has(binding) ? binding + 1 : binding;
+  return `${within(left, leftmost)} ${operator} ${within(right, binding + 1)}`;
 }
 
 /** In parentheses when it binds looser than its place asks for. */
@@ -72,7 +82,6 @@ function bindingOf(expression: Expression): number {
 }
 
 function withFlags(formula: Formula, flags: Readonly<Record<string, boolean>>): Formula {
-  if (Object.keys(flags).length === 0) return formula;
   const value = resolve(formula.value, flags);
   const definitions = formula.definitions.map((definition) => ({
     ...definition,

@@ -13,18 +13,16 @@ const PATTERNS = [
   ['symbol', /<=|>=|==|!=|&&|\|\||[-+*/^<>?:()[\],;=!]/y],
 ] as const;
 
-/** Longer than any loss, short enough that a chain of operators cannot exhaust the stack of a walk over it. */
-const LONGEST_FORMULA = 10_000;
+/** More than any loss has, few enough that no walk over a chain of operators can exhaust the stack. */
+const MOST_TOKENS = 1000;
 
 /** Splits a formula into numbers, names and symbols; white space between them means nothing. */
 export function tokenize(text: string): Token[] {
-  if (text.length > LONGEST_FORMULA) {
-    throw new FormulaError(text, LONGEST_FORMULA, 'the formula is too long');
-  }
   const tokens: Token[] = [];
   let at = skipSpace(text, 0);
   while (at < text.length) {
     const token = tokenAt(text, at);
+    if (tokens.length === MOST_TOKENS) throw new FormulaError(text, at, 'the formula is too long');
     tokens.push(token);
     at = skipSpace(text, at + token.text.length);
   }

@@ -1,22 +1,44 @@
+import type { Domain } from './domain.ts';
+import type { BatchKernel } from './kernel.ts';
+
 /** The conventions a loss can be computed under, in the order they are listed. */
 export const CONVENTIONS = ['tf-keras', 'keras', 'torch', 'sklearn', 'optax', 'exact'] as const;
 export type ConventionName = (typeof CONVENTIONS)[number];
 
-export const DTYPES = ['float64', 'float32'] as const;
-export type Dtype = (typeof DTYPES)[number];
-
 export const REDUCTIONS = ['mean', 'sum', 'none', 'weighted-mean', 'batchmean'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
-export const FAMILIES = ['regression', 'binary', 'multi-class'] as const;
+export const FAMILIES = [
+  'regression',
+  'binary',
+  'multi-class',
+  'distributions',
+  'overlap',
+  'ranking',
+  'sequences',
+] as const;
 export type Family = (typeof FAMILIES)[number];
 
-/**
- * What the numbers of an input mean, and so which of them are valid:
- * `real` any number; `probability` in [0, 1]; `distribution` rows of probabilities that sum to 1.
- * Where a parameter `fromLogits` is set, predictions are logits and any number is valid.
- */
-export type Domain = 'real' | 'probability' | 'distribution';
+export type { Domain } from './domain.ts';
+
+/** One input of a loss: what its numbers mean, and how many there are for a sample. */
+export interface InputDefinition {
+  readonly domain: Domain;
+  /**
+   * `same` as pred, the default; `sample`: one number for each sample; `batch`: a row of its own length for each
+   * entry of the first axis.
+   */
+  readonly shape?: 'same' | 'sample' | 'batch';
+  /** What it is, for the help; true and pred need none. */
+  readonly help?: string;
+}
+
+/** The inputs of a loss by name; a domain alone stands for an input of the shape of pred. */
+export interface InputDefinitions {
+  readonly true?: Domain | InputDefinition;
+  readonly pred: Domain | InputDefinition;
+  readonly [name: string]: Domain | InputDefinition | undefined;
+}
 
 interface ParameterBase {
   /** One line for the help: what it does, with its unit where it has one. */
@@ -27,7 +49,8 @@ interface ParameterBase {
 
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
-  readonly default: number;
+  /** Null where it is not set unless given; a formula then sees NaN. */
+  readonly default: number | null;
   /** Bounds of valid values; `above` and `below` exclude the bound itself. */
   readonly min?: number;
   readonly above?: number;
@@ -42,36 +65,80 @@ export interface VectorParameter extends ParameterBase {
   readonly min?: number;
 }
 
-/** Off unless given; in a formula 1 or 0. */
+/** On or off; in a formula 1 or 0. */
 export interface FlagParameter extends ParameterBase {
   readonly kind: 'flag';
+  /** Off when left out; what is on by default gets an option `--no-...`. */
+  readonly default?: boolean;
 }
 
 export type Parameter = NumberParameter | VectorParameter | FlagParameter;
 export type ParameterValue = number | boolean | readonly number[];
 
-/** One framework's way of computing the loss. */
-export interface Convention {
+/** What all conventions say, however the loss is computed. */
+interface ConventionBase {
   /** The framework's own name: `torch.nn.HuberLoss`; for `exact`, what the mathematics is called. */
   readonly api: string;
-  /** The value of one sample in the formula language; the parameters and constants are its names, in snake_case. */
-  readonly formula: string;
   /** Constants of the framework that the formula uses: `{ eps: 1e-7 }`. */
   readonly constants?: Readonly<Record<string, number>>;
   /** What the framework's reductions run over, where not samples: PyTorch and optax average all elements. */
   readonly over?: 'elements';
   /** The framework's default reduction, where not `mean`. */
   readonly reduction?: Reduction;
+  /** The framework's defaults of parameters, where they are not those of the loss. */
+  readonly defaults?: Readonly<Record<string, ParameterValue>>;
   /** A flag the framework cannot do without, as PyTorch's cross-entropy takes logits only. */
   readonly requires?: string;
   /** Inputs for which values outside the domain are an error in the framework. */
-  readonly raises?: readonly ('true' | 'pred')[];
+  readonly raises?: readonly string[];
   /** What the framework does with values outside the domain that it accepts, after "it": `clips them to [1e-7, 1 - 1e-7]`. */
   readonly outside?: string;
+  /** The mean of no samples at all, where the framework does not say NaN. */
+  readonly whenEmpty?: number;
+  /** Parameters that the framework has for logits only. */
+  readonly logitsOnly?: readonly string[];
   /** What it does with rows of pred that should sum to 1 and do not: `divides each row by its sum`. */
   readonly unnormalised?: string;
   /** What sets this convention apart, in a sentence. */
   readonly note?: string;
+}
+
+/** A convention whose loss is a formula: everything else about it is derived from that. */
+export interface FormulaConvention extends ConventionBase {
+  /** The value of one sample in the formula language; the parameters and constants are its names, in snake_case. */
+  readonly formula: string;
+  /**
+   * What a sample adds to the denominator of a mean, where that is not 1: an expression that sees the formula's
+   * names. A class weight, or 0 for a sample that does not count.
+   */
+  readonly count?: string;
+  readonly kernel?: never;
+  readonly method?: never;
+  readonly batchLevel?: never;
+}
+
+/** A convention whose loss no formula over a row expresses: value and gradient are written by hand. */
+export interface KernelConvention extends ConventionBase {
+  readonly kernel: BatchKernel;
+  /** Whether it computes one number for the whole input, and none for samples. */
+  readonly batchLevel?: boolean;
+  /** What the kernel computes, in a sentence or a line of mathematics. */
+  readonly method: string;
+  readonly formula?: never;
+  readonly count?: never;
+}
+
+/** One framework's way of computing the loss. */
+export type Convention = FormulaConvention | KernelConvention;
+
+/** A tensor of an example: a number for each sample, or rows, or rows of rows. */
+export type ExampleTensor = readonly (number | readonly (number | readonly number[])[])[];
+
+/** The inputs of an example by name. */
+export interface Example {
+  readonly true?: ExampleTensor;
+  readonly pred: ExampleTensor;
+  readonly [name: string]: ExampleTensor | undefined;
 }
 
 /** All there is to say about a loss: its command, options, help and documentation derive from this. */
@@ -89,16 +156,13 @@ export interface LossDefinition {
   readonly description: string;
   /** By camelCase name; `--kebab-case` is the option and `snake_case` the name in formulas. */
   readonly parameters: Readonly<Record<string, Parameter>>;
-  readonly inputs: { readonly true: Domain; readonly pred: Domain };
+  readonly inputs: InputDefinitions;
   /** The first is the default. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];
   /** A small case to show with `explain`: rows of true and predicted values. */
-  readonly example: {
-    readonly true: readonly (readonly number[])[];
-    readonly pred: readonly (readonly number[])[];
-  };
+  readonly example: Example;
 }
 
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */

@@ -1,13 +1,49 @@
-import type { Domain } from './definition.ts';
+/** What makes a number valid as a value of an input. */
+interface DomainRule {
+  /** After "expected": `a probability from 0 to 1`. */
+  readonly words: string;
+  readonly accepts: (value: number) => boolean;
+  /** Rows must sum to 1. */
+  readonly normalised?: boolean;
+}
+
+const isProbability = (value: number): boolean => value >= 0 && value <= 1;
+
+/** What the numbers of an input mean, and so which of them are valid. Logits are `real`. */
+export const DOMAINS = {
+  real: { words: 'a number', accepts: () => true },
+  'non-negative': { words: 'a number of at least 0', accepts: (x) => x >= 0 },
+  positive: { words: 'a number above 0', accepts: (x) => x > 0 },
+  'above-minus-1': { words: 'a number above -1', accepts: (x) => x > -1 },
+  probability: { words: 'a probability from 0 to 1', accepts: isProbability },
+  distribution: {
+    words: 'a probability from 0 to 1',
+    accepts: isProbability,
+    normalised: true,
+  },
+  binary: { words: '0 or 1', accepts: (x) => x === 0 || x === 1 },
+  sign: { words: '-1 or 1', accepts: (x) => x === -1 || x === 1 },
+  'binary-or-sign': { words: '0 or 1, or -1 or 1', accepts: (x) => Math.abs(x) === 1 || x === 0 },
+  'class-index': {
+    words: 'a class index (0, 1, 2, ...)',
+    accepts: (x) => Number.isInteger(x) && x >= 0,
+  },
+  'class-indices': {
+    words: 'class indices, ended by -1',
+    accepts: (x) => Number.isInteger(x) && x >= -1,
+  },
+} as const satisfies Record<string, DomainRule>;
+
+export type Domain = keyof typeof DOMAINS;
 
 /** How far a row of probabilities may be from 1 in sum: what rounding to float32 and printing leave. */
 const SUM_TOLERANCE = 1e-4;
 
 /** Where numbers left their domain, and how often. */
 export interface Violations {
-  /** Values outside [0, 1]. */
+  /** Values that the domain does not accept. */
   outside: number;
-  /** Rows whose sum is not 1. */
+  /** Rows whose sum is not 1 though it must be. */
   unnormalised: number;
   /** The first of each: row of the block and the value or sum. */
   firstOutside?: { readonly row: number; readonly value: number };
@@ -22,15 +58,16 @@ export function findViolations(
   width: number,
 ): Violations {
   const found: Violations = { outside: 0, unnormalised: 0 };
+  const { accepts, normalised = false }: DomainRule = DOMAINS[domain];
   if (domain === 'real') return found;
   for (let i = 0; i < rows * width; i++) {
     const value = values[i]!;
-    if (value < 0 || value > 1) {
+    if (!accepts(value) && !Number.isNaN(value)) {
       found.outside++;
       found.firstOutside ??= { row: Math.floor(i / width), value };
     }
   }
-  if (domain !== 'distribution') return found;
+  if (!normalised) return found;
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let j = row * width; j < (row + 1) * width; j++) sum += values[j]!;

@@ -1,5 +1,5 @@
 import type { SampleDigest, SampleView } from '../result.ts';
-import { rowNumber, type Block } from '../tensor/block.ts';
+import { rowNumber, type Block, type Widths } from '../tensor/block.ts';
 
 /** Inputs of up to this many samples are shown whole. */
 const SHORT = 20;
@@ -14,11 +14,11 @@ export class DigestBuilder {
   #count = 0;
 
   /** `widths`: how many numbers a row of `true` and of `pred` has. */
-  add(block: Block, losses: Float64Array, widths: { true: number; pred: number }): void {
+  add(block: Block, losses: Float64Array, widths: Widths): void {
     const view = (i: number): SampleView => ({
       row: rowNumber(block, i),
-      true: cut(block.inputs['true'], i, widths.true),
-      pred: cut(block.inputs['pred'], i, widths.pred),
+      true: cut(block.inputs['true'], i, widths['true'] ?? 0),
+      pred: cut(block.inputs['pred'], i, widths['pred'] ?? 0),
       loss: losses[i]!,
     });
     for (let i = 0; i < block.rows && this.#head.length < SHORT; i++) this.#head.push(view(i));

@@ -1,5 +1,15 @@
-import type { Dtype, Reduction } from '../losses/definition.ts';
+import type { Reduction } from '../losses/definition.ts';
+import type { Dtype } from '../tensor/dtype.ts';
 import { ExactSum } from './exact-sum.ts';
+
+/** What may come with the losses of a block of samples, one number for each. */
+export interface Shares {
+  readonly weights?: Float64Array | undefined;
+  /** 0 for a sample that is left out. */
+  readonly mask?: Float64Array | undefined;
+  /** What a sample adds to the denominator of a mean; 1 when left out. */
+  readonly counts?: Float64Array | undefined;
+}
 
 /** How many of everything a reduction may divide by. */
 export interface Counts {
@@ -12,32 +22,39 @@ export interface Counts {
 /** The weighted sum of per-sample losses, exact, and its reductions. */
 export class Total {
   readonly #sum = new ExactSum();
-  readonly #weights = new ExactSum();
+  readonly #count = new ExactSum();
+  readonly #weight = new ExactSum();
   readonly #round: (x: number) => number;
   #weighted = new Float64Array(0);
-  #rows = 0;
+  /** Samples that count 1, which are not worth a sum. */
+  #plain = 0;
 
   constructor(dtype: Dtype) {
     this.#round = dtype === 'float32' ? Math.fround : (x) => x;
   }
 
-  /** Adds one loss for each row, times its weight where there are weights. */
-  add(losses: Float64Array, rows: number, weights?: Float64Array): void {
-    this.#rows += rows;
-    if (!weights) {
+  /** Adds the losses of `rows` samples. */
+  add(losses: Float64Array, rows: number, shares: Shares): void {
+    const { weights, mask, counts } = shares;
+    if (!weights && !mask && !counts) {
       this.#sum.addAll(losses, rows);
+      this.#plain += rows;
       return;
     }
     if (this.#weighted.length < rows) this.#weighted = new Float64Array(rows);
     for (let i = 0; i < rows; i++) {
-      this.#weighted[i] = this.#round(losses[i]! * this.#round(weights[i]!));
+      const isLeftOut = mask?.[i] === 0;
+      const weight = this.#round(weights?.[i] ?? 1);
+      const count = isLeftOut ? 0 : (counts?.[i] ?? 1);
+      this.#weighted[i] = isLeftOut ? 0 : this.#round(losses[i]! * weight);
+      this.#count.add(count);
+      this.#weight.add(weight * count);
     }
     this.#sum.addAll(this.#weighted, rows);
-    this.#weights.addAll(weights, rows);
   }
 
-  /** What a reduction divides by; weights count only where there are any. */
-  denominator(reduction: Reduction, weighted: boolean, { perRow, batch }: Counts): number | null {
+  /** What a reduction divides by. */
+  denominator(reduction: Reduction, { perRow, batch }: Counts): number | null {
     switch (reduction) {
       case 'none':
         return null;
@@ -46,9 +63,9 @@ export class Total {
       case 'batchmean':
         return batch;
       case 'mean':
-        return this.#rows * perRow;
+        return this.#round(this.#plain + this.#count.sum()) * perRow;
       case 'weighted-mean':
-        return weighted ? this.#round(this.#weights.sum()) * perRow : this.#rows * perRow;
+        return this.#round(this.#plain + this.#weight.sum()) * perRow;
     }
   }
 

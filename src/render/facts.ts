@@ -3,7 +3,7 @@ import { kebabCase } from '../names.ts';
 import type { Result } from '../result.ts';
 import { formatCount, formatNumber, formatSignificant } from './number.ts';
 import type { RenderOptions } from './options.ts';
-import { sampleWidth } from './per-sample.ts';
+import { digestOf, sampleWidth } from './per-sample.ts';
 import { abbreviate } from './text.ts';
 
 /** Significant digits of the numbers people look at. */
@@ -29,6 +29,7 @@ export function reductionName(reduction: Reduction): string {
 export function reductionPhrase(result: Result): string {
   const { reduction, denominator, over, samples } = result;
   const name = reductionName(reduction);
+  if (over === 'batch') return `one loss for ${formatCounted(samples, 'sample')}`;
   if (denominator === null) return name;
   const count = over === 'samples' ? samples : samples * sampleWidth(result);
   const phrase =
@@ -51,7 +52,7 @@ export function settings({ params, constants, dtype }: Result): string[] {
   return Object.entries({ ...params, ...constants })
     .filter(([, value]) => value !== false)
     .map(([name, value]) => {
-      const option = kebabCase(name);
+      const option = kebabCase(name).replaceAll('_', '-');
       return value === true
         ? option
         : `${option} ${settingText(value, (x) => formatNumber(x, dtype))}`;
@@ -67,8 +68,9 @@ export function notices({ skipped, clipped }: Result): string[] {
 }
 
 /** The line that stands for the samples between the first and the last ones: `999,980 more`. */
-export function omittedPhrase({ samples, digest }: Result): string {
-  return `${formatCount(samples - digest.head.length - digest.tail.length)} more`;
+export function omittedPhrase(result: Result): string {
+  const { head, tail } = digestOf(result);
+  return `${formatCount(result.samples - head.length - tail.length)} more`;
 }
 
 function settingText(value: ParameterValue, format: (x: number) => string): string {
@@ -76,7 +78,8 @@ function settingText(value: ParameterValue, format: (x: number) => string): stri
   return typeof value === 'number' ? format(value) : String(value);
 }
 
-function formatCounted(count: number, noun: string): string {
+/** A number of things: `1 row`, `1,200 rows`. */
+export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Dtype } from '../losses/definition.ts';
+import type { Dtype } from '../tensor/dtype.ts';
 import type { Result, Tensor } from '../result.ts';
 import { elementCount } from '../tensor/shape.ts';
 import { formatNumber } from './number.ts';

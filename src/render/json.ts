@@ -1,7 +1,7 @@
 import type { Result } from '../result.ts';
 import { jsonNumber, rowText, summaryFields, tensorText } from './json-text.ts';
 import type { RenderOptions } from './options.ts';
-import { sampleGradient, sampleNumber } from './per-sample.ts';
+import { sampleElements, sampleGradient, sampleNumber } from './per-sample.ts';
 
 /** The whole result as one JSON object, a field a line. */
 export function* renderJson(
@@ -13,6 +13,14 @@ export function* renderJson(
   if (perSample && result.perSample) {
     yield ',\n  "perSample": ';
     yield* tensorText(result.perSample, '  ', number);
+  }
+  if (perSample && result.perSample && result.rowNumbers) {
+    yield ',\n  "rows": ';
+    yield* rowText(result.rowNumbers, ', ', String);
+  }
+  if (result.perElement) {
+    yield ',\n  "perElement": ';
+    yield* tensorText(result.perElement, '  ', number);
   }
   if (result.gradient) {
     yield ',\n  "gradient": ';
@@ -30,6 +38,11 @@ export function* renderNdjson(
   const losses = perSample ? (result.perSample?.values ?? []) : [];
   for (let i = 0; i < losses.length; i++) {
     yield `{"sample":${sampleNumber(result, i)},"loss":${number(losses[i]!)}`;
+    const elements = sampleElements(result, i);
+    if (elements) {
+      yield ',"elements":';
+      yield* rowText(elements, ',', number);
+    }
     const gradient = sampleGradient(result, i);
     if (gradient) {
       yield ',"gradient":';

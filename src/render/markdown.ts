@@ -9,7 +9,7 @@ import {
 } from './facts.ts';
 import { formatCount, formatNumber, formatSignificant } from './number.ts';
 import type { RenderOptions } from './options.ts';
-import { sampleRows, type SampleRow } from './per-sample.ts';
+import { digestOf, sampleRows, type SampleRow } from './per-sample.ts';
 import { abbreviate } from './text.ts';
 
 /** Numbers of a vector shown at most. */
@@ -20,7 +20,7 @@ export function* renderMarkdown(result: Result, options: RenderOptions): Generat
   yield `**${escapeMarkdown(options.title)}**\n\n`;
   const [first, ...more] = facts(result, options);
   yield* table(first!, ['---', '---'], more);
-  if (options.perSample && result.digest.head.length > 0) yield* samples(result, options);
+  if (options.perSample && digestOf(result).head.length > 0) yield* samples(result, options);
 }
 
 function facts(result: Result, options: RenderOptions): string[][] {
@@ -78,7 +78,8 @@ function numberTable(headers: readonly string[], rows: readonly string[][]): Ite
   );
 }
 
-function* table(
+/** Rows of cells as a table of GitHub; the cells must be escaped. */
+export function* table(
   headers: readonly string[],
   alignment: readonly string[],
   rows: readonly (readonly string[])[],
@@ -91,6 +92,6 @@ function pairIf(condition: boolean, name: string, text: string): [string, string
 }
 
 /** Keeps Markdown from reading anything into a text, and a text on one line. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&$]/g, '\\$&').replace(/\s+/g, ' ');
 }

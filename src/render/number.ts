@@ -1,4 +1,4 @@
-import type { Dtype } from '../losses/definition.ts';
+import type { Dtype } from '../tensor/dtype.ts';
 
 /** Digits in which every number of the type can be told from its neighbours. */
 const DISTINCT_DIGITS: Readonly<Record<Dtype, number>> = { float64: 17, float32: 9 };

@@ -1,4 +1,4 @@
-import type { Result, SampleView } from '../result.ts';
+import type { Result, SampleDigest, SampleView, Tensor } from '../result.ts';
 import { withLastAxis } from '../tensor/shape.ts';
 
 /** A sample of the digest with the gradient at its predictions; empty where it is not known. */
@@ -8,7 +8,7 @@ export interface SampleRow extends SampleView {
 
 /** The digest with gradients. Where in the input the worst samples are is not known, so they have none. */
 export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', SampleRow[]> {
-  const { head, tail, worst } = result.digest;
+  const { head, tail, worst } = digestOf(result);
   const rowAt = (sample: SampleView, i: number): SampleRow => ({
     ...sample,
     gradient: [...(sampleGradient(result, i) ?? [])],
@@ -18,6 +18,11 @@ export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', Sa
     tail: tail.map((sample, i) => rowAt(sample, result.samples - tail.length + i)),
     worst: worst.map((sample) => ({ ...sample, gradient: [] })),
   };
+}
+
+/** The digest, empty where none was asked for. */
+export function digestOf({ digest }: Result): SampleDigest {
+  return digest ?? { head: [], tail: [], worst: [] };
 }
 
 /** The row of the `i`-th sample (from 0) in the input, counted from 1. */
@@ -32,6 +37,15 @@ export function sampleWidth(result: Result): number {
 
 /** The gradient at the `i`-th sample's predictions (from 0), or undefined where none was computed. */
 export function sampleGradient(result: Result, i: number): Float64Array | undefined {
+  return rowOf(result, result.gradient, i);
+}
+
+/** The unreduced losses of the `i`-th sample (from 0), or undefined where none were asked for. */
+export function sampleElements(result: Result, i: number): Float64Array | undefined {
+  return rowOf(result, result.perElement, i);
+}
+
+function rowOf(result: Result, tensor: Tensor | undefined, i: number): Float64Array | undefined {
   const width = sampleWidth(result);
-  return result.gradient?.values.subarray(i * width, (i + 1) * width);
+  return tensor?.values.subarray(i * width, (i + 1) * width);
 }

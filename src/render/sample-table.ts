@@ -1,4 +1,4 @@
-import type { Dtype } from '../losses/definition.ts';
+import type { Dtype } from '../tensor/dtype.ts';
 import type { Result } from '../result.ts';
 import { shrinkWidest, textTable, type Style } from './columns.ts';
 import { DEFAULT_DIGITS, omittedPhrase } from './facts.ts';

@@ -1,12 +1,12 @@
 import { UserError } from '../errors.ts';
-import type { Shape } from '../tensor/shape.ts';
+import { elementCount, type Shape } from '../tensor/shape.ts';
 import { readJsonTensor } from './json-tensor.ts';
 import { fileLabel, partLabel } from './label.ts';
 import { NumberQueue } from './number-queue.ts';
 import type { Feed } from './tensor-reader.ts';
 import { TensorReader } from './tensor-reader.ts';
 import type { TextReader } from './text.ts';
-import type { ReadOptions, Selection } from './types.ts';
+import type { Layout, ReadOptions, Selection } from './types.ts';
 
 const LARGEST = 2 ** 31;
 
@@ -30,21 +30,22 @@ export async function openDocument(
 }
 
 function documentReader(bytes: Buffer, selection: Selection, options: ReadOptions): TensorReader {
-  const { input, path, part, perSample } = selection;
+  const { input, path, part, layout } = selection;
   const queue = new NumberQueue(options);
   const shape = readJsonTensor(bytes, fileLabel(path), part?.split('.') ?? [], queue);
   return new TensorReader({
     input,
     info: { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) },
-    width: perSample ? 1 : rowWidth(shape),
+    width: widthOf(shape, layout),
     queue,
     feed: READ_WHOLE,
     shape: () => shape,
   });
 }
 
-function rowWidth(shape: Shape): number {
-  return shape.length < 2 ? 1 : shape.at(-1)!;
+function widthOf(shape: Shape, layout: Layout): number {
+  if (layout === 'scalars' || shape.length < 2) return 1;
+  return layout === 'batch' ? elementCount(shape.slice(1)) : shape.at(-1)!;
 }
 
 async function readWhole(text: TextReader, label: string): Promise<Buffer> {

@@ -33,16 +33,17 @@ export async function openTable(
 }
 
 function tableReader({ selection, columns, queue }: Output, feed: Feed): TensorReader {
-  const { input, path, part, perSample } = selection;
+  const { input, path, part, layout } = selection;
   const width = columns.length;
-  const isList = perSample && width === 1;
+  const isScalar = layout === 'scalars';
+  const isList = isScalar && width === 1;
   return new TensorReader({
     input,
     info: {
       label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),
       axes: isList ? [] : [width],
     },
-    width: perSample ? 1 : width,
+    width: isScalar ? 1 : width,
     queue,
     feed,
     shape: (count) => (isList ? [count] : [count / width, width]),

@@ -9,6 +9,8 @@ export type InputFormat = (typeof INPUT_FORMATS)[number];
 export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
+export type Layout = 'rows' | 'scalars' | 'batch';
+
 /** Where one input of a loss comes from. */
 export interface Selection {
   /** The loss's name of the input: `true`, `pred`, `weights`, ... */
@@ -17,8 +19,11 @@ export interface Selection {
   readonly path: string;
   /** Columns of a table (`label`, `p0-p9`, `2-11`, `a,b`) or a key path of a JSON document (`outputs.logits`). */
   readonly part?: string | undefined;
-  /** True where the loss takes one number per sample (weights, class indices) and not a row of them. */
-  readonly perSample: boolean;
+  /**
+   * What belongs to one sample: the numbers along the last axis (`rows`), one number (`scalars`: weights, class
+   * indices), or all numbers of an entry of the first axis (`batch`).
+   */
+  readonly layout: Layout;
 }
 
 export interface ReadOptions {

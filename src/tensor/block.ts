@@ -17,3 +17,44 @@ export interface Block {
 export function rowNumber(block: Block, i: number): number {
   return block.rowNumbers?.[i] ?? block.firstRow + i;
 }
+
+/** How many numbers a row of each input has, by name. */
+export type Widths = Readonly<Record<string, number>>;
+
+/** A block with arrays of its own, as long as its rows: for who needs it after its producer goes on. */
+export function copyOf(block: Block, widths: Widths): Block {
+  const inputs = Object.entries(block.inputs).map(([name, values]) => {
+    return [name, values.slice(0, block.rows * widths[name]!)] as const;
+  });
+  const rowNumbers = block.rowNumbers?.slice(0, block.rows);
+  return { ...block, inputs: Object.fromEntries(inputs), rowNumbers };
+}
+
+/** Blocks that follow each other as one; their arrays are as long as their rows. */
+export function joined(blocks: readonly Block[]): Block {
+  const [first] = blocks;
+  if (!first) return { rows: 0, inputs: {}, firstRow: 1 };
+  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  const names = Object.keys(first.inputs);
+  const inputs = names.map((name) => {
+    return [name, concatenated(blocks.map((block) => block.inputs[name]!))] as const;
+  });
+  const consecutive = blocks.every(({ rowNumbers }) => !rowNumbers);
+  const rowNumbers = consecutive ? undefined : concatenated(blocks.map(rowNumbersOf));
+  return { rows, inputs: Object.fromEntries(inputs), firstRow: first.firstRow, rowNumbers };
+}
+
+/** The numbers of all rows of a block. */
+export function rowNumbersOf(block: Block): Float64Array {
+  return Float64Array.from({ length: block.rows }, (_, i) => rowNumber(block, i));
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

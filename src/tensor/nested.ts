@@ -4,13 +4,16 @@ import { elementCount, type Shape } from './shape.ts';
 /** Numbers as nested arrays of one shape. */
 export type Nested = number | Nested[];
 
-/** Anything a tensor can be given as: nested arrays, a typed array (rank 1), or values with their shape. */
+/** Nested arrays of numbers, all arrays at one depth of one length. */
+export type NumberArray = readonly (number | NumberArray)[];
+
+/** Anything a tensor can be given as: a number, nested or typed arrays, or values with their shape. */
 export type TensorLike =
   | number
-  | readonly TensorLike[]
+  | NumberArray
   | Float64Array
   | Float32Array
-  | { readonly shape: Shape; readonly values: Float64Array };
+  | { readonly shape: Shape; readonly values: Float64Array | Float32Array };
 
 /**
  * A tensor from nested arrays; all arrays at one depth must have one length.
@@ -21,9 +24,9 @@ export function tensorOf(given: TensorLike, label: string): { shape: Shape; valu
   if (given instanceof Float64Array || given instanceof Float32Array) {
     return { shape: [given.length], values: Float64Array.from(given) };
   }
-  if (typeof given === 'object' && 'values' in given && 'shape' in given) {
+  if (isShaped(given)) {
     requireCount(given, label);
-    return given;
+    return { shape: given.shape, values: Float64Array.from(given.values) };
   }
   const shape = shapeOf(given);
   const values = new Float64Array(elementCount(shape));
@@ -38,7 +41,7 @@ export function tensorOf(given: TensorLike, label: string): { shape: Shape; valu
     if (!Array.isArray(part) || part.length !== length) {
       throw misfit(label, path, `an array of ${length}`, part);
     }
-    part.forEach((item, i) => fill(item, axis + 1, `${path}[${i}]`));
+    for (let i = 0; i < length; i++) fill(part[i], axis + 1, `${path}[${i}]`);
   };
   fill(given, 0, '');
   return { shape, values };
@@ -52,6 +55,10 @@ export function nest(values: Float64Array, shape: Shape): Nested {
   return Array.from({ length }, (_, i) => nest(values.subarray(i * size, (i + 1) * size), inner));
 }
 
+function isShaped(given: unknown): given is { shape: Shape; values: Float64Array | Float32Array } {
+  return typeof given === 'object' && given !== null && 'values' in given && 'shape' in given;
+}
+
 /** The lengths along the first item of every axis; the others are held against it. */
 function shapeOf(given: TensorLike): Shape {
   const shape: number[] = [];
@@ -60,7 +67,7 @@ function shapeOf(given: TensorLike): Shape {
 }
 
 function requireCount(
-  { shape, values }: { shape: Shape; values: Float64Array },
+  { shape, values }: { shape: Shape; values: Float64Array | Float32Array },
   label: string,
 ): void {
   const expected = elementCount(shape);

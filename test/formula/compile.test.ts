@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { build } from '../../src/formula/build.ts';
 import { kernelSource } from '../../src/formula/compile.ts';
 import { parse } from '../../src/formula/parse.ts';
-import type { Dtype } from '../../src/losses/definition.ts';
+import type { Dtype } from '../../src/tensor/dtype.ts';
 
 const formula = 'e = abs(p - y); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))';
 
@@ -37,7 +37,7 @@ it('is one plain loop over rows, and none over a row of one element', () => {
     }
 
     const v16 = r15 / v1;
-    out0[i] = v16;
+    out0[i] = v16 + 0;
     }
     };"
   `);
@@ -61,7 +61,7 @@ it('rounds in float32 what an operation can make inexact', () => {
     s8 += v7;
     }
     const r8 = F(s8);
-    out0[i] = r8;
+    out0[i] = r8 + 0;
     }
     };"
   `);
@@ -82,7 +82,7 @@ it('sums a row with compensation in float64', () => {
     { const t = s6 + v4, z = t - s6; c6 += (s6 - (t - z)) + (v4 - z); s6 = t; }
     }
     const r6 = c6 === c6 ? s6 + c6 : s6;
-    out0[i] = r6;
+    out0[i] = r6 + 0;
     }
     };"
   `);

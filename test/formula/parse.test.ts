@@ -62,8 +62,8 @@ describe('parse', () => {
   });
 
   it('refuses what would exhaust the stack', () => {
-    expect(() => parse('('.repeat(5000))).toThrow('nested too deeply');
-    expect(() => parse('-'.repeat(5000) + '1')).toThrow('nested too deeply');
+    expect(() => parse('('.repeat(500))).toThrow('nested too deeply');
+    expect(() => parse('-'.repeat(500) + '1')).toThrow('nested too deeply');
     expect(() => parse('1' + '+1'.repeat(50_000))).toThrow('too long');
   });
 });

@@ -133,7 +133,7 @@ shape 3x2 · mean over 3 samples · delta 1
   });
 
   it('has no result without a reduction', () => {
-    const head = SMALL.digest.head.slice(0, 1);
+    const head = SMALL.digest!.head.slice(0, 1);
     expect(
       renderText({
         ...SMALL,

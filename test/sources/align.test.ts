@@ -48,7 +48,7 @@ describe('aligned inputs', () => {
     const w = file('w.json', '[[1,2,3],[4,5,6]]');
     const choices = [
       { input: 'pred', path: p },
-      { input: 'weights', path: w, perSample: true },
+      { input: 'weights', path: w, layout: 'scalars' as const },
     ];
     const inputs = await open(choices, {});
     expect([...inputs.tensors.values()].map(({ axes }) => axes)).toEqual([[3, 2], [3]]);

@@ -66,7 +66,7 @@ describe('openInputs', () => {
     const choices = [
       { input: 'pred', part: 'p' },
       { input: 'true', path },
-      { input: 'weights', part: 'w.w', perSample: true },
+      { input: 'weights', part: 'w.w', layout: 'scalars' as const },
     ];
     const chunks = ['{"w":{"w":[5,6]},', '"p":[[1,2],[3,4]]}'];
     const inputs = await open(choices, { chunks });
@@ -121,7 +121,7 @@ describe('openInputs', () => {
 
   it('leaves standard input to its owner when it stops early', async () => {
     const stdin = stream(['1\n', '2\n', '3\n', '4\n', '5\n', 'rest']);
-    const inputs = await openInputs([{ input: 'pred', path: '-', perSample: false }], {
+    const inputs = await openInputs([{ input: 'pred', path: '-', layout: 'rows' as const }], {
       missing: 'error',
       stdin,
       warn: () => undefined,

@@ -27,7 +27,7 @@ export function open(
   { chunks = [], ...options }: Options,
 ): Promise<Inputs> {
   return openInputs(
-    choices.map((choice) => ({ path: '-', perSample: false, ...choice })),
+    choices.map((choice) => ({ path: '-', layout: 'rows', ...choice })),
     { missing: 'error', stdin: stream(chunks), warn: () => undefined, ...options },
   );
 }
@@ -36,13 +36,13 @@ export function open(
 export async function read(choices: readonly Choice[], options: Options): Promise<Reading> {
   const warnings: string[] = [];
   const inputs = await open(choices, { warn: (message) => warnings.push(message), ...options });
-  const perSample = new Set(choices.filter((c) => c.perSample).map((c) => c.input));
+  const scalars = new Set(choices.filter((c) => c.layout === 'scalars').map((c) => c.input));
   const rows: Record<string, number[][]> = {};
   const numbers: number[] = [];
   for await (const block of inputs.blocks()) {
     for (let row = 0; row < block.rows; row++) numbers.push(rowNumber(block, row));
     for (const [input, { axes }] of inputs.tensors) {
-      const width = perSample.has(input) ? 1 : (axes.at(-1) ?? 1);
+      const width = scalars.has(input) ? 1 : (axes.at(-1) ?? 1);
       const values = block.inputs[input]!;
       for (let row = 0; row < block.rows; row++) {
         (rows[input] ??= []).push([...values.subarray(row * width, (row + 1) * width)]);

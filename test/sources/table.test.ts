@@ -192,7 +192,7 @@ describe('the inputs of one table', () => {
       [
         { input: 'true', part: 'y' },
         { input: 'pred', part: 'p0-p1' },
-        { input: 'weights', part: 'y', perSample: true },
+        { input: 'weights', part: 'y', layout: 'scalars' },
         { input: 'all' },
       ],
       { chunks: ['y,p0,p1\n1,2,3\n'] },
@@ -212,7 +212,7 @@ describe('the inputs of one table', () => {
   });
 
   it('tell their true axes where one number per sample was wanted and there are more', async () => {
-    const inputs = await open([{ input: 'weights', perSample: true }], {
+    const inputs = await open([{ input: 'weights', layout: 'scalars' }], {
       chunks: ['1,2\n3,4\n5,6\n'],
     });
     expect(inputs.tensors.get('weights')!.axes).toEqual([2]);

@@ -1,10 +1,6 @@
 import { Evaluation } from '../../src/evaluate.ts';
-import {
-  defineLoss,
-  type Dtype,
-  type Parameter,
-  type Reduction,
-} from '../../src/losses/definition.ts';
+import { defineLoss, type Parameter, type Reduction } from '../../src/losses/definition.ts';
+import { type Dtype } from '../../src/tensor/dtype.ts';
 import { resolveRequest } from '../../src/request.ts';
 import type { Result } from '../../src/result.ts';
 
@@ -49,6 +45,7 @@ export function evaluateFormula(formula: string, setting: Setting): Result {
     new Map([
       ['true', { label: 'true', axes: [width] }],
       ['pred', { label: 'pred', axes: [width] }],
+      ...(setting.weights ? ([['weights', { label: 'weights', axes: [] }]] as const) : []),
     ]),
     { perSample: true, gradient: reduction !== 'none', digest: false, warn: () => undefined },
   );

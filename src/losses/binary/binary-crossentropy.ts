@@ -65,6 +65,7 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
       constants: { log_min: -100, slope_eps: Math.fround(1e-12) },
       over: 'elements',
       raises: ['true', 'pred'],
+      logitsOnly: ['posWeight'],
       note: 'Does not clip probabilities but cuts their logarithms off at -100; the gradient is bounded by 1e12.',
     },
     optax: {
@@ -77,7 +78,7 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
     exact: {
       api: 'binary cross-entropy',
       formula: `${smoothed}
-a = pos_weight * t * softplus(-p) + (1 - t) * softplus(p);
+a = (t == 0 ? 0 : pos_weight * t * softplus(-p)) + (t == 1 ? 0 : (1 - t) * softplus(p));
 b = -(pos_weight * xlogy(t, p) + xlog1py(1 - t, -p));
 mean(from_logits ? a : b)`,
       raises: ['true', 'pred'],

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { UserError } from '../errors.ts';
+import { newCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { customDefinition, namesIn, type CustomParameters } from './custom-definition.ts';
+import { customHelp } from './custom-help.ts';
+import { addLossOptions } from './loss-command.ts';
+import { paramOption } from './param-option.ts';
+import { runLoss, type LossCommandOptions } from './run-loss.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `losscalc custom '<formula>' ...`: computes a loss of the user's own as any other. */
+export function customCommand(terminal: Terminal): Command {
+  const command = newCommand('custom', terminal)
+    .description(COMMANDS.custom)
+    .argument('<formula>', 'the loss of a sample, in quotes')
+    .argument('[table]', 'a table whose columns are the sources; - is standard input')
+    .addHelpText('after', customHelp());
+  addLossOptions(command, [paramOption()]);
+  return command.action(async (text: string, table: string | undefined) => {
+    // A space before it may be there for commander's sake only; places in errors are counted without it.
+    const formula = text.trimStart();
+    const { param = {}, ...options } = command.opts<
+      LossCommandOptions & { param?: CustomParameters }
+    >();
+    const definition = customDefinition(formula, param);
+    warnOfUnusedInputs(formula, terminal);
+    try {
+      await runLoss(definition, table, options, param, terminal);
+    } catch (error) {
+      throw namedAsGiven(error, param);
+    }
+  });
+}
+
+function warnOfUnusedInputs(formula: string, { stderr }: Terminal): void {
+  const names = namesIn(formula);
+  for (const [name, input] of [
+    ['y', 'the true values'],
+    ['p', 'the predictions'],
+  ] as const) {
+    if (names.has(name)) continue;
+    stderr.write(`losscalc: warning: the formula does not use ${name}, ${input}\n`);
+  }
+}
+
+/** A list of the wrong length is known to the core as the option `--w` that losses have in place of `--param w=...`. */
+function namedAsGiven(error: unknown, params: CustomParameters): unknown {
+  if (!(error instanceof UserError)) return error;
+  const { where } = error.complaint;
+  const list = Object.keys(params).find(
+    (name) => typeof params[name] === 'object' && where === `--${name}`,
+  );
+  return list === undefined
+    ? error
+    : new UserError({ ...error.complaint, where: `--param ${list}` }, { cause: error });
+}

@@ -1,0 +1,87 @@
+import { Option, type Command } from 'commander';
+import { Diff, planDiff, type DiffResult } from '../diff/diff.ts';
+import type { LossDefinition } from '../losses/definition.ts';
+import { inputsOf } from '../losses/inputs.ts';
+import type { LossOptions } from '../request.ts';
+import { diffAsJson } from './diff-json.ts';
+import { diffAsMarkdown, diffAsTable } from './diff-text.ts';
+import { selectInputs, type InputOptions } from './inputs.ts';
+import {
+  addGroup,
+  computationOptions,
+  givenParameters,
+  inputOptions,
+  ownOptions,
+} from './loss-command.ts';
+import { lossFirstCommand } from './loss-first-command.ts';
+import { choiceOption, countOption } from './options.ts';
+import { openOutput } from './output.ts';
+import { openLossInputs, type ReadingOptions } from './read-inputs.ts';
+import type { Terminal } from './terminal.ts';
+
+const FORMATS = ['table', 'json', 'markdown'] as const;
+
+interface DiffOptions
+  extends InputOptions, ReadingOptions, Pick<LossOptions, 'dtype' | 'reduction' | 'epsilon'> {
+  readonly format: (typeof FORMATS)[number];
+  readonly precision?: number | undefined;
+  readonly output?: string | undefined;
+}
+
+const EXAMPLES = `Examples:
+  losscalc diff bce fixtures/essay/table.csv --true y --pred yhat
+  losscalc diff cce fixtures/essay/classes.csv --true y0-y2 --pred p0-p2 -f json
+
+The options are those of the loss: losscalc diff bce --help shows them.`;
+
+/** `losscalc diff <loss> ...`: a loss under every convention that has it, and what makes the difference. */
+export function diffCommand(terminal: Terminal): Command {
+  const ofLoss = (definition: LossDefinition, command: Command): void => {
+    command.argument('[table]', 'a table whose columns are the sources; - is standard input');
+    addGroup(command, 'Inputs:', inputOptions(inputsOf(definition)));
+    addGroup(command, 'Loss:', [...ownOptions(definition), ...computationOptions()]);
+    addGroup(command, 'Output:', outputOptions());
+    command.action(async (table: string | undefined) => {
+      const options = command.opts<DiffOptions>();
+      await runDiff(definition, table, options, terminal);
+    });
+  };
+  const usage = '<loss> [table] --true <source> --pred <source> [options]';
+  return lossFirstCommand({ name: 'diff', usage, examples: EXAMPLES, ofLoss }, terminal);
+}
+
+function outputOptions(): readonly Option[] {
+  return [
+    choiceOption('-f, --format <format>', 'how to print', FORMATS).default('table', 'table'),
+    countOption('--precision <digits>', 'significant digits of results'),
+    new Option('-o, --output <file>', 'write to a file, whole or not at all'),
+  ];
+}
+
+async function runDiff(
+  definition: LossDefinition,
+  table: string | undefined,
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { dtype, reduction, epsilon, format, precision } = options;
+  const params = givenParameters(definition, options);
+  const plan = planDiff(definition, { dtype, reduction, epsilon, params });
+  const selections = selectInputs(definition, table, options);
+  const output = openOutput(options.output, terminal);
+  const warnings = new Set<string>();
+  const warn = (message: string): void => void warnings.add(message);
+
+  const inputs = await openLossInputs(plan.requests[0]!, selections, options, terminal, warn);
+  const diff = new Diff(plan, inputs.tensors, warn);
+  for await (const block of inputs.blocks()) diff.push(block);
+  const result = diff.finish(inputs.skipped);
+
+  const asText: Readonly<Record<typeof format, (result: DiffResult) => string>> = {
+    table: (each) => diffAsTable(each, precision, output),
+    json: (each) => diffAsJson(each, precision),
+    markdown: (each) => diffAsMarkdown(each, precision),
+  };
+  await output.write([asText[format](result)]);
+  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
+}

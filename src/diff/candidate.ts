@@ -1,0 +1,206 @@
+import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
+import type { Convention, Reduction } from '../losses/definition.ts';
+import { conventionOf, type LossRequest } from '../request.ts';
+import type { Result } from '../result.ts';
+import type { LabelledTensor } from '../shapes.ts';
+import type { Block } from '../tensor/block.ts';
+import { adjustmentsOf, type AdjustedFormula, type Adjustment } from './adjustments.ts';
+import { isRounding, isSame } from './comparison.ts';
+import { LossStream } from './loss-stream.ts';
+
+/** How per-sample losses become one number. */
+export interface Reducing {
+  readonly reduction: Reduction;
+  readonly over: 'samples' | 'elements';
+}
+
+/** How a request reduces. */
+export function reducingOf(request: LossRequest): Reducing {
+  return { reduction: request.reduction, over: conventionOf(request).over ?? 'samples' };
+}
+
+/** An adjustment of the convention, and how many rows it touched. */
+export interface Effect {
+  readonly words: string;
+  /** Rows whose loss would be another without it; null where the loss has no rows. */
+  readonly rows: number | null;
+}
+
+/** The loss with something left out of its formula. */
+interface Variant {
+  readonly evaluation: Evaluation;
+  readonly stream: LossStream;
+}
+
+/**
+ * A convention that computes the data, and beside it what it would be without each of its adjustments, and
+ * reduced as other conventions do: the differences between these are what the adjustments and the reduction do.
+ */
+export class Candidate {
+  readonly request: LossRequest;
+  readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #main: Variant;
+  readonly #adjusted: AdjustedFormula;
+  /** By formula. */
+  readonly #variants = new Map<string, Variant>();
+  /** By {@link keyOf}. */
+  readonly #reduced = new Map<string, Evaluation>();
+  readonly #touched = new Map<Adjustment, number>();
+  #results: ReadonlyMap<Evaluation, Result> = new Map();
+
+  /**
+   * @param reducings of all conventions that take part
+   * @throws UserError where the parameters do not fit the data
+   */
+  constructor(
+    request: LossRequest,
+    tensors: ReadonlyMap<string, LabelledTensor>,
+    reducings: readonly Reducing[],
+    warn: (message: string) => void,
+  ) {
+    this.request = request;
+    this.#tensors = tensors;
+    this.#main = this.#variant(request, warn);
+    const convention = conventionOf(request);
+    const constants = { ...convention.constants, ...request.constants };
+    this.#adjusted =
+      convention.formula === undefined
+        ? { adjustments: [], bare: '' }
+        : adjustmentsOf(convention.formula, constants);
+    const { adjustments, bare } = this.#adjusted;
+    const formulas = adjustments.map(({ without }) => without);
+    for (const variant of new Set([...formulas, ...(adjustments.length > 0 ? [bare] : [])])) {
+      const changed = { ...convention, formula: variant } as Convention;
+      this.#variants.set(variant, this.#variant(withConvention(request, changed), silently));
+    }
+    for (const reducing of reducings) {
+      if (keyOf(reducing) === keyOf(reducingOf(request)) || !canReduce(request, reducing)) continue;
+      const changed = reducedAs(request, reducing);
+      this.#reduced.set(keyOf(reducing), this.#evaluation(changed, { warn: silently }));
+    }
+  }
+
+  #variant(request: LossRequest, warn: Warn): Variant {
+    const stream = new LossStream();
+    const onLosses = ({ rows }: Block, losses: Float64Array): void => stream.append(losses, rows);
+    return { evaluation: this.#evaluation(request, { warn, onLosses }), stream };
+  }
+
+  #evaluation(
+    request: LossRequest,
+    options: Pick<EvaluationOptions, 'warn' | 'onLosses'>,
+  ): Evaluation {
+    const only = { perSample: false, gradient: false, digest: false };
+    return new Evaluation(request, this.#tensors, { ...only, ...options });
+  }
+
+  get #withRows(): readonly Variant[] {
+    return [this.#main, ...this.#variants.values()];
+  }
+
+  get #evaluations(): readonly Evaluation[] {
+    return [...this.#withRows.map(({ evaluation }) => evaluation), ...this.#reduced.values()];
+  }
+
+  /** @throws UserError where the framework raises */
+  push(block: Block): void {
+    for (const evaluation of this.#evaluations) evaluation.push(block);
+  }
+
+  /** @throws UserError where there is nothing to compute a loss of */
+  finish(skipped: number): void {
+    this.#results = new Map(
+      this.#evaluations.map((evaluation) => [evaluation, evaluation.finish(skipped)]),
+    );
+  }
+
+  /** Losses computed and not yet taken. */
+  get ready(): number {
+    return Math.min(...this.#withRows.map(({ stream }) => stream.length));
+  }
+
+  /** The next losses, as they are and without any adjustment. */
+  take(count: number): { losses: Float64Array; bare: Float64Array } {
+    const losses = this.#main.stream.take(count);
+    const taken = new Map(
+      [...this.#variants].map(([formula, { stream }]) => [formula, stream.take(count)]),
+    );
+    for (const adjustment of this.#adjusted.adjustments) {
+      const without = taken.get(adjustment.without)!;
+      const touched = losses.reduce(
+        (rows, loss, i) => rows + Number(this.#isTouched(adjustment, loss, without[i]!)),
+        this.#touched.get(adjustment) ?? 0,
+      );
+      this.#touched.set(adjustment, touched);
+    }
+    return { losses, bare: taken.get(this.#adjusted.bare) ?? losses };
+  }
+
+  #isTouched({ isExact }: Adjustment, value: number, without: number): boolean {
+    if (isSame(value, without)) return false;
+    return isExact || !isRounding(value, without, this.request.dtype);
+  }
+
+  /** After the end. */
+  get result(): Result {
+    return this.#results.get(this.#main.evaluation)!;
+  }
+
+  /**
+   * The adjustments that made a difference to the data; after the end.
+   * @param hasRows whether losses were taken
+   */
+  effects(hasRows: boolean): readonly Effect[] {
+    return this.#adjusted.adjustments.flatMap((adjustment): readonly Effect[] => {
+      const { words, without } = adjustment;
+      if (hasRows) {
+        const rows = this.#touched.get(adjustment)!;
+        return rows > 0 ? [{ words, rows }] : [];
+      }
+      const value = this.result.result ?? NaN;
+      const { result } = this.#results.get(this.#variants.get(without)!.evaluation)!;
+      return this.#isTouched(adjustment, value, result ?? NaN) ? [{ words, rows: null }] : [];
+    });
+  }
+
+  /** The result without any adjustment; after the end. */
+  get bareResult(): number | null {
+    const { evaluation } = this.#variants.get(this.#adjusted.bare) ?? this.#main;
+    return this.#results.get(evaluation)!.result;
+  }
+
+  /** The result if it were reduced in another way, undefined where it cannot be; after the end. */
+  resultReducedAs(reducing: Reducing): number | null | undefined {
+    if (keyOf(reducing) === keyOf(reducingOf(this.request))) return this.result.result;
+    const evaluation = this.#reduced.get(keyOf(reducing));
+    return evaluation && this.#results.get(evaluation)!.result;
+  }
+}
+
+type Warn = (message: string) => void;
+
+/** What is doubtful about the data is told once, by the convention itself. */
+function silently(): void {
+  return;
+}
+
+function keyOf({ reduction, over }: Reducing): string {
+  return `${reduction} over ${over}`;
+}
+
+/** Not every loss of a row is a sum of elements, but every one is the loss of a sample. */
+function canReduce(request: LossRequest, { over }: Reducing): boolean {
+  return over === 'samples' || over === reducingOf(request).over;
+}
+
+function reducedAs(request: LossRequest, { reduction, over }: Reducing): LossRequest {
+  const { over: _, ...convention } = conventionOf(request);
+  const changed = (over === 'elements' ? { ...convention, over } : convention) as Convention;
+  return { ...withConvention(request, changed), reduction };
+}
+
+function withConvention(request: LossRequest, convention: Convention): LossRequest {
+  const { definition, compat } = request;
+  const conventions = { ...definition.conventions, [compat]: convention };
+  return { ...request, definition: { ...definition, conventions } };
+}

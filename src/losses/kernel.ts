@@ -1,0 +1,27 @@
+import type { Shape } from '../tensor/shape.ts';
+import type { ParameterValue } from './definition.ts';
+
+/** The whole input of a loss, and what was said about it. */
+export interface Batch {
+  /** Samples. */
+  readonly rows: number;
+  /** By input name, row-major. */
+  readonly inputs: Readonly<Record<string, Float64Array>>;
+  /** The shape of every input without its first axis. */
+  readonly axes: Readonly<Record<string, Shape>>;
+  /** By camelCase name. */
+  readonly params: Readonly<Record<string, ParameterValue | undefined>>;
+}
+
+/** What a hand-written loss computes. */
+export interface KernelResult {
+  /** One loss for each sample, or one number for the whole input. */
+  readonly losses: Float64Array | number;
+  /**
+   * d(sum of seed[i] * losses[i])/d(pred), in the shape of pred; for one number of the whole input, its gradient.
+   */
+  readonly gradient: (seed: Float64Array) => Float64Array;
+}
+
+/** A loss written by hand, for what no formula over a row expresses; computed in float64. */
+export type BatchKernel = (batch: Batch) => KernelResult;

@@ -1,0 +1,7 @@
+export const DTYPES = ['float64', 'float32'] as const;
+export type Dtype = (typeof DTYPES)[number];
+
+/** Rounds a double to a dtype. */
+export function rounderOf(dtype: Dtype): (x: number) => number {
+  return dtype === 'float32' ? Math.fround : (x) => x;
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { formsOf } from '../src/cli/explanation.ts';
+import { LOSSES } from '../src/losses/index.ts';
+import { losscalc } from './cli/losscalc.ts';
+
+const FOLDER = new URL('../docs/losses/', import.meta.url);
+const files = readdirSync(FOLDER);
+
+function read(name: string): string {
+  return readFileSync(new URL(name, FOLDER), 'utf8');
+}
+
+describe('the reference', () => {
+  it('has a page for every loss, and no file of any other', () => {
+    const names = LOSSES.map(({ name }) => name);
+    const pages = files.filter((file) => file.endsWith('.md') && file !== 'README.md');
+    expect(pages.sort()).toEqual(names.map((name) => `${name}.md`).sort());
+    const curves = files.filter((file) => !file.endsWith('.md'));
+    expect(names.map((name) => `${name}.svg`)).toEqual(expect.arrayContaining(curves));
+  });
+
+  it('links to every page from its index', () => {
+    const index = read('README.md');
+    for (const { name, title } of LOSSES) expect(index).toContain(`[${title}](${name}.md)`);
+  });
+
+  describe.each(LOSSES)('of $name', (definition) => {
+    const page = read(`${definition.name}.md`);
+
+    it('shows what the program prints', async () => {
+      const [, json = '', args = '', printed] =
+        /```console\n\$ echo '(.*)' \|\n +losscalc (.*)\n([^`]*)```/.exec(page) ?? [];
+      const { status, stdout, stderr } = await losscalc(args, { stdin: json });
+      expect({ status, printed }).toEqual({ status: 0, printed: stdout + stderr });
+    });
+
+    it('shows every formula', () => {
+      for (const { formulas } of formsOf(definition)) {
+        for (const { latex } of formulas) {
+          if (latex !== undefined) expect(page).toContain(`\n\`\`\`math\n${latex}\n\`\`\`\n`);
+        }
+      }
+    });
+
+    it('shows a curve where there is one', () => {
+      const curve = `${definition.name}.svg`;
+      expect(page.includes(`](${curve})`)).toBe(files.includes(curve));
+    });
+  });
+});

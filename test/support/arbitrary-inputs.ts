@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import type { LossDefinition, NumberArray } from '../../src/index.ts';
+import type { Domain } from '../../src/losses/definition.ts';
+import { inputsOf } from '../../src/losses/inputs.ts';
+
+/** The inputs of a loss by name, as the library takes them. */
+export type Given = Readonly<Record<string, NumberArray>>;
+
+/** Numbers that are valid in a domain, in hundredths, so that no two differ by less than a numerical step. */
+const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> = {
+  real: [-300, 300],
+  'non-negative': [5, 400],
+  positive: [5, 400],
+  'above-minus-1': [-80, 300],
+  probability: [5, 95],
+  distribution: [5, 95],
+  binary: [0, 1],
+  sign: [0, 1],
+  'binary-or-sign': [0, 1],
+  'class-index': [0, 1],
+  'class-indices': [0, 1],
+};
+
+/**
+ * Valid inputs of a loss, a few samples of a few numbers, away from the places where a loss has a kink and no
+ * derivative: true values sit on another grid than predictions, so that no error is 0 or at a round threshold.
+ */
+export function arbitraryInputs(
+  definition: LossDefinition,
+  fromLogits: boolean,
+): fc.Arbitrary<Given> {
+  const inputs = [...inputsOf(definition)];
+  // Entries with a length of their own fit each other only as the example does.
+  if (inputs.some(([, { shape }]) => shape === 'batch')) return fc.constant(exampleOf(definition));
+  const needsClasses = inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
+  const sizes = fc.tuple(
+    fc.integer({ min: 2, max: 5 }),
+    fc.integer({ min: needsClasses ? 2 : 1, max: 4 }),
+  );
+  return sizes.chain(([rows, width]) =>
+    fc.record(
+      Object.fromEntries(
+        inputs.map(([name, { domain, shape }], place) => {
+          const meaning = name === 'pred' && fromLogits ? 'real' : domain;
+          const offset = place * 0.005678 + 0.001234;
+          if (shape === 'sample') return [name, numbers(meaning, rows, width, offset)];
+          const row = numbers(meaning, width, width, offset);
+          return [name, fc.array(row, { minLength: rows, maxLength: rows })];
+        }),
+      ),
+    ),
+  ) as fc.Arbitrary<Given>;
+}
+
+/** `length` numbers of a domain, where there are so many classes. */
+function numbers(
+  domain: Domain,
+  length: number,
+  classes: number,
+  offset: number,
+): fc.Arbitrary<number[]> {
+  const list = (min: number, max: number): fc.Arbitrary<number[]> =>
+    fc.array(fc.integer({ min, max }), { minLength: length, maxLength: length });
+  const [min, max] = HUNDREDTHS[domain];
+  switch (domain) {
+    case 'class-index':
+      return list(0, classes - 1);
+    case 'class-indices':
+      return list(0, classes - 1).map((xs) => {
+        const distinct = [...new Set(xs)];
+        return [...distinct, ...xs.slice(distinct.length).map(() => -1)];
+      });
+    case 'binary':
+    case 'binary-or-sign':
+      return list(min, max);
+    case 'sign':
+      return list(min, max).map((xs) => xs.map((x) => 2 * x - 1));
+    case 'distribution':
+      return list(min, max).map((xs) => {
+        const total = xs.reduce((a, b) => a + b);
+        return xs.map((x) => x / total);
+      });
+    case 'probability':
+      return list(min, max).map((xs) => xs.map((x) => x / 100));
+    default:
+      return list(min, max).map((xs) => xs.map((x) => x / 100 + offset));
+  }
+}
+
+/** The example of a loss, without what it leaves out. */
+export function exampleOf({ example }: LossDefinition): Given {
+  return Object.fromEntries(
+    Object.entries(example).flatMap(([name, rows]) => (rows ? [[name, rows]] : [])),
+  );
+}
