@@ -3,9 +3,10 @@ import { Evaluation, type EvaluationOptions } from './evaluate.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
-import { checkShapes, samplesShape, shapeError } from './shapes.ts';
+import { checkShapes, samplesShape, shapeError, shapeKind } from './shapes.ts';
+import { axisAt, moveAxis, moveAxisOfShape } from './tensor/axis.ts';
 import { tensorOf, type TensorLike } from './tensor/nested.ts';
-import { elementCount, type Shape } from './tensor/shape.ts';
+import { elementCount, formatShape, type Shape } from './tensor/shape.ts';
 
 /**
  * Computes a loss of tensors in memory, by input name.
@@ -19,7 +20,7 @@ export function computeTensors(
   programFor?: (width: number) => Program | undefined,
 ): Result {
   const tensors = Object.entries(given).flatMap(([name, tensor]) =>
-    tensor === undefined ? [] : [[name, tensorOf(tensor, name)] as const],
+    tensor === undefined ? [] : [[name, rowsLast(request, name, tensorOf(tensor, name))] as const],
   );
   const shapes = new Map<string, Shape>(tensors.map(([name, { shape }]) => [name, shape]));
   const described = new Map(
@@ -38,4 +39,26 @@ export function computeTensors(
   const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
   evaluation.push({ rows, inputs, firstRow: 1 });
   return evaluation.finish(0);
+}
+
+/** The tensor with the axis that the loss is computed over moved to the end. */
+function rowsLast(
+  { definition, axis }: LossRequest,
+  name: string,
+  given: { shape: Shape; values: Float64Array },
+): { shape: Shape; values: Float64Array } {
+  const { shape, values } = given;
+  if (shapeKind(definition, name) !== 'same' || shape.length < 2) return given;
+  const place = axisAt(axis, shape.length);
+  const last = shape.length - 1;
+  if (place === undefined) {
+    throw new UserError({
+      where: `axis ${axis}`,
+      problem: `expected an axis from ${-shape.length} to ${last} for ${name} of shape ${formatShape(shape)}`,
+    });
+  }
+  return {
+    shape: moveAxisOfShape(shape, place, last),
+    values: moveAxis(values, shape, place, last),
+  };
 }

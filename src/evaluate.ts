@@ -10,6 +10,7 @@ import { Total } from './reduce/total.ts';
 import { conventionOf, type LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
 import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
+import { axisAt, moveAxis, moveAxisOfShape } from './tensor/axis.ts';
 import { rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
 import { rounderOf } from './tensor/dtype.ts';
 import { elementCount, type Shape } from './tensor/shape.ts';
@@ -162,6 +163,7 @@ export class Evaluation {
     const { result, denominator } = this.#reduce(whole);
     const shape = this.#shape();
     const samples = samplesShape(definition, shape);
+    const asGiven = (values: Float64Array): Tensor => this.#asGiven(shape, values);
     return {
       loss: definition.name,
       compat,
@@ -171,17 +173,15 @@ export class Evaluation {
       reduction,
       over,
       denominator,
-      shape,
+      shape: asGiven(EMPTY).shape,
       samples: this.#rows,
       skipped,
       clipped: this.#clipped,
       result,
-      perSample: tensor(samples, this.#losses),
-      perElement: tensor(shape, this.#elements),
+      perSample: this.#losses && { shape: samples, values: this.#losses.toArray() },
+      perElement: this.#elements && asGiven(this.#elements.toArray()),
       rowNumbers: this.#rowNumbers?.toArray(),
-      gradient: this.#options.gradient
-        ? { shape, values: this.#gradient(denominator ?? 1) }
-        : undefined,
+      gradient: this.#options.gradient ? asGiven(this.#gradient(denominator ?? 1)) : undefined,
       digest: this.#digest?.finish(),
     };
   }
@@ -218,6 +218,17 @@ export class Evaluation {
     );
   }
 
+  /** A tensor of pred's shape with the axis of the rows, which was moved to the end, where the user has it. */
+  #asGiven(shape: Shape, values: Float64Array): Tensor {
+    const last = shape.length - 1;
+    const place = axisAt(this.#request.axis, shape.length);
+    if (place === undefined || place === last) return { shape, values };
+    return {
+      shape: moveAxisOfShape(shape, last, place),
+      values: values.length === 0 ? values : moveAxis(values, shape, last, place),
+    };
+  }
+
   #shape(): Shape {
     const { axes } = this.#tensors.get('pred')!;
     const rowsPerBatch =
@@ -226,9 +237,7 @@ export class Evaluation {
   }
 }
 
-function tensor(shape: Shape, values: NumberList | undefined): Tensor | undefined {
-  return values && { shape, values: values.toArray() };
-}
+const EMPTY = new Float64Array(0);
 
 function noElements({ definition, compat }: LossRequest): UserError {
   return new UserError({

@@ -56,6 +56,7 @@ export class FormulaEngine implements Engine {
     const { gradient, width } = this.#program;
     const values = new NumberList();
     const take: Take = ([slopes], rows) => {
+      clearMasked(slopes!, this.#current!, width);
       values.append(slopes!, rows * width);
     };
     const passes = new Passes(this.#program, [gradient], take, [], this.#passes.known);
@@ -76,6 +77,13 @@ export class FormulaEngine implements Engine {
     const inputs = this.#program.inputs.map((name) => block.inputs[name]!);
     pass.run(block.rows, [...inputs, seed]);
   }
+}
+
+/** A sample that is left out has no slope, whatever its values are. */
+function clearMasked(slopes: Float64Array, { rows, inputs }: Block, width: number): void {
+  const mask = inputs['mask'];
+  if (!mask) return;
+  for (let i = 0; i < rows; i++) if (mask[i] === 0) slopes.fill(0, i * width, (i + 1) * width);
 }
 
 /** The nodes of what is computed of a block; of a batch-level loss only what is counted. */

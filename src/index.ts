@@ -36,6 +36,8 @@ export interface CommonOptions<Definition extends LossDefinition = LossDefinitio
   readonly dtype?: Dtype | undefined;
   /** losscalc's names, or those of Keras. */
   readonly reduction?: Reduction | 'sum_over_batch_size' | 'mean_with_sample_weight' | undefined;
+  /** The axis that the loss is computed over, in place of the framework's; negative from the end. */
+  readonly axis?: number | undefined;
   /** In place of the convention's own small constant. */
   readonly epsilon?: number | undefined;
   /** Told of values the framework accepts though they are outside the loss's domain; by default `console.warn`. */
@@ -122,8 +124,8 @@ export function lossNamed(
     const hint = near && `did you mean ${near}?`;
     throw new UserError({ problem: `unknown loss ${quote(name)}`, hint });
   }
-  const { compat, dtype, reduction, epsilon, warn = console.warn, ...params } = options;
-  const request = resolveRequest(definition, { compat, dtype, reduction, epsilon, params });
+  const { compat, dtype, reduction, axis, epsilon, warn = console.warn, ...params } = options;
+  const request = resolveRequest(definition, { compat, dtype, reduction, axis, epsilon, params });
   const convention = conventionOf(request);
   let last: Program | undefined;
   const programFor = (width: number): Program | undefined => {

@@ -21,6 +21,8 @@ export interface LossOptions {
   readonly dtype?: string | undefined;
   /** losscalc's names or Keras' (`sum_over_batch_size`, `mean_with_sample_weight`). */
   readonly reduction?: string | undefined;
+  /** The axis that the loss is computed over, in place of the framework's; negative from the end. */
+  readonly axis?: number | undefined;
   /** In place of the convention's own small constant `eps`. */
   readonly epsilon?: number | undefined;
   /** By camelCase name. */
@@ -33,6 +35,8 @@ export interface LossRequest {
   readonly compat: ConventionName;
   readonly dtype: Dtype;
   readonly reduction: Reduction;
+  /** The axis that the loss is computed over; -1 is the last. */
+  readonly axis: number;
   /** By camelCase name, defaults included; only those that the convention knows and that have a value. */
   readonly params: Readonly<Record<string, ParameterValue>>;
   /** The convention's constants by their names in formulas. */
@@ -64,7 +68,8 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
   const params = resolveParameters(definition, compat, dtype, options.params ?? {});
   checkLogits(definition, compat, params, options.params ?? {});
   const constants = resolveConstants(convention, compat, params, options.epsilon);
-  return Object.freeze({ definition, compat, dtype, reduction, params, constants });
+  const axis = resolveAxis(options.axis, convention);
+  return Object.freeze({ definition, compat, dtype, reduction, axis, params, constants });
 }
 
 /** The convention that a request names. */
@@ -80,6 +85,11 @@ export function parametersOf(
   return Object.entries(definition.parameters).filter(
     ([, { only }]) => !only || only.includes(compat),
   );
+}
+
+function resolveAxis(given: number | undefined, convention: Convention): number {
+  if (given === undefined || Number.isInteger(given)) return given ?? convention.axis ?? -1;
+  throw new UserError({ where: '--axis', problem: `expected an integer, found ${given}` });
 }
 
 /** The constants that the formula uses with these parameters, with the user's epsilon in place of the framework's. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { conventionFacts, parameterText } from '../src/cli/explain-text.ts';
 import { formsOf } from '../src/cli/explanation.ts';
 import { LOSSES } from '../src/losses/index.ts';
 import { losscalc } from './cli/losscalc.ts';
@@ -40,6 +41,17 @@ describe('the reference', () => {
         for (const { latex } of formulas) {
           if (latex !== undefined) expect(page).toContain(`\n\`\`\`math\n${latex}\n\`\`\`\n`);
         }
+      }
+    });
+
+    it('describes every parameter and convention', () => {
+      const plain = page.replaceAll('\\', '');
+      for (const parameter of Object.values(definition.parameters)) {
+        expect(plain).toContain(parameterText(parameter));
+      }
+      for (const convention of Object.values(definition.conventions)) {
+        expect(plain).toContain(conventionFacts(convention));
+        expect(plain).toContain(convention.note ?? '');
       }
     });
 

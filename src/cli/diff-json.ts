@@ -5,7 +5,8 @@ import type { Dtype } from '../tensor/dtype.ts';
 /** A difference for programs: an array with an object for each convention. */
 export function diffAsJson({ dtype, rows }: DiffResult, precision: number | undefined): string {
   const objects = rows.map((row) => {
-    const fields = row.refusal === null ? computedFields(row, dtype, precision) : refusedFields(row);
+    const fields =
+      row.refusal === null ? computedFields(row, dtype, precision) : refusedFields(row);
     return `  {\n    ${fields.join(',\n    ')}\n  }`;
   });
   return `[\n${objects.join(',\n')}\n]\n`;

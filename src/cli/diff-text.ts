@@ -19,9 +19,10 @@ export function diffAsTable(
   const { bold, dim } = new Chalk({ level: color ? 1 : 0 });
   const [title, ...facts] = factsOf(diff);
   const [first = '', ...more] = joinPhrases([title!, ...facts], width);
-  const rows = diff.rows.map((row) => {
-    const reasons = reasonsOf(row);
-    return [row.compat, ...numbersOf(row, diff, precision), reasons.join('; ')];
+  const rows = diff.rows.flatMap((row) => {
+    const [reason = '', ...others] = reasonsOf(row);
+    const cells = [row.compat, ...numbersOf(row, diff, precision), reason];
+    return [cells, ...others.map((other) => ['', '', '', other])];
   });
   const lines = textTable(rows, {
     headers: HEADERS,

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
-import { Diff, planDiff, type DiffResult } from '../diff/diff.ts';
+import { Diff, planDiff, type DiffPlan, type DiffResult } from '../diff/diff.ts';
 import type { LossDefinition } from '../losses/definition.ts';
 import { inputsOf } from '../losses/inputs.ts';
 import type { LossOptions } from '../request.ts';
+import type { Inputs } from '../sources/types.ts';
 import { diffAsJson } from './diff-json.ts';
 import { diffAsMarkdown, diffAsTable } from './diff-text.ts';
 import { selectInputs, type InputOptions } from './inputs.ts';
@@ -22,7 +23,10 @@ import type { Terminal } from './terminal.ts';
 const FORMATS = ['table', 'json', 'markdown'] as const;
 
 interface DiffOptions
-  extends InputOptions, ReadingOptions, Pick<LossOptions, 'dtype' | 'reduction' | 'epsilon'> {
+  extends
+    InputOptions,
+    ReadingOptions,
+    Pick<LossOptions, 'dtype' | 'reduction' | 'axis' | 'epsilon'> {
   readonly format: (typeof FORMATS)[number];
   readonly precision?: number | undefined;
   readonly output?: string | undefined;
@@ -50,6 +54,20 @@ export function diffCommand(terminal: Terminal): Command {
   return lossFirstCommand({ name: 'diff', usage, examples: EXAMPLES, ofLoss }, terminal);
 }
 
+async function compare(
+  plan: DiffPlan,
+  inputs: Inputs,
+  warn: (message: string) => void,
+): Promise<DiffResult> {
+  try {
+    const diff = new Diff(plan, inputs.tensors, warn);
+    for await (const block of inputs.blocks()) diff.push(block);
+    return diff.finish(inputs.skipped);
+  } finally {
+    await inputs.close();
+  }
+}
+
 function outputOptions(): readonly Option[] {
   return [
     choiceOption('-f, --format <format>', 'how to print', FORMATS).default('table', 'table'),
@@ -64,18 +82,16 @@ async function runDiff(
   options: DiffOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { dtype, reduction, epsilon, format, precision } = options;
+  const { dtype, reduction, epsilon, axis = -1, format, precision } = options;
   const params = givenParameters(definition, options);
-  const plan = planDiff(definition, { dtype, reduction, epsilon, params });
-  const selections = selectInputs(definition, table, options);
+  const plan = planDiff(definition, { dtype, reduction, axis, epsilon, params });
+  const selections = selectInputs(definition, table, options, axis);
   const output = openOutput(options.output, terminal);
   const warnings = new Set<string>();
   const warn = (message: string): void => void warnings.add(message);
 
   const inputs = await openLossInputs(plan.requests[0]!, selections, options, terminal, warn);
-  const diff = new Diff(plan, inputs.tensors, warn);
-  for await (const block of inputs.blocks()) diff.push(block);
-  const result = diff.finish(inputs.skipped);
+  const result = await compare(plan, inputs, warn);
 
   const asText: Readonly<Record<typeof format, (result: DiffResult) => string>> = {
     table: (each) => diffAsTable(each, precision, output),

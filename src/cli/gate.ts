@@ -14,8 +14,9 @@ export class GateFailure extends Error {
   override readonly name = 'GateFailure';
 }
 
-/** Throws a UserError when the request will have no single result that a gate could check. */
+/** Throws a UserError when nothing can pass the gate, or the request will have no single result to check. */
 export function requireResult(gate: Gate, request: LossRequest): void {
+  requirePassable(gate);
   const option = gate.max === undefined ? '--min' : '--max';
   if (request.reduction === 'none' && (gate.max ?? gate.min) !== undefined) {
     throw new UserError({
@@ -24,6 +25,16 @@ export function requireResult(gate: Gate, request: LossRequest): void {
       hint: `choose --reduction mean or sum, or leave ${option} out`,
     });
   }
+}
+
+/** Throws a UserError for a gate through which nothing can pass. */
+function requirePassable({ min, max }: Gate): void {
+  if (min === undefined || max === undefined || min <= max) return;
+  throw new UserError({
+    where: '--min, --max',
+    problem: `expected a lowest result that is not above the highest, found ${min} and ${max}`,
+    hint: 'swap them',
+  });
 }
 
 /** Throws a GateFailure when the result is beyond a bound; NaN is beyond every bound. */

@@ -13,11 +13,13 @@ const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
 /**
  * Where each input of a loss is read from. Throws a UserError when one is missing, or when standard input would
  * have to be read twice.
+ * @param axis the axis that the loss is computed over
  */
 export function selectInputs(
   definition: LossDefinition,
   table: string | undefined,
   options: InputOptions,
+  axis: number,
 ): readonly Selection[] {
   const required = [...inputsOf(definition).keys()];
   requireAll(required, table, options);
@@ -25,10 +27,38 @@ export function selectInputs(
     const source = options[input];
     if (typeof source !== 'string') return [];
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
-    return [{ input, ...place, layout: LAYOUTS[shapeKind(definition, input)] }];
+    const layout = LAYOUTS[shapeKind(definition, input)];
+    return [{ input, ...place, layout, axis, labels: labelsOf(definition, input, options) }];
   });
   requireStdinOnce(selections);
   return selections;
+}
+
+/** How text in an input is read: class names, or the one label of two that is positive. */
+function labelsOf(
+  definition: LossDefinition,
+  input: string,
+  { labels, positive }: InputOptions,
+): Selection['labels'] {
+  const domain = input === 'true' ? inputsOf(definition).get(input)?.domain : undefined;
+  if (domain === 'class-index') {
+    return { names: typeof labels === 'string' ? labels.split(',') : undefined };
+  }
+  if (domain === undefined || typeof positive !== 'string') return undefined;
+  return { positive, negative: domain === 'sign' ? -1 : 0 };
+}
+
+/** Whether the true values of a loss are labels of two classes. */
+export function isBinary(definition: LossDefinition): boolean {
+  const domain = inputsOf(definition).get('true')?.domain;
+  return (
+    domain !== undefined && ['probability', 'binary', 'sign', 'binary-or-sign'].includes(domain)
+  );
+}
+
+/** Whether the true values of a loss are indices of classes. */
+export function hasClasses(definition: LossDefinition): boolean {
+  return inputsOf(definition).get('true')?.domain === 'class-index';
 }
 
 function requireAll(

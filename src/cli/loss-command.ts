@@ -7,6 +7,7 @@ import { OUTPUT_FORMATS } from '../render/index.ts';
 import { rangeOf } from '../request.ts';
 import { INPUT_FORMATS, MISSING_POLICIES } from '../sources/types.ts';
 import { newCommand } from './command.ts';
+import { hasClasses, isBinary } from './inputs.ts';
 import { lossExamples } from './loss-examples.ts';
 import { choiceOption, countOption, numberOption, numbersOption, sourceOption } from './options.ts';
 import { PER_UNITS, runLoss, type LossCommandOptions } from './run-loss.ts';
@@ -100,17 +101,49 @@ function definitionOptions(definition: LossDefinition): readonly Option[] {
   ];
 }
 
-/** The options of a loss's own parameters. */
-export function ownOptions({ parameters }: LossDefinition): readonly Option[] {
-  return Object.entries(parameters).flatMap(([name, parameter]) =>
-    parameterOptions(name, parameter),
-  );
+/** The options of a loss's own: its settings, and what its labels mean. */
+export function ownOptions(definition: LossDefinition): readonly Option[] {
+  return [
+    ...settingOptions(definition),
+    ...(hasClasses(definition)
+      ? [
+          new Option(
+            '--labels <names>',
+            'what the classes are called, in the order of the columns of pred: cat,dog (default: the ' +
+              'names of those columns)',
+          ),
+        ]
+      : []),
+    ...(isBinary(definition)
+      ? [new Option('--positive <label>', 'true values are text, and this is the positive label')]
+      : []),
+  ];
+}
+
+/** The options of a loss's parameters, and of the constant that its frameworks choose themselves. */
+export function settingOptions(definition: LossDefinition): readonly Option[] {
+  return [
+    ...Object.entries(definition.parameters).flatMap(([name, parameter]) =>
+      parameterOptions(name, parameter),
+    ),
+    ...(usesEpsilon(definition)
+      ? [numberOption('--epsilon <number>', "in place of the framework's own small constant eps")]
+      : []),
+  ];
+}
+
+function usesEpsilon({ conventions }: LossDefinition): boolean {
+  return Object.values(conventions).some(({ constants = {} }) => 'eps' in constants);
 }
 
 /** The options that say how to compute a loss under any convention. */
 export function computationOptions(): readonly Option[] {
   return [
-    numberOption('--epsilon <number>', "in place of the framework's own small constant eps"),
+    numberOption(
+      '--axis <number>',
+      'the axis of features or classes, from 0, or negative from the end (default: the last, or the ' +
+        "framework's)",
+    ),
     new Option('--dtype <type>', `${DTYPES.join(' or ')} (default: ${DTYPES[0]})`),
     new Option(
       '--reduction <kind>',

@@ -15,6 +15,9 @@ export interface Output {
   write(chunks: Iterable<string>): Promise<void>;
 }
 
+/** Ways to say standard output; replaced as a file, what it is redirected to would lose what it holds. */
+const STANDARD_OUTPUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
 const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -23,7 +26,7 @@ const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * waits for a result in vain.
  */
 export function openOutput(path: string | undefined, terminal: Terminal): Output {
-  if (path === undefined || path === '-') {
+  if (path === undefined || STANDARD_OUTPUT.has(path)) {
     return {
       width: terminalWidth(terminal),
       color: usesColor(terminal),

@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
  * showed help or the version.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<void> {
-  const [first, ...rest] = argv;
+  const [first, ...rest] = argv[0] === '--' ? argv.slice(1) : argv;
   if (first === 'help') return run([...rest, '--help'], terminal);
   const program = newCommand('losscalc', terminal);
   if (first === undefined || first.startsWith('-')) {

@@ -1,6 +1,6 @@
 import { quote, UserError } from '../errors.ts';
 import type { LossDefinition } from '../losses/definition.ts';
-import { findLoss, LOSSES } from '../losses/index.ts';
+import { findLoss, LOSSES, lossesCalled } from '../losses/index.ts';
 import { didYouMean } from './suggest.ts';
 
 /**
@@ -10,6 +10,13 @@ import { didYouMean } from './suggest.ts';
 export function requireLoss(word: string, commands: readonly string[] = []): LossDefinition {
   const definition = findLoss(word);
   if (definition) return definition;
+  const sharing = lossesCalled(word).map(({ name }) => name);
+  if (sharing.length > 0) {
+    throw new UserError({
+      problem: `${quote(word)} is what a framework calls several losses`,
+      hint: `name one of them: ${sharing.join(', ')}`,
+    });
+  }
   const names = LOSSES.flatMap(({ name, aliases }) => [name, ...aliases]);
   throw new UserError({
     problem: `unknown ${commands.length > 0 ? 'loss or command' : 'loss'} ${quote(word)}`,

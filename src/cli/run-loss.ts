@@ -19,7 +19,7 @@ export interface LossCommandOptions
   extends
     InputOptions,
     ReadingOptions,
-    Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'epsilon'>,
+    Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'axis' | 'epsilon'>,
     Gate {
   readonly gradient?: boolean | undefined;
   readonly format: OutputFormat;
@@ -42,12 +42,12 @@ export async function runLoss(
   params: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): Promise<void> {
-  const { compat, dtype, reduction, epsilon, format, perSample, precision } = options;
-  const request = resolveRequest(definition, { compat, dtype, reduction, epsilon, params });
+  const { format, perSample, precision } = options;
+  const request = resolveRequest(definition, { ...options, params });
   requireResult(options, request);
   requireGradientShown(options);
   requireElementsShown(options);
-  const selections = selectInputs(definition, table, options);
+  const selections = selectInputs(definition, table, options, request.axis);
   const output = openOutput(options.output, terminal);
   const warnings = new Set<string>();
 
@@ -77,14 +77,18 @@ async function compute(
   warn: (message: string) => void,
 ): Promise<Result> {
   const inputs = await openLossInputs(request, selections, options, terminal, warn);
-  const evaluation = new Evaluation(request, inputs.tensors, {
-    ...neededSamples(request, options),
-    perElement: options.per === 'element',
-    gradient: options.gradient ?? false,
-    warn,
-  });
-  for await (const block of inputs.blocks()) evaluation.push(block);
-  return evaluation.finish(inputs.skipped);
+  try {
+    const evaluation = new Evaluation(request, inputs.tensors, {
+      ...neededSamples(request, options),
+      perElement: options.per === 'element',
+      gradient: options.gradient ?? false,
+      warn,
+    });
+    for await (const block of inputs.blocks()) evaluation.push(block);
+    return evaluation.finish(inputs.skipped);
+  } finally {
+    await inputs.close();
+  }
 }
 
 /** Which single samples the output shows: keeping all of them takes memory that grows with the input. */

@@ -42,6 +42,13 @@ function unknownOption(option: string, command: Command): UserError {
     Object.keys(parameters).some((name) => `--${kebabCase(name)}` === option),
   );
   const known = command.options.map(({ long }) => long ?? '');
+  if (known.includes(option)) {
+    return new UserError({
+      where: option,
+      problem: 'expected no value, found one after "="',
+      hint: `${option} is on when it is given; --no-${option.slice(2)} turns off what is on by default`,
+    });
+  }
   const ownHint = known.includes('--param')
     ? 'a parameter of a formula is given as --param name=value'
     : `losscalc ${command.name()} --help shows its options`;

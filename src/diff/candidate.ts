@@ -19,11 +19,13 @@ export function reducingOf(request: LossRequest): Reducing {
   return { reduction: request.reduction, over: conventionOf(request).over ?? 'samples' };
 }
 
-/** An adjustment of the convention, and how many rows it touched. */
-export interface Effect {
-  readonly words: string;
-  /** Rows whose loss would be another without it; null where the loss has no rows. */
-  readonly rows: number | null;
+/** Losses of the next rows. */
+export interface ComputedRows {
+  readonly losses: Float64Array;
+  /** Without any adjustment. */
+  readonly bare: Float64Array;
+  /** Without each of the adjustments. */
+  readonly without: ReadonlyMap<Adjustment, Float64Array>;
 }
 
 /** The loss with something left out of its formula. */
@@ -119,21 +121,39 @@ export class Candidate {
     return Math.min(...this.#withRows.map(({ stream }) => stream.length));
   }
 
-  /** The next losses, as they are and without any adjustment. */
-  take(count: number): { losses: Float64Array; bare: Float64Array } {
+  /** The next losses. */
+  take(count: number): ComputedRows {
     const losses = this.#main.stream.take(count);
     const taken = new Map(
       [...this.#variants].map(([formula, { stream }]) => [formula, stream.take(count)]),
     );
-    for (const adjustment of this.#adjusted.adjustments) {
-      const without = taken.get(adjustment.without)!;
-      const touched = losses.reduce(
-        (rows, loss, i) => rows + Number(this.#isTouched(adjustment, loss, without[i]!)),
-        this.#touched.get(adjustment) ?? 0,
-      );
-      this.#touched.set(adjustment, touched);
+    const without = new Map(
+      this.adjustments.map((adjustment) => [adjustment, taken.get(adjustment.without)!]),
+    );
+    const rows = { losses, bare: taken.get(this.#adjusted.bare) ?? losses, without };
+    for (const adjustment of this.adjustments) {
+      const touched = this.countTouched(adjustment, rows, () => true);
+      this.#touched.set(adjustment, this.touched(adjustment) + touched);
     }
-    return { losses, bare: taken.get(this.#adjusted.bare) ?? losses };
+    return rows;
+  }
+
+  get adjustments(): readonly Adjustment[] {
+    return this.#adjusted.adjustments;
+  }
+
+  /** How many of the rows that count would have another loss without the adjustment. */
+  countTouched(
+    adjustment: Adjustment,
+    { losses, without }: ComputedRows,
+    counts: (row: number) => boolean,
+  ): number {
+    const others = without.get(adjustment)!;
+    let touched = 0;
+    for (let i = 0; i < losses.length; i++) {
+      if (counts(i) && this.#isTouched(adjustment, losses[i]!, others[i]!)) touched++;
+    }
+    return touched;
   }
 
   #isTouched({ isExact }: Adjustment, value: number, without: number): boolean {
@@ -141,26 +161,21 @@ export class Candidate {
     return isExact || !isRounding(value, without, this.request.dtype);
   }
 
+  /** Rows taken that would have another loss without the adjustment. */
+  touched(adjustment: Adjustment): number {
+    return this.#touched.get(adjustment) ?? 0;
+  }
+
+  /** Whether the result would be another without the adjustment; after the end. */
+  touchesResult(adjustment: Adjustment): boolean {
+    const { evaluation } = this.#variants.get(adjustment.without)!;
+    const { result } = this.#results.get(evaluation)!;
+    return this.#isTouched(adjustment, this.result.result ?? NaN, result ?? NaN);
+  }
+
   /** After the end. */
   get result(): Result {
     return this.#results.get(this.#main.evaluation)!;
-  }
-
-  /**
-   * The adjustments that made a difference to the data; after the end.
-   * @param hasRows whether losses were taken
-   */
-  effects(hasRows: boolean): readonly Effect[] {
-    return this.#adjusted.adjustments.flatMap((adjustment): readonly Effect[] => {
-      const { words, without } = adjustment;
-      if (hasRows) {
-        const rows = this.#touched.get(adjustment)!;
-        return rows > 0 ? [{ words, rows }] : [];
-      }
-      const value = this.result.result ?? NaN;
-      const { result } = this.#results.get(this.#variants.get(without)!.evaluation)!;
-      return this.#isTouched(adjustment, value, result ?? NaN) ? [{ words, rows: null }] : [];
-    });
   }
 
   /** The result without any adjustment; after the end. */
@@ -194,8 +209,8 @@ function canReduce(request: LossRequest, { over }: Reducing): boolean {
 }
 
 function reducedAs(request: LossRequest, { reduction, over }: Reducing): LossRequest {
-  const { over: _, ...convention } = conventionOf(request);
-  const changed = (over === 'elements' ? { ...convention, over } : convention) as Convention;
+  const { over: own, ...convention } = conventionOf(request);
+  const changed = (over === 'elements' ? { ...convention, over: own } : convention) as Convention;
   return { ...withConvention(request, changed), reduction };
 }
 

@@ -82,9 +82,3 @@ export class Comparison {
       : undefined;
   }
 }
-
-/** The losses of two conventions, as they are and without the adjustments of either. */
-export interface RowComparison {
-  readonly losses: Comparison;
-  readonly bare: Comparison;
-}

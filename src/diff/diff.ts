@@ -1,4 +1,3 @@
-import { UserError } from '../errors.ts';
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
 import { conventionOf, resolveRequest, type LossOptions, type LossRequest } from '../request.ts';
 import type { Result } from '../result.ts';
@@ -6,14 +5,16 @@ import type { LabelledTensor } from '../shapes.ts';
 import type { Block } from '../tensor/block.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import { Candidate, reducingOf } from './candidate.ts';
-import { Comparison, isSame, type RowComparison } from './comparison.ts';
+import { isSame } from './comparison.ts';
 import { reasonsBetween, reasonsOf } from './reasons.ts';
+import { Refusals } from './refusals.ts';
+import { RowComparison } from './row-comparison.ts';
 
 /** The conventions that a loss can be computed under, and why the others cannot. */
 export interface DiffPlan {
   readonly definition: LossDefinition;
   readonly requests: readonly LossRequest[];
-  readonly refusals: ReadonlyMap<ConventionName, UserError>;
+  readonly refusals: Refusals;
 }
 
 /** A convention's value, and how and why it differs from that of the first convention that has one. */
@@ -59,13 +60,13 @@ export function planDiff(
   options: Omit<LossOptions, 'compat'>,
 ): DiffPlan {
   const requests: LossRequest[] = [];
-  const refusals = new Map<ConventionName, UserError>();
+  const refusals = new Refusals();
   for (const compat of conventionsOf(definition)) {
-    refuseErrors(refusals, compat, () => {
+    refusals.attempt(compat, () => {
       requests.push(resolveRequest(definition, { ...options, compat }));
     });
   }
-  if (requests.length === 0) throw [...refusals.values()][0]!;
+  if (requests.length === 0) throw refusals.error(refusals.conventions[0]!);
   return { definition, requests, refusals };
 }
 
@@ -75,38 +76,41 @@ export function planDiff(
  */
 export class Diff {
   readonly #definition: LossDefinition;
-  readonly #refusals: Map<ConventionName, UserError>;
+  readonly #refusals: Refusals;
   #candidates: readonly Candidate[];
   /** Every convention with every later one, since the first may turn out to refuse the data. */
   readonly #comparisons = new Map<Candidate, Map<Candidate, RowComparison>>();
   #compared = 0;
 
-  /** @throws UserError where the parameters do not fit the data under any convention */
+  /** @throws UserError where no convention takes these data or parameters */
   constructor(
     { definition, requests, refusals }: DiffPlan,
     tensors: ReadonlyMap<string, LabelledTensor>,
     warn: (message: string) => void,
   ) {
     this.#definition = definition;
-    this.#refusals = new Map(refusals);
+    this.#refusals = refusals.copy();
     const candidates: Candidate[] = [];
     const reducings = requests.map(reducingOf);
     for (const request of requests) {
-      refuseErrors(this.#refusals, request.compat, () => {
+      this.#refusals.attempt(request.compat, () => {
         candidates.push(new Candidate(request, tensors, reducings, warn));
       });
     }
     this.#candidates = candidates;
     candidates.forEach((candidate, i) => {
-      const later = candidates.slice(i + 1).map((other) => {
-        const { dtype } = other.request;
-        return [other, { losses: new Comparison(dtype), bare: new Comparison(dtype) }] as const;
-      });
+      const later = candidates
+        .slice(i + 1)
+        .map((other) => [other, new RowComparison(candidate, other)] as const);
       this.#comparisons.set(candidate, new Map(later));
     });
+    this.#requireAny();
   }
 
-  /** Takes the next rows; `block` is not kept beyond the call. */
+  /**
+   * Takes the next rows; `block` is not kept beyond the call.
+   * @throws UserError where no convention is left that computes these data
+   */
   push(block: Block): void {
     this.#each((candidate) => candidate.push(block));
     this.#compare(this.#candidates);
@@ -121,14 +125,12 @@ export class Diff {
     const withRows =
       this.#compared > 0 ? this.#candidates : this.#candidates.filter(({ ready }) => ready > 0);
     this.#compare(withRows);
-    const [first] = this.#candidates;
-    const names = conventionsOf(this.#definition);
-    if (!first) throw this.#refusals.get(names.find((name) => this.#refusals.has(name))!)!;
-    const rows = names.map((compat) => {
+    const first = this.#candidates[0]!;
+    const rows = conventionsOf(this.#definition).map((compat) => {
       const candidate = this.#candidates.find(({ request }) => request.compat === compat);
       if (candidate) return this.#rowOf(first, candidate, new Set(withRows));
       const { api } = conventionOf({ definition: this.#definition, compat });
-      return { compat, api, refusal: textOf(this.#refusals.get(compat)!) };
+      return { compat, api, refusal: this.#refusals.reason(compat) };
     });
     return { definition: this.#definition, dtype: first.request.dtype, first: first.result, rows };
   }
@@ -136,7 +138,16 @@ export class Diff {
   /** Drops the conventions that refuse what is asked of them. */
   #each(action: (candidate: Candidate) => void): void {
     this.#candidates = this.#candidates.filter((candidate) =>
-      refuseErrors(this.#refusals, candidate.request.compat, () => action(candidate)),
+      this.#refusals.attempt(candidate.request.compat, () => action(candidate)),
+    );
+    this.#requireAny();
+  }
+
+  #requireAny(): void {
+    if (this.#candidates.length > 0) return;
+    const refusing = this.#refusals.conventions;
+    throw this.#refusals.error(
+      conventionsOf(this.#definition).find((name) => refusing.includes(name))!,
     );
   }
 
@@ -144,12 +155,10 @@ export class Diff {
   #compare(candidates: readonly Candidate[]): void {
     const count = Math.min(...candidates.map(({ ready }) => ready));
     if (candidates.length === 0 || count === 0) return;
-    const taken = candidates.map((candidate) => ({ candidate, ...candidate.take(count) }));
-    taken.forEach((one, i) => {
-      for (const other of taken.slice(i + 1)) {
-        const comparison = this.#comparisons.get(one.candidate)!.get(other.candidate)!;
-        comparison.losses.add(one.losses, other.losses);
-        comparison.bare.add(one.bare, other.bare);
+    const taken = candidates.map((candidate) => [candidate, candidate.take(count)] as const);
+    taken.forEach(([first, losses], i) => {
+      for (const [other, others] of taken.slice(i + 1)) {
+        this.#comparisons.get(first)!.get(other)!.add(losses, others);
       }
     });
     this.#compared += count;
@@ -160,8 +169,6 @@ export class Diff {
     const isFirst = candidate === first;
     const compared = withRows.has(first) && withRows.has(candidate);
     const comparison = compared ? this.#comparisons.get(first)!.get(candidate) : undefined;
-    const effects = (each: Candidate): ReturnType<Candidate['effects']> =>
-      each.effects(withRows.has(each));
     return {
       compat: candidate.request.compat,
       api: conventionOf(candidate.request).api,
@@ -171,36 +178,9 @@ export class Diff {
       rowsDiffering: isFirst && compared ? 0 : (comparison?.losses.differing ?? null),
       clipped,
       denominator,
-      reasons: isFirst
-        ? reasonsOf(effects(first))
-        : reasonsBetween(
-            { candidate: first, effects: effects(first) },
-            { candidate, effects: effects(candidate) },
-            comparison,
-          ),
+      reasons: isFirst ? reasonsOf(first, compared) : reasonsBetween(first, candidate, comparison),
     };
   }
-}
-
-/** Whether the action succeeds; a UserError is the convention's refusal. */
-function refuseErrors(
-  refusals: Map<ConventionName, UserError>,
-  compat: ConventionName,
-  action: () => void,
-): boolean {
-  try {
-    action();
-    return true;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    refusals.set(compat, error);
-    return false;
-  }
-}
-
-/** What is wrong, without what to do about it. */
-function textOf({ complaint: { where, problem } }: UserError): string {
-  return where === undefined || where.startsWith('--compat') ? problem : `${where}: ${problem}`;
 }
 
 function conventionsOf({ conventions }: LossDefinition): readonly ConventionName[] {

@@ -185,6 +185,7 @@ class Builder {
   #index(vector: Expression, index: Expression, at: number): Node {
     const value = this.#number(vector);
     const position = this.#number(index);
+    if (value.extent === Extent.constant) return value;
     if (value.extent !== Extent.element)
       this.#fail(at, 'only a value along the last axis can be indexed');
     if (position.extent === Extent.element)

@@ -1,5 +1,4 @@
 import type { Shape } from '../tensor/shape.ts';
-import type { ParameterValue } from './definition.ts';
 
 /** The whole input of a loss, and what was said about it. */
 export interface Batch {
@@ -10,7 +9,7 @@ export interface Batch {
   /** The shape of every input without its first axis. */
   readonly axes: Readonly<Record<string, Shape>>;
   /** By camelCase name. */
-  readonly params: Readonly<Record<string, ParameterValue | undefined>>;
+  readonly params: Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
 }
 
 /** What a hand-written loss computes. */

@@ -38,7 +38,9 @@ export function vectorCells(
     else tail.unshift(column);
   }
   const whole = shown === length;
-  const columns = whole ? [...head, ...tail] : [...head, vectors.map(() => '…'), ...tail];
+  const columns = whole
+    ? [...head, ...tail]
+    : [...head, vectors.map(({ length: own }) => (own > 0 ? '…' : ' ')), ...tail];
   return {
     cells: vectors.map((_, row) => columns.map((column) => column[row]!).join(' ')),
     shown,

@@ -109,6 +109,11 @@ export class Columns {
     return indices;
   }
 
+  /** What some columns are called, where the table has a header. */
+  namesOf(indices: readonly number[]): readonly string[] | undefined {
+    return this.#names && indices.map((index) => this.#names![index]!);
+  }
+
   #position(digits: string): number {
     const position = Number(digits);
     if (position >= 1 && position <= this.count) return position - 1;
@@ -143,7 +148,12 @@ export class Columns {
   }
 
   #listed(): string {
-    return `the columns are ${listNames(this.#names!)}`;
+    const names = this.#names!;
+    if (names.some((name) => name.includes('\r'))) return 'lines must end in LF or CRLF';
+    if (names.some((name) => name.includes('\t'))) {
+      return '--input-format tsv reads cells that are separated by tabs';
+    }
+    return `the columns are ${listNames(names)}`;
   }
 
   #error(problem: string, hint?: string): UserError {

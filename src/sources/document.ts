@@ -1,7 +1,9 @@
 import { UserError } from '../errors.ts';
-import { elementCount, type Shape } from '../tensor/shape.ts';
+import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
+import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
 import { readJsonTensor } from './json-tensor.ts';
 import { fileLabel, partLabel } from './label.ts';
+import { Labels } from './labels.ts';
 import { NumberQueue } from './number-queue.ts';
 import type { Feed } from './tensor-reader.ts';
 import { TensorReader } from './tensor-reader.ts';
@@ -24,15 +26,24 @@ export async function openDocument(
   text: TextReader,
   selections: readonly Selection[],
   options: ReadOptions,
+  classes: readonly string[] | undefined,
 ): Promise<TensorReader[]> {
   const bytes = await readWhole(text, fileLabel(selections[0]!.path));
-  return selections.map((selection) => documentReader(bytes, selection, options));
+  return selections.map((selection) => documentReader(bytes, selection, options, classes));
 }
 
-function documentReader(bytes: Buffer, selection: Selection, options: ReadOptions): TensorReader {
+function documentReader(
+  bytes: Buffer,
+  selection: Selection,
+  options: ReadOptions,
+  classes: readonly string[] | undefined,
+): TensorReader {
   const { input, path, part, layout } = selection;
   const queue = new NumberQueue(options);
-  const shape = readJsonTensor(bytes, fileLabel(path), part?.split('.') ?? [], queue);
+  const labels = selection.labels && new Labels(selection.labels, classes);
+  const keys = part?.split('.') ?? [];
+  const stored = readJsonTensor(bytes, fileLabel(path), keys, queue, labels);
+  const shape = layout === 'rows' ? rowsAlong(selection.axis ?? -1, stored, queue) : stored;
   return new TensorReader({
     input,
     info: { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) },
@@ -41,6 +52,24 @@ function documentReader(bytes: Buffer, selection: Selection, options: ReadOption
     feed: READ_WHOLE,
     shape: () => shape,
   });
+}
+
+/** Moves the axis of the rows to the end, and returns the new shape. */
+function rowsAlong(axis: number, shape: Shape, queue: NumberQueue): Shape {
+  const rank = Math.max(2, shape.length);
+  const place = axisAt(axis, rank);
+  if (place === undefined) {
+    throw new UserError({
+      where: `--axis ${axis}`,
+      problem: `expected an axis from ${-rank} to ${rank - 1}, as the shape is ${formatShape(shape)}`,
+    });
+  }
+  const last = shape.length - 1;
+  if (shape.length < 2 || place === last) return shape;
+  const values = new Float64Array(queue.length);
+  queue.shift(values, values.length);
+  queue.refill(moveAxis(values, shape, place, last));
+  return moveAxisOfShape(shape, place, last);
 }
 
 function widthOf(shape: Shape, layout: Layout): number {

@@ -2,11 +2,13 @@ import { quote, UserError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { listNames, suggestion } from './columns.ts';
 import { CHAR, isNumberStart, JsonCursor } from './json.ts';
+import type { Labels } from './labels.ts';
 import type { NumberQueue, Place } from './number-queue.ts';
 
 /**
  * Reads the tensor at a key path of a JSON document into a queue and returns its shape. A key that meets an
  * array is looked up in each of its elements, so a list of records is a table of columns.
+ * @param labels what strings stand for; without them a string is an error
  * @throws UserError if the document is not JSON, or has no nested array of numbers of one shape there
  */
 export function readJsonTensor(
@@ -14,8 +16,9 @@ export function readJsonTensor(
   label: string,
   keys: readonly string[],
   queue: NumberQueue,
+  labels?: Labels,
 ): Shape {
-  return new TensorWalk(new JsonCursor(bytes, label), keys, queue).walk();
+  return new TensorWalk(new JsonCursor(bytes, label), keys, queue, labels).walk();
 }
 
 /** One walk over a document; also the place of the number that is being read. */
@@ -23,13 +26,20 @@ class TensorWalk implements Place {
   readonly #cursor: JsonCursor;
   readonly #keys: readonly string[];
   readonly #queue: NumberQueue;
+  readonly #labels: Labels | undefined;
   /** The lengths of the axes, as far as an array along them has ended. */
   readonly #lengths: number[] = [];
   /** The number of axes, known from the first number. */
   #rank: number | undefined;
   #numberStart = 0;
 
-  constructor(cursor: JsonCursor, keys: readonly string[], queue: NumberQueue) {
+  constructor(
+    cursor: JsonCursor,
+    keys: readonly string[],
+    queue: NumberQueue,
+    labels: Labels | undefined,
+  ) {
+    this.#labels = labels;
     this.#cursor = cursor;
     this.#keys = keys;
     this.#queue = queue;
@@ -45,8 +55,8 @@ class TensorWalk implements Place {
     return this.#cursor.where(this.#numberStart);
   }
 
-  hint(): undefined {
-    return undefined;
+  hint(): string {
+    return 'a tensor holds numbers only; null stands for a missing value';
   }
 
   /** A value `axis` arrays and `taken` keys deep. */
@@ -92,20 +102,25 @@ class TensorWalk implements Place {
       );
     }
     const start = cursor.position;
+    // A key may hold dots itself: what is left of the path, taken as one key, wins.
+    const whole = this.#keys.slice(taken).join('.');
+    const isWhole = whole !== key && keysOf(cursor).includes(whole);
+    const wanted = isWhole ? whole : key;
+    const next = isWhole ? this.#keys.length : taken + 1;
     let matches = 0;
     cursor.sequence(CHAR.closeBrace, () => {
       const { position } = cursor;
-      if (cursor.text(cursor.key()) !== key) {
+      if (cursor.text(cursor.key()) !== wanted) {
         cursor.skip();
         return;
       }
       if (++matches > 1) {
         throw new UserError({
           where: cursor.where(position),
-          problem: `expected the key ${quote(key)} once in an object, found it again`,
+          problem: `expected the key ${quote(wanted)} once in an object, found it again`,
         });
       }
-      this.#value(axis, taken + 1);
+      this.#value(axis, next);
     });
     if (matches === 0) throw missingKey(key, cursor.at(start));
   }
@@ -113,16 +128,24 @@ class TensorWalk implements Place {
   #number(axis: number): void {
     const cursor = this.#cursor;
     const byte = cursor.peek();
-    if (byte === CHAR.quote) {
-      throw cursor.error('expected a number or an array of numbers, found a string');
+    if (byte === CHAR.quote && !this.#labels) {
+      throw cursor.error('expected a number or an array of numbers, found a string', this.hint());
     }
     if (this.#rank === undefined) this.#rank = axis;
     else if (axis !== this.#rank) {
       throw cursor.error('the array is ragged: expected an array as before it, found a number');
     }
     this.#numberStart = cursor.position;
-    const text = isNumberStart(byte) ? cursor.number() : cursor.literal();
-    this.#queue.push(text, this);
+    this.#queue.push(this.#token(byte), this);
+  }
+
+  #token(byte: number | undefined): string {
+    const cursor = this.#cursor;
+    if (byte === CHAR.quote)
+      return this.#labels!.translate(cursor.text(cursor.string()), false, this);
+    if (!isNumberStart(byte)) return cursor.literal();
+    const text = cursor.number();
+    return this.#labels ? this.#labels.translate(text, true, this) : text;
   }
 }
 

@@ -88,7 +88,7 @@ export class JsonCursor {
   /** Moves over the key of a member and its colon. */
   key(): JsonString {
     if (this.peek() !== CHAR.quote) throw this.unexpected('a key in double quotes');
-    const key = this.#string();
+    const key = this.string();
     if (this.peek() !== CHAR.colon) throw this.unexpected('":"');
     this.#step();
     return key;
@@ -133,7 +133,7 @@ export class JsonCursor {
         this.key();
         this.skip();
       });
-    } else if (byte === CHAR.quote) this.#string();
+    } else if (byte === CHAR.quote) this.string();
     else if (isNumberStart(byte)) this.number();
     else this.literal();
   }
@@ -177,7 +177,7 @@ export class JsonCursor {
     );
   }
 
-  #string(): JsonString {
+  string(): JsonString {
     const bytes = this.#bytes;
     const start = ++this.#at;
     let escaped = false;

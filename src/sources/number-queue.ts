@@ -17,7 +17,7 @@ export class NumberQueue {
   readonly #missing: MissingPolicy;
   readonly #warn: (message: string) => void;
   #warned = false;
-  #values = new Float64Array(1024);
+  #values: Float64Array = new Float64Array(1024);
   #head = 0;
   #tail = 0;
 
@@ -64,6 +64,13 @@ export class NumberQueue {
     return moved;
   }
 
+  /** Takes these numbers in place of those that have left. */
+  refill(values: Float64Array): void {
+    this.#values = values;
+    this.#head = 0;
+    this.#tail = values.length;
+  }
+
   #makeRoom(): void {
     const waiting = this.#values.subarray(this.#head, this.#tail);
     const crowded = waiting.length * 2 > this.#values.length;
@@ -80,7 +87,7 @@ function refusal(text: string, place: Place): UserError {
     return new UserError({
       where: place.where(),
       problem: `expected at most ${Number.MAX_VALUE}, the largest double, found ${quote(text)}`,
-      hint: 'inf stands for infinity in CSV',
+      hint: 'rescale the data, or write inf for infinity in a CSV',
     });
   }
   return new UserError({

@@ -27,8 +27,11 @@ export async function openInputs(
 ): Promise<Inputs> {
   const readers: TensorReader[] = [];
   try {
-    for (const [path, ofPath] of groupByPath(selections)) {
-      readers.push(...(await openPath(path, ofPath, options)));
+    // The names of pred's columns may be what the labels of other inputs refer to.
+    const predFirst = selections.toSorted((a, b) => rank(a) - rank(b));
+    for (const [path, ofPath] of groupByPath(predFirst)) {
+      const classes = readers.find(({ input }) => input === 'pred')?.info.columns;
+      readers.push(...(await openPath(path, ofPath, options, classes)));
     }
   } catch (error) {
     for (const reader of readers) await reader.close();
@@ -36,6 +39,10 @@ export async function openInputs(
   }
   const inSelectedOrder = selections.map(({ input }) => readers.find((r) => r.input === input)!);
   return new AlignedInputs(inSelectedOrder, options);
+}
+
+function rank({ input }: Selection): number {
+  return input === 'pred' ? 0 : 1;
 }
 
 function groupByPath(selections: readonly Selection[]): Map<string, Selection[]> {
@@ -52,6 +59,7 @@ async function openPath(
   path: string,
   selections: readonly Selection[],
   options: ReadOptions,
+  classes: readonly string[] | undefined,
 ): Promise<TensorReader[]> {
   const chunks = path === '-' ? standardInputChunks(options.stdin) : fileChunks(path);
   const text = new TextReader(chunks, fileLabel(path));
@@ -59,11 +67,11 @@ async function openPath(
     const format = options.format ?? FORMAT_OF_EXTENSION.get(extname(path).toLowerCase());
     switch (format ?? (await sniffFormat(text))) {
       case 'json':
-        return await openDocument(text, selections, options);
+        return await openDocument(text, selections, options, classes);
       case 'tsv':
-        return await openTable(text, 'tsv', selections, options);
+        return await openTable(text, 'tsv', selections, options, classes);
       case 'csv':
-        return await openTable(text, 'csv', selections, options);
+        return await openTable(text, 'csv', selections, options, classes);
     }
   } catch (error) {
     await text.close();

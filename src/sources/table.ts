@@ -2,6 +2,7 @@ import { quote, UserError } from '../errors.ts';
 import { Columns } from './columns.ts';
 import { CsvRows } from './csv.ts';
 import { fileLabel, partLabel } from './label.ts';
+import { Labels } from './labels.ts';
 import type { Place } from './number-queue.ts';
 import { NumberQueue } from './number-queue.ts';
 import { isNumeric, parseNumber } from './number.ts';
@@ -14,11 +15,14 @@ import type { ReadOptions, Selection } from './types.ts';
 interface Output {
   readonly selection: Selection;
   readonly columns: readonly number[];
+  readonly names: readonly string[] | undefined;
   readonly queue: NumberQueue;
+  readonly labels: Labels | undefined;
 }
 
 /**
  * Opens the inputs that come from one table: reads as far as its first row of numbers.
+ * @param classes the names of pred's columns, where pred is elsewhere
  * @throws UserError if there is none, it is unclear whether there is a header, or a column is not found
  */
 export async function openTable(
@@ -26,14 +30,16 @@ export async function openTable(
   format: 'csv' | 'tsv',
   selections: readonly Selection[],
   options: ReadOptions,
+  classes: readonly string[] | undefined,
 ): Promise<TensorReader[]> {
-  const table = new Table(text, format, selections, options);
+  const table = new Table(text, format, selections, options, classes);
   const outputs = await table.open();
   return outputs.map((output) => tableReader(output, table));
 }
 
-function tableReader({ selection, columns, queue }: Output, feed: Feed): TensorReader {
+function tableReader({ selection, columns, names, queue }: Output, feed: Feed): TensorReader {
   const { input, path, part, layout } = selection;
+  requireLastAxis(selection);
   const width = columns.length;
   const isScalar = layout === 'scalars';
   const isList = isScalar && width === 1;
@@ -42,6 +48,7 @@ function tableReader({ selection, columns, queue }: Output, feed: Feed): TensorR
     info: {
       label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),
       axes: isList ? [] : [width],
+      columns: names,
     },
     width: isScalar ? 1 : width,
     queue,
@@ -56,6 +63,7 @@ class Table implements Feed, Place {
   readonly #format: 'csv' | 'tsv';
   readonly #selections: readonly Selection[];
   readonly #options: ReadOptions;
+  readonly #classes: readonly string[] | undefined;
   readonly #label: string;
   readonly #rows: CsvRows;
   /** Unknown before the first row. */
@@ -74,7 +82,9 @@ class Table implements Feed, Place {
     format: 'csv' | 'tsv',
     selections: readonly Selection[],
     options: ReadOptions,
+    classes: readonly string[] | undefined,
   ) {
+    this.#classes = classes;
     this.#text = text;
     this.#format = format;
     this.#selections = selections;
@@ -144,15 +154,17 @@ class Table implements Feed, Place {
     if (this.#columns === undefined) {
       const isHeader = this.#options.header ?? this.#detectHeader(cells);
       this.#choose(new Columns(this.#label, cells.length, isHeader ? cells : undefined));
+      if (isHeader && this.#options.header === undefined) this.#refuseLabels(cells);
       if (isHeader) {
         this.#header = cells;
         return;
       }
     }
-    for (const { columns, queue } of this.#outputs) {
+    for (const { columns, queue, labels } of this.#outputs) {
       for (const column of columns) {
         this.#column = column;
-        queue.push(cells[column]!, this);
+        const cell = cells[column]!;
+        queue.push(labels ? labels.translate(cell, isNumeric(cell), this) : cell, this);
       }
     }
     if (!this.#hasNumbers && this.#options.header === undefined) this.#warnOfDoubt();
@@ -160,12 +172,30 @@ class Table implements Feed, Place {
   }
 
   #choose(columns: Columns): void {
-    this.#outputs = this.#selections.map((selection) => ({
+    const chosen = this.#selections.map((selection) => columns.select(selection.part));
+    const pred = this.#selections.findIndex(({ input }) => input === 'pred');
+    const classes = pred < 0 ? this.#classes : columns.namesOf(chosen[pred]!);
+    this.#outputs = this.#selections.map((selection, i) => ({
       selection,
-      columns: columns.select(selection.part),
+      columns: chosen[i]!,
+      names: columns.namesOf(chosen[i]!),
       queue: new NumberQueue(this.#options),
+      labels: selection.labels && new Labels(selection.labels, classes),
     }));
     this.#columns = columns;
+  }
+
+  /** A first row that holds a label is data as likely as a header, and must not be lost in silence. */
+  #refuseLabels(cells: readonly string[]): void {
+    for (const { columns, labels } of this.#outputs) {
+      const label = columns.map((column) => cells[column]!).find((cell) => labels?.has(cell));
+      if (label === undefined) continue;
+      throw new UserError({
+        where: `${this.#label}:${this.#line}`,
+        problem: `expected names or labels in the first row, found ${quote(label)}, which is a label`,
+        hint: '--header says that it is the name of the column, --no-header that it is not',
+      });
+    }
   }
 
   /** The first row is a header when none of its cells is a number. */
@@ -193,6 +223,16 @@ class Table implements Feed, Place {
         '--header or --no-header settles it',
     );
   }
+}
+
+/** A table is read row by row, so that its rows are what lies along the last axis. */
+function requireLastAxis({ axis = -1, path }: Selection): void {
+  if (axis === -1 || axis === 1) return;
+  throw new UserError({
+    where: `--axis ${axis}`,
+    problem: `expected axis 1 or -1 for the table ${fileLabel(path)}, whose rows are samples`,
+    hint: 'give a JSON array to reduce another axis',
+  });
 }
 
 /** The first character of a cell that separates cells in another kind of table. */

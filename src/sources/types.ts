@@ -1,4 +1,5 @@
 import type { Block } from '../tensor/block.ts';
+import type { LabelOptions } from './labels.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** How the text of a file is read; by default the file's extension decides, then its content. */
@@ -24,6 +25,10 @@ export interface Selection {
    * indices), or all numbers of an entry of the first axis (`batch`).
    */
   readonly layout: Layout;
+  /** The axis whose numbers are a row, where the layout is `rows`; negative from the end, -1 when left out. */
+  readonly axis?: number | undefined;
+  /** Where given, text stands for numbers. */
+  readonly labels?: LabelOptions | undefined;
 }
 
 export interface ReadOptions {
@@ -43,8 +48,13 @@ export interface ReadOptions {
 export interface TensorInfo {
   /** For messages: `pred.csv`, `standard input, columns p0-p9`. */
   readonly label: string;
-  /** The shape without its first axis (the batch): `[]` for a list of numbers, `[3]` for a table of 3 columns. */
+  /**
+   * The shape without its first axis (the batch): `[]` for a list of numbers, `[3]` for a table of 3 columns. An
+   * axis chosen for rows has been moved to the end.
+   */
   readonly axes: Shape;
+  /** What the columns are called, where they have names. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** The inputs of a loss, opened and aligned. */
@@ -62,4 +72,6 @@ export interface Inputs {
    * Reads everything left, to tell an error message the full shapes; an input that cannot be read to its end is absent.
    */
   measure(): Promise<ReadonlyMap<string, Shape>>;
+  /** Closes the files, where they were not read to their ends. */
+  close(): Promise<void>;
 }

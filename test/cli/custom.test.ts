@@ -71,6 +71,20 @@ describe('a formula', () => {
     expect(await value('sqrt(batch_mean((p - y)^2))', ...TABLE)).toBe('0.4\n');
   });
 
+  test('takes true values as class indices where it indexes by them', async () => {
+    const args = ['-', '--true', 'class', '--pred', 'a,b,c', '-f', 'value'];
+    const stdin = 'class,a,b,c\n1,0.2,0.5,0.3\n2,0,0,1\n';
+    const { stdout } = await losscalc(['custom', '-log(p[y])', ...args, '--reduction', 'sum'], {
+      stdin,
+    });
+    expect(Number(stdout)).toBeCloseTo(Math.LN2, 15);
+    const { status, stderr } = await losscalc(['custom', '-log(p[y])', ...args], {
+      stdin: stdin.replace('\n2', '\n3'),
+    });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^losscalc: standard input.*row 2: .*found 3/);
+  });
+
   test('can be gated', async () => {
     const { status, stderr } = await custom('mean((p - y)^2)', ...TABLE, '--max', '0.1');
     expect(status).toBe(1);
@@ -208,7 +222,8 @@ describe('--help', () => {
   test('explains the language', async () => {
     const { stdout } = await losscalc('custom --help');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    await expect(stdout).toMatchFileSnapshot('expected/custom-help.txt');
+    const language = stdout.slice(stdout.indexOf('Formulas:'));
+    await expect(language).toMatchFileSnapshot('expected/custom-help-language.txt');
   });
 
   test('has examples that run', async () => {

@@ -79,7 +79,10 @@ describe('latexFormula', () => {
     ['sum(n) + mean(n)', 'n \\, n + n'],
     ['norm(p)', '\\sqrt{\\sum_{j} p_j^{2}}'],
     ['logsumexp(p)', '\\log\\left(\\sum_{j} \\exp(p_j)\\right)'],
-    ['sum(unit(p) * softmax(y))', '\\sum_{j} \\mathrm{unit}(p)_{j} \\, \\mathrm{softmax}(y)_{j}'],
+    [
+      'sum(unit(p, eps) * softmax(y))',
+      '\\sum_{j} \\mathrm{unit}(p, \\epsilon)_{j} \\, \\mathrm{softmax}(y)_{j}',
+    ],
     ['batch_sum(p)', '\\sum_{i, j} p_{i, j}'],
     ['batch_max(sum(p))', '\\max_{i} \\sum_{j} p_{i, j}'],
     ['batch_mean(y * p)', '\\frac{1}{N n} \\sum_{i, j} y_{i, j} \\, p_{i, j}'],

@@ -106,12 +106,20 @@ describe('readJsonTensor', () => {
       [],
       'a.json:1:2: expected a number, found "null"\n  hint: --missing skip drops such rows, --missing nan lets NaN through',
     ],
-    ['["1"]', [], 'a.json:1:2: expected a number or an array of numbers, found a string'],
-    ['[true]', [], 'a.json:1:2: expected a number, found "true"'],
+    [
+      '["1"]',
+      [],
+      'a.json:1:2: expected a number or an array of numbers, found a string\n  hint: a tensor holds numbers only; null stands for a missing value',
+    ],
+    [
+      '[true]',
+      [],
+      'a.json:1:2: expected a number, found "true"\n  hint: a tensor holds numbers only; null stands for a missing value',
+    ],
     [
       '[1e999]',
       [],
-      'a.json:1:2: expected at most 1.7976931348623157e+308, the largest double, found "1e999"\n  hint: inf stands for infinity in CSV',
+      'a.json:1:2: expected at most 1.7976931348623157e+308, the largest double, found "1e999"\n  hint: rescale the data, or write inf for infinity in a CSV',
     ],
     [
       '{"y":[1],"p":[2]}',

@@ -46,6 +46,7 @@ export const categoricalCrossentropy = defineLoss({
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
       formula: `${smoothed} -sum(t * log_softmax(p))`,
+      axis: 1,
       requires: 'fromLogits',
       note: 'Takes logits only.',
     },

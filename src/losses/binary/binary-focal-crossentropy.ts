@@ -1,0 +1,89 @@
+import { defineLoss } from '../definition.ts';
+
+const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / 2;';
+
+/** Focal loss of binary targets. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
+export const binaryFocalCrossentropy = defineLoss({
+  name: 'binary-focal-crossentropy',
+  title: 'Binary focal cross-entropy',
+  family: 'binary',
+  aliases: ['binary-focal', 'focal'],
+  summary: 'Binary cross-entropy in which samples that are predicted well count little.',
+  description:
+    'For yes-or-no targets of which most are easy, as in object detection: cross-entropy times the probability of ' +
+    'the wrong answer, to the power of gamma; with gamma 0 it is binary-crossentropy. alpha weights positive ' +
+    'against negative samples: Keras heeds it with --apply-class-balancing only, the others wherever it is given.',
+  parameters: {
+    fromLogits: {
+      kind: 'flag',
+      help: 'predictions are logits (before the sigmoid), not probabilities',
+    },
+    gamma: {
+      kind: 'number',
+      default: 2,
+      min: 0,
+      help: 'how fast a sample loses weight as its prediction gets better; 0: not at all',
+    },
+    alpha: {
+      kind: 'number',
+      default: null,
+      min: 0,
+      max: 1,
+      help: 'weight of positive samples, from 0 to 1; that of negative ones is 1 - alpha',
+    },
+    applyClassBalancing: {
+      kind: 'flag',
+      only: ['keras'],
+      help: 'weights the classes by alpha and 1 - alpha',
+    },
+    labelSmoothing: {
+      kind: 'number',
+      default: 0,
+      min: 0,
+      max: 1,
+      only: ['keras', 'exact'],
+      help: 'how far labels are moved from 0 and 1 towards 1/2, from 0 to 1',
+    },
+  },
+  inputs: { true: 'probability', pred: 'probability' },
+  conventions: {
+    keras: {
+      api: 'keras.losses.BinaryFocalCrossentropy',
+      formula: `${smoothed}
+x = from_logits ? sigmoid(p) : p;
+q = clip(x, eps, 1 - eps);
+weight = apply_class_balancing ? t * alpha + (1 - t) * (1 - alpha) : 1;
+focus = (1 - (t * x + (1 - t) * (1 - x)))^gamma;
+mean(-weight * focus * (t * log(q) + (1 - t) * log(1 - q)))`,
+      constants: { eps: 1e-7 },
+      defaults: { alpha: 0.25 },
+      outside: 'clips them to [1e-7, 1 - 1e-7] in the logarithms only',
+      note: 'Clips probabilities to [1e-7, 1 - 1e-7] in the logarithms, logits included once they are probabilities.',
+    },
+    optax: {
+      api: 'optax.losses.sigmoid_focal_loss',
+      formula: `weight = alpha >= 0 ? y * alpha + (1 - y) * (1 - alpha) : 1;
+focus = (y * sigmoid(-p) + (1 - y) * sigmoid(p))^gamma;
+mean(weight * focus * (y * softplus(-p) + (1 - y) * softplus(p)))`,
+      over: 'elements',
+      requires: 'fromLogits',
+      note: 'Takes logits only, and does not clip.',
+    },
+    exact: {
+      api: 'focal loss',
+      formula: `${smoothed}
+wrong = from_logits ? sigmoid(-p) : 1 - p;
+right = from_logits ? sigmoid(p) : p;
+a = (t == 0 ? 0 : t * softplus(-p)) + (t == 1 ? 0 : (1 - t) * softplus(p));
+b = -(xlogy(t, p) + xlog1py(1 - t, -p));
+weight = alpha >= 0 ? t * alpha + (1 - t) * (1 - alpha) : 1;
+mean(weight * (t * wrong + (1 - t) * right)^gamma * (from_logits ? a : b))`,
+      raises: ['true', 'pred'],
+      note: 'No clipping: a certain prediction that is wrong costs Infinity.',
+    },
+  },
+  references: [
+    'T.-Y. Lin, P. Goyal, R. Girshick, K. He and P. Dollár, Focal loss for dense object detection, 2017, ICCV',
+  ],
+  example: { true: [[0], [1]], pred: [[0.3], [0.6]] },
+});

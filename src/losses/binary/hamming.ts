@@ -1,0 +1,27 @@
+import { defineLoss } from '../definition.ts';
+
+// Of a missing label the sign is NaN, where a comparison would make it an error or a hit.
+const formula = 'mean(abs(sign(p - y)))';
+
+/** Hamming loss. Source: R. W. Hamming, Error detecting and error correcting codes, 1950. */
+export const hamming = defineLoss({
+  name: 'hamming',
+  title: 'Hamming loss',
+  family: 'binary',
+  aliases: [],
+  summary: 'The share of labels in a row that are predicted wrong.',
+  description:
+    'For samples with several labels, each right or wrong by itself; zero-one counts a row as wrong with its ' +
+    'first wrong label. Predictions are labels, as the true values are: scores or probabilities have to be turned ' +
+    'into labels first. Where most labels are 0, predicting none of them already looks good.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    sklearn: { api: 'sklearn.metrics.hamming_loss', formula, reduction: 'weighted-mean' },
+    exact: { api: 'Hamming loss', formula },
+  },
+  references: [
+    'R. W. Hamming, Error detecting and error correcting codes, 1950, Bell System Technical Journal 29',
+  ],
+  example: { true: [[0, 1, 1]], pred: [[0, 1, 0]] },
+});

@@ -1,0 +1,40 @@
+import { defineLoss } from '../definition.ts';
+
+/** Log loss of class indices. Source: I. J. Good, Rational decisions, 1952. */
+export const logLoss = defineLoss({
+  name: 'log-loss',
+  title: 'Log loss',
+  family: 'binary',
+  aliases: ['logistic-loss'],
+  summary: 'The negative log-likelihood of class labels under predicted probabilities.',
+  description:
+    'Cross-entropy as scikit-learn has it: labels are class indices 0, 1, 2 ..., predictions the probability of ' +
+    'class 1, or a row with one for each class. scikit-learn clips to the machine epsilon, so that a certain ' +
+    'prediction that is wrong costs 36.04, and 15.94 in float32. Rows that do not sum to 1 are used as they are. ' +
+    'In a row the columns stand for the classes in sorted order.',
+  parameters: {},
+  inputs: { true: { domain: 'binary', shape: 'sample' }, pred: 'probability' },
+  conventions: {
+    sklearn: {
+      api: 'sklearn.metrics.log_loss',
+      // Of the two epsilons only that of the dtype counts: the other is lost beside 1 in float32.
+      formula: `q = n == 1 ? (y == 1 ? p[0] : 1 - p[0]) : p[y];
+isSingle = 1 + eps_double == 1;
+-log(isSingle ? clip(q, eps_single, 1 - eps_single) : clip(q, eps_double, 1 - eps_double))`,
+      constants: { eps_double: 2 ** -52, eps_single: 2 ** -23 },
+      reduction: 'weighted-mean',
+      raises: ['pred'],
+      note: 'Clips probabilities to [e, 1 - e], where e is 2.2e-16, and 1.2e-7 in float32.',
+    },
+    exact: {
+      api: 'log loss',
+      formula: 'n == 1 ? -(xlogy(y, p[0]) + xlog1py(1 - y, -p[0])) : -log(p[y])',
+      raises: ['pred'],
+      note: 'No clipping: a certain prediction that is wrong costs Infinity.',
+    },
+  },
+  references: [
+    'I. J. Good, Rational decisions, 1952, Journal of the Royal Statistical Society B 14',
+  ],
+  example: { true: [0, 1], pred: [[0.4], [0.6]] },
+});

@@ -1,0 +1,25 @@
+import { defineLoss } from '../definition.ts';
+
+// Of a missing label the sign is NaN, where a comparison would make it an error or a hit.
+const formula = 'max(abs(sign(p - y)))';
+
+/** Zero-one loss. Source: scikit-learn's zero_one_loss. */
+export const zeroOne = defineLoss({
+  name: 'zero-one',
+  title: 'Zero-one loss',
+  family: 'binary',
+  aliases: ['error-rate', 'misclassification'],
+  summary: 'Whether the predicted label is wrong; the mean is the share of errors.',
+  description:
+    'One minus the accuracy. Predictions are labels, as the true values are, of two classes or more; scores or ' +
+    'probabilities have to be turned into labels first, and would all count as errors. Of several labels in a ' +
+    'row every one has to be right; hamming counts them one by one. Its gradient is 0: it cannot be trained with.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    sklearn: { api: 'sklearn.metrics.zero_one_loss', formula, reduction: 'weighted-mean' },
+    exact: { api: 'zero-one loss', formula },
+  },
+  references: ['scikit-learn documentation, sklearn.metrics.zero_one_loss'],
+  example: { true: [[0], [1], [2]], pred: [[0], [2], [2]] },
+});
