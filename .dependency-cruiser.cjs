@@ -1,4 +1,8 @@
 /** The layers of the project, as rules: data flows one way and the core knows nothing of files or terminals. */
+const CORE =
+  '^src/(formula|losses|tensor|reduce)/|' +
+  '^src/(evaluate|engine|formula-engine|kernel-engine|program|request|shapes|compute|domain-guard|result|index)[.]ts$';
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -6,22 +10,28 @@ module.exports = {
       name: 'core-is-pure',
       comment: 'The core knows nothing of files, terminals or commander.',
       severity: 'error',
-      from: { path: '^src/(formula|losses|tensor|reduce|evaluate)' },
+      from: { path: CORE },
       to: {
-        path: '^src/(cli|sources|render|main)|^(node:)?(fs|process|tty)|node_modules/(commander|chalk|csv-parse)',
+        path: '^src/(cli|sources|render|plot|diff)/|^src/main|^(node:)?(fs|process|tty)|node_modules/(commander|chalk|csv-parse|d3)',
       },
+    },
+    {
+      name: 'formulas-know-no-losses',
+      severity: 'error',
+      from: { path: '^src/formula/' },
+      to: { path: '^src/(losses/|request|evaluate|program)' },
     },
     {
       name: 'only-sources-read-files',
       severity: 'error',
-      from: { pathNot: '^src/(sources|main|cli/output)' },
+      from: { pathNot: '^src/(sources/|main|cli/output)' },
       to: { path: '^(node:)?fs' },
     },
     {
-      name: 'sources-know-no-losses',
+      name: 'sources-and-renderers-compute-nothing',
       severity: 'error',
-      from: { path: '^src/(sources|render)' },
-      to: { path: '^src/(cli|formula)' },
+      from: { path: '^src/(sources|render)/' },
+      to: { path: '^src/(cli|formula|plot|diff)/|^src/(evaluate|program|compute)' },
     },
     {
       name: 'no-orphans',

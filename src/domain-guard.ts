@@ -36,7 +36,8 @@ export class DomainGuard {
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (conventionOf(request).raises ?? []);
-    this.#watches = [...inputsOf(request.definition)].map(([input, { domain }]) => {
+    this.#watches = [...inputsOf(request.definition)].map(([input, { domainWith }]) => {
+      const domain = domainWith(request.params);
       if (domain === 'distribution' && widths[input] === 1) throw this.#oneClass(input);
       return {
         input,

@@ -91,7 +91,8 @@ export class Evaluation {
     const { definition, reduction } = this.#request;
     const { isBatchLevel } = this.#engine;
     const share = SHARES.find((name) => this.#tensors.has(name));
-    if (share !== undefined && (isBatchLevel || reduction === 'none')) {
+    const heedsShares = isBatchLevel ? conventionOf(this.#request).weighted : reduction !== 'none';
+    if (share !== undefined && !heedsShares) {
       throw new UserError({
         where: `--${share}`,
         problem: isBatchLevel
@@ -211,9 +212,10 @@ export class Evaluation {
   /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
   #gradient(denominator: number): Float64Array {
     const round = rounderOf(this.#request.dtype);
+    const isConstant = denominator === 0 && conventionOf(this.#request).whenEmpty !== undefined;
     return this.#engine.gradient(({ rows, inputs: { weights, mask } }) =>
       Float64Array.from({ length: rows }, (_, i) =>
-        mask?.[i] === 0 ? 0 : round(round(weights?.[i] ?? 1) / denominator),
+        isConstant || mask?.[i] === 0 ? 0 : round(round(weights?.[i] ?? 1) / denominator),
       ),
     );
   }

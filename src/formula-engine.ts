@@ -3,7 +3,7 @@ import type { Node } from './formula/node.ts';
 import { Passes, type Pass, type Take } from './formula/passes.ts';
 import type { Program } from './program.ts';
 import { NumberList } from './reduce/number-list.ts';
-import { copyOf, type Block, type Widths } from './tensor/block.ts';
+import { copyOf, weightsOf, type Block, type Widths } from './tensor/block.ts';
 
 interface Needs {
   readonly gradient: boolean;
@@ -74,7 +74,9 @@ export class FormulaEngine implements Engine {
 
   #run(pass: Pass, block: Block, seed: Float64Array): void {
     this.#current = block;
-    const inputs = this.#program.inputs.map((name) => block.inputs[name]!);
+    const inputs = this.#program.inputs.map((name) =>
+      name === 'weights' ? weightsOf(block) : block.inputs[name]!,
+    );
     pass.run(block.rows, [...inputs, seed]);
   }
 }

@@ -3,7 +3,8 @@ import type { KernelConvention } from './losses/definition.ts';
 import type { KernelResult } from './losses/kernel.ts';
 import type { LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
-import { copyOf, joined, type Block, type Widths } from './tensor/block.ts';
+import { copyOf, joined, weightsOf, type Block, type Widths } from './tensor/block.ts';
+import { rounderOf } from './tensor/dtype.ts';
 
 /** Computes a loss written by hand, which needs the whole input at once. */
 export class KernelEngine implements Engine {
@@ -30,7 +31,7 @@ export class KernelEngine implements Engine {
     this.#tensors = tensors;
     this.#widths = widths;
     this.#take = take;
-    this.#round = request.dtype === 'float32' ? Math.fround : (x) => x;
+    this.#round = rounderOf(convention.dtype ?? request.dtype);
     this.isBatchLevel = convention.batchLevel ?? false;
   }
 
@@ -42,24 +43,43 @@ export class KernelEngine implements Engine {
     const whole = joined(this.#blocks);
     this.#whole = whole;
     const axes = [...this.#tensors].map(([name, tensor]) => [name, tensor.axes]);
-    const inputs = Object.entries(whole.inputs).map(([name, values]) => [
-      name,
-      values.map(this.#round),
-    ]);
     this.#computed = this.#convention.kernel({
       rows: whole.rows,
-      inputs: Object.fromEntries(inputs) as Record<string, Float64Array>,
+      inputs: this.#rounded(whole.inputs),
       axes: Object.fromEntries(axes) as Record<string, readonly number[]>,
-      params: this.#request.params,
+      weights: weightsOf(whole).map(this.#round),
+      round: this.#round,
+      params: this.#rounded(this.#request.params),
+      constants: this.#rounded(this.#request.constants),
     });
-    const { losses } = this.#computed;
-    if (typeof losses === 'number') return this.#round(losses);
-    const rounded = losses.map(this.#round);
-    this.#take(whole, { losses: rounded, objective: rounded });
+    const { losses: computed, counts } = this.#computed;
+    if (typeof computed === 'number') return this.#round(computed);
+    const losses = computed.map(this.#round);
+    this.#take(whole, { losses, objective: this.#divided(losses), counts });
     return undefined;
   }
 
   gradient(seedOf: (block: Block) => Float64Array): Float64Array {
-    return this.#computed!.gradient(seedOf(this.#whole!)).map(this.#round);
+    const seed = this.#divided(seedOf(this.#whole!));
+    return this.#computed!.gradient(seed).map(this.#round);
+  }
+
+  /** Numbers by name, rounded to the dtype. */
+  #rounded<Named extends Readonly<Record<string, unknown>>>(named: Named): Named {
+    const round = (value: unknown): unknown => {
+      if (typeof value === 'number') return this.#round(value);
+      return value instanceof Float64Array || Array.isArray(value) ? value.map(this.#round) : value;
+    };
+    return Object.fromEntries(
+      Object.entries(named).map(([name, value]) => [name, round(value)]),
+    ) as Named;
+  }
+
+  /** Losses, or their shares of the result, as a mean takes them. */
+  #divided(values: Float64Array): Float64Array {
+    const { divisors } = this.#computed!;
+    const isMean = this.#request.reduction !== 'sum';
+    if (!divisors || !isMean) return values;
+    return values.map((value, i) => this.#round(value / divisors[i]!));
   }
 }

@@ -35,14 +35,16 @@ export class Program {
   constructor(request: LossRequest, convention: FormulaConvention, width: number) {
     const { definition, dtype } = request;
     requireVectorLengths(request.params, width);
-    const inputs = inputsOf(definition);
+    const extents = new Map<string, 'row' | 'element'>(
+      [...inputsOf(definition)].map(([name, { shape }]) => {
+        return [name, shape === 'sample' ? 'row' : 'element'];
+      }),
+    );
+    if (convention.weighted) extents.set('weights', 'row');
     const { numbers, vectors } = formulaParameters(request);
     const scope = {
       inputs: Object.fromEntries(
-        [...inputs].map(([name, { shape }]) => [
-          formulaName(name),
-          shape === 'sample' ? ('row' as const) : ('element' as const),
-        ]),
+        [...extents].map(([name, extent]) => [formulaName(name), extent]),
       ),
       // Constants that these parameters leave unused keep the convention's values.
       parameters: { ...convention.constants, ...request.constants, ...numbers, ...vectors },
@@ -52,7 +54,7 @@ export class Program {
     const { graph, value, elements } = computation;
     this.width = width;
     this.graph = graph;
-    this.inputs = [...inputs.keys()];
+    this.inputs = [...extents.keys()];
     this.value = value;
     this.elements = elements;
     this.objective = convention.over === 'elements' ? graph.reduceRow('sum', elements!) : value;

@@ -171,12 +171,16 @@ function resolveParameters(
     // A value can be in range as it is written, and out of range as the float32 it is computed with.
     const rounded = typeof value === 'number' ? schema.safeParse(rounderOf(dtype)(value)) : parsed;
     if (!parsed.success || !rounded.success) {
-      const problem = `expected ${rangeOf(parameter)}, found ${quote(String(value))}`;
+      const problem = `expected ${rangeOf(parameter)}, found ${quote(textOf(value))}`;
       throw new UserError({ where: `--${kebabCase(name)}`, problem });
     }
     values[name] = typeof parsed.data === 'object' ? Object.freeze([...parsed.data]) : parsed.data;
   }
   return Object.freeze(values);
+}
+
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value);
 }
 
 /** A parameter's value where nothing is said; null for none. */
@@ -234,9 +238,14 @@ export function rangeOf(parameter: Parameter): string {
     parameter.kind === 'number' && parameter.above !== undefined ? `above ${parameter.above}` : '',
     parameter.kind === 'number' && parameter.max !== undefined ? `at most ${parameter.max}` : '',
     parameter.kind === 'number' && parameter.below !== undefined ? `below ${parameter.below}` : '',
+    parameter.kind === 'number' && parameter.except ? `not between ${parameter.except.join(' and ')}` : '',
   ].filter(Boolean);
   const noun = parameter.kind === 'vector' ? 'a number or a comma list of numbers' : 'a number';
   return [noun, bounds.join(' and ')].filter(Boolean).join(' ');
+}
+
+function notBetween(low: number, high: number): z.core.$ZodCheck<number> {
+  return z.refine((value) => value <= low || value >= high);
 }
 
 /** The zod schema of a parameter's values. */
@@ -247,6 +256,7 @@ function schemaOf(parameter: Parameter): z.ZodMiniType<ParameterValue> {
     parameter.kind === 'number' && parameter.above !== undefined ? [z.gt(parameter.above)] : [],
     parameter.kind === 'number' && parameter.max !== undefined ? [z.lte(parameter.max)] : [],
     parameter.kind === 'number' && parameter.below !== undefined ? [z.lt(parameter.below)] : [],
+    parameter.kind === 'number' && parameter.except ? [notBetween(...parameter.except)] : [],
   ].flat();
   const number = z.number().check(...bounds);
   return parameter.kind === 'vector'

@@ -38,7 +38,7 @@ export function checkShapes(
 }
 
 /** @throws UserError when an input of the loss is missing, or one is given that it has not */
-export function requireInputs(definition: LossDefinition, given: readonly string[]): void {
+function requireInputs(definition: LossDefinition, given: readonly string[]): void {
   const inputs = [...inputsOf(definition).keys()];
   const missing = inputs.find((name) => !given.includes(name));
   if (missing !== undefined) {

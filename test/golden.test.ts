@@ -59,16 +59,12 @@ describe('coverage', () => {
 
 function check(golden: GoldenCase): void {
   const { compat, dtype, reduction, params, expected } = golden;
-  const camelCased = Object.entries(params).map(([name, value]) => [
-    name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-    value,
-  ]);
   const computed = lossNamed(golden.loss, {
     compat,
     dtype,
     reduction: reduction as 'mean',
     warn: () => undefined,
-    ...(Object.fromEntries(camelCased) as Record<string, unknown>),
+    ...optionsOf(params),
   });
   const inputs = Object.fromEntries(
     ['weights', ...EXTRA_INPUTS].flatMap((name) => {
@@ -78,21 +74,45 @@ function check(golden: GoldenCase): void {
   );
   const result = computed.evaluate(golden.true, golden.pred, inputs, { gradient: true });
   const about = (what: string): string => `${golden.id} ${what}`;
+  // Keras' CTC has float32 values in float64, whose last digit depends on the order of its operations.
+  const precision = findLoss(golden.loss)!.conventions[compat]!.dtype ?? dtype;
 
-  expectClose([result.result!], [expected.reduced], dtype, about('reduced'));
+  expectClose([result.result!], [expected.reduced], precision, about('reduced'));
   if (expected.perSample !== undefined) {
-    expectClose([...result.perSample!.values], flatten(expected.perSample), dtype, about('sample'));
+    expectClose(
+      [...result.perSample!.values],
+      flatten(expected.perSample),
+      precision,
+      about('sample'),
+    );
   }
   if (expected.gradient !== undefined) {
     const gradient = [...result.gradient!.values];
-    expectClose(gradient, flatten(expected.gradient), dtype, about('gradient'));
+    expectClose(gradient, flatten(expected.gradient), precision, about('gradient'));
   }
   if (expected.elementwise !== undefined) {
     const { perElement } = computed.evaluate(golden.true, golden.pred, inputs, {
       perElement: true,
     });
-    expectClose([...perElement!.values], flatten(expected.elementwise), dtype, about('element'));
+    expectClose(
+      [...perElement!.values],
+      flatten(expected.elementwise),
+      precision,
+      about('element'),
+    );
   }
+}
+
+/** The options that say what the frameworks' parameters say. */
+function optionsOf(params: GoldenCase['params']): Record<string, unknown> {
+  const options = Object.entries(params).map(([name, value]) => {
+    // The exponent of PyTorch's multi-margin.
+    if (name === 'p') return ['exponent', value];
+    // Keras' overlaps summed over the axes after the first.
+    if (name === 'axis' && Array.isArray(value)) return ['samplewise', true];
+    return [name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()), value];
+  });
+  return Object.fromEntries(options) as Record<string, unknown>;
 }
 
 function expectClose(

@@ -1,6 +1,7 @@
 import type { Expression, Formula } from '../formula/ast.ts';
 import { parse } from '../formula/parse.ts';
 import { format } from '../formula/print.ts';
+import { parseWithFlags } from '../formula/resolve.ts';
 import { mapFormula, someExpression } from '../formula/traverse.ts';
 import { formatSignificant } from '../render/index.ts';
 
@@ -41,28 +42,42 @@ const NAMES: Readonly<Record<string, string>> = { y: 'true', p: 'pred' };
  * Finds in a formula what is no mathematics of the loss but a precaution of the framework: clipping to constant
  * bounds, constants added, and rows divided by their sums.
  * @param constants the constants of the convention, by their names in the formula
+ * @param flags the flags that are decided, by their names in the formula
  * @throws FormulaError
  */
-export function adjustmentsOf(text: string, constants: Constants): AdjustedFormula {
-  const formula = parse(text);
-  const bare = without(formula, constants, () => true);
-  const inlined = definitionsOf(bare);
-  const sites = new Map<string, Site[]>();
-  without(formula, constants, (site) => {
-    sites.set(site.words, [...(sites.get(site.words) ?? []), site]);
+export function adjustmentsOf(
+  text: string,
+  constants: Constants,
+  flags: Readonly<Record<string, boolean>> = {},
+): AdjustedFormula {
+  const whole = parse(text);
+  const decided = parseWithFlags(text, flags);
+  const definitions = definitionsOf(without(decided, constants, () => true));
+  const subjects = new Map<string, Set<string>>();
+  const exact = new Set<string>();
+  without(decided, constants, ({ subject, words, isExact }) => {
+    const named = nameOf(inline(stripped(subject, constants), definitions));
+    subjects.set(words, (subjects.get(words) ?? new Set()).add(named));
+    if (isExact) exact.add(words);
     return false;
   });
-  const adjustments = [...sites].map(([words, alike]) => {
-    const subjects = alike.map(({ subject }) =>
-      format(inline(stripped(subject, constants), inlined)),
-    );
-    return {
-      words: words.replace('…', [...new Set(subjects)].join(' and ')),
-      without: textOf(without(formula, constants, (site) => site.words === words)),
-      isExact: alike[0]!.isExact,
-    };
-  });
-  return { adjustments, bare: textOf(bare) };
+  // A branch that is not taken stays: other parts of the convention may see its names.
+  const adjustments = [...subjects].map(([words, names]) => ({
+    words: words.replace('…', [...names].join(' and ')),
+    without: textOf(without(whole, constants, (site) => site.words === words)),
+    isExact: exact.has(words),
+  }));
+  return { adjustments, bare: textOf(without(whole, constants, () => true)) };
+}
+
+/** What a subject is called: `1 - pred`; a case distinction only by what it is about. */
+function nameOf(subject: Expression): string {
+  if (!someExpression(subject, ({ kind }) => kind === 'conditional')) return format(subject);
+  const isOfPred = someExpression(
+    subject,
+    (part) => part.kind === 'name' && part.name === NAMES['p'],
+  );
+  return `values of ${NAMES[isOfPred ? 'p' : 'y']!}`;
 }
 
 /** The formula with the chosen sites replaced by their subjects. */
@@ -79,6 +94,7 @@ function stripped(expression: Expression, constants: Constants): Expression {
 
 function siteAt(expression: Expression, constants: Constants): Site | undefined {
   const isConstant = (part: Expression): boolean => dependsOnlyOn(part, constants);
+  if (isMadeOf(expression, constants)) return undefined;
   if (expression.kind === 'call') return clippingAt(expression, constants, isConstant);
   if (expression.kind !== 'binary') return undefined;
   const { operator, left, right } = expression;
@@ -115,10 +131,15 @@ function clippingAt(
 
 /** Made of constants of the framework, and of numbers beside them: a mere number belongs to the mathematics. */
 function dependsOnlyOn(expression: Expression, constants: Constants): boolean {
+  const hasName = someExpression(expression, ({ kind }) => kind === 'name');
+  return hasName && isMadeOf(expression, constants);
+}
+
+/** Whether there is nothing in it but numbers and constants of the framework. */
+function isMadeOf(expression: Expression, constants: Constants): boolean {
   const isOther = (part: Expression): boolean =>
     part.kind === 'call' || (part.kind === 'name' && !Object.hasOwn(constants, part.name));
-  const hasName = someExpression(expression, ({ kind }) => kind === 'name');
-  return hasName && !someExpression(expression, isOther);
+  return !someExpression(expression, isOther);
 }
 
 function isInfinite(expression: Expression): boolean {

@@ -170,6 +170,8 @@ class Builder {
       this.#fail(at, `${name} takes ${expected} ${noun}, found ${args.length}`);
     }
     const values = args.map((argument) => this.#number(argument));
+    if (name === 'one_hot' && values[0]!.extent === Extent.element)
+      this.#fail(at, 'an index is one number for each sample');
     return builtin ? builtin.build(this.#graph, ...values) : this.#expand(compound!, values);
   }
 

@@ -1,5 +1,5 @@
 import type { Graph } from './graph.ts';
-import type { Node } from './node.ts';
+import { Extent, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
 
 /** A function of the language that is built into it. */
@@ -17,7 +17,7 @@ export interface Compound {
 
 const ELEMENTWISE = [
   'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tanh', 'sigmoid',
-  'softplus', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative',
+  'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'kl_div', 'clip', 'stop_gradient', 'with_derivative',
 ] as const; // prettier-ignore
 
 function elementwise(name: string): [string, Builtin] {
@@ -32,11 +32,18 @@ function extremum(name: 'max' | 'min'): [string, Builtin] {
   return [name, { arities: [1, 2], build }];
 }
 
+/** 1 at the position of the row that a class index says, 0 elsewhere. */
+function oneHot(graph: Graph, index: Node): Node {
+  const position = graph.leaf('position', Extent.element);
+  return graph.select(graph.op('eq', position, index), graph.number(1), graph.zero);
+}
+
 /** The functions that the graph knows, by name. */
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...ELEMENTWISE.map(elementwise),
   extremum('max'),
   extremum('min'),
+  ['one_hot', { arities: [1], build: oneHot }],
   ['sum', { arities: [1], build: (graph, x) => graph.reduceRow('sum', x) }],
   ['mean', { arities: [1], build: (graph, x) => graph.mean(x) }],
   ['batch_sum', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_sum', x) }],
@@ -45,12 +52,27 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['batch_mean', { arities: [1], build: (graph, x) => graph.batchMean(x) }],
 ] satisfies [string, Builtin][]);
 
+/** artanh(v) / v - 1 by its series in u = v^2, with enough terms for doubles up to |v| = 1/3. */
+const ARTANH_SERIES = Array.from({ length: 16 }, (_, k) => 2 * k + 3).reduceRight(
+  (sum, divisor) => `u * (1 / ${divisor} + ${sum})`,
+  '0',
+);
+
 /**
  * The functions defined by a formula. The largest value is subtracted before exponentials, so that they cannot
  * overflow; what is subtracted cancels, and its gradient with it.
  */
 export const COMPOUNDS: ReadonlyMap<string, Compound> = new Map([
   ['square', { parameters: ['x'], body: 'x^2' }],
+  [
+    'log1pmx',
+    {
+      parameters: ['x'],
+      // log(1 + x) is 2 artanh(v), and 2 v - x is -v x: the digits that cancel near 0 are never made.
+      body: `v = x / (2 + x); u = v^2;
+with_derivative(abs(v) < 1 / 3 ? v * (2 * ${ARTANH_SERIES} - x) : log1p(x) - x, x, -x / (1 + x))`,
+    },
+  ],
   ['norm', { parameters: ['x'], body: 'sqrt(sum(x^2))' }],
   ['unit', { parameters: ['x', 'eps'], body: 'x / sqrt(max(sum(x^2), eps))' }],
   [
@@ -63,6 +85,12 @@ export const COMPOUNDS: ReadonlyMap<string, Compound> = new Map([
   ['softmax', { parameters: ['x'], body: 'e = exp(x - stop_gradient(max(x))); e / sum(e)' }],
   [
     'log_softmax',
-    { parameters: ['x'], body: 'd = x - stop_gradient(max(x)); d - log(sum(exp(d)))' },
+    {
+      parameters: ['x'],
+      // The sum of the exponentials less 1, which is that of the largest (expm1 has its derivative): log1p keeps
+      // the digits of the others however small they are.
+      body: `d = x - stop_gradient(max(x));
+d - log1p(sum(d == 0 ? expm1(d) : exp(d)) + (sum(d == 0) - 1))`,
+    },
   ],
 ]);

@@ -3,9 +3,9 @@ import type { Expression, Formula } from './ast.ts';
 import { build, type Computation } from './build.ts';
 import { compile } from './compile.ts';
 import { Extent, type Node } from './node.ts';
-import { parse } from './parse.ts';
 import { Passes, type Take } from './passes.ts';
-import { format, formatFormula } from './print.ts';
+import { format } from './print.ts';
+import { parseWithFlags } from './resolve.ts';
 import { mapFormula, someExpression } from './traverse.ts';
 
 /** One number for each element of the sample's row, or one for the sample. */
@@ -43,8 +43,7 @@ export function trace(
       (entry): entry is [string, boolean] => typeof entry[1] === 'boolean',
     ),
   );
-  const resolved = parse(formatFormula(text, flags).replaceAll('\n', ';\n'));
-  const formula = mapFormula(resolved, withoutDerivative);
+  const formula = mapFormula(parseWithFlags(text, flags), withoutDerivative);
   return new Tracer(formula, new Calculator(formula, inputs, parameters, dtype)).steps();
 }
 

@@ -1,7 +1,7 @@
 import type { Expression, Formula } from './ast.ts';
 
 /** The expression with each of its direct parts replaced. */
-export function mapParts(
+function mapParts(
   expression: Expression,
   replace: (part: Expression) => Expression,
 ): Expression {

@@ -1,3 +1,4 @@
+import type { Dtype } from '../tensor/dtype.ts';
 import type { Domain } from './domain.ts';
 import type { BatchKernel } from './kernel.ts';
 
@@ -24,6 +25,8 @@ export type { Domain } from './domain.ts';
 /** One input of a loss: what its numbers mean, and how many there are for a sample. */
 export interface InputDefinition {
   readonly domain: Domain;
+  /** The domain with these parameters, where they change it. */
+  readonly domainWith?: (params: Readonly<Record<string, ParameterValue>>) => Domain;
   /**
    * `same` as pred, the default; `sample`: one number for each sample; `batch`: a row of its own length for each
    * entry of the first axis.
@@ -56,6 +59,8 @@ export interface NumberParameter extends ParameterBase {
   readonly above?: number;
   readonly max?: number;
   readonly below?: number;
+  /** Bounds of an open interval of values that are not valid. */
+  readonly except?: readonly [low: number, high: number];
 }
 
 /** One number for all positions of the last axis, or a list with one for each. */
@@ -81,6 +86,11 @@ interface ConventionBase {
   readonly api: string;
   /** Constants of the framework that the formula uses: `{ eps: 1e-7 }`. */
   readonly constants?: Readonly<Record<string, number>>;
+  /**
+   * For a loss of the whole input that heeds the weights of samples, as no reduction does it for it: a formula sees
+   * a sample's weight as `w`, a kernel all of them as `weights`.
+   */
+  readonly weighted?: boolean;
   /** What the framework's reductions run over, where not samples: PyTorch and optax average all elements. */
   readonly over?: 'elements';
   /** The framework's default reduction, where not `mean`. */
@@ -115,6 +125,7 @@ export interface FormulaConvention extends ConventionBase {
    */
   readonly count?: string;
   readonly kernel?: never;
+  readonly dtype?: never;
   readonly method?: never;
   readonly batchLevel?: never;
 }
@@ -124,6 +135,8 @@ export interface KernelConvention extends ConventionBase {
   readonly kernel: BatchKernel;
   /** Whether it computes one number for the whole input, and none for samples. */
   readonly batchLevel?: boolean;
+  /** What the framework computes in, whatever dtype is asked for. */
+  readonly dtype?: Dtype;
   /** What the kernel computes, in a sentence or a line of mathematics. */
   readonly method: string;
   readonly formula?: never;

@@ -28,6 +28,8 @@ export const DOMAINS = {
     words: 'a class index (0, 1, 2, ...)',
     accepts: (x) => Number.isInteger(x) && x >= 0,
   },
+  // Samples with the same label belong together; the numbers themselves mean nothing.
+  label: { words: 'a label (a whole number)', accepts: (x) => Number.isInteger(x) },
   'class-indices': {
     words: 'class indices, ended by -1',
     accepts: (x) => Number.isInteger(x) && x >= -1,

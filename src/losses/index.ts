@@ -1,11 +1,50 @@
 import { closest } from '../suggest.ts';
 import { binaryCrossentropy } from './binary/binary-crossentropy.ts';
+import { binaryFocalCrossentropy } from './binary/binary-focal-crossentropy.ts';
+import { brier } from './binary/brier.ts';
+import { hamming } from './binary/hamming.ts';
+import { hinge } from './binary/hinge.ts';
+import { hingeEmbedding } from './binary/hinge-embedding.ts';
+import { logLoss } from './binary/log-loss.ts';
+import { modifiedHuber } from './binary/modified-huber.ts';
+import { multilabelMargin } from './binary/multilabel-margin.ts';
+import { multilabelSoftMargin } from './binary/multilabel-soft-margin.ts';
+import { perceptron } from './binary/perceptron.ts';
+import { softMargin } from './binary/soft-margin.ts';
+import { sparsemax } from './binary/sparsemax.ts';
+import { squaredHinge } from './binary/squared-hinge.ts';
+import { zeroOne } from './binary/zero-one.ts';
 import type { LossDefinition } from './definition.ts';
+import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
+import { jensenShannon } from './distributions/jensen-shannon.ts';
+import { klDivergence } from './distributions/kl-divergence.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
+import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
+import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
+import { categoricalHinge } from './multi-class/categorical-hinge.ts';
+import { multiMargin } from './multi-class/multi-margin.ts';
+import { multiclassHinge } from './multi-class/multiclass-hinge.ts';
+import { multiclassPerceptron } from './multi-class/multiclass-perceptron.ts';
+import { multiclassSparsemax } from './multi-class/multiclass-sparsemax.ts';
+import { nll } from './multi-class/nll.ts';
+import { polyLoss } from './multi-class/poly-loss.ts';
+import { rankedProbabilityScore } from './multi-class/ranked-probability-score.ts';
+import { sparseCategoricalCrossentropy } from './multi-class/sparse-categorical-crossentropy.ts';
+import { dice } from './overlap/dice.ts';
+import { focalTversky } from './overlap/focal-tversky.ts';
+import { jaccard } from './overlap/jaccard.ts';
+import { tversky } from './overlap/tversky.ts';
+import { circle } from './ranking/circle.ts';
+import { cosineEmbedding } from './ranking/cosine-embedding.ts';
+import { marginRanking } from './ranking/margin-ranking.ts';
+import { ntxent } from './ranking/ntxent.ts';
+import { rankingSoftmax } from './ranking/ranking-softmax.ts';
+import { tripletMargin } from './ranking/triplet-margin.ts';
 import { huber } from './regression/huber.ts';
 import { meanAbsoluteError } from './regression/mean-absolute-error.ts';
 import { meanSquaredError } from './regression/mean-squared-error.ts';
 import { smoothL1 } from './regression/smooth-l1.ts';
+import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
 const definitions = [
@@ -14,7 +53,46 @@ const definitions = [
   huber,
   smoothL1,
   binaryCrossentropy,
+  logLoss,
+  binaryFocalCrossentropy,
+  hinge,
+  squaredHinge,
+  softMargin,
+  multilabelSoftMargin,
+  multilabelMargin,
+  hingeEmbedding,
+  perceptron,
+  modifiedHuber,
+  sparsemax,
+  brier,
+  zeroOne,
+  hamming,
   categoricalCrossentropy,
+  sparseCategoricalCrossentropy,
+  nll,
+  categoricalFocalCrossentropy,
+  categoricalGeneralizedCrossEntropy,
+  polyLoss,
+  categoricalHinge,
+  multiMargin,
+  multiclassHinge,
+  multiclassPerceptron,
+  multiclassSparsemax,
+  rankedProbabilityScore,
+  klDivergence,
+  generalizedKlDivergence,
+  jensenShannon,
+  dice,
+  tversky,
+  focalTversky,
+  jaccard,
+  circle,
+  tripletMargin,
+  marginRanking,
+  cosineEmbedding,
+  ntxent,
+  rankingSoftmax,
+  ctc,
 ] as const;
 
 /** One of the definitions, with its literal names and parameters. */
@@ -25,7 +103,8 @@ export const LOSSES: readonly LossDefinition[] = definitions;
 /** Losses by every name that means one of them: their own first, then what only one framework function is called. */
 const byName = new Map<string, LossDefinition>();
 for (const definition of LOSSES) {
-  for (const name of [definition.name, ...definition.aliases]) byName.set(normalise(name), definition);
+  for (const name of [definition.name, ...definition.aliases])
+    byName.set(normalise(name), definition);
 }
 for (const definition of LOSSES) {
   for (const name of apiNames(definition)) {
@@ -43,7 +122,9 @@ export function findLoss(name: string): LossDefinition | undefined {
 /** The losses that a framework calls by this name: several share `CrossEntropyLoss`. */
 export function lossesCalled(name: string): readonly LossDefinition[] {
   const wanted = normalise(name);
-  return LOSSES.filter((definition) => spellings(definition).some((other) => normalise(other) === wanted));
+  return LOSSES.filter((definition) =>
+    spellings(definition).some((other) => normalise(other) === wanted),
+  );
 }
 
 /** A loss's name and aliases, and the frameworks' own names for it. */

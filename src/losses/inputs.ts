@@ -1,8 +1,5 @@
 import type { InputDefinition, LossDefinition } from './definition.ts';
 
-/** Class indices are one for each sample. */
-const SHAPE_OF_DOMAIN = { 'class-index': 'sample' } as const;
-
 /** The inputs of a loss by name, true and pred first, in full. */
 export function inputsOf({ inputs }: LossDefinition): Map<string, Required<InputDefinition>> {
   const { true: truth, pred, ...others } = inputs;
@@ -15,14 +12,15 @@ export function inputsOf({ inputs }: LossDefinition): Map<string, Required<Input
     ordered.flatMap(([name, input]) => {
       if (input === undefined) return [];
       const given: InputDefinition = typeof input === 'string' ? { domain: input } : input;
-      const shape =
-        given.shape ?? (given.domain === 'class-index' ? SHAPE_OF_DOMAIN['class-index'] : 'same');
-      return [[name, { domain: given.domain, shape, help: given.help ?? '' }] as const];
+      // Class indices are one for each sample.
+      const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
+      const { domain, domainWith = () => domain, help = '' } = given;
+      return [[name, { domain, domainWith, shape, help }] as const];
     }),
   );
 }
 
-/** What an input is called in formulas: y, p, or its own name. */
+/** What an input is called in formulas: y, p, w, or its own name. */
 export function formulaName(input: string): string {
-  return { true: 'y', pred: 'p' }[input] ?? input;
+  return { true: 'y', pred: 'p', weights: 'w' }[input] ?? input;
 }

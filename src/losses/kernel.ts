@@ -8,6 +8,12 @@ export interface Batch {
   readonly inputs: Readonly<Record<string, Float64Array>>;
   /** The shape of every input without its first axis. */
   readonly axes: Readonly<Record<string, Shape>>;
+  /** Rounds to the dtype, for a kernel whose steps must not be more precise than the framework's. */
+  readonly round: (x: number) => number;
+  /** What each sample counts, for a loss that heeds that itself: 1 where no weights are given. */
+  readonly weights: Float64Array;
+  /** The convention's constants, with the user's epsilon. */
+  readonly constants: Readonly<Record<string, number>>;
   /** By camelCase name. */
   readonly params: Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
 }
@@ -16,6 +22,10 @@ export interface Batch {
 export interface KernelResult {
   /** One loss for each sample, or one number for the whole input. */
   readonly losses: Float64Array | number;
+  /** What each sample adds to the denominator of a mean, where that is not 1. */
+  readonly counts?: Float64Array;
+  /** What each loss is divided by before a mean is taken of them, where the framework does that. */
+  readonly divisors?: Float64Array;
   /**
    * d(sum of seed[i] * losses[i])/d(pred), in the shape of pred; for one number of the whole input, its gradient.
    */

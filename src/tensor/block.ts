@@ -21,6 +21,11 @@ export function rowNumber(block: Block, i: number): number {
 /** How many numbers a row of each input has, by name. */
 export type Widths = Readonly<Record<string, number>>;
 
+/** What each row counts: its weight, 1 where none are given, 0 where the mask leaves it out. */
+export function weightsOf({ rows, inputs: { weights, mask } }: Block): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => (mask?.[i] === 0 ? 0 : (weights?.[i] ?? 1)));
+}
+
 /** A block with arrays of its own, as long as its rows: for who needs it after its producer goes on. */
 export function copyOf(block: Block, widths: Widths): Block {
   const inputs = Object.entries(block.inputs).map(([name, values]) => {

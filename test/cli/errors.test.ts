@@ -10,7 +10,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   [
     'crossentropy',
     'unknown loss or command "crossentropy"',
-    'did you mean "binary-crossentropy" or "categorical-crossentropy"?',
+    'did you mean "binary-crossentropy" or "binary-focal-crossentropy" or "categorical-crossentropy"?',
   ],
   ['qqq', 'unknown loss or command "qqq"', 'losscalc list shows the losses'],
   ['explain qqq', 'unknown loss "qqq"', 'losscalc list shows the losses'],
@@ -23,7 +23,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ['list x', 'list takes no argument, found "x"', 'losscalc list --help shows its options'],
   [
     'list --family regresion',
-    '--family: expected one of regression, binary, multi-class, found "regresion"',
+    '--family: expected one of regression, binary, multi-class, distributions, overlap, ranking, sequences, found "regresion"',
     'did you mean "regression"?',
   ],
   [

@@ -26,12 +26,22 @@ describe('a result beyond its gate is printed, and the status is 1', () => {
     ['--max 0.1', 'mean-squared-error 0.16000000000000003 is above --max 0.1'],
     ['--max -0.1', 'mean-squared-error 0.16000000000000003 is above --max -0.1'],
     ['--min 0.5', 'mean-squared-error 0.16000000000000003 is below --min 0.5'],
-    ['--max 0.1 --min 0.5', 'mean-squared-error 0.16000000000000003 is above --max 0.1'],
+    ['--max 0.1 --min 0.05', 'mean-squared-error 0.16000000000000003 is above --max 0.1'],
   ])('%s', async (gate, message) => {
     expect(await losscalc(`${MSE} ${gate}`)).toEqual({
       status: 1,
       stdout: PRINTED,
       stderr: `losscalc: ${message}\n`,
+    });
+  });
+
+  test('that nothing can pass is an error', async () => {
+    expect(await losscalc(`${MSE} --max 0.1 --min 0.5`)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'losscalc: --min, --max: expected a lowest result that is not above the highest, found 0.5 and 0.1\n' +
+        '  hint: swap them\n',
     });
   });
 

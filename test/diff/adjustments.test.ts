@@ -40,7 +40,18 @@ test('subjects are told in terms of the inputs, without other adjustments', () =
   });
 });
 
+test('subjects follow decided flags, and tell case distinctions only by what they are about', () => {
+  const words = (formula: string, flags = {}): readonly string[] =>
+    adjustmentsOf(formula, EPS, flags).adjustments.map((each) => each.words);
+  const logits = 'mean(log(clip(from_logits ? sigmoid(p) : p, eps, 1 - eps)))';
+  expect(words(logits, { from_logits: false })).toEqual(['clips pred to [1e-7, 1 - 1e-7]']);
+  expect(words(logits, { from_logits: true })).toEqual(['clips sigmoid(pred) to [1e-7, 1 - 1e-7]']);
+  expect(words('mean(log((y == 1 ? p : 1 - p) + eps))')).toEqual(['adds 1e-7 to values of pred']);
+  expect(words('mean(a ? clip(p, eps, 1) : p + eps)', { a: false })).toEqual(['adds 1e-7 to pred']);
+});
+
 test('numbers, parameters and inputs belong to the mathematics', () => {
-  const formula = 'mean(max(p, 0) + max(p, margin) + clip(p, 0, 1) + p / sum(y) + max(p, y))';
+  const formula =
+    'mean(max(p, 0) + max(p, margin) + clip(p, 0, 1) + p / sum(y) + max(p, y) + (1 + eps == 1))';
   expect(adjustmentsOf(formula, EPS).adjustments).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { computeTensors } from '../../src/compute.ts';
 import { Diff, planDiff, type ComputedRow, type RefusedRow } from '../../src/diff/diff.ts';
 import {
   defineLoss,
@@ -6,6 +7,11 @@ import {
   type Convention,
   type LossDefinition,
 } from '../../src/losses/definition.ts';
+import { LOSSES } from '../../src/losses/index.ts';
+import { resolveRequest } from '../../src/request.ts';
+import { samplesShape } from '../../src/shapes.ts';
+import { tensorOf } from '../../src/tensor/nested.ts';
+import { elementCount } from '../../src/tensor/shape.ts';
 
 type Conventions = Partial<Record<ConventionName, Convention>>;
 interface Data {
@@ -253,5 +259,37 @@ describe('a convention that refuses the data', () => {
     expect(() => diffRows(only, { true: [0], pred: [2] })).toThrow(
       'pred, row 1: torch expects a probability from 0 to 1, found 2',
     );
+  });
+});
+
+describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (_, loss) => {
+  test('has the values that its conventions compute by themselves, and a reason for each', () => {
+    const tensors = Object.entries(loss.example).map(
+      ([name, values]) => [name, tensorOf(values!, name)] as const,
+    );
+    const described = tensors.map(
+      ([name, { shape }]) => [name, { label: name, axes: shape.slice(1) }] as const,
+    );
+    const { shape } = new Map(tensors).get('pred')!;
+    const diff = new Diff(planDiff(loss, {}), new Map(described), () => undefined);
+    diff.push({
+      rows: elementCount(samplesShape(loss, shape)),
+      inputs: Object.fromEntries(tensors.map(([name, { values }]) => [name, values])),
+      firstRow: 1,
+    });
+    const { rows, first } = diff.finish(0);
+    expect(rows.map(({ compat }) => compat)).toEqual(Object.keys(loss.conventions));
+    for (const row of rows) {
+      if (row.refusal !== null) continue;
+      const request = resolveRequest(loss, { compat: row.compat });
+      const { result } = computeTensors(request, loss.example, {
+        perSample: false,
+        gradient: false,
+        digest: false,
+        warn: () => undefined,
+      });
+      expect(row.result).toBe(result);
+      if (row.compat !== first.compat) expect(row.reasons).not.toEqual([]);
+    }
   });
 });

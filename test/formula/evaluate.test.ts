@@ -52,8 +52,18 @@ const CASES: Record<string, [formula: string, value: (p: number, y: number) => n
   tanh: ['mean(tanh(p))', Math.tanh],
   sigmoid: ['mean(sigmoid(p))', (p) => 1 / (1 + Math.exp(-p))],
   softplus: ['mean(softplus(p))', (p) => Math.log1p(Math.exp(p))],
+  log_cosh: ['mean(log_cosh(p * 9))', (p) => Math.log(Math.cosh(p * 9))],
+  'log1pmx near 0': ['mean(log1pmx(p / 3))', (p) => Math.log1p(p / 3) - p / 3],
+  'log1pmx far from 0': [
+    'mean(log1pmx(p * p + 1.2))',
+    (p) => Math.log1p(p * p + 1.2) - p * p - 1.2,
+  ],
   xlogy: ['mean(xlogy(p, p + 2))', (p) => p * Math.log(p + 2)],
   xlog1py: ['mean(xlog1py(y * p, p + 1))', (p, y) => y * p * Math.log1p(p + 1)],
+  kl_div: [
+    'mean(kl_div(p + 2, y + 2))',
+    (p, y) => (p + 2) * Math.log((p + 2) / (y + 2)) - (p + 2) + (y + 2),
+  ],
   clip: ['mean(clip(p, -1, 1) * p)', (p) => Math.min(Math.max(p, -1), 1) * p],
   'clip between moving bounds': ['mean(clip(0, p, p + 1))', (p) => Math.min(Math.max(0, p), p + 1)],
   max: ['mean(max(p, y))', Math.max],
@@ -98,6 +108,7 @@ const REDUCTIONS: Record<string, [formula: string, perSample: (row: number[]) =>
     '(p^2 + mean(p))[1]',
     (row) => row[1]! ** 2 + row.reduce((a, b) => a + b) / 3,
   ],
+  one_hot: ['sum(one_hot(1) * p^2)', (row) => row[1]! ** 2],
   n: ['n * sum(p)', (row) => 3 * row.reduce((a, b) => a + b)],
   norm: ['norm(p)', (row) => Math.hypot(...row)],
   unit: ['sum(unit(p, 1e-12))', (row) => row.reduce((a, b) => a + b) / Math.hypot(...row)],
@@ -188,6 +199,35 @@ describe('gradients', () => {
         expectGradient('mean(exp(p) * y)', options);
       }
     }
+  });
+});
+
+describe('digits', () => {
+  const valueFor = (formula: string, y: number[], p: number[]): number =>
+    evaluateFormula(formula, { true: [y], pred: [p] }).result!;
+
+  it('are kept by log_softmax where one logit is far above the others', () => {
+    expect(valueFor('-log_softmax(p)[0]', [0, 0, 0], [40, 0, 0])).toBe(8.496708510583178e-18);
+    expect(valueFor('-log_softmax(p)[0]', [0, 0, 0], [0, 0, -Infinity])).toBe(Math.LN2);
+  });
+  // References of 50 digits, rounded.
+  it.each([
+    [0.3, 0.30000001, 1.6666666278751112e-16],
+    [0.3, 0.45, 0.028360467567550694],
+    [0.3, 0.75, 0.1751127804377535],
+    [2, 0.01, 8.606634733096074],
+    [1e-200, 1e-310, 2.5228436022934503e-198],
+    [0, 0.25, 0.25],
+    [0.25, 0, Infinity],
+    [0, 0, 0],
+  ])('are kept by kl_div(%d, %d)', (x, y, expected) => {
+    const folded = valueFor(`sum(kl_div(${x}, ${y}))`, [0], [0]);
+    expect(valueFor('sum(kl_div(y, p))', [x], [y])).toBe(folded);
+    if (expected === Infinity) expect(folded).toBe(Infinity);
+    else expect(Math.abs(folded - expected)).toBeLessThanOrEqual(4e-16 * expected);
+  });
+  it('are kept by the slopes of kl_div where both are 0', () => {
+    expect(gradientOf('sum(kl_div(y, p))', { true: [[0, 0.5]], pred: [[0, 0.5]] })).toEqual([1, 0]);
   });
 });
 

@@ -187,7 +187,7 @@ describe('the inputs of one table', () => {
     expect(rows).toEqual({ true: [[1]], pred: [[1]] });
   });
 
-  it('have labels and axes', async () => {
+  it('have labels, axes and names of columns', async () => {
     const inputs = await open(
       [
         { input: 'true', part: 'y' },
@@ -198,10 +198,10 @@ describe('the inputs of one table', () => {
       { chunks: ['y,p0,p1\n1,2,3\n'] },
     );
     expect([...inputs.tensors]).toEqual([
-      ['true', { label: 'standard input, column y', axes: [1] }],
-      ['pred', { label: 'standard input, columns p0-p1', axes: [2] }],
-      ['weights', { label: 'standard input, column y', axes: [] }],
-      ['all', { label: 'standard input', axes: [3] }],
+      ['true', { label: 'standard input, column y', axes: [1], columns: ['y'] }],
+      ['pred', { label: 'standard input, columns p0-p1', axes: [2], columns: ['p0', 'p1'] }],
+      ['weights', { label: 'standard input, column y', axes: [], columns: ['y'] }],
+      ['all', { label: 'standard input', axes: [3], columns: ['y', 'p0', 'p1'] }],
     ]);
     expect([...(await inputs.measure())]).toEqual([
       ['true', [1, 1]],

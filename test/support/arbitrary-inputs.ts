@@ -18,6 +18,7 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   sign: [0, 1],
   'binary-or-sign': [0, 1],
   'class-index': [0, 1],
+  label: [0, 1],
   'class-indices': [0, 1],
 };
 
@@ -37,19 +38,18 @@ export function arbitraryInputs(
     fc.integer({ min: 2, max: 5 }),
     fc.integer({ min: needsClasses ? 2 : 1, max: 4 }),
   );
-  return sizes.chain(([rows, width]) =>
-    fc.record(
-      Object.fromEntries(
-        inputs.map(([name, { domain, shape }], place) => {
-          const meaning = name === 'pred' && fromLogits ? 'real' : domain;
-          const offset = place * 0.005678 + 0.001234;
-          if (shape === 'sample') return [name, numbers(meaning, rows, width, offset)];
-          const row = numbers(meaning, width, width, offset);
-          return [name, fc.array(row, { minLength: rows, maxLength: rows })];
-        }),
-      ),
-    ),
-  ) as fc.Arbitrary<Given>;
+  return sizes.chain(([rows, width]) => {
+    const arbitraries = inputs.map(
+      ([name, { domain, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
+        const meaning = name === 'pred' && fromLogits ? 'real' : domain;
+        const offset = place * 0.005678 + 0.001234;
+        if (shape === 'sample') return [name, numbers(meaning, rows, width, offset)];
+        const row = numbers(meaning, width, width, offset);
+        return [name, fc.array(row, { minLength: rows, maxLength: rows })];
+      },
+    );
+    return fc.record(Object.fromEntries(arbitraries));
+  });
 }
 
 /** `length` numbers of a domain, where there are so many classes. */
@@ -73,6 +73,9 @@ function numbers(
     case 'binary':
     case 'binary-or-sign':
       return list(min, max);
+    case 'label':
+      // Fewer labels than samples, so that some samples belong together.
+      return list(0, Math.max(0, length - 2));
     case 'sign':
       return list(min, max).map((xs) => xs.map((x) => 2 * x - 1));
     case 'distribution':

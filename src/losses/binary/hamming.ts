@@ -15,10 +15,16 @@ export const hamming = defineLoss({
     'first wrong label. Predictions are labels, as the true values are: scores or probabilities have to be turned ' +
     'into labels first. Where most labels are 0, predicting none of them already looks good.',
   parameters: {},
-  inputs: { true: 'real', pred: 'real' },
+  inputs: { true: 'label', pred: 'label' },
   conventions: {
-    sklearn: { api: 'sklearn.metrics.hamming_loss', formula, reduction: 'weighted-mean' },
-    exact: { api: 'Hamming loss', formula },
+    sklearn: {
+      api: 'sklearn.metrics.hamming_loss',
+      formula,
+      reduction: 'weighted-mean',
+      raises: ['true'],
+      outside: 'refuses such predictions; here each counts as wrong',
+    },
+    exact: { api: 'Hamming loss', formula, raises: ['true'], outside: 'counts each as wrong' },
   },
   references: [
     'R. W. Hamming, Error detecting and error correcting codes, 1950, Bell System Technical Journal 29',

@@ -1,7 +1,5 @@
 import { defineLoss } from '../definition.ts';
 
-const definition = 'm = margin - p;';
-
 /** Hinge embedding loss. Source: PyTorch's HingeEmbeddingLoss; Hadsell, Chopra and LeCun, 2006. */
 export const hingeEmbedding = defineLoss({
   name: 'hinge-embedding',
@@ -25,13 +23,14 @@ export const hingeEmbedding = defineLoss({
     torch: {
       api: 'torch.nn.HingeEmbeddingLoss',
       // The whole gradient passes at a distance of just the margin, as through PyTorch's clamp.
-      formula: `${definition} mean((y == -1 ? 0 : p) + (y == 1 || m < 0 ? 0 : m))`,
+      formula: 'm = margin - p; mean((y == -1 ? 0 : p) + (y == 1 || m < 0 ? 0 : m))',
       over: 'elements',
       note: 'A label that is neither -1 nor 1 costs both the distance and what it lacks to the margin.',
     },
     exact: {
       api: 'hinge embedding loss',
-      formula: `${definition} mean(y == 1 ? p : max(m, 0))`,
+      // The factor -y is 1, but NaN for a label that is missing.
+      formula: 'mean(y == 1 ? p : -y * max(margin - p, 0))',
       raises: ['true'],
     },
   },

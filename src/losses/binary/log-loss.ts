@@ -19,8 +19,7 @@ export const logLoss = defineLoss({
       api: 'sklearn.metrics.log_loss',
       // Of the two epsilons only that of the dtype counts: the other is lost beside 1 in float32.
       formula: `q = n == 1 ? (y == 1 ? p[0] : 1 - p[0]) : p[y];
-isSingle = 1 + eps_double == 1;
--log(isSingle ? clip(q, eps_single, 1 - eps_single) : clip(q, eps_double, 1 - eps_double))`,
+-log(1 + eps_double == 1 ? clip(q, eps_single, 1 - eps_single) : clip(q, eps_double, 1 - eps_double))`,
       constants: { eps_double: 2 ** -52, eps_single: 2 ** -23 },
       reduction: 'weighted-mean',
       raises: ['pred'],

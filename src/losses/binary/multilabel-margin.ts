@@ -41,7 +41,7 @@ function marginLoss(targets: Float64Array, scores: Float64Array, slopes: Float64
   let sum = 0;
   for (const target of targets) {
     for (const other of others) {
-      const lacking = 1 - (scores[target]! - scores[other]!);
+      const lacking = 1 - scores[target]! + scores[other]!;
       // Not `> 0`: a score that is missing must make the loss NaN.
       if (lacking <= 0) continue;
       sum += lacking;

@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
 
-// m is the score on the wrong side.
-const formula = 'm = y == 0 ? p : -p; mean(m <= -1 ? 0 : m >= 1 ? m : (m + 1)^2 / 4)';
+/** Of m, the score on the wrong side. */
+const loss = 'mean(m <= -1 ? 0 : m >= 1 ? m : (m + 1)^2 / 4)';
 
 /** Binary sparsemax loss. Source: M. Blondel, A. F. T. Martins and V. Niculae, 2020. */
 export const sparsemax = defineLoss({
@@ -19,11 +19,15 @@ export const sparsemax = defineLoss({
   conventions: {
     optax: {
       api: 'optax.losses.sparsemax_loss',
-      formula,
+      formula: `m = y == 0 ? p : -p; ${loss}`,
       over: 'elements',
       note: 'Every label but 0 counts as 1, also -1.',
     },
-    exact: { api: 'binary sparsemax loss', formula, raises: ['true'] },
+    exact: {
+      api: 'binary sparsemax loss',
+      formula: `m = (1 - 2 * y) * p; ${loss}`,
+      raises: ['true'],
+    },
   },
   references: [
     'M. Blondel, A. F. T. Martins and V. Niculae, Learning with Fenchel-Young losses, 2020, Journal of Machine Learning Research 21',

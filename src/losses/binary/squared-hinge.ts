@@ -29,6 +29,8 @@ export const squaredHinge = defineLoss({
       note: 'Reads labels of 0 as -1.',
     },
   },
-  references: ['Y. Tang, Deep learning using linear support vector machines, 2013, arXiv:1306.0239'],
+  references: [
+    'Y. Tang, Deep learning using linear support vector machines, 2013, arXiv:1306.0239',
+  ],
   example: { true: [[-1], [1]], pred: [[0.3], [0.6]] },
 });

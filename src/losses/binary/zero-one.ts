@@ -12,13 +12,19 @@ export const zeroOne = defineLoss({
   summary: 'Whether the predicted label is wrong; the mean is the share of errors.',
   description:
     'One minus the accuracy. Predictions are labels, as the true values are, of two classes or more; scores or ' +
-    'probabilities have to be turned into labels first, and would all count as errors. Of several labels in a ' +
-    'row every one has to be right; hamming counts them one by one. Its gradient is 0: it cannot be trained with.',
+    'probabilities have to be turned into labels first. Of several labels in a row every one has to be right; ' +
+    'hamming counts them one by one. Its gradient is 0: it cannot be trained with.',
   parameters: {},
-  inputs: { true: 'real', pred: 'real' },
+  inputs: { true: 'label', pred: 'label' },
   conventions: {
-    sklearn: { api: 'sklearn.metrics.zero_one_loss', formula, reduction: 'weighted-mean' },
-    exact: { api: 'zero-one loss', formula },
+    sklearn: {
+      api: 'sklearn.metrics.zero_one_loss',
+      formula,
+      reduction: 'weighted-mean',
+      raises: ['true'],
+      outside: 'refuses such predictions; here each counts as wrong',
+    },
+    exact: { api: 'zero-one loss', formula, raises: ['true'], outside: 'counts each as wrong' },
   },
   references: ['scikit-learn documentation, sklearn.metrics.zero_one_loss'],
   example: { true: [[0], [1], [2]], pred: [[0], [2], [2]] },

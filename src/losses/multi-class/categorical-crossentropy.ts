@@ -38,6 +38,13 @@ export const categoricalCrossentropy = defineLoss({
       only: ['tf-keras', 'keras', 'torch', 'exact'],
       help: 'how far targets are moved towards the same probability for every class, from 0 to 1',
     },
+    classWeight: {
+      kind: 'vector',
+      default: 1,
+      min: 0,
+      only: ['torch', 'exact'],
+      help: 'weight of each class, one number or one for each class',
+    },
   },
   inputs: { true: 'distribution', pred: 'distribution' },
   conventions: {
@@ -45,10 +52,10 @@ export const categoricalCrossentropy = defineLoss({
     keras: { api: 'keras.losses.CategoricalCrossentropy', ...keras },
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
-      formula: `${smoothed} -sum(t * log_softmax(p))`,
+      formula: `${smoothed} -sum(class_weight * t * log_softmax(p))`,
       axis: 1,
       requires: 'fromLogits',
-      note: 'Takes logits only.',
+      note: 'Takes logits only; the mean divides by the number of samples whatever the class weights.',
     },
     optax: {
       api: 'optax.losses.softmax_cross_entropy',
@@ -58,7 +65,8 @@ export const categoricalCrossentropy = defineLoss({
     },
     exact: {
       api: 'cross-entropy',
-      formula: `${smoothed} -sum(from_logits ? (t == 0 ? 0 : t * log_softmax(p)) : xlogy(t, p))`,
+      formula: `${smoothed} w = class_weight * t;
+-sum(from_logits ? (w == 0 ? 0 : w * log_softmax(p)) : xlogy(w, p))`,
       raises: ['true', 'pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },

@@ -29,7 +29,7 @@ export const marginRanking = defineLoss({
       api: 'torch.nn.MarginRankingLoss',
       formula: 'e = margin - y * (p - other); mean(e < 0 ? 0 : e)',
       over: 'elements',
-      note: 'Where a pair exceeds the other by exactly the margin, the gradient is that of a smaller distance.',
+      note: 'A pair at exactly the margin still has the gradient of one that lacks some of it.',
     },
     exact: {
       api: 'margin ranking loss',

@@ -1,16 +1,16 @@
 import { defineLoss } from '../definition.ts';
 
 /** The Lp length of a difference, with the slope 0 where the length is 0 and the root has none. */
-const named = (name: string, difference: string): string => `
+const length = (name: string, difference: string): string => `
 s_${name} = sum(abs(${difference})^exponent);
 ${name} = s_${name} == 0 ? 0 : (s_${name} == 0 ? 1 : s_${name})^(1 / exponent);`;
 
 /** The distances that the loss compares; `shift` is added to each difference. */
 const distances = (shift: string): string =>
   [
-    named('near', `p - positive${shift}`),
-    named('far', `p - negative${shift}`),
-    named('across', `positive - negative${shift}`),
+    length('near', `p - positive${shift}`),
+    length('far', `p - negative${shift}`),
+    length('across', `positive - negative${shift}`),
     '\nexcess = near - (swap ? min(far, across) : far) + margin;\n',
   ].join('');
 

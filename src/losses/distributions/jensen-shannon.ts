@@ -1,0 +1,37 @@
+import { defineLoss } from '../definition.ts';
+
+/** Jensen-Shannon divergence. Source: J. Lin, Divergence measures based on the Shannon entropy, 1991. */
+export const jensenShannon = defineLoss({
+  name: 'jensen-shannon',
+  title: 'Jensen-Shannon divergence',
+  family: 'distributions',
+  aliases: ['js', 'jsd', 'jensen-shannon-divergence'],
+  summary: 'How far two distributions are from their average, in nats; from 0 to log 2.',
+  description:
+    'The mean of the Kullback-Leibler divergences of true and of pred from their average: symmetric, and finite ' +
+    'also where one of the two is 0. It is the divergence, at most log 2; its square root is a distance, which SciPy ' +
+    'calls jensenshannon. Where pred is 0 and true is not, the loss is finite but its gradient is -Infinity.',
+  parameters: {},
+  inputs: { true: 'distribution', pred: 'distribution' },
+  conventions: {
+    exact: {
+      api: 'Jensen-Shannon divergence',
+      // What kl_div adds to y log(y / m) and p log(p / m) cancels, as y + p is 2 m.
+      formula: 'm = (y + p) / 2; sum(kl_div(y, m) + kl_div(p, m)) / 2',
+      raises: ['true', 'pred'],
+    },
+  },
+  references: [
+    'J. Lin, Divergence measures based on the Shannon entropy, 1991, IEEE Transactions on Information Theory 37',
+  ],
+  example: {
+    true: [
+      [0.5, 0.5],
+      [1, 0],
+    ],
+    pred: [
+      [0.25, 0.75],
+      [0.9, 0.1],
+    ],
+  },
+});

@@ -1,0 +1,78 @@
+import { defineLoss } from '../definition.ts';
+
+const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / n;';
+
+/** Categorical focal cross-entropy. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
+export const categoricalFocalCrossentropy = defineLoss({
+  name: 'categorical-focal-crossentropy',
+  title: 'Categorical focal cross-entropy',
+  family: 'multi-class',
+  aliases: ['categorical-focal'],
+  summary: 'Cross-entropy in which classes that are predicted well count little.',
+  description:
+    'Cross-entropy with each class multiplied by alpha (1 - p)^gamma, so that the many easy samples of unbalanced ' +
+    'data do not drown the few hard ones. alpha is always applied, also as one number for all classes, so that the ' +
+    'loss is a quarter of the cross-entropy even with gamma 0; binary-focal-crossentropy applies it on request only.',
+  parameters: {
+    alpha: {
+      kind: 'vector',
+      default: 0.25,
+      min: 0,
+      help: 'weight of the classes, one number or one for each class',
+    },
+    gamma: {
+      kind: 'number',
+      default: 2,
+      min: 0,
+      help: 'how strongly well predicted classes are played down; 0 is not at all',
+    },
+    fromLogits: {
+      kind: 'flag',
+      help: 'predictions are logits (before the softmax), not probabilities',
+    },
+    labelSmoothing: {
+      kind: 'number',
+      default: 0,
+      min: 0,
+      max: 1,
+      help: 'how far targets are moved towards the same probability for every class, from 0 to 1',
+    },
+  },
+  inputs: { true: 'distribution', pred: 'distribution' },
+  conventions: {
+    keras: {
+      api: 'keras.losses.CategoricalFocalCrossentropy',
+      formula: `${smoothed}
+r = from_logits ? softmax(p) : p;
+q = clip(r / sum(r), eps, 1 - eps);
+-sum(alpha * (1 - q)^gamma * t * log(q))`,
+      constants: { eps: 1e-7 },
+      outside: 'divides each row by its sum and clips to [1e-7, 1 - 1e-7]',
+      unnormalised: 'divides each row by its sum',
+      note: 'Divides each row of probabilities by its sum and clips to [1e-7, 1 - 1e-7], also after the softmax of logits.',
+    },
+    exact: {
+      api: 'categorical focal cross-entropy',
+      // 1 - p as -expm1(log p) where logits tell log p: no digits are lost as p nears 1.
+      formula: `${smoothed}
+l = from_logits ? log_softmax(p) : log(t == 0 ? 1 : p);
+rest = from_logits ? -expm1(l) : 1 - p;
+-sum(t == 0 ? 0 : alpha * rest^gamma * t * l)`,
+      raises: ['true', 'pred'],
+      note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
+    },
+  },
+  references: [
+    'T.-Y. Lin, P. Goyal, R. Girshick, K. He and P. Dollár, Focal loss for dense object detection, 2017, ICCV',
+  ],
+  example: {
+    true: [
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    pred: [
+      [0.05, 0.9, 0.05],
+      [0.1, 0.8, 0.1],
+    ],
+  },
+});

@@ -1,0 +1,36 @@
+import { defineLoss } from '../definition.ts';
+
+/** Multi-class hinge loss. Source: K. Crammer and Y. Singer, 2001. */
+export const multiclassHinge = defineLoss({
+  name: 'multiclass-hinge',
+  title: 'Multi-class hinge loss',
+  family: 'multi-class',
+  aliases: ['crammer-singer'],
+  summary: 'What the score of the true class lacks to exceed the best other by 1.',
+  description:
+    'The hinge loss of multi-class support vector machines after Crammer and Singer: 0 once the true class leads ' +
+    'by 1, and then linear in what it lacks to that. Only the best of the other classes counts; multi-margin ' +
+    'counts all of them. Scores may have any size and are not probabilities.',
+  parameters: {},
+  inputs: { true: 'class-index', pred: 'real' },
+  conventions: {
+    optax: {
+      api: 'optax.losses.multiclass_hinge_loss',
+      formula: 'max(p + 1 - one_hot(y)) - p[y]',
+    },
+    exact: {
+      api: 'Crammer-Singer hinge loss',
+      formula: 'max(one_hot(y) ? 0 : 1 - (p[y] - p))',
+    },
+  },
+  references: [
+    'K. Crammer and Y. Singer, On the algorithmic implementation of multiclass kernel-based vector machines, 2001, Journal of Machine Learning Research 2',
+  ],
+  example: {
+    true: [2, 1],
+    pred: [
+      [0.1, 0.2, 0.4],
+      [0.5, 1.8, -0.3],
+    ],
+  },
+});

@@ -1,0 +1,52 @@
+import { defineLoss } from '../definition.ts';
+
+/** Dice loss. Source: F. Milletari, N. Navab and S.-A. Ahmadi, V-Net, 2016. */
+export const dice = defineLoss({
+  name: 'dice',
+  title: 'Dice loss',
+  family: 'overlap',
+  aliases: ['dice-loss', 'sorensen-dice'],
+  summary: 'One minus the overlap of two masks, twice their intersection over both sizes.',
+  description:
+    'For segmentation with few foreground pixels, since the background does not count. It is computed over the ' +
+    'whole input at once, so that one number comes out whatever the reduction, and large objects outweigh small ones; ' +
+    'with --samplewise each sample has a loss of its own. Masks that are both empty agree, but in Keras cost 1.',
+  parameters: {
+    samplewise: { kind: 'flag', help: 'one loss for each sample, not one for the whole input' },
+  },
+  inputs: { true: 'probability', pred: 'probability' },
+  conventions: {
+    keras: {
+      api: 'keras.losses.Dice',
+      formula: `both = samplewise ? sum(y * p) : batch_sum(y * p);
+size = samplewise ? sum(y) + sum(p) : batch_sum(y) + batch_sum(p);
+1 - 2 * both / (size + eps)`,
+      constants: { eps: 1e-7 },
+      note: 'Adds 1e-7 to the denominator: where both masks are empty the loss is 1.',
+    },
+    exact: {
+      api: 'Dice loss',
+      // What is in one mask only, over both sizes: nothing cancels where the overlap is nearly complete.
+      formula: `d = y * (1 - p) + (1 - y) * p;
+apart = samplewise ? sum(d) : batch_sum(d);
+size = samplewise ? sum(y + p) : batch_sum(y + p);
+apart / (size == 0 ? 1 : size)`,
+      raises: ['true', 'pred'],
+      note: 'No epsilon: where both masks are empty the loss is 0.',
+    },
+  },
+  references: [
+    'F. Milletari, N. Navab and S.-A. Ahmadi, V-Net: fully convolutional neural networks for volumetric medical image segmentation, 2016, 3DV',
+    'L. R. Dice, Measures of the amount of ecologic association between species, 1945, Ecology 26',
+  ],
+  example: {
+    true: [
+      [0, 1, 1],
+      [0, 0, 1],
+    ],
+    pred: [
+      [0.1, 0.8, 0.9],
+      [0.2, 0.1, 0.6],
+    ],
+  },
+});

@@ -1,0 +1,44 @@
+import { defineLoss } from '../definition.ts';
+
+/** Jaccard loss, soft intersection over union. Source: M. A. Rahman and Y. Wang, 2016. */
+export const jaccard = defineLoss({
+  name: 'jaccard',
+  title: 'Jaccard loss',
+  family: 'overlap',
+  aliases: ['soft-iou', 'iou-loss', 'jaccard-loss'],
+  summary: 'One minus the intersection over the union of two masks (soft IoU).',
+  description:
+    'The measure by which segmentations are usually judged, made differentiable: probabilities count as parts of ' +
+    'pixels. With d the Dice loss it is 2 d / (1 + d), so that both have the same minimum but this one costs more for ' +
+    'a fair overlap. It is computed over the whole input unless --samplewise is given.',
+  parameters: {
+    samplewise: { kind: 'flag', help: 'one loss for each sample, not one for the whole input' },
+  },
+  inputs: { true: 'probability', pred: 'probability' },
+  conventions: {
+    exact: {
+      api: 'Jaccard loss',
+      // What is in one mask only, over the union: nothing cancels where the overlap is nearly complete.
+      formula: `d = y * (1 - p) + (1 - y) * p;
+apart = samplewise ? sum(d) : batch_sum(d);
+union = samplewise ? sum(y * p + d) : batch_sum(y * p + d);
+apart / (union == 0 ? 1 : union)`,
+      raises: ['true', 'pred'],
+      note: 'No epsilon: where both masks are empty the loss is 0.',
+    },
+  },
+  references: [
+    'M. A. Rahman and Y. Wang, Optimizing intersection-over-union in deep neural networks for image segmentation, 2016, ISVC',
+    'P. Jaccard, The distribution of the flora in the alpine zone, 1912, New Phytologist 11',
+  ],
+  example: {
+    true: [
+      [0, 1, 1],
+      [0, 0, 1],
+    ],
+    pred: [
+      [0.1, 0.8, 0.9],
+      [0.2, 0.1, 0.6],
+    ],
+  },
+});

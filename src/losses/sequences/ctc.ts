@@ -1,0 +1,242 @@
+import { formatShape } from '../../tensor/shape.ts';
+import { UserError } from '../../errors.ts';
+import { defineLoss } from '../definition.ts';
+import type { Batch, BatchKernel } from '../kernel.ts';
+import { logAddExp, logSumExp, rowsOf } from '../numeric.ts';
+
+const METHOD =
+  '-log of the sum, over all ways to stretch the labels to the frames with repeats and blanks, of the product of ' +
+  'the softmax of pred';
+
+/** The padding of label sequences besides the blank. */
+const PADDING = -1;
+
+/** One entry of the batch. */
+interface Alignment {
+  readonly frames: number;
+  readonly classes: number;
+  /** Row-major, frames x classes. */
+  readonly logProbs: Float64Array;
+  /** The labels with a blank before, between and after them. */
+  readonly states: readonly number[];
+}
+
+interface Settings {
+  /** Whether a mean divides each loss by the number of its labels. */
+  readonly perLabel: boolean;
+}
+
+const ctcKernel =
+  ({ perLabel }: Settings): BatchKernel =>
+  (batch) => {
+    const { rows, inputs, params } = batch;
+    const { frames, classes, blank } = sizesOf(batch);
+    const labels = rowsOf(inputs['true']!, rows).map((padded, i) => {
+      return labelsOf(padded, classes, blank, i + 1);
+    });
+    const alignments = rowsOf(inputs['pred']!, rows).map((logits, i) => ({
+      frames,
+      classes,
+      logProbs: logSoftmax(logits, frames),
+      states: [blank, ...labels[i]!.flatMap((label) => [label, blank])],
+    }));
+    const zeroInfinity = params['zeroInfinity'] === true;
+    const losses = Float64Array.from(alignments, (alignment) => {
+      const loss = -logLikelihood(alignment, prefixes(alignment));
+      return zeroInfinity && loss === Infinity ? 0 : loss;
+    });
+    const gradient = (seed: Float64Array): Float64Array => {
+      const slopes = new Float64Array(inputs['pred']!.length);
+      rowsOf(slopes, rows).forEach((slope, i) => {
+        const alignment = alignments[i]!;
+        const share = posteriors(alignment);
+        slope.forEach((_, k) => {
+          const difference = Math.exp(alignment.logProbs[k]!) - share[k]!;
+          slope[k] = zeroInfinity && Number.isNaN(difference) ? 0 : seed[i]! * difference;
+        });
+      });
+      return slopes;
+    };
+    const divisors = Float64Array.from(labels, ({ length }) => Math.max(length, 1));
+    return { losses, gradient, ...(perLabel ? { divisors } : {}) };
+  };
+
+/** @throws UserError for inputs that are not labels and frames of an entry, and for a blank that is no class */
+function sizesOf({ axes, params }: Batch): { frames: number; classes: number; blank: number } {
+  const [frames, classes] = axes['pred']!;
+  const expected = { true: ['batch x labels', 1], pred: ['batch x frames x classes', 2] } as const;
+  for (const input of ['true', 'pred'] as const) {
+    const [words, rank] = expected[input];
+    const shape = axes[input]!;
+    if (shape.length === rank) continue;
+    const found = ['batch', ...(shape.length > 0 ? [formatShape(shape)] : [])].join('x');
+    throw new UserError({ where: input, problem: `expected ${words}, found ${found}` });
+  }
+  const blank = Number(params['blank'] ?? 0);
+  if (!Number.isInteger(blank) || blank >= classes!) {
+    throw new UserError({
+      where: '--blank',
+      problem: `expected a class index below ${classes!}, found ${blank}`,
+    });
+  }
+  return { frames: frames!, classes: classes!, blank };
+}
+
+/**
+ * The labels before the padding.
+ * @throws UserError for a label that is no class or comes after padding
+ */
+function labelsOf(padded: Float64Array, classes: number, blank: number, row: number): number[] {
+  const isPadding = (label: number): boolean => label === PADDING || label === blank;
+  const where = `true, row ${row}`;
+  const length = padded.findLastIndex((label) => !isPadding(label)) + 1;
+  const labels = Array.from(padded.subarray(0, length));
+  const outside = labels.find((label) => label >= classes);
+  if (outside !== undefined) {
+    const problem = `expected a class index below ${classes}, found ${outside}`;
+    throw new UserError({ where, problem, hint: 'pred has a column for the blank, too' });
+  }
+  const early = labels.find(isPadding);
+  if (early !== undefined) {
+    const problem = `expected labels up to the last one, found ${early} (padding) before a label`;
+    throw new UserError({ where, problem, hint: `--blank chooses the class that is the blank` });
+  }
+  return labels;
+}
+
+/** log softmax of each frame. */
+function logSoftmax(logits: Float64Array, frames: number): Float64Array {
+  const logSums = rowsOf(logits, frames).map(logSumExp);
+  const classes = logits.length / frames;
+  return logits.map((logit, k) => logit - logSums[Math.floor(k / classes)]!);
+}
+
+/** The same read backwards. */
+function reversed({ frames, classes, logProbs, states }: Alignment): Alignment {
+  const backwards = logProbs.map((_, k) => {
+    return logProbs[(frames - 1 - Math.floor(k / classes)) * classes + (k % classes)]!;
+  });
+  return { frames, classes, logProbs: backwards, states: states.toReversed() };
+}
+
+/**
+ * For each frame and state, the log of the probability of all beginnings of an alignment that are in that state
+ * there; row-major, frames x states.
+ */
+function prefixes({ frames, classes, logProbs, states }: Alignment): Float64Array {
+  const count = states.length;
+  const result = new Float64Array(frames * count).fill(-Infinity);
+  for (let frame = 0; frame < frames; frame++) {
+    const before = (frame - 1) * count;
+    for (let state = 0; state < count; state++) {
+      let sum: number;
+      if (frame === 0) sum = state < 2 ? 0 : -Infinity;
+      else {
+        sum = result[before + state]!;
+        if (state > 0) sum = logAddExp(sum, result[before + state - 1]!);
+        // The blank between two labels may be left out, unless they are the same.
+        if (state > 1 && states[state] !== states[state - 2]) {
+          sum = logAddExp(sum, result[before + state - 2]!);
+        }
+      }
+      // A label that is missing has no probability but NaN.
+      const logProb = logProbs[frame * classes + states[state]!] ?? NaN;
+      result[frame * count + state] = sum + logProb;
+    }
+  }
+  return result;
+}
+
+/** An alignment ends in its last label or the blank after it. */
+function logLikelihood({ states }: Alignment, alphas: Float64Array): number {
+  return logSumExp(alphas.subarray(-Math.min(2, states.length)));
+}
+
+/** The probability, given the labels, of each class in each frame; NaN where the labels are impossible. */
+function posteriors(alignment: Alignment): Float64Array {
+  const { frames, classes, logProbs, states } = alignment;
+  const forward = prefixes(alignment);
+  const total = logLikelihood(alignment, forward);
+  const backward = prefixes(reversed(alignment)).reverse();
+  const result = new Float64Array(frames * classes).fill(Number.isFinite(total) ? 0 : NaN);
+  forward.forEach((alpha, k) => {
+    const at = Math.floor(k / states.length) * classes + states[k % states.length]!;
+    // Both directions count the probability of this frame.
+    if (alpha !== -Infinity) result[at]! += Math.exp(alpha + backward[k]! - logProbs[at]! - total);
+  });
+  return result;
+}
+
+/** Connectionist temporal classification. Source: A. Graves et al., 2006. */
+export const ctc = defineLoss({
+  name: 'ctc',
+  title: 'Connectionist temporal classification',
+  family: 'sequences',
+  aliases: ['ctc-loss'],
+  summary: 'The negative log-likelihood of a sequence of labels, however it is spread over time.',
+  description:
+    'For speech and handwriting: pred has logits of the classes for every frame of an entry (batch x frames x ' +
+    'classes), true the labels of the entry in order (batch x labels), padded at the end with -1 or with the blank. ' +
+    'Where a label is in time does not matter; one class, the blank, stands for no label and must separate equal ones. ' +
+    'Log-probabilities are logits, too, and give the same. With fewer frames than labels and repeats need, the loss ' +
+    'is Infinity and has no gradient. All entries have the same number of frames.',
+  parameters: {
+    blank: {
+      kind: 'number',
+      default: 0,
+      min: 0,
+      only: ['torch', 'exact'],
+      help: 'the class index that stands for no label',
+    },
+    zeroInfinity: {
+      kind: 'flag',
+      only: ['torch'],
+      help: 'an infinite loss, and its gradient, becomes 0',
+    },
+  },
+  inputs: {
+    true: { domain: 'class-indices', shape: 'batch' },
+    pred: { domain: 'real', shape: 'batch' },
+  },
+  conventions: {
+    keras: {
+      api: 'keras.losses.CTC',
+      kernel: ctcKernel({ perLabel: false }),
+      dtype: 'float32',
+      method: METHOD,
+      note: 'The blank is class 0; computed in float32 whatever the dtype.',
+    },
+    torch: {
+      api: 'torch.nn.CTCLoss',
+      kernel: ctcKernel({ perLabel: true }),
+      method: METHOD,
+      note: 'Takes log-probabilities; a mean first divides each loss by the number of its labels.',
+    },
+    exact: {
+      api: 'connectionist temporal classification',
+      kernel: ctcKernel({ perLabel: false }),
+      method: METHOD,
+    },
+  },
+  references: [
+    'A. Graves, S. Fernandez, F. Gomez and J. Schmidhuber, Connectionist temporal classification: labelling unsegmented sequence data with recurrent neural networks, 2006, ICML 23',
+  ],
+  example: {
+    true: [
+      [1, 2],
+      [2, 0],
+    ],
+    pred: [
+      [
+        [0.5, 2, -1],
+        [1, 0.2, 0.4],
+        [-0.5, 0.1, 1.5],
+      ],
+      [
+        [1.5, -0.2, 0.3],
+        [0.1, -1, 2],
+        [1, 0.3, 0.8],
+      ],
+    ],
+  },
+});
