@@ -36,8 +36,7 @@ export class DomainGuard {
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (conventionOf(request).raises ?? []);
-    this.#watches = [...inputsOf(request.definition)].map(([input, { domainWith }]) => {
-      const domain = domainWith(request.params);
+    this.#watches = [...inputsOf(request.definition)].map(([input, { domain }]) => {
       if (domain === 'distribution' && widths[input] === 1) throw this.#oneClass(input);
       return {
         input,
@@ -71,7 +70,7 @@ export class DomainGuard {
         const { row, value } = found.firstUnnormalised;
         watch.firstUnnormalised ??= `row ${rowNumber(block, row)}: ${formatSum(value)}`;
       }
-      if (watch.domain === 'class-index') this.#checkIndices(watch, block, widths['pred']!);
+      if (watch.domain === 'class-index') this.#checkIndices(watch, block);
     }
   }
 
@@ -83,7 +82,8 @@ export class DomainGuard {
     watch.firstOutside ??= `row ${number}: ${value}`;
   }
 
-  #checkIndices({ input }: Watch, block: Block, classes: number): void {
+  #checkIndices({ input }: Watch, block: Block): void {
+    const classes = this.#classCount();
     const indices = block.inputs[input]!;
     for (let i = 0; i < block.rows; i++) {
       const index = indices[i]!;
@@ -91,6 +91,13 @@ export class DomainGuard {
       if (Number.isNaN(index)) continue;
       throw this.#error(input, rowNumber(block, i), `a class index below ${classes}`, index);
     }
+  }
+
+  /** How many classes predictions are of. */
+  #classCount(): number {
+    const width = this.#widths['pred']!;
+    const { domain } = inputsOf(this.#request.definition).get('pred')!;
+    return domain === 'class-probability' && width === 1 ? 2 : width;
   }
 
   /** Tells what was outside, and what the framework does with it. */

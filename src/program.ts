@@ -43,9 +43,7 @@ export class Program {
     if (convention.weighted) extents.set('weights', 'row');
     const { numbers, vectors } = formulaParameters(request);
     const scope = {
-      inputs: Object.fromEntries(
-        [...extents].map(([name, extent]) => [formulaName(name), extent]),
-      ),
+      inputs: Object.fromEntries([...extents].map(([name, extent]) => [formulaName(name), extent])),
       // Constants that these parameters leave unused keep the convention's values.
       parameters: { ...convention.constants, ...request.constants, ...numbers, ...vectors },
     };

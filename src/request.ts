@@ -238,7 +238,9 @@ export function rangeOf(parameter: Parameter): string {
     parameter.kind === 'number' && parameter.above !== undefined ? `above ${parameter.above}` : '',
     parameter.kind === 'number' && parameter.max !== undefined ? `at most ${parameter.max}` : '',
     parameter.kind === 'number' && parameter.below !== undefined ? `below ${parameter.below}` : '',
-    parameter.kind === 'number' && parameter.except ? `not between ${parameter.except.join(' and ')}` : '',
+    parameter.kind === 'number' && parameter.except
+      ? `not between ${parameter.except.join(' and ')}`
+      : '',
   ].filter(Boolean);
   const noun = parameter.kind === 'vector' ? 'a number or a comma list of numbers' : 'a number';
   return [noun, bounds.join(' and ')].filter(Boolean).join(' ');

@@ -45,6 +45,6 @@ export function describeProgram(program: Command, terminal: Terminal): void {
 }
 
 function packageVersion(): string {
-  const manifest = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const manifest = createRequire(import.meta.url)('losscalc/package.json') as { version: string };
   return manifest.version;
 }

@@ -21,6 +21,12 @@ export const DOMAINS = {
     accepts: isProbability,
     normalised: true,
   },
+  // A row with one for each class; a single number is that of class 1 of two.
+  'class-probability': {
+    words: 'a probability from 0 to 1',
+    accepts: isProbability,
+    normalised: true,
+  },
   binary: { words: '0 or 1', accepts: (x) => x === 0 || x === 1 },
   sign: { words: '-1 or 1', accepts: (x) => x === -1 || x === 1 },
   'binary-or-sign': { words: '0 or 1, or -1 or 1', accepts: (x) => Math.abs(x) === 1 || x === 0 },
@@ -69,7 +75,7 @@ export function findViolations(
       found.firstOutside ??= { row: Math.floor(i / width), value };
     }
   }
-  if (!normalised) return found;
+  if (!normalised || width === 1) return found;
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let j = row * width; j < (row + 1) * width; j++) sum += values[j]!;

@@ -40,18 +40,64 @@ import { marginRanking } from './ranking/margin-ranking.ts';
 import { ntxent } from './ranking/ntxent.ts';
 import { rankingSoftmax } from './ranking/ranking-softmax.ts';
 import { tripletMargin } from './ranking/triplet-margin.ts';
+import { cosineDistance } from './regression/cosine-distance.ts';
+import { cosineSimilarity } from './regression/cosine-similarity.ts';
+import { epsilonInsensitive } from './regression/epsilon-insensitive.ts';
+import { expectile } from './regression/expectile.ts';
+import { fair } from './regression/fair.ts';
+import { gammaDeviance } from './regression/gamma-deviance.ts';
+import { gaussianNll } from './regression/gaussian-nll.ts';
+import { halfSquaredError } from './regression/half-squared-error.ts';
 import { huber } from './regression/huber.ts';
+import { logCosh } from './regression/log-cosh.ts';
+import { maxError } from './regression/max-error.ts';
 import { meanAbsoluteError } from './regression/mean-absolute-error.ts';
+import { meanAbsolutePercentageError } from './regression/mean-absolute-percentage-error.ts';
 import { meanSquaredError } from './regression/mean-squared-error.ts';
+import { meanSquaredLogarithmicError } from './regression/mean-squared-logarithmic-error.ts';
+import { medianAbsoluteError } from './regression/median-absolute-error.ts';
+import { pinball } from './regression/pinball.ts';
+import { poisson } from './regression/poisson.ts';
+import { poissonDeviance } from './regression/poisson-deviance.ts';
+import { poissonNll } from './regression/poisson-nll.ts';
+import { pseudoHuber } from './regression/pseudo-huber.ts';
+import { rootMeanSquaredError } from './regression/root-mean-squared-error.ts';
+import { rootMeanSquaredLogarithmicError } from './regression/root-mean-squared-logarithmic-error.ts';
 import { smoothL1 } from './regression/smooth-l1.ts';
+import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
+import { tweedieDeviance } from './regression/tweedie-deviance.ts';
+import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
 import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
 const definitions = [
   meanSquaredError,
+  halfSquaredError,
+  rootMeanSquaredError,
   meanAbsoluteError,
+  meanAbsolutePercentageError,
+  symmetricMeanAbsolutePercentageError,
+  weightedMeanAbsolutePercentageError,
+  meanSquaredLogarithmicError,
+  rootMeanSquaredLogarithmicError,
   huber,
   smoothL1,
+  pseudoHuber,
+  logCosh,
+  pinball,
+  expectile,
+  fair,
+  epsilonInsensitive,
+  maxError,
+  medianAbsoluteError,
+  poisson,
+  poissonNll,
+  gaussianNll,
+  tweedieDeviance,
+  poissonDeviance,
+  gammaDeviance,
+  cosineSimilarity,
+  cosineDistance,
   binaryCrossentropy,
   logLoss,
   binaryFocalCrossentropy,
@@ -100,23 +146,18 @@ export type KnownLoss = (typeof definitions)[number];
 
 export const LOSSES: readonly LossDefinition[] = definitions;
 
-/** Losses by every name that means one of them: their own first, then what only one framework function is called. */
-const byName = new Map<string, LossDefinition>();
-for (const definition of LOSSES) {
-  for (const name of [definition.name, ...definition.aliases])
-    byName.set(normalise(name), definition);
-}
-for (const definition of LOSSES) {
-  for (const name of apiNames(definition)) {
-    if (lossesCalled(name).length === 1 && !byName.has(normalise(name))) {
-      byName.set(normalise(name), definition);
-    }
-  }
-}
-
-/** The loss of this name or alias, in any spelling: case, `-` and `_` do not count. */
+/**
+ * The loss of this name or alias, in any spelling (case, `-` and `_` do not count); else the one loss that a
+ * framework calls by it.
+ */
 export function findLoss(name: string): LossDefinition | undefined {
-  return byName.get(normalise(name));
+  const wanted = normalise(name);
+  const own = LOSSES.find((definition) =>
+    ownNames(definition).some((other) => normalise(other) === wanted),
+  );
+  if (own) return own;
+  const called = lossesCalled(name);
+  return called.length === 1 ? called[0] : undefined;
 }
 
 /** The losses that a framework calls by this name: several share `CrossEntropyLoss`. */
@@ -129,7 +170,11 @@ export function lossesCalled(name: string): readonly LossDefinition[] {
 
 /** A loss's name and aliases, and the frameworks' own names for it. */
 export function spellings(definition: LossDefinition): string[] {
-  return [...new Set([definition.name, ...definition.aliases, ...apiNames(definition)])];
+  return [...new Set([...ownNames(definition), ...apiNames(definition)])];
+}
+
+function ownNames({ name, aliases }: LossDefinition): string[] {
+  return [name, ...aliases];
 }
 
 function apiNames({ conventions }: LossDefinition): string[] {

@@ -1,15 +1,3 @@
-/** What the hand-written losses have in common: sums of exponentials that neither overflow nor lose digits. */
-
-/** log(1 + exp(x)). */
-export function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-
-/** 1 / (1 + exp(-x)), the slope of {@link softplus}. */
-export function sigmoid(x: number): number {
-  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
-}
-
 /** log(exp(a) + exp(b)). */
 export function logAddExp(a: number, b: number): number {
   // The difference of two equal infinities is NaN.
@@ -17,17 +5,18 @@ export function logAddExp(a: number, b: number): number {
 }
 
 /** log of the sum of the exponentials; -Infinity for none. */
-export function logSumExp(terms: ArrayLike<number>): number {
-  let largest = 0;
-  for (let i = 1; i < terms.length; i++) if (terms[i]! > terms[largest]!) largest = i;
-  const shift = terms[largest] ?? -Infinity;
-  if (Math.abs(shift) === Infinity) return shift;
-  // The largest term is 1 after the shift; log1p keeps what the others add, however little.
+export function logSumExp(terms: Iterable<number>): number {
+  let largest = -Infinity;
+  for (const term of terms) largest = Math.max(largest, term);
+  if (!Number.isFinite(largest)) return largest;
+  // The largest exponential is 1 after the shift; log1p keeps what the others add, however little.
   let others = 0;
-  for (let i = 0; i < terms.length; i++) {
-    if (i !== largest) others += Math.exp(terms[i]! - shift);
+  let isCounted = false;
+  for (const term of terms) {
+    if (isCounted || term !== largest) others += Math.exp(term - largest);
+    else isCounted = true;
   }
-  return shift + Math.log1p(others);
+  return largest + Math.log1p(others);
 }
 
 /** The inner product. */

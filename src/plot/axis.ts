@@ -40,6 +40,7 @@ const RANGES: Readonly<Partial<Record<Domain, Range>>> = {
   'above-minus-1': [-1, 3],
   probability: [0, 1],
   distribution: [0, 1],
+  'class-probability': [0, 1],
 };
 /** The linear parts of the curves have begun at a probability of 0.0025. */
 const LOGIT_RANGE: Range = [-6, 6];
@@ -102,7 +103,7 @@ function predictionOf(requests: readonly LossRequest[]): Prediction {
 }
 
 function isBounded(domain: Domain): boolean {
-  return domain === 'probability' || domain === 'distribution';
+  return ['probability', 'distribution', 'class-probability'].includes(domain);
 }
 
 function numberAxis(

@@ -17,7 +17,7 @@ describe('build', () => {
     ['a = 1; a = 2; a', 8, '"a" is already defined'],
     ['sum(p)[0]', 7, 'only a value along the last axis can be indexed'],
     ['p[y]', 2, 'an index is one number for each sample'],
-    ['sum(one_hot(y))', 4, 'an index is one number for each sample'],
+    ['sum(one_hot(y))', 5, 'an index is one number for each sample'],
   ])('%s fails at position %d', (formula, position, problem) => {
     const act = (): unknown => build(parse(formula), scope, 'float64');
     expect(act).toThrow(`formula, position ${position}: ${problem}`);

@@ -14,6 +14,7 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   'above-minus-1': [-80, 300],
   probability: [5, 95],
   distribution: [5, 95],
+  'class-probability': [5, 95],
   binary: [0, 1],
   sign: [0, 1],
   'binary-or-sign': [0, 1],
@@ -79,6 +80,7 @@ function numbers(
     case 'sign':
       return list(min, max).map((xs) => xs.map((x) => 2 * x - 1));
     case 'distribution':
+    case 'class-probability':
       return list(min, max).map((xs) => {
         const total = xs.reduce((a, b) => a + b);
         return xs.map((x) => x / total);

@@ -21,7 +21,7 @@ export const brier = defineLoss({
       help: 'halves the score of three classes or more, so that it lies from 0 to 1 as that of two does',
     },
   },
-  inputs: { true: 'binary', pred: 'probability' },
+  inputs: { true: 'binary', pred: 'class-probability' },
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.brier_score_loss',

@@ -21,10 +21,9 @@ export const hamming = defineLoss({
       api: 'sklearn.metrics.hamming_loss',
       formula,
       reduction: 'weighted-mean',
-      raises: ['true'],
-      outside: 'refuses such predictions; here each counts as wrong',
+      raises: ['true', 'pred'],
     },
-    exact: { api: 'Hamming loss', formula, raises: ['true'], outside: 'counts each as wrong' },
+    exact: { api: 'Hamming loss', formula, raises: ['true', 'pred'] },
   },
   references: [
     'R. W. Hamming, Error detecting and error correcting codes, 1950, Bell System Technical Journal 29',

@@ -13,7 +13,7 @@ export const logLoss = defineLoss({
     'prediction that is wrong costs 36.04, and 15.94 in float32. Rows that do not sum to 1 are used as they are. ' +
     'In a row the columns stand for the classes in sorted order.',
   parameters: {},
-  inputs: { true: { domain: 'binary', shape: 'sample' }, pred: 'probability' },
+  inputs: { true: 'class-index', pred: 'class-probability' },
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.log_loss',

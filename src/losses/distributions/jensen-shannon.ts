@@ -16,8 +16,11 @@ export const jensenShannon = defineLoss({
   conventions: {
     exact: {
       api: 'Jensen-Shannon divergence',
-      // What kl_div adds to y log(y / m) and p log(p / m) cancels, as y + p is 2 m.
-      formula: 'm = (y + p) / 2; sum(kl_div(y, m) + kl_div(p, m)) / 2',
+      // Near each other, both logarithms by how far e the two are from their average m: (1 + e) m and (1 - e) m.
+      formula: `m = (y + p) / 2; e = (y - p) / (y + p);
+near = m * (log1p(-e^2) + e * log1p(2 * e / (1 - e)));
+d = abs(y - p) < m ? near : kl_div(y, m) + kl_div(p, m);
+sum(with_derivative(d, p, y == 0 ? log(2) : log(p / m))) / 2`,
       raises: ['true', 'pred'],
     },
   },

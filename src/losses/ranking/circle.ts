@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { labelledEmbeddings } from '../embeddings.ts';
 import type { BatchKernel } from '../kernel.ts';
-import { addScaled, dot, logSumExp, rowsOf, sigmoid, softplus } from '../numeric.ts';
+import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../numeric.ts';
 
 const METHOD =
   'log(1 + sum exp(gamma [s_n + m]+ (s_n - m)) * sum exp(-gamma [1 + m - s_p]+ (s_p - 1 + m))) for each sample, ' +
@@ -53,7 +53,7 @@ const circleKernel =
 
     const losses = Float64Array.from({ length: rows }, (_, i) => {
       const [positive, negative] = termsOf(i).map(logSumOf);
-      return softplus(positive! + negative!);
+      return logAddExp(0, positive! + negative!);
     });
     const gradient = (seed: Float64Array): Float64Array => {
       const slopes = new Float64Array(inputs['pred']!.length);
@@ -61,7 +61,7 @@ const circleKernel =
       for (let i = 0; i < rows; i++) {
         const sides = termsOf(i);
         const logSums = sides.map(logSumOf);
-        const share = seed[i]! * sigmoid(logSums[0]! + logSums[1]!);
+        const share = seed[i]! * Math.exp(logSums[0]! + logSums[1]! - losses[i]!);
         sides.forEach((terms, side) => {
           for (const { other, exponent, slope } of terms) {
             const factor = share * Math.exp(exponent - logSums[side]!) * slope;

@@ -2,7 +2,7 @@ import { ExactSum } from '../../reduce/exact-sum.ts';
 import { defineLoss } from '../definition.ts';
 import { labelledEmbeddings } from '../embeddings.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { addScaled, dot, logSumExp, rowsOf, sigmoid, softplus } from '../numeric.ts';
+import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../numeric.ts';
 
 const METHOD =
   'mean of -log(exp(s_ij) / (exp(s_ij) + sum exp(s_ik))) over all pairs i, j of one label, k running over the samples ' +
@@ -31,7 +31,7 @@ const ntxentKernel: BatchKernel = (batch) => {
   for (let i = 0; i < rows; i++) {
     const { scores, matches, others } = relationsOf(i);
     const against = logSumExp(others.map((k) => scores[k]!));
-    for (const j of matches) total.add(softplus(against - scores[j]!));
+    for (const j of matches) total.add(logAddExp(0, against - scores[j]!));
     pairs += matches.length;
   }
 
@@ -46,7 +46,9 @@ const ntxentKernel: BatchKernel = (batch) => {
         addScaled(slopeOf[i]!, factor, units[other]!);
         addScaled(slopeOf[other]!, factor, units[i]!);
       };
-      const weights = matches.map((j) => share * sigmoid(against - scores[j]!));
+      const weights = matches.map(
+        (j) => share * Math.exp(against - logAddExp(against, scores[j]!)),
+      );
       matches.forEach((j, m) => pull(j, -weights[m]!));
       const push = weights.reduce((sum, weight) => sum + weight, 0);
       for (const k of others) pull(k, push * Math.exp(scores[k]! - against));

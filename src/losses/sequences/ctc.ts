@@ -62,14 +62,18 @@ const ctcKernel =
   };
 
 /** @throws UserError for inputs that are not labels and frames of an entry, and for a blank that is no class */
-function sizesOf({ axes, params }: Batch): { frames: number; classes: number; blank: number } {
+function sizesOf({ rows, axes, params }: Batch): {
+  frames: number;
+  classes: number;
+  blank: number;
+} {
   const [frames, classes] = axes['pred']!;
   const expected = { true: ['batch x labels', 1], pred: ['batch x frames x classes', 2] } as const;
   for (const input of ['true', 'pred'] as const) {
     const [words, rank] = expected[input];
     const shape = axes[input]!;
     if (shape.length === rank) continue;
-    const found = ['batch', ...(shape.length > 0 ? [formatShape(shape)] : [])].join('x');
+    const found = formatShape([rows, ...shape]);
     throw new UserError({ where: input, problem: `expected ${words}, found ${found}` });
   }
   const blank = Number(params['blank'] ?? 0);
@@ -99,7 +103,7 @@ function labelsOf(padded: Float64Array, classes: number, blank: number, row: num
   const early = labels.find(isPadding);
   if (early !== undefined) {
     const problem = `expected labels up to the last one, found ${early} (padding) before a label`;
-    throw new UserError({ where, problem, hint: `--blank chooses the class that is the blank` });
+    throw new UserError({ where, problem, hint: '--blank chooses the class that is the blank' });
   }
   return labels;
 }

@@ -1,0 +1,48 @@
+import { defineLoss } from '../definition.ts';
+import { directions } from '../directions.ts';
+
+/** Cosine distance. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
+export const cosineDistance = defineLoss({
+  name: 'cosine-distance',
+  title: 'Cosine distance',
+  family: 'regression',
+  aliases: [],
+  summary: 'One minus the cosine of the angle between true and predicted vectors.',
+  description:
+    'cosine-similarity as a distance: 0 for the same direction, 1 for a right angle, 2 for opposite directions. ' +
+    'Between vectors of length 1 it is half the squared Euclidean distance. Nearly parallel vectors lose all their ' +
+    'digits where the cosine is subtracted from 1. A vector of zeros has no direction.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    optax: {
+      api: 'optax.losses.cosine_distance',
+      formula: '1 - sum(unit(p, 0) * unit(y, 0))',
+      note: 'NaN for a vector of zeros.',
+    },
+    exact: {
+      api: 'cosine distance',
+      // Of vectors less than a right angle apart, sin^2 / (1 + cos), with the sine from the part of b - a that is
+      // perpendicular to a: nothing cancels where they are nearly parallel.
+      formula: `${directions}
+c = sum(a * b) / sqrt(sum(a^2) * sum(b^2));
+d = b - a;
+r = d - sum(a * d) / sum(a^2) * a;
+c > 0 ? sum(r^2) / sum(b^2) / (1 + abs(c)) : 1 - c`,
+      note: 'Keeps the digits of nearly parallel vectors; NaN for a vector of zeros.',
+    },
+  },
+  references: [
+    'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, Communications of the ACM 18',
+  ],
+  example: {
+    true: [
+      [1, 0],
+      [1, 1],
+    ],
+    pred: [
+      [3, 4],
+      [2, 2],
+    ],
+  },
+});

@@ -1,0 +1,55 @@
+import { defineLoss } from '../definition.ts';
+import { directions } from '../directions.ts';
+
+/** Cosine similarity. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
+export const cosineSimilarity = defineLoss({
+  name: 'cosine-similarity',
+  title: 'Cosine similarity',
+  family: 'regression',
+  aliases: ['cosine', 'cosine-proximity'],
+  summary: 'The negative cosine of the angle between true and predicted vectors.',
+  description:
+    'Compares directions and ignores lengths, as is usual for embeddings. As a loss it is the negative cosine: -1 for ' +
+    'the same direction, 0 for a right angle, 1 for opposite directions. optax returns the similarity itself, with ' +
+    'the other sign, and so do the metrics of Keras. A vector of zeros has no direction. A row of one number has only ' +
+    'its sign.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    'tf-keras': {
+      api: 'tf.keras.losses.CosineSimilarity',
+      formula: '-sum(unit(y, eps) * unit(p, eps))',
+      constants: { eps: 1e-12 },
+      note: 'Squared lengths below 1e-12 count as that; a vector of zeros has similarity 0.',
+    },
+    keras: {
+      api: 'keras.losses.CosineSimilarity',
+      formula: '-sum(unit(y, eps^2) * unit(p, eps^2))',
+      constants: { eps: 1e-7 },
+      note: 'Lengths below 1e-7 count as that; a vector of zeros has similarity 0.',
+    },
+    optax: {
+      api: 'optax.losses.cosine_similarity',
+      formula: 'sum(unit(p, 0) * unit(y, 0))',
+      note: 'The similarity itself, not its negative; NaN for a vector of zeros.',
+    },
+    exact: {
+      api: 'negative cosine',
+      formula: `${directions} -sum(a * b) / sqrt(sum(a^2) * sum(b^2))`,
+      note: 'No epsilon: NaN for a vector of zeros; squares of huge and of tiny numbers neither overflow nor vanish.',
+    },
+  },
+  references: [
+    'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, Communications of the ACM 18',
+  ],
+  example: {
+    true: [
+      [1, 0],
+      [1, 1],
+    ],
+    pred: [
+      [3, 4],
+      [2, 2],
+    ],
+  },
+});

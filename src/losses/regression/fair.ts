@@ -1,0 +1,30 @@
+import { defineLoss } from '../definition.ts';
+
+/** Fair loss. Source: R. C. Fair, On the robust estimation of econometric models, 1974. */
+export const fair = defineLoss({
+  name: 'fair',
+  title: 'Fair loss',
+  family: 'regression',
+  aliases: ['fair-loss'],
+  summary: 'Quadratic for small errors, nearly linear for large ones, smooth between.',
+  description:
+    'Half the squared error near 0, and c times the absolute error less a logarithm far from it; its slope never ' +
+    'exceeds c, so that outliers count little. It is convex, with a continuous second derivative, and known from ' +
+    'gradient boosting. c has the unit of the data: set it to the size of an error that is still ordinary.',
+  parameters: {
+    c: {
+      kind: 'number',
+      default: 1,
+      above: 0,
+      help: 'about where the loss turns from quadratic to linear, in the unit of the data',
+    },
+  },
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    exact: { api: 'Fair loss', formula: 'mean(-(c^2) * log1pmx(abs(p - y) / c))' },
+  },
+  references: [
+    'R. C. Fair, On the robust estimation of econometric models, 1974, Annals of Economic and Social Measurement 3',
+  ],
+  example: { true: [[0], [1]], pred: [[1], [3]] },
+});

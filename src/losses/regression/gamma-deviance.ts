@@ -1,0 +1,36 @@
+import { defineLoss } from '../definition.ts';
+import { gammaDeviance as unit } from '../deviance.ts';
+
+/** Gamma deviance. Source: P. McCullagh and J. A. Nelder, Generalized linear models, 1989. */
+export const gammaDeviance = defineLoss({
+  name: 'gamma-deviance',
+  title: 'Gamma deviance',
+  family: 'regression',
+  aliases: [],
+  summary: 'Twice what the log-likelihood under a gamma distribution falls short of the best.',
+  description:
+    'For amounts that are always above 0 and spread in proportion to their size, as claims and durations. Only the ' +
+    'ratio of prediction and true value counts, so that scaling both changes nothing; half of the true value costs ' +
+    'more than twice of it. A true value or a prediction of 0 has no deviance.',
+  parameters: {},
+  inputs: { true: 'positive', pred: 'positive' },
+  conventions: {
+    sklearn: {
+      api: 'sklearn.metrics.mean_gamma_deviance',
+      formula: `mean(${unit.sklearn})`,
+      reduction: 'weighted-mean',
+      raises: ['true', 'pred'],
+      note: 'scikit-learn itself takes a single column.',
+    },
+    exact: {
+      api: 'gamma deviance',
+      formula: `mean(${unit.exact})`,
+      raises: ['true', 'pred'],
+      note: 'Close values keep their digits.',
+    },
+  },
+  references: [
+    'P. McCullagh and J. A. Nelder, Generalized linear models, second edition, 1989, Chapman and Hall',
+  ],
+  example: { true: [[3], [1]], pred: [[2], [1]] },
+});

@@ -1,0 +1,43 @@
+import { defineLoss } from '../definition.ts';
+
+const keras = {
+  formula: '100 * mean(abs(p - y) / clip(abs(y), eps, inf))',
+  constants: { eps: 1e-7 },
+  note: 'In percent; a true value nearer to 0 than 1e-7 is divided by as 1e-7.',
+};
+
+/** Mean absolute percentage error. Source: A. de Myttenaere et al., 2016. */
+export const meanAbsolutePercentageError = defineLoss({
+  name: 'mean-absolute-percentage-error',
+  title: 'Mean absolute percentage error',
+  family: 'regression',
+  aliases: ['mape'],
+  summary: 'The mean of the absolute errors relative to the true values.',
+  description:
+    'Errors without a unit, comparable between series of different size. It makes no sense where true values are 0 ' +
+    'or near: such a sample decides the whole result, and each framework divides by another small number there. ' +
+    'Forecasts that are too low cost at most 100 %, those too high have no limit, so it rewards low ones. Keras ' +
+    'says percent, scikit-learn a fraction.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    'tf-keras': { api: 'tf.keras.losses.MeanAbsolutePercentageError', ...keras },
+    keras: { api: 'keras.losses.MeanAbsolutePercentageError', ...keras },
+    sklearn: {
+      api: 'sklearn.metrics.mean_absolute_percentage_error',
+      formula: 'mean(abs(p - y) / clip(abs(y), eps, inf))',
+      constants: { eps: Number.EPSILON },
+      reduction: 'weighted-mean',
+      note: 'A fraction, not percent; a true value nearer to 0 than 2.2e-16 is divided by as that.',
+    },
+    exact: {
+      api: 'mean absolute percentage error',
+      formula: '100 * mean(abs(p - y) / (p == y ? 1 : abs(y)))',
+      note: 'In percent; a true value of 0 costs Infinity unless it is predicted exactly.',
+    },
+  },
+  references: [
+    'A. de Myttenaere, B. Golden, B. Le Grand and F. Rossi, Mean absolute percentage error for regression models, 2016, Neurocomputing 192',
+  ],
+  example: { true: [[2], [4]], pred: [[3], [3]] },
+});

@@ -1,0 +1,32 @@
+import { defineLoss } from '../definition.ts';
+
+const formula = 'e = y - p; mean(max(quantile * e, (quantile - 1) * e))';
+
+/** Pinball loss. Source: R. Koenker and G. Bassett, Regression quantiles, 1978. */
+export const pinball = defineLoss({
+  name: 'pinball',
+  title: 'Pinball loss',
+  family: 'regression',
+  aliases: ['quantile'],
+  summary: 'The absolute error, weighted differently above and below.',
+  description:
+    'Its minimum is a quantile of the targets: with quantile 0.9, a prediction that is too low costs nine times as ' +
+    'much as one that is too high, and nine tenths of the targets end up below. Two of them bound an interval. At ' +
+    '0.5 it is half of mean-absolute-error. Quantiles fitted one by one can cross.',
+  parameters: {
+    quantile: {
+      kind: 'number',
+      default: 0.5,
+      min: 0,
+      max: 1,
+      help: 'the quantile to predict, from 0 to 1 (scikit-learn calls it alpha)',
+    },
+  },
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    sklearn: { api: 'sklearn.metrics.mean_pinball_loss', formula, reduction: 'weighted-mean' },
+    exact: { api: 'pinball loss', formula },
+  },
+  references: ['R. Koenker and G. Bassett, Regression quantiles, 1978, Econometrica 46'],
+  example: { true: [[3], [2]], pred: [[2], [3]] },
+});

@@ -1,0 +1,35 @@
+import { defineLoss } from '../definition.ts';
+
+/** Pseudo-Huber loss. Source: P. Charbonnier et al., 1997. */
+export const pseudoHuber = defineLoss({
+  name: 'pseudo-huber',
+  title: 'Pseudo-Huber loss',
+  family: 'regression',
+  aliases: ['charbonnier'],
+  summary: 'A smooth huber: quadratic for small errors, linear for large ones.',
+  description:
+    'Half the squared error near 0 and delta times the absolute error far from it, with derivatives of every order ' +
+    'between, which second-order methods such as gradient boosting need. delta has the unit of the data: set it to ' +
+    'the size of an error that is still ordinary. It lies below huber with the same delta, by up to delta^2 / 2.',
+  parameters: {
+    delta: {
+      kind: 'number',
+      default: 1,
+      above: 0,
+      help: 'about where the loss turns from quadratic to linear, in the unit of the data',
+    },
+  },
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    exact: {
+      api: 'pseudo-Huber loss',
+      // sqrt(1 + a^2) - 1 without its cancellation near 0, and from 1e9 on without the square, which could overflow.
+      formula: `a = abs(p - y) / delta;
+mean(delta^2 * (a > 1e9 ? a - 1 : a / (1 + sqrt(1 + a^2)) * a))`,
+    },
+  },
+  references: [
+    'P. Charbonnier, L. Blanc-Féraud, G. Aubert and M. Barlaud, Deterministic edge-preserving regularization in computed imaging, 1997, IEEE Transactions on Image Processing 6',
+  ],
+  example: { true: [[0], [1]], pred: [[3], [1.5]] },
+});

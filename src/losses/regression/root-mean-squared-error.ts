@@ -1,0 +1,57 @@
+import { defineLoss } from '../definition.ts';
+import { meanOfColumnRoots, rootMeanSquare } from '../root-mean-square.ts';
+
+const error = 'e = w == 0 ? 0 : p - y;';
+
+/** Root mean squared error. Source: R. J. Hyndman and A. B. Koehler, Another look at measures of forecast accuracy, 2006. */
+export const rootMeanSquaredError = defineLoss({
+  name: 'root-mean-squared-error',
+  title: 'Root mean squared error',
+  family: 'regression',
+  aliases: ['rmse'],
+  summary: 'The root of the mean of the squared differences over the whole input.',
+  description:
+    'mean-squared-error in the unit of the data, with the same minimum and the same weakness for outliers. It is one ' +
+    'number for the whole input: the mean of the roots of parts is not the root of the whole, so it cannot be ' +
+    'averaged over batches. Of several outputs in a row scikit-learn takes a root each and averages them, others ' +
+    'take one root of all, which is never smaller.',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    keras: {
+      api: 'keras.metrics.RootMeanSquaredError',
+      formula: `${error} sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      note: 'A metric of Keras, not a loss: one root over all samples and outputs.',
+    },
+    sklearn: {
+      api: 'sklearn.metrics.root_mean_squared_error',
+      kernel: meanOfColumnRoots({ at: (x) => x, slope: () => 1 }),
+      batchLevel: true,
+      method: 'the mean over columns of sqrt(sum(w * (p - y)^2) / sum(w)), w being the weights',
+      weighted: true,
+      reduction: 'weighted-mean',
+      note: 'Takes the root of each column by itself and averages the roots.',
+    },
+    exact: {
+      api: 'root mean squared error',
+      formula: `${error} ${rootMeanSquare}`,
+      weighted: true,
+      note: 'One root over all; squares of huge and of tiny errors neither overflow nor vanish.',
+    },
+  },
+  references: [
+    'R. J. Hyndman and A. B. Koehler, Another look at measures of forecast accuracy, 2006, International Journal of Forecasting 22',
+  ],
+  example: {
+    true: [
+      [0, 0],
+      [0, 0],
+    ],
+    pred: [
+      [1, 3],
+      [1, 3],
+    ],
+  },
+});

@@ -1,0 +1,40 @@
+import { defineLoss } from '../definition.ts';
+import { logDifference } from '../log-difference.ts';
+import { meanOfColumnRoots, rootMeanSquare } from '../root-mean-square.ts';
+
+/** Root mean squared logarithmic error. Source: scikit-learn's root_mean_squared_log_error. */
+export const rootMeanSquaredLogarithmicError = defineLoss({
+  name: 'root-mean-squared-logarithmic-error',
+  title: 'Root mean squared logarithmic error',
+  family: 'regression',
+  aliases: ['rmsle'],
+  summary: 'The root of the mean squared logarithmic error over the whole input.',
+  description:
+    'root-mean-squared-error of log(1 + x): about the typical relative error where values are large and errors are ' +
+    'small. Known from forecasting competitions with targets of very different size. It is one number for the whole ' +
+    'input, and of several outputs in a row scikit-learn averages a root each. Values have to be above -1.',
+  parameters: {},
+  inputs: { true: 'above-minus-1', pred: 'above-minus-1' },
+  conventions: {
+    sklearn: {
+      api: 'sklearn.metrics.root_mean_squared_log_error',
+      kernel: meanOfColumnRoots({ at: Math.log1p, slope: (x) => 1 / (1 + x) }),
+      batchLevel: true,
+      method:
+        'the mean over columns of sqrt(sum(w * (log1p(p) - log1p(y))^2) / sum(w)), w being the weights',
+      weighted: true,
+      reduction: 'weighted-mean',
+      raises: ['true', 'pred'],
+      note: 'Takes the root of each column by itself and averages the roots.',
+    },
+    exact: {
+      api: 'root mean squared logarithmic error',
+      formula: `e = w == 0 ? 0 : ${logDifference}; ${rootMeanSquare}`,
+      weighted: true,
+      raises: ['true', 'pred'],
+      note: 'One root over all samples and outputs.',
+    },
+  },
+  references: ['scikit-learn documentation, sklearn.metrics.root_mean_squared_log_error'],
+  example: { true: [[3], [5]], pred: [[2.5], [7]] },
+});

@@ -1,0 +1,28 @@
+import { defineLoss } from '../definition.ts';
+
+/** Symmetric mean absolute percentage error. Source: S. Makridakis, Accuracy measures, 1993. */
+export const symmetricMeanAbsolutePercentageError = defineLoss({
+  name: 'symmetric-mean-absolute-percentage-error',
+  title: 'Symmetric mean absolute percentage error',
+  family: 'regression',
+  aliases: ['smape'],
+  summary: 'Absolute errors relative to the mean size of true value and prediction.',
+  description:
+    'In percent, from 0 to 200: the absolute error over the mean of |y| and |p|. It was made to treat forecasts above ' +
+    'and below alike, which it does as a ratio, yet one that is too low costs more than one as much too high. ' +
+    'Whatever is predicted for a true value of 0 costs 200, and 0 for 0 costs nothing. Other definitions go without ' +
+    'the factor of 2 (0 to 100) or without percent (0 to 2).',
+  parameters: {},
+  inputs: { true: 'real', pred: 'real' },
+  conventions: {
+    exact: {
+      api: 'symmetric mean absolute percentage error',
+      formula: 's = abs(y) + abs(p); 200 * mean(abs(p - y) / (s == 0 ? 1 : s))',
+      note: 'In percent, from 0 to 200.',
+    },
+  },
+  references: [
+    'S. Makridakis, Accuracy measures: theoretical and practical concerns, 1993, International Journal of Forecasting 9',
+  ],
+  example: { true: [[1], [2]], pred: [[2], [2]] },
+});

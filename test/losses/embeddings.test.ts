@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { lossNamed } from '../../src/index.ts';
+
+const warn = (): void => undefined;
+
+const PAIRS = [
+  [1, 0],
+  [0.8, 0.6],
+  [0, 1],
+];
+
+describe('losses over pairs of embeddings', () => {
+  it('leave samples without a pair out of the mean of Keras', () => {
+    const { result, denominator, perSample } = lossNamed('circle', { compat: 'keras' }).evaluate(
+      [0, 0, 1],
+      PAIRS,
+    );
+    const [first, second, alone] = perSample!.values;
+    expect(alone).toBe(0);
+    expect(denominator).toBe(2);
+    expect(result).toBeCloseTo((first! + second!) / 2, 12);
+    const exact = lossNamed('circle', { compat: 'exact' }).evaluate([0, 0, 1], PAIRS);
+    expect(exact.denominator).toBe(3);
+  });
+
+  it('say what a mean over no pair is', () => {
+    const options = { gradient: true };
+    const keras = lossNamed('circle', { compat: 'keras' }).evaluate([0, 1, 2], PAIRS, {}, options);
+    expect(keras.result).toBe(0);
+    expect(new Set(keras.gradient!.values)).toEqual(new Set([0]));
+    expect(lossNamed('ntxent').evaluate([0, 1, 2], PAIRS).result).toBeNaN();
+  });
+
+  it.each(['circle', 'ntxent'])('%s is NaN where a label is missing', (name) => {
+    for (const compat of Object.keys(lossNamed(name).definition.conventions)) {
+      const computed = lossNamed(name, { compat: compat as 'exact', warn });
+      expect(computed.evaluate([0, 0, NaN], PAIRS).result).toBeNaN();
+    }
+  });
+
+  it.each(['circle', 'ntxent'])(
+    '%s compares labels that are no class index of a column',
+    (name) => {
+      const computed = lossNamed(name, { warn });
+      const expected = computed.evaluate([0, 0, 1], PAIRS).result;
+      expect(computed.evaluate([7, 7, -3], PAIRS).result).toBe(expected);
+    },
+  );
+});
+
+describe('losses over embeddings at their corners', () => {
+  it('triplet-margin has a slope of 0 where the anchor is its positive', () => {
+    const computed = lossNamed('triplet-margin', { compat: 'exact' });
+    const { result, gradient } = computed.evaluate(
+      undefined,
+      [[1, 1]],
+      { positive: [[1, 1]], negative: [[1, 1.5]] },
+      { gradient: true },
+    );
+    expect(result).toBe(0.5);
+    expect([...gradient!.values]).toEqual([0, 1]);
+  });
+
+  it('cosine-embedding keeps the digits of nearly parallel vectors', () => {
+    const computed = lossNamed('cosine-embedding', { compat: 'exact' });
+    // 1 - cos of an angle is half its square, for one so small.
+    const { result } = computed.evaluate([1], [[1, 0]], { other: [[1, 1e-9]] });
+    expect(result! / 5e-19).toBeCloseTo(1, 6);
+  });
+});
