@@ -36,7 +36,8 @@ export class DomainGuard {
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (conventionOf(request).raises ?? []);
-    this.#watches = [...inputsOf(request.definition)].map(([input, { domain }]) => {
+    this.#watches = [...inputsOf(request.definition)].map(([input, { domainWith }]) => {
+      const domain = domainWith(request.params);
       if (domain === 'distribution' && widths[input] === 1) throw this.#oneClass(input);
       return {
         input,
@@ -61,6 +62,10 @@ export class DomainGuard {
   check(block: Block): void {
     const widths = this.#widths;
     for (const watch of this.#watches) {
+      if (watch.domain === 'class-index') {
+        this.#checkIndices(watch, block);
+        continue;
+      }
       const values = block.inputs[watch.input]!;
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);
@@ -70,13 +75,10 @@ export class DomainGuard {
         const { row, value } = found.firstUnnormalised;
         watch.firstUnnormalised ??= `row ${rowNumber(block, row)}: ${formatSum(value)}`;
       }
-      if (watch.domain === 'class-index') this.#checkIndices(watch, block);
     }
   }
 
   #note(watch: Watch, block: Block, { row, value }: { row: number; value: number }): void {
-    const ignored = watch.domain === 'class-index' && value === this.#request.params['ignoreIndex'];
-    if (ignored) return;
     const number = rowNumber(block, row);
     if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
     watch.firstOutside ??= `row ${number}: ${value}`;
@@ -87,10 +89,17 @@ export class DomainGuard {
     const indices = block.inputs[input]!;
     for (let i = 0; i < block.rows; i++) {
       const index = indices[i]!;
-      if (index < classes || index === this.#request.params['ignoreIndex']) continue;
-      if (Number.isNaN(index)) continue;
-      throw this.#error(input, rowNumber(block, i), `a class index below ${classes}`, index);
+      const isIndex = DOMAINS['class-index'].accepts(index);
+      if ((isIndex && index < classes) || this.#isIgnored(index) || Number.isNaN(index)) continue;
+      const expected = isIndex ? `a class index below ${classes}` : DOMAINS['class-index'].words;
+      throw this.#error(input, rowNumber(block, i), expected, index);
     }
+  }
+
+  /** Whether samples of this class do not count: PyTorch calls it an index, Keras a class. */
+  #isIgnored(index: number): boolean {
+    const { ignoreIndex, ignoreClass } = this.#request.params;
+    return index === ignoreIndex || index === ignoreClass;
   }
 
   /** How many classes predictions are of. */

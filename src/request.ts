@@ -11,7 +11,7 @@ import {
   type Reduction,
 } from './losses/definition.ts';
 import { DTYPES, rounderOf, type Dtype } from './tensor/dtype.ts';
-import { namesUsed } from './formula/print.ts';
+import { namesUsed } from './formula/resolve.ts';
 import { kebabCase, snakeCase } from './names.ts';
 import { closest } from './suggest.ts';
 
@@ -65,11 +65,31 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
     REDUCTIONS,
     canonicalReduction,
   );
-  const params = resolveParameters(definition, compat, dtype, options.params ?? {});
-  checkLogits(definition, compat, params, options.params ?? {});
-  const constants = resolveConstants(convention, compat, params, options.epsilon);
+  const { given, epsilon } = givenParameters(definition, options);
+  const params = resolveParameters(definition, compat, dtype, given);
+  checkLogits(definition, compat, params, given);
+  const constants = resolveConstants(convention, compat, params, epsilon);
   const axis = resolveAxis(options.axis, convention);
   return Object.freeze({ definition, compat, dtype, reduction, axis, params, constants });
+}
+
+/**
+ * The parameters that the user gave, also by options of every loss: epsilon where the loss has a parameter of that
+ * name, and an axis where that asks for a loss of each sample.
+ */
+function givenParameters(
+  { parameters }: LossDefinition,
+  { params = {}, epsilon, axis }: LossOptions,
+): { given: Readonly<Record<string, unknown>>; epsilon: number | undefined } {
+  const implied = axis === undefined ? [] : Object.entries(parameters).filter(isImpliedByAxis);
+  const flags = Object.fromEntries(implied.map(([name]) => [name, true]));
+  return 'epsilon' in parameters
+    ? { given: { ...flags, epsilon, ...params }, epsilon: undefined }
+    : { given: { ...flags, ...params }, epsilon };
+}
+
+function isImpliedByAxis([, parameter]: readonly [string, Parameter]): boolean {
+  return parameter.kind === 'flag' && parameter.impliedBy === 'axis';
 }
 
 /** The convention that a request names. */

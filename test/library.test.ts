@@ -95,7 +95,11 @@ describe('loss', () => {
     ['pred: expected samples, found none', () => loss('mse').reduced([], [])],
     [
       '--pos-weight: expected 2 numbers, one for each column of pred, found 3',
-      () => loss('bce', { compat: 'torch', fromLogits: true, posWeight: [1, 2, 3] }).reduced([[0, 1]], [[0.5, 0.5]]),
+      () =>
+        loss('bce', { compat: 'torch', fromLogits: true, posWeight: [1, 2, 3] }).reduced(
+          [[0, 1]],
+          [[0.5, 0.5]],
+        ),
     ],
     [
       'pred, row 2: torch expects a probability from 0 to 1, found 1.5\n  hint: add --from-logits',

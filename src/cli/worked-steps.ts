@@ -13,6 +13,9 @@ import {
   type LossRequest,
 } from '../request.ts';
 
+/** What a sample alone counts, where a formula heeds weights. */
+const ONE_SAMPLE: TracedInput = { extent: 'row', values: [1] };
+
 /** The numbers of one sample, by the loss's names of its inputs. */
 export type SampleNumbers = Readonly<Record<string, readonly number[]>>;
 
@@ -94,7 +97,11 @@ function workRequest(
   for (const [name] of parametersOf(definition, compat)) {
     parameters[snakeCase(name)] = params[name] ?? NaN;
   }
-  const steps = trace(convention.formula, tracedInputs(definition, sample), parameters, dtype);
+  const inputs = {
+    ...tracedInputs(definition, sample),
+    ...(convention.weighted ? { [formulaName('weights')]: ONE_SAMPLE } : {}),
+  };
+  const steps = trace(convention.formula, inputs, parameters, dtype);
   const names = new Set(steps.flatMap(({ text }) => text.match(/\w+/g) ?? []));
   const used = Object.entries(parameters).filter(([name]) => names.has(name));
   return { conventions: [compat], settings: Object.fromEntries(used), steps, loss };

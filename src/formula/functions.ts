@@ -17,7 +17,7 @@ export interface Compound {
 
 const ELEMENTWISE = [
   'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tanh', 'sigmoid',
-  'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'kl_div', 'clip', 'stop_gradient', 'with_derivative',
+  'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative',
 ] as const; // prettier-ignore
 
 function elementwise(name: string): [string, Builtin] {
@@ -70,7 +70,29 @@ export const COMPOUNDS: ReadonlyMap<string, Compound> = new Map([
       parameters: ['x'],
       // log(1 + x) is 2 artanh(v), and 2 v - x is -v x: the digits that cancel near 0 are never made.
       body: `v = x / (2 + x); u = v^2;
-with_derivative(abs(v) < 1 / 3 ? v * (2 * ${ARTANH_SERIES} - x) : log1p(x) - x, x, -x / (1 + x))`,
+f = abs(v) < 1 / 3 ? v * (2 * ${ARTANH_SERIES} - x) : x == inf ? -x : log1p(x) - x;
+with_derivative(f, x, x == inf ? -1 : -x / (1 + x))`,
+    },
+  ],
+  [
+    'kl_div',
+    {
+      parameters: ['x', 'y'],
+      // With log(x / y) as 2 artanh(v) it is v (x - y) + 2 x (artanh(v) - v); far apart nothing cancels, but the
+      // quotient may overflow.
+      body: `v = (x - y) / (x + y); u = v^2; q = x / y;
+l = q > 1e-300 && q < 1e300 ? log(q) : log(x) - log(y);
+f = x == 0 ? y : abs(v) < 1 / 3 ? v * (x - y + 2 * x * ${ARTANH_SERIES}) : x * l - x + y;
+with_derivative(f, x, l) + with_derivative(0, y, x == 0 ? 1 : (y - x) / y)`,
+    },
+  ],
+  [
+    'log1p_ratio',
+    {
+      parameters: ['x', 'm'],
+      // log(1 + x / (1 + m)); where both are small 1 + m would round the digits away that decide the result.
+      body: `q = x / (1 + m);
+abs(m) < 0.5 && q < 1e-6 ? x - (x * (m / (1 + m)) + q^2 * (1 / 2 - q / 3)) : log1p(q)`,
     },
   ],
   ['norm', { parameters: ['x'], body: 'sqrt(sum(x^2))' }],

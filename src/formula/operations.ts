@@ -89,28 +89,6 @@ function xTimesLog(log: 'log' | 'log1p', inside: (graph: Algebra, y: Node) => No
   };
 }
 
-/** The coefficients of artanh(v) / v - 1 in powers of v^2, enough of them for doubles up to |v| = 1/3. */
-const ARTANH = Array.from({ length: 16 }, (_, k) => 1 / (2 * k + 3));
-
-/**
- * x log(x / y) - x + y with v = (x - y) / (x + y), in which it is v (x - y) + 2 x (artanh(v) - v): no digits cancel
- * where x and y are close, nor does the quotient overflow where y is tiny.
- */
-function divergence(x: number, y: number, v: number): number {
-  if (x === 0) return y;
-  if (Math.abs(v) < 1 / 3) {
-    const series = ARTANH.reduceRight((sum, c) => (sum + c) * v * v, 0);
-    return v * (x - y) + 2 * x * v * series;
-  }
-  const log = x / y > 1e-300 && x / y < 1e300 ? Math.log(x / y) : Math.log(x) - Math.log(y);
-  return x * log - x + y;
-}
-
-/** The source of {@link divergence} as an arrow function. */
-const DIVERGENCE = `(x, y, v) => x === 0 ? y : Math.abs(v) < 1 / 3
-  ? v * (x - y) + 2 * x * v * ${ARTANH.reduceRight((sum, c) => `(${sum} + ${c}) * v * v`, '0')}
-  : x * (x / y > 1e-300 && x / y < 1e300 ? Math.log(x / y) : Math.log(x) - Math.log(y)) - x + y`;
-
 /** Every element-wise operation, by the name its nodes carry. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   add: infix('+', (a, b) => a + b, { derivative: (_g, d) => [d, d] }),
@@ -214,15 +192,6 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   xlogy: xTimesLog('log', (_g, y) => y),
   xlog1py: xTimesLog('log1p', (g, y) => g.add(y, g.number(1))),
-  kl_div: {
-    arity: 2,
-    apply: (x, y) => divergence(x, y, (x - y) / (x + y)),
-    source: (x, y) => `(${DIVERGENCE})(${x}, ${y}, (${x} - ${y}) / (${x} + ${y}))`,
-    derivative: (g, d, _node, x, y) => [
-      g.mul(d, g.op('log', g.div(x, y))),
-      g.select(g.op('eq', x, g.zero), d, g.div(g.mul(d, g.sub(y, x)), y)),
-    ],
-  },
   max: extremum('max', 'gt'),
   min: extremum('min', 'lt'),
   // The frameworks let the gradient through at the bounds themselves, unlike min(max(x, low), high).

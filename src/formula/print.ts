@@ -1,11 +1,5 @@
-import {
-  PRECEDENCE,
-  UNARY_PRECEDENCE,
-  type BinaryOperator,
-  type Expression,
-  type Formula,
-} from './ast.ts';
-import { parse } from './parse.ts';
+import { PRECEDENCE, UNARY_PRECEDENCE, type BinaryOperator, type Expression } from './ast.ts';
+import { parseWithFlags } from './resolve.ts';
 
 /** Tighter than any operator: needs no parentheses anywhere. */
 const ATOM = 9;
@@ -18,16 +12,9 @@ const COMPARISON_BINDINGS = new Set([PRECEDENCE['=='], PRECEDENCE['<']]);
  * @throws FormulaError
  */
 export function formatFormula(text: string, flags: Readonly<Record<string, boolean>> = {}): string {
-  const formula = withFlags(parse(text), flags);
+  const formula = parseWithFlags(text, flags);
   const lines = formula.definitions.map(({ name, value }) => `${name} = ${format(value)}`);
   return [...lines, format(formula.value)].join('\n');
-}
-
-/** The names that a formula uses once its flags are resolved, those of its own definitions included. */
-export function namesUsed(text: string, flags: Readonly<Record<string, boolean>>): Set<string> {
-  const { definitions, value } = withFlags(parse(text), flags);
-  const parts = [value, ...definitions.map((definition) => definition.value)];
-  return new Set(parts.flatMap((part) => [...namesIn(part)]));
 }
 
 /** The expression as text; parsing it again gives the same expression. */
@@ -78,75 +65,5 @@ function bindingOf(expression: Expression): number {
       return CONDITIONAL;
     default:
       return ATOM;
-  }
-}
-
-function withFlags(formula: Formula, flags: Readonly<Record<string, boolean>>): Formula {
-  const value = resolve(formula.value, flags);
-  const definitions = formula.definitions.map((definition) => ({
-    ...definition,
-    value: resolve(definition.value, flags),
-  }));
-  const used = namesIn(value);
-  const kept = definitions.reverse().filter(({ name, value: definition }) => {
-    if (!used.has(name)) return false;
-    namesIn(definition).forEach((other) => used.add(other));
-    return true;
-  });
-  return { ...formula, definitions: kept.reverse(), value };
-}
-
-/** Takes the branch that a decided condition chooses. */
-function resolve(expression: Expression, flags: Readonly<Record<string, boolean>>): Expression {
-  const inside = (part: Expression): Expression => resolve(part, flags);
-  switch (expression.kind) {
-    case 'conditional': {
-      const { test, then, otherwise } = expression;
-      const decided = test.kind === 'name' ? flags[test.name] : undefined;
-      if (decided !== undefined) return inside(decided ? then : otherwise);
-      return {
-        ...expression,
-        test: inside(test),
-        then: inside(then),
-        otherwise: inside(otherwise),
-      };
-    }
-    case 'unary':
-      return { ...expression, operand: inside(expression.operand) };
-    case 'binary':
-      return { ...expression, left: inside(expression.left), right: inside(expression.right) };
-    case 'call':
-      return { ...expression, args: expression.args.map(inside) };
-    case 'index':
-      return { ...expression, vector: inside(expression.vector), index: inside(expression.index) };
-    default:
-      return expression;
-  }
-}
-
-function namesIn(expression: Expression): Set<string> {
-  const names = new Set<string>();
-  const visit = (part: Expression): void => {
-    if (part.kind === 'name') names.add(part.name);
-    childrenOf(part).forEach(visit);
-  };
-  visit(expression);
-  return names;
-}
-
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'unary':
-      return [expression.operand];
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'conditional':
-      return [expression.test, expression.then, expression.otherwise];
-    case 'call':
-      return expression.args;
-    case 'index':
-      return [expression.vector, expression.index];
-    default:
-      return [];
   }
 }

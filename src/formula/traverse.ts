@@ -1,7 +1,7 @@
 import type { Expression, Formula } from './ast.ts';
 
 /** The expression with each of its direct parts replaced. */
-function mapParts(
+export function mapParts(
   expression: Expression,
   replace: (part: Expression) => Expression,
 ): Expression {
@@ -58,4 +58,14 @@ export function someExpression(
     return part;
   });
   return found;
+}
+
+/** The names in an expression. */
+export function namesIn(expression: Expression): Set<string> {
+  const names = new Set<string>();
+  someExpression(expression, (part) => {
+    if (part.kind === 'name') names.add(part.name);
+    return false;
+  });
+  return names;
 }

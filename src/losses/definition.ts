@@ -75,6 +75,8 @@ export interface FlagParameter extends ParameterBase {
   readonly kind: 'flag';
   /** Off when left out; what is on by default gets an option `--no-...`. */
   readonly default?: boolean;
+  /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
+  readonly impliedBy?: 'axis';
 }
 
 export type Parameter = NumberParameter | VectorParameter | FlagParameter;

@@ -64,6 +64,11 @@ const CASES: Record<string, [formula: string, value: (p: number, y: number) => n
     'mean(kl_div(p + 2, y + 2))',
     (p, y) => (p + 2) * Math.log((p + 2) / (y + 2)) - (p + 2) + (y + 2),
   ],
+  log1p_ratio: ['mean(log1p_ratio(p * p, y + 1))', (p, y) => Math.log1p((p * p) / (2 + y))],
+  'log1p_ratio near 0': [
+    'mean(1e6 * log1p_ratio(p * p * 1e-8, y / 4))',
+    (p, y) => 1e6 * Math.log1p((p * p * 1e-8) / (1 + y / 4)),
+  ],
   clip: ['mean(clip(p, -1, 1) * p)', (p) => Math.min(Math.max(p, -1), 1) * p],
   'clip between moving bounds': ['mean(clip(0, p, p + 1))', (p) => Math.min(Math.max(0, p), p + 1)],
   max: ['mean(max(p, y))', Math.max],

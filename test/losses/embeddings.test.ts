@@ -67,4 +67,11 @@ describe('losses over embeddings at their corners', () => {
     const { result } = computed.evaluate([1], [[1, 0]], { other: [[1, 1e-9]] });
     expect(result! / 5e-19).toBeCloseTo(1, 6);
   });
+
+  it.each([1e-200, 1e200])('cosine-embedding takes vectors of a length of %d', (length) => {
+    const computed = lossNamed('cosine-embedding', { compat: 'exact' });
+    const other = [[2 * length, length]];
+    const { result } = computed.evaluate([1], [[length, 2 * length]], { other });
+    expect(result).toBeCloseTo(0.2, 15);
+  });
 });

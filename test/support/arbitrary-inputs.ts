@@ -23,9 +23,13 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   'class-indices': [0, 1],
 };
 
+/** No two numbers that have the same hundredths are nearer to each other, so that no two errors are equal. */
+const APART = 7e-5;
+
 /**
  * Valid inputs of a loss, a few samples of a few numbers, away from the places where a loss has a kink and no
- * derivative: true values sit on another grid than predictions, so that no error is 0 or at a round threshold.
+ * derivative: true values sit on another grid than predictions, and each element of a row on its own, so that no
+ * error and no difference of two predictions is 0 or at a round threshold.
  */
 export function arbitraryInputs(
   definition: LossDefinition,
@@ -44,21 +48,25 @@ export function arbitraryInputs(
       ([name, { domain, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
         const meaning = name === 'pred' && fromLogits ? 'real' : domain;
         const offset = place * 0.005678 + 0.001234;
-        if (shape === 'sample') return [name, numbers(meaning, rows, width, offset)];
-        const row = numbers(meaning, width, width, offset);
-        return [name, fc.array(row, { minLength: rows, maxLength: rows })];
+        const step = place * APART;
+        if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
+        const matrix = Array.from({ length: rows }, (_, row) =>
+          numbers(meaning, width, width, offset + row * width * step, step),
+        );
+        return [name, fc.tuple(...matrix)];
       },
     );
     return fc.record(Object.fromEntries(arbitraries));
   });
 }
 
-/** `length` numbers of a domain, where there are so many classes. */
+/** `length` numbers of a domain, where there are so many classes; `step` sets each apart from the one before. */
 function numbers(
   domain: Domain,
   length: number,
   classes: number,
   offset: number,
+  step: number,
 ): fc.Arbitrary<number[]> {
   const list = (min: number, max: number): fc.Arbitrary<number[]> =>
     fc.array(fc.integer({ min, max }), { minLength: length, maxLength: length });
@@ -88,7 +96,7 @@ function numbers(
     case 'probability':
       return list(min, max).map((xs) => xs.map((x) => x / 100));
     default:
-      return list(min, max).map((xs) => xs.map((x) => x / 100 + offset));
+      return list(min, max).map((xs) => xs.map((x, i) => x / 100 + offset + i * step));
   }
 }
 

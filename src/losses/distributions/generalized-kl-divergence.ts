@@ -14,7 +14,13 @@ export const generalizedKlDivergence = defineLoss({
   parameters: {
     logInput: { kind: 'flag', help: 'predictions are logarithms' },
   },
-  inputs: { true: 'non-negative', pred: 'non-negative' },
+  inputs: {
+    true: 'non-negative',
+    pred: {
+      domain: 'non-negative',
+      domainWith: ({ logInput }) => (logInput === true ? 'real' : 'non-negative'),
+    },
+  },
   conventions: {
     optax: {
       api: 'optax.losses.generalized_kl_divergence, optax.losses.convex_kl_divergence',

@@ -32,7 +32,16 @@ export const klDivergence = defineLoss({
       help: 'true values are logarithms of probabilities',
     },
   },
-  inputs: { true: 'probability', pred: 'probability' },
+  inputs: {
+    true: {
+      domain: 'probability',
+      domainWith: ({ logTarget }) => (logTarget === true ? 'real' : 'probability'),
+    },
+    pred: {
+      domain: 'probability',
+      domainWith: ({ logInput }) => (logInput === true ? 'real' : 'probability'),
+    },
+  },
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.KLDivergence', ...keras },
     keras: { api: 'keras.losses.KLDivergence', ...keras },

@@ -53,11 +53,14 @@ q = clip(r / sum(r), eps, 1 - eps);
     },
     exact: {
       api: 'categorical focal cross-entropy',
-      // 1 - p as -expm1(log p) where logits tell log p: no digits are lost as p nears 1.
+      // 1 - p as -expm1(log p) where logits tell log p: no digits are lost as p nears 1. A perfect prediction is
+      // left out of the power, whose slope there can be infinite.
       formula: `${smoothed}
 l = from_logits ? log_softmax(p) : log(t == 0 ? 1 : p);
 rest = from_logits ? -expm1(l) : 1 - p;
--sum(t == 0 ? 0 : alpha * rest^gamma * t * l)`,
+base = rest == 0 ? 1 : rest;
+scale = rest == 0 ? gamma == 0 : base^gamma;
+-sum(t == 0 ? 0 : alpha * scale * t * l)`,
       raises: ['true', 'pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },

@@ -14,6 +14,12 @@ export const multiclassHinge = defineLoss({
   parameters: {},
   inputs: { true: 'class-index', pred: 'real' },
   conventions: {
+    sklearn: {
+      api: 'sklearn.metrics.hinge_loss',
+      formula: 'max(0, 1 - (p[y] - max(one_hot(y) ? -inf : p)))',
+      reduction: 'weighted-mean',
+      note: 'The mean with weights divides by their sum.',
+    },
     optax: {
       api: 'optax.losses.multiclass_hinge_loss',
       formula: 'max(p + 1 - one_hot(y)) - p[y]',

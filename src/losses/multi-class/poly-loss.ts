@@ -23,11 +23,11 @@ export const polyLoss = defineLoss({
   conventions: {
     optax: {
       api: 'optax.losses.poly_loss_cross_entropy',
-      formula: '-sum(y * log_softmax(p)) + epsilon * (1 - sum(y * softmax(p)))',
+      formula: '-sum(y * log_softmax(p)) + epsilon * sum(y * (1 - softmax(p)))',
     },
     exact: {
       api: 'Poly-1 cross-entropy',
-      // Targets sum to 1, so that 1 - sum(y p) is the sum of y (1 - p), in which nothing cancels.
+      // 1 - p as -expm1(log p): no digits are lost as p nears 1.
       formula: `l = log_softmax(p);
 -sum(y == 0 ? 0 : y * (l + epsilon * expm1(l)))`,
       raises: ['true'],

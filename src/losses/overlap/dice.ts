@@ -12,7 +12,11 @@ export const dice = defineLoss({
     'whole input at once, so that one number comes out whatever the reduction, and large objects outweigh small ones; ' +
     'with --samplewise each sample has a loss of its own. Masks that are both empty agree, but in Keras cost 1.',
   parameters: {
-    samplewise: { kind: 'flag', help: 'one loss for each sample, not one for the whole input' },
+    samplewise: {
+      kind: 'flag',
+      impliedBy: 'axis',
+      help: 'one loss for each sample, not one for the whole input',
+    },
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {

@@ -16,7 +16,11 @@ export const focalTversky = defineLoss({
     alpha: { kind: 'number', default: 0.3, min: 0, help: 'weight of false positives' },
     beta: { kind: 'number', default: 0.7, min: 0, help: 'weight of false negatives' },
     gamma: { kind: 'number', default: 4 / 3, above: 0, help: 'which root of the loss is taken' },
-    samplewise: { kind: 'flag', help: 'one loss for each sample, not one for the whole input' },
+    samplewise: {
+      kind: 'flag',
+      impliedBy: 'axis',
+      help: 'one loss for each sample, not one for the whole input',
+    },
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {

@@ -12,7 +12,11 @@ export const jaccard = defineLoss({
     'pixels. With d the Dice loss it is 2 d / (1 + d), so that both have the same minimum but this one costs more for ' +
     'a fair overlap. It is computed over the whole input unless --samplewise is given.',
   parameters: {
-    samplewise: { kind: 'flag', help: 'one loss for each sample, not one for the whole input' },
+    samplewise: {
+      kind: 'flag',
+      impliedBy: 'axis',
+      help: 'one loss for each sample, not one for the whole input',
+    },
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {

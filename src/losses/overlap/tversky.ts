@@ -24,7 +24,11 @@ export const tversky = defineLoss({
       min: 0,
       help: 'weight of false negatives (of false positives in keras)',
     },
-    samplewise: { kind: 'flag', help: 'one loss for each sample, not one for the whole input' },
+    samplewise: {
+      kind: 'flag',
+      impliedBy: 'axis',
+      help: 'one loss for each sample, not one for the whole input',
+    },
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { squareScale } from '../square-scale.ts';
 
 /** Cosine embedding loss. Source: R. Hadsell, S. Chopra and Y. LeCun, 2006, with the angle for the distance. */
 export const cosineEmbedding = defineLoss({
@@ -39,8 +40,13 @@ y == 1 ? 1 - cosine : (y == -1 ? (excess < 0 ? 0 : excess) : 0)`,
     exact: {
       api: 'cosine embedding loss',
       // The squared chord between unit vectors is 2 (1 - cos), without the cancellation near 0.
-      formula: `a = p / norm(p); b = other / norm(other);
-y == 1 ? sum((a - b)^2) / 2 : max(sum(a * b) - margin, 0)`,
+      formula: `k = stop_gradient(max(abs(p)));
+l = stop_gradient(max(abs(other)));
+a = p / ${squareScale('k')};
+b = other / ${squareScale('l')};
+u = a / norm(a);
+v = b / norm(b);
+y == 1 ? sum((u - v)^2) / 2 : max(sum(u * v) - margin, 0)`,
       raises: ['true'],
       note: 'No epsilon: a vector of zeros has no direction, and its loss is NaN.',
     },
