@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { LOSSES } from '../dist/losses/index.js';
+import { LOSSES } from '../src/losses/index.ts';
 import { curveOf } from './loss-curve.js';
 import { indexPage, lossPage } from './loss-page.js';
 

@@ -1,6 +1,6 @@
-import { UserError } from '../dist/errors.js';
-import { chartOf } from '../dist/plot/chart.js';
-import { drawSvg } from '../dist/plot/svg.js';
+import { UserError } from '../src/errors.ts';
+import { chartOf } from '../src/plot/chart.ts';
+import { drawSvg } from '../src/plot/svg.ts';
 
 /** The curve of a loss under its default convention as SVG; undefined for a loss that has none. */
 export function curveOf(definition) {

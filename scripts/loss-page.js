@@ -1,10 +1,10 @@
-import { conventionFacts, parameterText } from '../dist/cli/explain-text.js';
-import { formsOf } from '../dist/cli/explanation.js';
-import { FAMILIES } from '../dist/losses/definition.js';
-import { formulaName, inputsOf } from '../dist/losses/inputs.js';
-import { kebabCase } from '../dist/names.js';
-import { formatNumber, formatSignificant } from '../dist/render/index.js';
-import { escapeMarkdown as text } from '../dist/render/markdown.js';
+import { conventionFacts, parameterText } from '../src/cli/explain-text.ts';
+import { formsOf } from '../src/cli/explanation.ts';
+import { FAMILIES } from '../src/losses/definition.ts';
+import { formulaName, inputsOf } from '../src/losses/inputs.ts';
+import { kebabCase } from '../src/names.ts';
+import { formatNumber, formatSignificant } from '../src/render/index.ts';
+import { escapeMarkdown as text } from '../src/render/markdown.ts';
 import { outputOf } from './console.js';
 
 /** Digits of a difference between conventions: it is looked at for its size. */

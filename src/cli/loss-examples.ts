@@ -1,39 +1,33 @@
-import type { Domain, LossDefinition } from '../losses/definition.ts';
-import { inputsOf } from '../losses/inputs.ts';
+import type { LossDefinition } from '../losses/definition.ts';
 import { kebabCase } from '../names.ts';
 
-/** What true and predicted values mean where files of this project suit a loss, and their names. */
-const FILES: Readonly<Partial<Record<Domain, string>>> = {
-  real: 'huber',
-  probability: 'binary-crossentropy',
-  distribution: 'categorical-crossentropy',
+/** The losses of which this project has files with true and predicted values, and a table with columns that suit. */
+const TABLES: Readonly<Record<string, readonly [table: string, columns: string]>> = {
+  'mean-squared-error': ['table.csv', '--true y --pred yhat'],
+  'mean-absolute-error': ['table.csv', '--true y --pred yhat'],
+  huber: ['table.csv', '--true y --pred yhat'],
+  'binary-crossentropy': ['table.csv', '--true y --pred yhat'],
+  'categorical-crossentropy': ['classes.csv', '--true y0-y2 --pred p0-p2'],
 };
 
 const WIDEST_LINE = 76;
 
 /** Commands for a loss's help that run as they are in a checkout of this project. */
 export function lossExamples(definition: LossDefinition): string {
-  const inputs = inputsOf(definition);
-  const domains = new Set([...inputs.values()].map(({ domain }) => domain));
-  const [domain] = domains;
-  const file = domains.size === 1 ? FILES[domain!] : undefined;
-  const isPair = [...inputs.keys()].join() === 'true,pred';
-  const lines = isPair && file ? fileExamples(definition, file) : inlineExample(definition);
+  const source = TABLES[definition.name];
+  const lines = source ? fileExamples(definition, ...source) : inlineExample(definition);
   return ['Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function fileExamples(definition: LossDefinition, file: string): string[] {
+function fileExamples(definition: LossDefinition, file: string, columns: string): string[] {
   const name = shortName(definition);
-  const [table, columns] =
-    file === 'categorical-crossentropy'
-      ? ['fixtures/essay/classes.csv', '--true y0-y2 --pred p0-p2']
-      : ['fixtures/essay/table.csv', '--true y --pred yhat'];
+  const table = `fixtures/essay/${file}`;
   const number = Object.entries(definition.parameters).find(([, { kind }]) => kind === 'number');
   const setting = number ? `--${kebabCase(number[0])} 0.5` : '--dtype float32';
   return [
     `losscalc ${name} ${setting} \\`,
-    `  --true fixtures/essay/${file}.true.csv \\`,
-    `  --pred fixtures/essay/${file}.pred.csv`,
+    `  --true fixtures/essay/${definition.name}.true.csv \\`,
+    `  --pred fixtures/essay/${definition.name}.pred.csv`,
     `losscalc ${name} ${table} \\`,
     `  ${columns}`,
     `cat ${table} |`,

@@ -1,15 +1,15 @@
-import type { InputDefinition, LossDefinition } from './definition.ts';
+import type { InputDefinition, InputDefinitions, LossDefinition } from './definition.ts';
 
 /** The inputs of a loss by name, true and pred first, in full. */
 export function inputsOf({ inputs }: LossDefinition): Map<string, Required<InputDefinition>> {
   const { true: truth, pred, ...others } = inputs;
-  const ordered = Object.entries({
-    ...(truth === undefined ? {} : { true: truth }),
-    pred,
-    ...others,
-  });
+  const named: [string, InputDefinitions[string]][] = [
+    ['true', truth],
+    ['pred', pred],
+    ...Object.entries(others),
+  ];
   return new Map(
-    ordered.flatMap(([name, input]) => {
+    named.flatMap(([name, input]) => {
       if (input === undefined) return [];
       const given: InputDefinition = typeof input === 'string' ? { domain: input } : input;
       // Class indices are one for each sample.

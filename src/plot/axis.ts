@@ -54,6 +54,12 @@ const LABELS: Readonly<Partial<Record<Domain, readonly number[]>>> = {
   'binary-or-sign': [-1, 1],
 };
 
+/** Why true values of a domain leave no single prediction to vary. */
+const OBSTACLES: Readonly<Partial<Record<Domain, string>>> = {
+  'class-indices': 'takes several classes of a sample',
+  label: 'compares samples by their labels',
+};
+
 /**
  * The axis on which a loss shows its shape: the error where the loss depends on nothing else, otherwise a prediction
  * for fixed targets; for a choice of classes the prediction for the true class.
@@ -64,6 +70,8 @@ export function axisOf(requests: readonly LossRequest[]): Axis {
   const { definition } = requests[0]!;
   requireTruthAndPrediction(definition);
   const truth = inputsOf(definition).get('true')!.domain;
+  const obstacle = OBSTACLES[truth];
+  if (obstacle !== undefined) throw noCurve(definition, obstacle);
   const prediction = predictionOf(requests);
   if (truth === 'distribution' || truth === 'class-index') {
     const axis = classAxis(truth, prediction);

@@ -170,12 +170,13 @@ describe('streams', () => {
 
   test('a signal while a file is written leaves nothing behind', async () => {
     const target = await mkdtemp(join(folder, 'interrupted-'));
-    const script = `
-      import { openOutput } from '${resolve('dist/cli/output.js')}';
-      function* endless() { for (;;) yield 'text'; }
-      await openOutput('${join(target, 'result.txt')}', process).write(endless());`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
-    await expect.poll(() => readdir(target)).toHaveLength(1);
+    // Long enough to be written for a while.
+    const input = join(folder, 'many.json');
+    await writeFile(input, JSON.stringify(Array.from({ length: 1e6 }, (_, i) => i / 3)));
+    const output = join(target, 'result.json');
+    const args = ['mse', '-t', input, '-p', input, '-f', 'ndjson', '-o', output];
+    const child = spawn(process.execPath, [PROGRAM, ...args]);
+    await expect.poll(() => readdir(target), { interval: 5, timeout: 20_000 }).toHaveLength(1);
     child.kill('SIGTERM');
     expect(await exit(child)).toEqual({ status: null, signal: 'SIGTERM' });
     expect(await readdir(target)).toEqual([]);

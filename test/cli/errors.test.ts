@@ -32,7 +32,11 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
     'losscalc <loss> [options]; losscalc --help shows the losses and commands',
   ],
   ['huber --delt 1', 'huber has no option "--delt"', 'did you mean "--delta"?'],
-  ['mse --delta=1', 'mean-squared-error has no option "--delta"', '--delta belongs to huber'],
+  [
+    'mse --delta=1',
+    'mean-squared-error has no option "--delta"',
+    '--delta belongs to huber, pseudo-huber',
+  ],
   [
     'mse --zzz',
     'mean-squared-error has no option "--zzz"',
