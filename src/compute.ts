@@ -48,15 +48,17 @@ function rowsLast(
   given: { shape: Shape; values: Float64Array },
 ): { shape: Shape; values: Float64Array } {
   const { shape, values } = given;
-  if (shapeKind(definition, name) !== 'same' || shape.length < 2) return given;
-  const place = axisAt(axis, shape.length);
-  const last = shape.length - 1;
+  if (shapeKind(definition, name) !== 'same') return given;
+  const rank = Math.max(2, shape.length);
+  const place = axisAt(axis, rank);
+  const last = rank - 1;
   if (place === undefined) {
     throw new UserError({
       where: `axis ${axis}`,
-      problem: `expected an axis from ${-shape.length} to ${last} for ${name} of shape ${formatShape(shape)}`,
+      problem: `expected an axis from ${-rank} to ${last} for ${name} of shape ${formatShape(shape)}`,
     });
   }
+  if (shape.length < 2) return given;
   return {
     shape: moveAxisOfShape(shape, place, last),
     values: moveAxis(values, shape, place, last),

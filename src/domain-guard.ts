@@ -3,14 +3,14 @@ import { conventionOf, type LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
 import { rowNumber, type Block, type Widths } from './tensor/block.ts';
 import type { Domain } from './losses/definition.ts';
-import { DOMAINS, findViolations } from './losses/domain.ts';
+import { DOMAINS, findViolations, isIndex } from './losses/domain.ts';
 import { inputsOf } from './losses/inputs.ts';
 
 /** What was found outside its domain so far, and the place of the first. */
 interface Watch {
   readonly input: string;
   readonly domain: Domain;
-  /** What the framework does about it, or undefined where it is an error. */
+  /** Whether a value outside is an error. */
   readonly raises: boolean;
   outside: number;
   unnormalised: number;
@@ -42,8 +42,7 @@ export class DomainGuard {
       return {
         input,
         domain: input === 'pred' && isLogits ? 'real' : domain,
-        // An index out of range has no prediction to be compared with, whatever a framework makes of it.
-        raises: raises.includes(input) || domain.startsWith('class-'),
+        raises: raises.includes(input) || isIndex(domain),
         outside: 0,
         unnormalised: 0,
       };
@@ -113,7 +112,7 @@ export class DomainGuard {
   warn(warn: (message: string) => void): void {
     const { outside, unnormalised } = conventionOf(this.#request);
     for (const watch of this.#watches) {
-      const does = (what = 'uses them as they are'): string => `${this.#request.compat} ${what}`;
+      const does = (what = 'computes with them'): string => `${this.#request.compat} ${what}`;
       const isPred = watch.input === 'pred';
       const label = this.#label(watch.input);
       if (watch.outside > 0) {

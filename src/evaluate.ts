@@ -11,7 +11,7 @@ import { conventionOf, type LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
 import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from './tensor/axis.ts';
-import { rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
+import { rowNumber, rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
 import { rounderOf } from './tensor/dtype.ts';
 import { elementCount, type Shape } from './tensor/shape.ts';
 
@@ -120,9 +120,23 @@ export class Evaluation {
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
     this.#guard.check(block);
+    this.#requireMask(block);
     this.#rows += block.rows;
     this.#numberRows(block);
     this.#engine.push(block);
+  }
+
+  /** Weights taken for a mask by mistake must not pass. */
+  #requireMask(block: Block): void {
+    const mask = block.inputs['mask'];
+    for (let i = 0; mask && i < block.rows; i++) {
+      if (mask[i] === 0 || mask[i] === 1) continue;
+      throw new UserError({
+        where: `${this.#tensors.get('mask')!.label}, row ${rowNumber(block, i)}`,
+        problem: `expected 0 for a sample that is left out or 1 for one that is not, found ${mask[i]}`,
+        hint: '--weights takes other numbers',
+      });
+    }
   }
 
   #take(block: Block, computed: Partial<BlockLosses>): void {

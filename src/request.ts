@@ -131,8 +131,8 @@ function resolveConstants(
     const problem = `${api} of ${compat} uses no epsilon here`;
     throw new UserError({ where, problem, hint: `leave ${where} out` });
   }
-  if (!(epsilon >= 0 && epsilon < 1)) {
-    const problem = `expected a number of at least 0 and below 1, found ${epsilon}`;
+  if (!(epsilon >= 0 && epsilon < 0.5)) {
+    const problem = `expected a number of at least 0 and below 0.5, found ${epsilon}`;
     throw new UserError({ where, problem });
   }
   return { ...Object.fromEntries(kept), eps: epsilon };

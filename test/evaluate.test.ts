@@ -93,6 +93,12 @@ describe('a mask', () => {
     expect([...result.gradient!.values]).toEqual([1, 0, 3]);
   });
 
+  it('is 0 or 1', () => {
+    expect(() => mse([{ pred: [1, 2], mask: [1, 2] }])).toThrow(
+      'mask, row 2: expected 0 for a sample that is left out or 1 for one that is not, found 2',
+    );
+  });
+
   it('counts with weights', () => {
     const blocks = [{ pred: [1, 2, 3], mask: [1, 0, 1], weights: [1, 5, 3] }];
     expect(mse(blocks, { reduction: 'weighted-mean' }).result).toBe(7);

@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { loss, lossNamed, losses, UserError } from '../src/index.ts';
 
+it('checks names, parameters and conventions by their types', () => {
+  const misused = [
+    // @ts-expect-error there is no such loss
+    () => loss('hubr'),
+    // @ts-expect-error there is no such parameter
+    () => loss('huber', { detla: 1 }),
+    // @ts-expect-error a number is wanted
+    () => loss('huber', { delta: 'x' }),
+    // @ts-expect-error scikit-learn has no such loss
+    () => loss('huber', { compat: 'sklearn' }),
+  ];
+  for (const misuse of misused) expect(misuse).toThrow(UserError);
+});
+
 describe('loss', () => {
   it('computes the examples of its documentation', () => {
     expect(loss('huber', { delta: 0.5, compat: 'torch' }).reduced([0, 1], [0.6, 0.4])).toBe(0.175);
@@ -104,6 +118,10 @@ describe('loss', () => {
     [
       'pred, row 2: torch expects a probability from 0 to 1, found 1.5\n  hint: add --from-logits',
       () => loss('bce', { compat: 'torch' }).reduced([0, 1], [0.5, 1.5]),
+    ],
+    [
+      'axis 5: expected an axis from -2 to 1 for true of shape 2',
+      () => loss('mse', { axis: 5 }).reduced([1, 2], [1, 2]),
     ],
     [
       'with the reduction "none" there is no reduced loss',

@@ -1,10 +1,10 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { UserError } from '../errors.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { customDefinition, namesIn, type CustomParameters } from './custom-definition.ts';
 import { customHelp } from './custom-help.ts';
-import { addLossOptions } from './loss-command.ts';
+import { addLossOptions, labelsOption, positiveOption } from './loss-command.ts';
 import { paramOption } from './param-option.ts';
 import { runLoss, type LossCommandOptions } from './run-loss.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,13 +16,19 @@ export function customCommand(terminal: Terminal): Command {
     .argument('<formula>', 'the loss of a sample, in quotes')
     .argument('[table]', 'a table whose columns are the sources; - is standard input')
     .addHelpText('after', customHelp());
-  addLossOptions(command, [paramOption()]);
+  addLossOptions(command, [paramOption(), labelsOption(), positiveOption(), plotOption()]);
   return command.action(async (text: string, table: string | undefined) => {
     // A space before it may be there for commander's sake only; places in errors are counted without it.
     const formula = text.trimStart();
-    const { param = {}, ...options } = command.opts<
-      LossCommandOptions & { param?: CustomParameters }
-    >();
+    const {
+      param = {},
+      plot,
+      ...options
+    } = command.opts<LossCommandOptions & { param?: CustomParameters; plot?: true }>();
+    if (plot) {
+      await plotCustom(formula, param, options, terminal);
+      return;
+    }
     const definition = customDefinition(formula, param);
     warnOfUnusedInputs(formula, terminal);
     try {
@@ -31,6 +37,28 @@ export function customCommand(terminal: Terminal): Command {
       throw namedAsGiven(error, param);
     }
   });
+}
+
+function plotOption(): Option {
+  return new Option(
+    '--plot',
+    'draw the curve of the formula, without inputs; --param k=1,2 draws several, -o curve.svg a picture',
+  );
+}
+
+/** Draws the formula's curves; a list of values is one for each curve, as in `losscalc plot`. */
+async function plotCustom(
+  formula: string,
+  params: CustomParameters,
+  { dtype, gradient, output }: LossCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { plotLoss } = await import('./plot.ts');
+  const lists = Object.entries(params).map(([name, value]) => [name, [value].flat()] as const);
+  const first = Object.fromEntries(lists.map(([name, values]) => [name, values[0]!]));
+  const definition = customDefinition(formula, first);
+  const options = { dtype, gradient, output };
+  await plotLoss(definition, options, Object.fromEntries(lists), terminal);
 }
 
 function warnOfUnusedInputs(formula: string, { stderr }: Terminal): void {

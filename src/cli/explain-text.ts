@@ -75,7 +75,8 @@ function parameterLines({ parameters }: LossDefinition, width: number): readonly
 /** What a parameter does, which values it takes, its default and who has it. */
 export function parameterText(parameter: Parameter): string {
   const { help, only, kind } = parameter;
-  const value = kind === 'flag' ? '' : `; ${rangeOf(parameter)}, ${parameter.default} by default`;
+  const value =
+    kind === 'flag' ? '' : `; ${rangeOf(parameter)}, ${parameter.default ?? 'none'} by default`;
   const holders = only ? ` (${only.join(', ')})` : '';
   return `${help}${value}${holders}`;
 }
@@ -90,11 +91,15 @@ function conventionLines({ conventions }: LossDefinition, width: number): readon
 }
 
 /** How a convention reduces, its constants and what it demands: `mean over samples, eps 1e-7`. */
-export function conventionFacts({ reduction, over, constants, requires }: Convention): string {
+export function conventionFacts(convention: Convention): string {
+  const { reduction, over, constants, defaults, requires } = convention;
   return [
     `${reduction ?? 'mean'} over ${over ?? 'samples'}`,
     ...Object.entries(constants ?? {}).map(
       ([name, value]) => `${name} ${formatSignificant(value, CONSTANT_DIGITS)}`,
+    ),
+    ...Object.entries(defaults ?? {}).map(
+      ([name, value]) => `--${kebabCase(name)} ${String(value)} by default`,
     ),
     ...(requires === undefined ? [] : [`only with --${kebabCase(requires)}`]),
   ].join(', ');
@@ -114,8 +119,9 @@ function exampleSection(
   return {
     heading: `Worked example${fromPhrase(from)}`,
     lines: [
-      ...wrap(`true ${JSON.stringify(example.true)}`, width, 2),
-      ...wrap(`pred ${JSON.stringify(example.pred)}`, width, 2),
+      ...Object.entries(example).flatMap(([input, rows]) =>
+        wrap(`${input} ${JSON.stringify(rows)}`, width, 2),
+      ),
       '',
       ...textTable(rows, { headers, align: ['left', 'right', 'right'], indent: 2, width }),
     ],

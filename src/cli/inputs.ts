@@ -41,7 +41,7 @@ function labelsOf(
   { labels, positive }: InputOptions,
 ): Selection['labels'] {
   const domain = input === 'true' ? inputsOf(definition).get(input)?.domain : undefined;
-  if (domain === 'class-index') {
+  if (domain === 'class-index' && typeof positive !== 'string') {
     return { names: typeof labels === 'string' ? labels.split(',') : undefined };
   }
   if (domain === undefined || typeof positive !== 'string') return undefined;
@@ -50,9 +50,13 @@ function labelsOf(
 
 /** Whether the true values of a loss are labels of two classes. */
 export function isBinary(definition: LossDefinition): boolean {
-  const domain = inputsOf(definition).get('true')?.domain;
+  const inputs = inputsOf(definition);
+  const domains = [inputs.get('true')?.domain ?? 'real', inputs.get('pred')!.domain];
+  const binary = ['binary', 'sign', 'binary-or-sign'];
   return (
-    domain !== undefined && ['probability', 'binary', 'sign', 'binary-or-sign'].includes(domain)
+    domains[0] === 'probability' ||
+    binary.includes(domains[0]!) ||
+    domains[1] === 'class-probability'
   );
 }
 

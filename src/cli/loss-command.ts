@@ -105,31 +105,38 @@ function definitionOptions(definition: LossDefinition): readonly Option[] {
 export function ownOptions(definition: LossDefinition): readonly Option[] {
   return [
     ...settingOptions(definition),
-    ...(hasClasses(definition)
-      ? [
-          new Option(
-            '--labels <names>',
-            'what the classes are called, in the order of the columns of pred: cat,dog (default: the ' +
-              'names of those columns)',
-          ),
-        ]
-      : []),
-    ...(isBinary(definition)
-      ? [new Option('--positive <label>', 'true values are text, and this is the positive label')]
-      : []),
+    ...(hasClasses(definition) ? [labelsOption()] : []),
+    ...(isBinary(definition) ? [positiveOption()] : []),
   ];
+}
+
+/** The option that names the classes that text stands for. */
+export function labelsOption(): Option {
+  return new Option(
+    '--labels <names>',
+    'what the classes are called, in the order of the columns of pred: cat,dog (default: the ' +
+      'names of those columns)',
+  );
+}
+
+/** The option that names the label of two that counts as 1. */
+export function positiveOption(): Option {
+  return new Option('--positive <label>', 'true values are text, and this is the positive label');
 }
 
 /** The options of a loss's parameters, and of the constant that its frameworks choose themselves. */
 export function settingOptions(definition: LossDefinition): readonly Option[] {
   return [
-    ...Object.entries(definition.parameters).flatMap(([name, parameter]) =>
-      parameterOptions(name, parameter),
-    ),
+    ...parameterOptions(definition),
     ...(usesEpsilon(definition)
       ? [numberOption('--epsilon <number>', "in place of the framework's own small constant eps")]
       : []),
   ];
+}
+
+/** The options of a loss's parameters. */
+export function parameterOptions({ parameters }: LossDefinition): readonly Option[] {
+  return Object.entries(parameters).flatMap(([name, parameter]) => optionsOf(name, parameter));
 }
 
 function usesEpsilon({ conventions }: LossDefinition): boolean {
@@ -152,7 +159,7 @@ export function computationOptions(): readonly Option[] {
   ];
 }
 
-function parameterOptions(name: string, parameter: Parameter): readonly Option[] {
+function optionsOf(name: string, parameter: Parameter): readonly Option[] {
   const flag = `--${kebabCase(name)}`;
   const only = parameter.only ? `; ${parameter.only.join(', ')} only` : '';
   if (parameter.kind === 'flag') {

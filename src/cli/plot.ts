@@ -7,7 +7,7 @@ import { drawJson } from '../plot/json.ts';
 import { drawSvg } from '../plot/svg.ts';
 import { drawTerminal } from '../plot/terminal.ts';
 import { DTYPES } from '../tensor/dtype.ts';
-import { addGroup, givenParameters, ownOptions } from './loss-command.ts';
+import { addGroup, givenParameters, parameterOptions } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
 import { choiceOption, numbersOption, readNumbers } from './options.ts';
 import { openOutput } from './output.ts';
@@ -52,7 +52,11 @@ export function plotCommand(terminal: Terminal): Command {
   return lossFirstCommand({ name: 'plot', usage, examples: EXAMPLES, ofLoss }, terminal);
 }
 
-async function plotLoss(
+/**
+ * Draws curves of a loss and writes them.
+ * @param params values of the loss's parameters, of which each combination is a curve
+ */
+export async function plotLoss(
   definition: LossDefinition,
   options: PlotOptions,
   params: Readonly<Record<string, readonly ParameterValue[]>>,
@@ -83,7 +87,7 @@ function formatFor(path: string | undefined): Format {
 
 /** The options of the loss's own parameters; those that take a number take a list too. */
 function listOptions(definition: LossDefinition): readonly Option[] {
-  return ownOptions(definition).map((option) =>
+  return parameterOptions(definition).map((option) =>
     option.required
       ? numbersOption(option.flags.replace('<number>', '<numbers>'), option.description)
       : option,

@@ -46,6 +46,19 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['one_hot', { arities: [1], build: oneHot }],
   ['sum', { arities: [1], build: (graph, x) => graph.reduceRow('sum', x) }],
   ['mean', { arities: [1], build: (graph, x) => graph.mean(x) }],
+  [
+    'unit',
+    {
+      arities: [1, 2],
+      // With a second argument the squared length is at least that.
+      build: (graph, ...args) => {
+        const [x, least] = args;
+        const squares = graph.reduceRow('sum', graph.op('square', x!));
+        const square = least === undefined ? squares : graph.op('max', squares, least);
+        return graph.div(x!, graph.op('sqrt', square));
+      },
+    },
+  ],
   ['batch_sum', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_sum', x) }],
   ['batch_max', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_max', x) }],
   ['batch_min', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_min', x) }],
@@ -96,7 +109,6 @@ abs(m) < 0.5 && q < 1e-6 ? x - (x * (m / (1 + m)) + q^2 * (1 / 2 - q / 3)) : log
     },
   ],
   ['norm', { parameters: ['x'], body: 'sqrt(sum(x^2))' }],
-  ['unit', { parameters: ['x', 'eps'], body: 'x / sqrt(max(sum(x^2), eps))' }],
   [
     'logsumexp',
     {

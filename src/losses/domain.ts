@@ -5,6 +5,8 @@ interface DomainRule {
   readonly accepts: (value: number) => boolean;
   /** Rows must sum to 1. */
   readonly normalised?: boolean;
+  /** They point at predictions: one that points nowhere is an error, whatever a framework makes of it. */
+  readonly isIndex?: boolean;
 }
 
 const isProbability = (value: number): boolean => value >= 0 && value <= 1;
@@ -33,16 +35,24 @@ export const DOMAINS = {
   'class-index': {
     words: 'a class index (0, 1, 2, ...)',
     accepts: (x) => Number.isInteger(x) && x >= 0,
+    isIndex: true,
   },
   // Samples with the same label belong together; the numbers themselves mean nothing.
   label: { words: 'a label (a whole number)', accepts: (x) => Number.isInteger(x) },
   'class-indices': {
     words: 'class indices, ended by -1',
     accepts: (x) => Number.isInteger(x) && x >= -1,
+    isIndex: true,
   },
 } as const satisfies Record<string, DomainRule>;
 
 export type Domain = keyof typeof DOMAINS;
+
+/** Whether numbers of a domain point at predictions. */
+export function isIndex(domain: Domain): boolean {
+  const rule: DomainRule = DOMAINS[domain];
+  return rule.isIndex ?? false;
+}
 
 /** How far a row of probabilities may be from 1 in sum: what rounding to float32 and printing leave. */
 const SUM_TOLERANCE = 1e-4;

@@ -104,7 +104,10 @@ function predictionOf(requests: readonly LossRequest[]): Prediction {
     });
   }
   if (fromLogits) return { noun: 'logit', domain: 'real', range: LOGIT_RANGE };
-  const { domain } = inputsOf(definition).get('pred')!;
+  const { domainWith } = inputsOf(definition).get('pred')!;
+  const domains = requests.map(({ params }) => domainWith(params));
+  // Where parameters decide what predictions may be, the axis holds what all of them allow.
+  const domain = domains.find((each) => each !== 'real') ?? 'real';
   const range = RANGES[domain];
   if (range) return { noun: isBounded(domain) ? 'probability' : 'prediction', domain, range };
   throw noCurve(definition, `takes predictions that are ${DOMAINS[domain].words}`);

@@ -3,7 +3,7 @@ import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
 import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
 import { readJsonTensor } from './json-tensor.ts';
 import { fileLabel, partLabel } from './label.ts';
-import { Labels } from './labels.ts';
+import { Labels, type ClassColumns } from './labels.ts';
 import { NumberQueue } from './number-queue.ts';
 import type { Feed } from './tensor-reader.ts';
 import { TensorReader } from './tensor-reader.ts';
@@ -26,7 +26,7 @@ export async function openDocument(
   text: TextReader,
   selections: readonly Selection[],
   options: ReadOptions,
-  classes: readonly string[] | undefined,
+  classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const bytes = await readWhole(text, fileLabel(selections[0]!.path));
   return selections.map((selection) => documentReader(bytes, selection, options, classes));
@@ -36,7 +36,7 @@ function documentReader(
   bytes: Buffer,
   selection: Selection,
   options: ReadOptions,
-  classes: readonly string[] | undefined,
+  classes: ClassColumns | undefined,
 ): TensorReader {
   const { input, path, part, layout } = selection;
   const queue = new NumberQueue(options);

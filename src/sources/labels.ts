@@ -1,5 +1,6 @@
 import { quote, UserError } from '../errors.ts';
-import { suggestion, listNames } from './columns.ts';
+import { listNames, suggestion } from './columns.ts';
+import { parseNumber } from './number.ts';
 
 /** How text in an input stands for numbers. */
 export interface LabelOptions {
@@ -11,7 +12,13 @@ export interface LabelOptions {
   readonly negative?: 0 | -1 | undefined;
 }
 
-/** Where a label stands and what can be done about it. */
+/** The columns of pred, which stand for the classes. */
+export interface ClassColumns {
+  readonly count: number;
+  readonly names: readonly string[] | undefined;
+}
+
+/** Where a label stands; asked only for a message. */
 export interface LabelPlace {
   where(): string;
 }
@@ -22,27 +29,45 @@ export class Labels {
   readonly #indices: ReadonlyMap<string, number> | undefined;
   /** The one label besides the positive one. */
   #other: string | undefined;
+  /** The first class given as an index, and the first given as text: there cannot be both. */
+  #number: string | undefined;
+  #text: string | undefined;
 
-  /** @param columns the names of the columns of pred, where they have names */
-  constructor(options: LabelOptions, columns: readonly string[] | undefined) {
+  /** @throws UserError for names of classes that are not those of the columns of pred, each once */
+  constructor(options: LabelOptions, columns: ClassColumns | undefined) {
     this.#options = options;
-    const names = options.names ?? columns;
+    if (options.names) requireNames(options.names, columns);
+    // One column holds the probability of one class of two, and is no list of them.
+    const named = columns && columns.count > 1 ? columns.names : undefined;
+    const names = options.names ?? named;
     this.#indices = names && new Map(names.map((name, index) => [name.trim(), index]));
   }
 
   /**
-   * The number, as text, that a cell stands for; a cell that needs no translation as it is.
+   * The number, as text, that a cell stands for; a missing value, and a cell that needs no translation, as it is.
    * @throws UserError for a label that is none of the classes
    */
   translate(cell: string, isNumeric: boolean, place: LabelPlace): string {
     const { positive, names } = this.#options;
     const label = cell.trim();
-    if (positive !== undefined) return this.#sign(label, positive, place);
-    if (isNumeric && names === undefined) return cell;
+    const isMissing = Number.isNaN(parseNumber(label));
+    if (positive !== undefined && label !== positive) {
+      return isMissing ? cell : this.#negative(label, positive, place);
+    }
+    if (positive !== undefined) return '1';
+    if (isNumeric && !isMissing && names === undefined) {
+      this.#number ??= label;
+      this.#requireOneKind(label, place);
+      return cell;
+    }
     const index = this.#indices?.get(label);
-    if (index !== undefined) return String(index);
-    if (label === '') return cell;
-    throw this.#unknown(label, place);
+    if (index === undefined) {
+      if (isMissing) return cell;
+      throw this.#unknown(label, place);
+    }
+    this.#text ??= label;
+    this.#requireOneKind(label, place);
+    return String(index);
   }
 
   /** Whether a cell is one of the labels that are known beforehand. */
@@ -52,9 +77,16 @@ export class Labels {
     return label === positive || (names?.includes(label) ?? false);
   }
 
-  #sign(label: string, positive: string, place: LabelPlace): string {
-    if (label === positive) return '1';
-    if (label === '') return label;
+  #requireOneKind(label: string, place: LabelPlace): void {
+    if (this.#number === undefined || this.#text === undefined || this.#options.names) return;
+    throw new UserError({
+      where: place.where(),
+      problem: `expected class indices or names of classes, found ${quote(label)} among the other kind`,
+      hint: '--labels a,b,c names the classes, also those that look like numbers',
+    });
+  }
+
+  #negative(label: string, positive: string, place: LabelPlace): string {
     this.#other ??= label;
     if (label === this.#other) return String(this.#options.negative ?? 0);
     throw new UserError({
@@ -75,6 +107,36 @@ export class Labels {
       hint: near
         ? `did you mean ${quote(near)}?`
         : '--labels a,b,c names the classes in the order of the columns of pred',
+    });
+  }
+}
+
+function requireNames(names: readonly string[], columns: ClassColumns | undefined): void {
+  const where = '--labels';
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new UserError({
+      where,
+      problem: `expected each class once, found ${quote(twice)} again`,
+    });
+  }
+  if (!columns) return;
+  const classes = Math.max(2, columns.count);
+  if (names.length !== classes) {
+    throw new UserError({
+      where,
+      problem: `expected ${classes} names, as pred has ${columns.count} columns, found ${names.length}`,
+      hint: 'name every class, in the order of the columns of pred',
+    });
+  }
+  const headers = columns.names ?? [];
+  const isReordered =
+    names.every((name) => headers.includes(name)) && names.some((name, i) => name !== headers[i]);
+  if (isReordered) {
+    throw new UserError({
+      where,
+      problem: `expected the order of the columns, ${headers.map(quote).join(', ')}, found another`,
+      hint: 'leave --labels out: the columns are called what the classes are',
     });
   }
 }

@@ -3,6 +3,7 @@ import { AlignedInputs } from './align.ts';
 import { fileChunks, standardInputChunks } from './bytes.ts';
 import { openDocument } from './document.ts';
 import { fileLabel } from './label.ts';
+import type { ClassColumns } from './labels.ts';
 import { openTable } from './table.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import { TextReader } from './text.ts';
@@ -30,7 +31,8 @@ export async function openInputs(
     // The names of pred's columns may be what the labels of other inputs refer to.
     const predFirst = selections.toSorted((a, b) => rank(a) - rank(b));
     for (const [path, ofPath] of groupByPath(predFirst)) {
-      const classes = readers.find(({ input }) => input === 'pred')?.info.columns;
+      const pred = readers.find(({ input }) => input === 'pred');
+      const classes = pred && { count: pred.width, names: pred.info.columns };
       readers.push(...(await openPath(path, ofPath, options, classes)));
     }
   } catch (error) {
@@ -59,7 +61,7 @@ async function openPath(
   path: string,
   selections: readonly Selection[],
   options: ReadOptions,
-  classes: readonly string[] | undefined,
+  classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const chunks = path === '-' ? standardInputChunks(options.stdin) : fileChunks(path);
   const text = new TextReader(chunks, fileLabel(path));

@@ -2,7 +2,7 @@ import { quote, UserError } from '../errors.ts';
 import { Columns } from './columns.ts';
 import { CsvRows } from './csv.ts';
 import { fileLabel, partLabel } from './label.ts';
-import { Labels } from './labels.ts';
+import { Labels, type ClassColumns } from './labels.ts';
 import type { Place } from './number-queue.ts';
 import { NumberQueue } from './number-queue.ts';
 import { isNumeric, parseNumber } from './number.ts';
@@ -22,7 +22,7 @@ interface Output {
 
 /**
  * Opens the inputs that come from one table: reads as far as its first row of numbers.
- * @param classes the names of pred's columns, where pred is elsewhere
+ * @param classes the columns of pred, where pred is elsewhere
  * @throws UserError if there is none, it is unclear whether there is a header, or a column is not found
  */
 export async function openTable(
@@ -30,7 +30,7 @@ export async function openTable(
   format: 'csv' | 'tsv',
   selections: readonly Selection[],
   options: ReadOptions,
-  classes: readonly string[] | undefined,
+  classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const table = new Table(text, format, selections, options, classes);
   const outputs = await table.open();
@@ -63,7 +63,7 @@ class Table implements Feed, Place {
   readonly #format: 'csv' | 'tsv';
   readonly #selections: readonly Selection[];
   readonly #options: ReadOptions;
-  readonly #classes: readonly string[] | undefined;
+  readonly #classes: ClassColumns | undefined;
   readonly #label: string;
   readonly #rows: CsvRows;
   /** Unknown before the first row. */
@@ -82,7 +82,7 @@ class Table implements Feed, Place {
     format: 'csv' | 'tsv',
     selections: readonly Selection[],
     options: ReadOptions,
-    classes: readonly string[] | undefined,
+    classes: ClassColumns | undefined,
   ) {
     this.#classes = classes;
     this.#text = text;
@@ -174,7 +174,10 @@ class Table implements Feed, Place {
   #choose(columns: Columns): void {
     const chosen = this.#selections.map((selection) => columns.select(selection.part));
     const pred = this.#selections.findIndex(({ input }) => input === 'pred');
-    const classes = pred < 0 ? this.#classes : columns.namesOf(chosen[pred]!);
+    const classes =
+      pred < 0
+        ? this.#classes
+        : { count: chosen[pred]!.length, names: columns.namesOf(chosen[pred]!) };
     this.#outputs = this.#selections.map((selection, i) => ({
       selection,
       columns: chosen[i]!,

@@ -239,6 +239,37 @@ describe('--help', () => {
   });
 });
 
+describe('--plot', () => {
+  test('draws a curve for each value of a parameter', async () => {
+    const { status, stdout, stderr } = await losscalc(
+      ['custom', 'mean(abs(p - y)^k)', '--param', 'k=1,2', '--plot'],
+      { columns: 60 },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('k 1');
+    expect(stdout).toContain('k 2');
+    expect(stdout).toContain('error p - y');
+  });
+
+  test('is a UserError where the formula has no curve', async () => {
+    const { status, stdout, stderr } = await losscalc([
+      'custom',
+      'sqrt(batch_mean((p - y)^2))',
+      '--plot',
+    ]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('custom has no curve over a single prediction');
+  });
+});
+
+test('class labels are text where the formula indexes by them', async () => {
+  const { status, stdout } = await losscalc(
+    ['custom', 'logsumexp(p) - p[y]', '-', '-t', 'l', '-p', 'a,b', '-f', 'value'],
+    { stdin: 'l,a,b\nb,1,2\n' },
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '0.31326168751822303\n' });
+});
+
 /** The commands after `Examples:` as words, with the file that is piped into them. */
 function examplesIn(help: string): { file: string | undefined; args: string[] }[] {
   const text = help.split('Examples:\n')[1]!.replaceAll(/(?:\\|(\|))\n +/g, '$1 ');

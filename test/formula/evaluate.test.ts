@@ -116,7 +116,7 @@ const REDUCTIONS: Record<string, [formula: string, perSample: (row: number[]) =>
   one_hot: ['sum(one_hot(1) * p^2)', (row) => row[1]! ** 2],
   n: ['n * sum(p)', (row) => 3 * row.reduce((a, b) => a + b)],
   norm: ['norm(p)', (row) => Math.hypot(...row)],
-  unit: ['sum(unit(p, 1e-12))', (row) => row.reduce((a, b) => a + b) / Math.hypot(...row)],
+  unit: ['sum(unit(p))', (row) => row.reduce((a, b) => a + b) / Math.hypot(...row)],
   logsumexp: ['logsumexp(p)', (row) => Math.log(row.reduce((a, b) => a + Math.exp(b), 0))],
   softmax: ['softmax(p)[0]', (row) => Math.exp(row[0]!) / row.reduce((a, b) => a + Math.exp(b), 0)],
   log_softmax: [

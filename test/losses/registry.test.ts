@@ -6,6 +6,7 @@ import { CONVENTIONS, FAMILIES, type ConventionName } from '../../src/losses/def
 import { findLoss, spellings } from '../../src/losses/index.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { kebabCase } from '../../src/names.ts';
+import { ExactSum } from '../../src/reduce/exact-sum.ts';
 import { arbitraryInputs, exampleOf, type Given } from '../support/arbitrary-inputs.ts';
 
 /** Every way in which a loss can be computed: a convention, from probabilities or from logits. */
@@ -116,21 +117,25 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
   it('does not depend on the order of samples', () => {
     const check = (given: Given): void => {
       const reversed = mapValues(given, (rows) => [...rows].reverse());
-      const [before, after] = [evaluate(plain, given).result!, evaluate(plain, reversed).result!];
-      expect(after).toBeCloseTo(before, 10);
+      const [before, after] = [evaluate(plain, given), evaluate(plain, reversed)];
+      expect(after.result!).toBeCloseTo(before.result!, 10);
+      const losses = [...(before.perSample?.values ?? [])].reverse();
+      losses.forEach((loss, i) => expect(after.perSample!.values[i]).toBeCloseTo(loss, 10));
     };
     fc.assert(fc.property(inputs, check), { numRuns: 20 });
   });
 
-  it.skipIf(isBatchLevel)('heeds weights', () => {
+  it.skipIf(isBatchLevel)('gives each sample the weight that is its own', () => {
     const sum = lossNamed(definition.name, { ...options, reduction: 'sum' });
     const check = (given: Given): void => {
-      const count = sampleCount(evaluate(sum, given));
-      const weighted = (weight: number): number =>
-        evaluate(sum, { ...given, weights: nested(weight, count) }).result!;
-      const unweighted = evaluate(sum, given).result!;
-      expect(weighted(1)).toBe(unweighted);
-      expect(weighted(2)).toBe(2 * unweighted);
+      const { result: unweighted, perSample } = evaluate(sum, given);
+      const weightOf = (i: number): number => 1 + i / 4;
+      const ones = mapNumbers(nested(1, perSample!.shape), (x) => x);
+      const weights = mapNumbers(ones, (_, i) => weightOf(i));
+      expect(evaluate(sum, { ...given, weights: ones }).result).toBe(unweighted);
+      const width = unweighted === 0 ? 1 : unweighted! / exactSum(perSample!.values);
+      const expected = width * exactSum(perSample!.values.map((loss, i) => loss * weightOf(i)));
+      expect(evaluate(sum, { ...given, weights }).result).toBeCloseTo(expected, 8);
     };
     fc.assert(fc.property(inputs, check), { numRuns: 20 });
   });
@@ -185,8 +190,10 @@ function mapValues(given: Given, change: (rows: Nested) => Nested): Given {
   return Object.fromEntries(Object.entries(given).map(([name, rows]) => [name, change(rows)]));
 }
 
-function sampleCount({ perSample }: Result): readonly number[] {
-  return perSample!.shape;
+function exactSum(values: Float64Array): number {
+  const sum = new ExactSum();
+  sum.addAll(values, values.length);
+  return sum.sum();
 }
 
 function nested(value: number, [length, ...inner]: readonly number[]): Nested {

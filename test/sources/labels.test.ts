@@ -23,7 +23,38 @@ describe('labels', () => {
   });
 
   it('are in the order given, never sorted', async () => {
-    expect(await indices(TABLE, { names: ['dog', 'cat'] })).toEqual([1, 0]);
+    const text = 'label,p0,p1\ncat,0.7,0.3\ndog,0.4,0.6\n';
+    const choices = [truth({ names: ['dog', 'cat'] }), { input: 'pred', part: 'p0,p1' }];
+    expect((await read(choices, { chunks: [text] })).rows['true']).toEqual([[1], [0]]);
+  });
+
+  it.each([
+    [['cat', 'cat'], 'expected each class once, found "cat" again'],
+    [['cat'], 'expected 2 names, as pred has 2 columns, found 1\n  hint: name every class'],
+    [['dog', 'cat'], 'expected the order of the columns, "cat", "dog", found another'],
+  ])('that are not those of the columns are an error: %j', async (names, message) => {
+    expect(await complaint(indices(TABLE, { names }))).toContain(`--labels: ${message}`);
+  });
+
+  it('are not mixed with indices', async () => {
+    expect(await complaint(indices(TABLE.replace('dog,0.4', '1,0.4'), {}))).toBe(
+      'standard input:3, column "label": expected class indices or names of classes, found "1" among the other kind\n' +
+        '  hint: --labels a,b,c names the classes, also those that look like numbers',
+    );
+  });
+
+  it('that are missing are missing values', async () => {
+    const text = TABLE.replace('dog,0.4', 'NA,0.4');
+    expect(await complaint(indices(text, {}))).toContain('expected a number, found "NA"');
+    const { rows } = await read([truth({}), pred], { chunks: [text], missing: 'skip' });
+    expect(rows['true']).toEqual([[0]]);
+  });
+
+  it('are not what a single column is called', async () => {
+    const choices = [truth({}), { input: 'pred', part: 'yes' }];
+    expect(await complaint(read(choices, { chunks: ['label,yes\nyes,0.9\n'] }))).toContain(
+      'expected a class index, found "yes"',
+    );
   });
 
   it('may be numbers, which then are names and not indices', async () => {
@@ -66,6 +97,14 @@ describe('a positive label', () => {
     ];
     expect((await read(choices(), { chunks: [yesNo] })).rows['true']).toEqual([[1], [0], [1]]);
     expect((await read(choices(-1), { chunks: [yesNo] })).rows['true']).toEqual([[1], [-1], [1]]);
+  });
+
+  it('leaves missing values missing', async () => {
+    const text = yesNo.replace('no,0.2', 'NA,0.2');
+    const choices = [truth({ positive: 'yes' }), { input: 'pred', part: 'p' }];
+    expect(await complaint(read(choices, { chunks: [text] }))).toContain('found "NA"');
+    const { rows } = await read(choices, { chunks: [text], missing: 'skip' });
+    expect(rows['true']).toEqual([[1], [1]]);
   });
 
   it('has one other label', async () => {

@@ -25,7 +25,7 @@ export const nll = defineLoss({
     ignoreIndex: {
       kind: 'number',
       default: null,
-      help: 'the class index whose samples do not count, -100 in torch unless given',
+      help: 'the class index whose samples do not count',
     },
   },
   inputs: { true: 'class-index', pred: 'real' },

@@ -43,7 +43,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
       kind: 'number',
       default: null,
       only: ['torch', 'exact'],
-      help: 'the class index whose samples do not count, -100 in torch unless given',
+      help: 'the class index whose samples do not count',
     },
     labelSmoothing: {
       kind: 'number',
