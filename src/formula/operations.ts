@@ -214,5 +214,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     exact: true,
     derivative: (g, d, _node, _value, _x, slope) => [undefined, g.mul(d, slope), undefined],
   },
+  float32: {
+    arity: 1,
+    apply: (x) => Math.fround(x),
+    source: (x) => `Math.fround(${x})`,
+    exact: true,
+    derivative: (_g, d) => [d],
+  },
   stop_gradient: { arity: 1, apply: (x) => x, source: (x) => x, exact: true },
 };

@@ -49,7 +49,8 @@ describe('-f json', () => {
     expect(forms).toHaveLength(1);
     expect(forms[0]!.from).toBeNull();
     expect(forms[0]!.formulas.map(({ conventions }) => conventions)).toEqual([
-      ['tf-keras', 'keras', 'torch', 'optax', 'exact'],
+      ['tf-keras'],
+      ['keras', 'torch', 'optax', 'exact'],
     ]);
   });
 

@@ -73,6 +73,7 @@ const CASES: Record<string, [formula: string, value: (p: number, y: number) => n
   'clip between moving bounds': ['mean(clip(0, p, p + 1))', (p) => Math.min(Math.max(0, p), p + 1)],
   max: ['mean(max(p, y))', Math.max],
   min: ['mean(min(p, y * p))', (p, y) => Math.min(p, y * p)],
+  float32: ['mean(p * float32(0.5))', (p) => p * 0.5],
   with_derivative: ['mean(with_derivative(p * p, p, 2 * p))', (p) => p * p],
   compound: ['mean(square(p) + 1)', (p) => p * p + 1],
 };

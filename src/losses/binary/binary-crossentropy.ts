@@ -58,7 +58,9 @@ mean(from_logits ? ${logits} : -(t * log(q) + (1 - t) * log(1 - q)))`,
     },
     torch: {
       api: 'torch.nn.BCELoss, torch.nn.BCEWithLogitsLoss',
-      formula: `a = (1 - y) * p + (1 + (pos_weight - 1) * y) * softplus(-p);
+      formula: `t = pos_weight * y;
+v = (1 - y) * p + (1 + (pos_weight - 1) * y) * softplus(-p);
+a = with_derivative(v, p, (t + 1 - y) * sigmoid(p) - t);
 b = -(y * clip(log(p), log_min, inf) + (1 - y) * clip(log1p(-p), log_min, inf));
 mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_eps)))`,
       // PyTorch's backward pass has its constant in float32 whatever the dtype.

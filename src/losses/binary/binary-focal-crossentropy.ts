@@ -54,11 +54,12 @@ x = from_logits ? sigmoid(p) : p;
 q = clip(x, eps, 1 - eps);
 weight = apply_class_balancing ? t * alpha + (1 - t) * (1 - alpha) : 1;
 focus = (1 - (t * x + (1 - t) * (1 - x)))^gamma;
-mean(-weight * focus * (t * log(q) + (1 - t) * log(1 - q)))`,
+entropy = from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : -(t * log(q) + (1 - t) * log(1 - q));
+mean(weight * focus * entropy)`,
       constants: { eps: 1e-7 },
       defaults: { alpha: 0.25 },
       outside: 'clips them to [1e-7, 1 - 1e-7] in the logarithms only',
-      note: 'Clips probabilities to [1e-7, 1 - 1e-7] in the logarithms, logits included once they are probabilities.',
+      note: 'Clips probabilities to [1e-7, 1 - 1e-7] in the logarithms.',
     },
     optax: {
       api: 'optax.losses.sigmoid_focal_loss',

@@ -2,10 +2,11 @@ import { defineLoss } from '../definition.ts';
 
 const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / n;';
 
+// TensorFlow's gradient from logits takes the targets to sum to 1, also where they do not.
 const keras = {
   formula: `${smoothed}
 q = clip(p / sum(p), eps, 1 - eps);
--sum(t * (from_logits ? log_softmax(p) : log(q)))`,
+-sum(from_logits ? with_derivative(t * log_softmax(p), p, t - softmax(p)) : t * log(q))`,
   constants: { eps: 1e-7 },
   outside: 'divides each row by its sum and clips to [1e-7, 1 - 1e-7]',
   unnormalised: 'divides each row by its sum',

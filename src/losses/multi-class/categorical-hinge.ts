@@ -1,6 +1,8 @@
 import { defineLoss } from '../definition.ts';
 
 const formula = 'max(max((1 - y) * p) - sum(y * p) + 1, 0)';
+// TensorFlow's maximum gives the whole gradient to the margin where it is exactly reached.
+const keras = 'm = max((1 - y) * p) - sum(y * p) + 1; m < 0 ? 0 : m';
 const note =
   'The largest other score counts as at least 0, since the product leaves a 0 in the place of the true class.';
 
@@ -18,8 +20,8 @@ export const categoricalHinge = defineLoss({
   parameters: {},
   inputs: { true: 'distribution', pred: 'real' },
   conventions: {
-    'tf-keras': { api: 'tf.keras.losses.CategoricalHinge', formula, note },
-    keras: { api: 'keras.losses.CategoricalHinge', formula, note },
+    'tf-keras': { api: 'tf.keras.losses.CategoricalHinge', formula: keras, note },
+    keras: { api: 'keras.losses.CategoricalHinge', formula: keras, note },
     exact: { api: 'categorical hinge loss', formula, raises: ['true'], note },
   },
   references: [

@@ -2,7 +2,7 @@ import { defineLoss } from '../definition.ts';
 
 const keras = {
   formula: `q = clip(p, eps, 1 - eps);
-y == ignore_class ? 0 : (from_logits ? -log_softmax(p)[y] : log(sum(q)) - log(q[y]))`,
+y == ignore_class ? 0 : -log_softmax(from_logits ? p : log(q))[y]`,
   count: 'y != ignore_class',
   constants: { eps: 1e-7 },
   outside: 'clips them to [1e-7, 1 - 1e-7] and divides each row by its sum',

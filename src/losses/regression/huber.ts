@@ -23,7 +23,11 @@ export const huber = defineLoss({
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    'tf-keras': { api: 'tf.keras.losses.Huber', formula },
+    'tf-keras': {
+      api: 'tf.keras.losses.Huber',
+      formula: 'd = float32(delta); e = abs(p - y); mean(e <= d ? e^2 / 2 : d * (e - d / 2))',
+      note: 'Rounds delta to float32 whatever the dtype.',
+    },
     keras: { api: 'keras.losses.Huber', formula },
     torch: { api: 'torch.nn.HuberLoss', formula, over: 'elements' },
     optax: { api: 'optax.losses.huber_loss', formula, over: 'elements' },
