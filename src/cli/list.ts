@@ -2,6 +2,7 @@ import { Chalk } from 'chalk';
 import type { Command } from 'commander';
 import { FAMILIES, type Family, type LossDefinition } from '../losses/definition.ts';
 import { LOSSES } from '../losses/index.ts';
+import { inputsOf } from '../losses/inputs.ts';
 import { textTable, wrap } from '../render/index.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -33,13 +34,17 @@ export function listCommand(terminal: Terminal): Command {
 }
 
 function asJson(losses: readonly LossDefinition[]): string {
-  const entries = losses.map(({ name, title, family, aliases, summary, conventions }) => ({
-    name,
-    title,
-    family,
-    aliases,
-    summary,
-    conventions: Object.keys(conventions),
+  const entries = losses.map((definition) => ({
+    name: definition.name,
+    title: definition.title,
+    family: definition.family,
+    aliases: definition.aliases,
+    summary: definition.summary,
+    inputs: Object.fromEntries(
+      [...inputsOf(definition)].map(([name, { domain, shape }]) => [name, { domain, shape }]),
+    ),
+    parameters: definition.parameters,
+    conventions: Object.keys(definition.conventions),
   }));
   return `${JSON.stringify(entries, null, 2)}\n`;
 }

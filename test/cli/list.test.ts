@@ -28,5 +28,7 @@ test('list -f json is an array of all losses', async () => {
   expect(entries.find(({ name }) => name === 'smooth-l1')).toMatchObject({
     family: 'regression',
     conventions: ['torch', 'exact'],
+    inputs: { pred: { domain: 'real', shape: 'same' } },
+    parameters: { beta: { kind: 'number', default: 1, min: 0 } },
   });
 });
