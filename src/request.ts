@@ -92,6 +92,16 @@ function isImpliedByAxis([, parameter]: readonly [string, Parameter]): boolean {
   return parameter.kind === 'flag' && parameter.impliedBy === 'axis';
 }
 
+/** The parameters that are on or off, by their names in formulas. */
+export function formulaFlags(
+  params: Readonly<Record<string, ParameterValue>>,
+): Readonly<Record<string, boolean>> {
+  const flags = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [],
+  );
+  return Object.fromEntries(flags);
+}
+
 /** The convention that a request names. */
 export function conventionOf(request: Pick<LossRequest, 'definition' | 'compat'>): Convention {
   return request.definition.conventions[request.compat]!;
@@ -120,10 +130,7 @@ function resolveConstants(
   epsilon: number | undefined,
 ): Readonly<Record<string, number>> {
   const { constants = {}, formula, api } = convention;
-  const flags = Object.entries(params).flatMap(([name, value]) =>
-    typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [],
-  );
-  const used = formula === undefined ? undefined : namesUsed(formula, Object.fromEntries(flags));
+  const used = formula === undefined ? undefined : namesUsed(formula, formulaFlags(params));
   const kept = Object.entries(constants).filter(([name]) => used?.has(name) ?? true);
   if (epsilon === undefined) return Object.fromEntries(kept);
   const where = '--epsilon';

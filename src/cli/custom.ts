@@ -7,7 +7,7 @@ import { customHelp } from './custom-help.ts';
 import { addLossOptions, labelsOption, positiveOption } from './loss-command.ts';
 import { paramOption } from './param-option.ts';
 import { runLoss, type LossCommandOptions } from './run-loss.ts';
-import type { Terminal } from './terminal.ts';
+import { writeWarnings, type Terminal } from './terminal.ts';
 
 /** `losscalc custom '<formula>' ...`: computes a loss of the user's own as any other. */
 export function customCommand(terminal: Terminal): Command {
@@ -61,14 +61,14 @@ async function plotCustom(
   await plotLoss(definition, options, Object.fromEntries(lists), terminal);
 }
 
-function warnOfUnusedInputs(formula: string, { stderr }: Terminal): void {
+function warnOfUnusedInputs(formula: string, terminal: Terminal): void {
   const names = namesIn(formula);
   for (const [name, input] of [
     ['y', 'the true values'],
     ['p', 'the predictions'],
   ] as const) {
     if (names.has(name)) continue;
-    stderr.write(`losscalc: warning: the formula does not use ${name}, ${input}\n`);
+    writeWarnings(terminal, [`the formula does not use ${name}, ${input}`]);
   }
 }
 

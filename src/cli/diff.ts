@@ -18,7 +18,7 @@ import { lossFirstCommand } from './loss-first-command.ts';
 import { choiceOption, countOption } from './options.ts';
 import { openOutput } from './output.ts';
 import { openLossInputs, type ReadingOptions } from './read-inputs.ts';
-import type { Terminal } from './terminal.ts';
+import { writeWarnings, type Terminal } from './terminal.ts';
 
 const FORMATS = ['table', 'json', 'markdown'] as const;
 
@@ -99,5 +99,5 @@ async function runDiff(
     markdown: (each) => diffAsMarkdown(each, precision),
   };
   await output.write([asText[format](result)]);
-  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
+  writeWarnings(terminal, warnings);
 }

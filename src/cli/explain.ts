@@ -12,7 +12,7 @@ import { addGroup, givenParameters, settingOptions } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
 import { choiceOption, numbersOption } from './options.ts';
 import { openOutput } from './output.ts';
-import type { Terminal } from './terminal.ts';
+import { writeWarnings, type Terminal } from './terminal.ts';
 import { workSample, type SampleNumbers } from './worked-steps.ts';
 
 const FORMATS = ['table', 'json'] as const;
@@ -96,7 +96,7 @@ async function explain(
   await output.write([
     options.format === 'json' ? sampleAsJson(explained) : sampleAsText(explained, output),
   ]);
-  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
+  writeWarnings(terminal, warnings);
 }
 
 /** The numbers of all inputs, undefined where none are given. Throws a UserError where only some are. */

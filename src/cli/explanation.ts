@@ -4,7 +4,7 @@ import { latexFormula } from '../formula/latex.ts';
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
 import { formulaName, inputsOf } from '../losses/inputs.ts';
 import { snakeCase } from '../names.ts';
-import { parametersOf, resolveRequest } from '../request.ts';
+import { formulaFlags, parametersOf, resolveRequest } from '../request.ts';
 
 /** The flag that changes what predictions are, and with them the formula. */
 const LOGITS_FLAG = 'fromLogits';
@@ -63,17 +63,13 @@ function sharedFormulas(
   conventions: readonly ConventionName[],
   flags: Flags,
 ): readonly SharedFormula[] {
-  const formulaFlags = Object.fromEntries(
-    Object.entries(flags).map(([name, value]) => [snakeCase(name), value]),
-  );
+  const decided = formulaFlags(flags);
   const byFormula = new Map<string, SharedFormula>();
   for (const convention of conventions) {
     const { formula: text, method } = definition.conventions[convention]!;
-    const formula = text === undefined ? method : formatFormula(text, formulaFlags);
+    const formula = text === undefined ? method : formatFormula(text, decided);
     const latex =
-      text === undefined
-        ? {}
-        : { latex: latexFormula(text, formulaFlags, elementNames(definition)) };
+      text === undefined ? {} : { latex: latexFormula(text, decided, elementNames(definition)) };
     const sharing = byFormula.get(formula)?.conventions ?? [];
     byFormula.set(formula, { conventions: [...sharing, convention], formula, ...latex });
   }

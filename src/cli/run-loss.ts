@@ -9,7 +9,7 @@ import { checkGate, requireResult, type Gate } from './gate.ts';
 import { selectInputs, type InputOptions } from './inputs.ts';
 import { openOutput } from './output.ts';
 import { openLossInputs, type ReadingOptions } from './read-inputs.ts';
-import type { Terminal } from './terminal.ts';
+import { writeWarnings, type Terminal } from './terminal.ts';
 
 /** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
 export const PER_UNITS = ['sample', 'element'] as const;
@@ -65,7 +65,7 @@ export async function runLoss(
     api: conventionOf(request).api,
   });
   await output.write(text);
-  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
+  writeWarnings(terminal, warnings);
   checkGate(options, result);
 }
 

@@ -34,3 +34,8 @@ export function usesColor({ stdout, env }: Terminal): boolean {
   if (never) return false;
   return stdout.isTTY === true && kind !== 'dumb';
 }
+
+/** Tells what is doubtful but no error, a line each. */
+export function writeWarnings({ stderr }: Terminal, warnings: Iterable<string>): void {
+  for (const warning of warnings) stderr.write(`losscalc: warning: ${warning}\n`);
+}

@@ -1,7 +1,6 @@
 import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
 import type { Convention, Reduction } from '../losses/definition.ts';
-import { snakeCase } from '../names.ts';
-import { conventionOf, type LossRequest } from '../request.ts';
+import { conventionOf, formulaFlags, type LossRequest } from '../request.ts';
 import type { Result } from '../result.ts';
 import type { LabelledTensor } from '../shapes.ts';
 import type { Block } from '../tensor/block.ts';
@@ -69,7 +68,7 @@ export class Candidate {
     this.#adjusted =
       convention.formula === undefined
         ? { adjustments: [], bare: '' }
-        : adjustmentsOf(convention.formula, constants, flagsOf(request));
+        : adjustmentsOf(convention.formula, constants, formulaFlags(request.params));
     const { adjustments, bare } = this.#adjusted;
     const formulas = adjustments.map(({ without }) => without);
     for (const variant of new Set([...formulas, ...(adjustments.length > 0 ? [bare] : [])])) {
@@ -202,14 +201,6 @@ function silently(): void {
 
 function keyOf({ reduction, over }: Reducing): string {
   return `${reduction} over ${over}`;
-}
-
-/** The parameters that are on or off, by their names in formulas. */
-function flagsOf({ params }: LossRequest): Readonly<Record<string, boolean>> {
-  const flags = Object.entries(params).flatMap(([name, value]) =>
-    typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [],
-  );
-  return Object.fromEntries(flags);
 }
 
 /** Not every loss of a row is a sum of elements, but every one is the loss of a sample. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PRECEDENCE, type BinaryOperator, type Expression } from '../../src/formula/ast.ts';
 import { BUILTINS, COMPOUNDS } from '../../src/formula/functions.ts';
 import { latexFormula } from '../../src/formula/latex.ts';
 import { format } from '../../src/formula/print.ts';
+import { arbitraryExpression } from '../support/arbitrary-expression.ts';
 
 /** The loss's side of the equation of a formula without definitions. */
 function typeset(formula: string, elements?: readonly string[]): string {
@@ -151,57 +151,13 @@ function unpaired(tex: string, pairs: readonly (readonly [string, string])[]): s
   return open;
 }
 
-const operators = Object.keys(PRECEDENCE) as BinaryOperator[];
 const functions: (readonly [name: string, arity: number])[] = [
   ...[...BUILTINS].map(([name, { arities }]) => [name, arities[0]!] as const),
   ...[...COMPOUNDS].map(([name, { parameters }]) => [name, parameters.length] as const),
 ];
-const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
-  expression: fc.oneof(
-    { maxDepth: 4 },
-    fc.record({
-      kind: fc.constant('number'),
-      value: fc.constantFrom(0, 1, 2.5, 1e-7, 1e21),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('name'),
-      name: fc.constantFrom('y', 'p', 'n', 'a', 'delta', 'label_smoothing'),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('binary'),
-      operator: fc.constantFrom(...operators),
-      left: tie('expression'),
-      right: tie('expression'),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('unary'),
-      operator: fc.constantFrom('-', '!'),
-      operand: tie('expression'),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('conditional'),
-      test: tie('expression'),
-      then: tie('expression'),
-      otherwise: tie('expression'),
-      at: fc.constant(0),
-    }),
-    fc.constantFrom(...functions).chain(([callee, arity]) =>
-      fc.record({
-        kind: fc.constant('call'),
-        callee: fc.constant(callee),
-        args: fc.array(tie('expression'), { minLength: arity, maxLength: arity }),
-        at: fc.constant(0),
-      }),
-    ),
-    fc.record({
-      kind: fc.constant('index'),
-      vector: tie('expression'),
-      index: tie('expression'),
-      at: fc.constant(0),
-    }),
-  ),
-}));
+const expression = arbitraryExpression({
+  maxDepth: 4,
+  numbers: fc.constantFrom(0, 1, 2.5, 1e-7, 1e21),
+  names: ['y', 'p', 'n', 'a', 'delta', 'label_smoothing'],
+  functions,
+});

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PRECEDENCE, type BinaryOperator, type Expression } from '../../src/formula/ast.ts';
 import { FormulaError } from '../../src/formula/error.ts';
 import { parse } from '../../src/formula/parse.ts';
 import { format, formatFormula } from '../../src/formula/print.ts';
 import { valueOf } from '../support/evaluate-formula.ts';
+import { arbitraryExpression } from '../support/arbitrary-expression.ts';
 
 describe('parse', () => {
   it.each([
@@ -68,46 +68,16 @@ describe('parse', () => {
   });
 });
 
-const operators = Object.keys(PRECEDENCE) as BinaryOperator[];
-const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
-  expression: fc.oneof(
-    { maxDepth: 5, withCrossShrink: true },
-    fc.record({ kind: fc.constant('number'), value: fc.nat(99), at: fc.constant(0) }),
-    fc.record({ kind: fc.constant('name'), name: fc.constantFrom('a', 'bc'), at: fc.constant(0) }),
-    fc.record({
-      kind: fc.constant('binary'),
-      operator: fc.constantFrom(...operators),
-      left: tie('expression'),
-      right: tie('expression'),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('unary'),
-      operator: fc.constantFrom('-', '!'),
-      operand: tie('expression'),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('conditional'),
-      test: tie('expression'),
-      then: tie('expression'),
-      otherwise: tie('expression'),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('call'),
-      callee: fc.constant('f'),
-      args: fc.array(tie('expression'), { maxLength: 2 }),
-      at: fc.constant(0),
-    }),
-    fc.record({
-      kind: fc.constant('index'),
-      vector: tie('expression'),
-      index: tie('expression'),
-      at: fc.constant(0),
-    }),
-  ),
-}));
+const expression = arbitraryExpression({
+  maxDepth: 5,
+  numbers: fc.nat(99),
+  names: ['a', 'bc'],
+  functions: [
+    ['f', 0],
+    ['f', 1],
+    ['f', 2],
+  ],
+});
 
 describe('format', () => {
   it('prints what parses to the same expression', () => {
