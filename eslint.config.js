@@ -2,7 +2,17 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', 'fixtures/', 'coverage/'] },
+  {
+    ignores: [
+      'dist/',
+      'fixtures/',
+      'coverage/',
+      'bench/.venv/',
+      // AssemblyScript, and what is compiled from it.
+      'src/sources/scan/assembly/',
+      'src/sources/scan/generated/',
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -1,0 +1,97 @@
+/** Lines of numbers to doubles. All addresses are of the memory that it shares with `../scanner.ts`. */
+import { byteAt, CR, LF, SPACE, TAB } from './characters';
+import { readNumber } from './number';
+import { skipCells, skipLastCell } from './skipping';
+
+export { metNonAscii } from './skipping';
+
+/** Stores the number at `out` that the text of a cell stands for; false if it is none. */
+declare function resolve(start: usize, end: usize, out: usize): bool;
+
+/** Bytes of the plan for each column that is read: the cells to pass over before it, the byte after its cell. */
+const PLAN_ENTRY: usize = 8;
+
+/** The first address that is free for the host: what is below holds constants. */
+export function freeMemory(): usize {
+  return __heap_base;
+}
+
+/**
+ * Stores the numbers of the lines from `text` to `end`, which ends in LF, one after another at `out`. `plan` to
+ * `planEnd` has an entry of two 32-bit integers for each column that is read; `rest` cells of a line come after
+ * the last of these. Returns the address after the last number, or 0 if the lines are not of this kind. Up to 16
+ * bytes beyond `end` are read, whatever they hold.
+ */
+export function scan(
+  text: usize,
+  end: usize,
+  plan: usize,
+  planEnd: usize,
+  rest: u32,
+  delimiter: u32,
+  emptyIsMissing: bool,
+  out: usize,
+): usize {
+  let at = text;
+  while (at < end) {
+    for (let entry = plan; entry < planEnd; entry += PLAN_ENTRY) {
+      const passed = load<u32>(entry);
+      const terminator = load<u32>(entry, sizeof<u32>());
+      if (passed > 0) {
+        at = skipCells(at, passed, delimiter);
+        if (at == 0) return 0;
+      }
+      let cellEnd = readNumber(at, out);
+      // There is a zero at address 0, so that no number looks like one that is followed by something else.
+      if (byteAt(cellEnd) != terminator) {
+        if (terminator == LF && byteAt(cellEnd) == CR && byteAt(cellEnd + 1) == LF) cellEnd++;
+        else {
+          cellEnd = readOtherCell(at, terminator, delimiter, emptyIsMissing, out);
+          if (cellEnd == 0) return 0;
+        }
+      }
+      at = cellEnd + 1;
+      out += sizeof<f64>();
+    }
+    if (rest > 0) {
+      at = skipCells(at, rest - 1, delimiter);
+      if (at != 0) at = skipLastCell(at, delimiter);
+      if (at == 0) return 0;
+    }
+  }
+  return out;
+}
+
+/**
+ * Reads a cell that is more than a number of the usual kind: there are spaces around it, it is missing, or the
+ * host knows what it is. Returns the address of its terminator, or 0 if it is no number or ends otherwise.
+ */
+function readOtherCell(
+  start: usize,
+  terminator: u32,
+  delimiter: u32,
+  emptyIsMissing: bool,
+  out: usize,
+): usize {
+  let cellEnd = start;
+  while (byteAt(cellEnd) != delimiter && byteAt(cellEnd) != LF) cellEnd++;
+  if (byteAt(cellEnd) != terminator) return 0;
+
+  let textEnd = cellEnd;
+  if (terminator == LF && textEnd > start && byteAt(textEnd - 1) == CR) textEnd--;
+  if (textEnd == start) {
+    store<f64>(out, NaN);
+    return emptyIsMissing ? cellEnd : 0;
+  }
+
+  let numberStart = start;
+  while (numberStart < textEnd && isSpace(byteAt(numberStart))) numberStart++;
+  let numberEnd = textEnd;
+  while (numberEnd > numberStart && isSpace(byteAt(numberEnd - 1))) numberEnd--;
+  if (readNumber(numberStart, out) == numberEnd) return cellEnd;
+  return resolve(start, textEnd, out) ? cellEnd : 0;
+}
+
+function isSpace(character: u32): bool {
+  return character == SPACE || character == TAB;
+}
