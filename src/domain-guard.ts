@@ -85,12 +85,13 @@ export class DomainGuard {
 
   #checkIndices({ input }: Watch, block: Block): void {
     const classes = this.#classCount();
+    const { accepts, words } = DOMAINS['class-index'];
     const indices = block.inputs[input]!;
     for (let i = 0; i < block.rows; i++) {
       const index = indices[i]!;
-      const isIndex = DOMAINS['class-index'].accepts(index);
-      if ((isIndex && index < classes) || this.#isIgnored(index) || Number.isNaN(index)) continue;
-      const expected = isIndex ? `a class index below ${classes}` : DOMAINS['class-index'].words;
+      const isClass = index >= 0 && index < classes && Math.floor(index) === index;
+      if (isClass || Number.isNaN(index) || this.#isIgnored(index)) continue;
+      const expected = accepts(index) ? `a class index below ${classes}` : words;
       throw this.#error(input, rowNumber(block, i), expected, index);
     }
   }

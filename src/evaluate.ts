@@ -5,10 +5,10 @@ import { FormulaEngine } from './formula-engine.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { Program } from './program.ts';
 import { DigestBuilder } from './reduce/digest.ts';
-import { NumberList } from './reduce/number-list.ts';
+import { appendCounting, arrayOf, NumberList, type NumberStore } from './reduce/number-list.ts';
 import { Total } from './reduce/total.ts';
 import { conventionOf, type LossRequest } from './request.ts';
-import type { Result, Tensor } from './result.ts';
+import type { Result, SampleLosses, Tensor } from './result.ts';
 import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from './tensor/axis.ts';
 import { rowNumber, rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
@@ -19,6 +19,8 @@ import { elementCount, type Shape } from './tensor/shape.ts';
 export interface EvaluationOptions {
   /** Keep every sample's loss. */
   readonly perSample: boolean;
+  /** Makes the lists that samples are kept in; the result then leaves them to {@link Evaluation.samples}. */
+  readonly newStore?: () => NumberStore;
   /** Keep the unreduced loss of every element. */
   readonly perElement?: boolean;
   readonly gradient: boolean;
@@ -43,9 +45,9 @@ export class Evaluation {
   readonly #guard: DomainGuard;
   readonly #total: Total;
   readonly #digest: DigestBuilder | undefined;
-  readonly #losses: NumberList | undefined;
+  readonly #losses: NumberStore | undefined;
   readonly #elements: NumberList | undefined;
-  #rowNumbers: NumberList | undefined;
+  #rowNumbers: NumberStore | undefined;
   #clipped = 0;
   #rows = 0;
 
@@ -67,7 +69,8 @@ export class Evaluation {
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#total = new Total(request.dtype);
     this.#digest = options.digest ? new DigestBuilder() : undefined;
-    this.#losses = options.perSample && !this.#engine.isBatchLevel ? new NumberList() : undefined;
+    const keeps = options.perSample && !this.#engine.isBatchLevel;
+    this.#losses = keeps ? this.#newStore() : undefined;
     this.#elements = options.perElement ? new NumberList() : undefined;
     this.#refuseWithoutEffect();
   }
@@ -142,7 +145,7 @@ export class Evaluation {
   #take(block: Block, computed: Partial<BlockLosses>): void {
     const { losses, objective, counts, elements, clipped } = computed;
     const { rows, inputs } = block;
-    for (let i = 0; clipped && i < rows; i++) this.#clipped += clipped[i]!;
+    if (clipped) this.#clipped += sumOf(clipped, rows);
     if (!losses || !objective) return;
     const mask = inputs['mask'];
     for (let i = 0; mask && i < rows; i++) if (mask[i] === 0) losses[i] = 0;
@@ -153,12 +156,19 @@ export class Evaluation {
     this.#total.add(objective, rows, { weights: inputs['weights'], mask, counts });
   }
 
+  #newStore(): NumberStore {
+    return this.#options.newStore?.() ?? new NumberList();
+  }
+
   /** Keeps the numbers of rows from the first that is not the one after the last. */
   #numberRows(block: Block): void {
     const before = this.#rows - block.rows;
     const follows = !block.rowNumbers && block.firstRow === before + 1;
     if (!this.#losses || (follows && !this.#rowNumbers)) return;
-    this.#rowNumbers ??= NumberList.counting(before);
+    if (!this.#rowNumbers) {
+      this.#rowNumbers = this.#newStore();
+      appendCounting(this.#rowNumbers, before);
+    }
     this.#rowNumbers.append(rowNumbersOf(block), block.rows);
   }
 
@@ -177,7 +187,7 @@ export class Evaluation {
       : (conventionOf(this.#request).over ?? 'samples');
     const { result, denominator } = this.#reduce(whole);
     const shape = this.#shape();
-    const samples = samplesShape(definition, shape);
+    const samples = this.#options.newStore ? undefined : this.samples;
     const asGiven = (values: Float64Array): Tensor => this.#asGiven(shape, values);
     return {
       loss: definition.name,
@@ -193,12 +203,18 @@ export class Evaluation {
       skipped,
       clipped: this.#clipped,
       result,
-      perSample: this.#losses && { shape: samples, values: this.#losses.toArray() },
+      perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: this.#elements && asGiven(this.#elements.toArray()),
-      rowNumbers: this.#rowNumbers?.toArray(),
+      rowNumbers: samples?.rowNumbers && arrayOf(samples.rowNumbers),
       gradient: this.#options.gradient ? asGiven(this.#gradient(denominator ?? 1)) : undefined,
       digest: this.#digest?.finish(),
     };
+  }
+
+  /** The losses of the samples so far, where they are kept. */
+  get samples(): SampleLosses | undefined {
+    const shape = samplesShape(this.#request.definition, this.#shape());
+    return this.#losses && { shape, losses: this.#losses, rowNumbers: this.#rowNumbers };
   }
 
   /** Rows dropped out of a tensor of higher rank leave no tensor. */
@@ -254,6 +270,13 @@ export class Evaluation {
 }
 
 const EMPTY = new Float64Array(0);
+
+/** The sum of the first `length` counts. */
+function sumOf(counts: Float64Array, length: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += counts[i]!;
+  return sum;
+}
 
 function noElements({ definition, compat }: LossRequest): UserError {
   return new UserError({

@@ -27,16 +27,14 @@ export class FormulaEngine implements Engine {
     this.#widths = widths;
     this.isBatchLevel = program.isBatchLevel;
     const parts = Object.entries(partsOf(program, needs)).filter(([, node]) => node !== undefined);
+    const nodes = [...new Set(parts.map(([, node]) => node!))];
     const takeParts: Take = (outputs) => {
-      const computed = Object.fromEntries(parts.map(([part], k) => [part, outputs[k]!]));
+      const computed = Object.fromEntries(
+        parts.map(([part, node]) => [part, outputs[nodes.indexOf(node!)]!]),
+      );
       take(this.#current!, computed);
     };
-    this.#passes = new Passes(
-      program,
-      parts.map(([, node]) => node!),
-      takeParts,
-      this.isBatchLevel ? [program.value] : [],
-    );
+    this.#passes = new Passes(program, nodes, takeParts, this.isBatchLevel ? [program.value] : []);
     this.#first = this.#passes.start(0);
     this.#kept = needs.gradient || this.#passes.count > 1 ? [] : undefined;
   }

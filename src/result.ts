@@ -1,4 +1,5 @@
 import type { ConventionName, ParameterValue, Reduction } from './losses/definition.ts';
+import type { NumberBlocks } from './reduce/number-list.ts';
 import type { Dtype } from './tensor/dtype.ts';
 import type { Shape } from './tensor/shape.ts';
 
@@ -6,6 +7,14 @@ import type { Shape } from './tensor/shape.ts';
 export interface Tensor {
   readonly shape: Shape;
   readonly values: Float64Array;
+}
+
+/** The losses of all samples, which may be more than fit in memory. */
+export interface SampleLosses {
+  readonly shape: Shape;
+  readonly losses: NumberBlocks;
+  /** The row of each loss in the input, where they are not 1, 2, 3, ... */
+  readonly rowNumbers?: NumberBlocks | undefined;
 }
 
 /** One sample as a reader wants to see it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Evaluation, type EvaluationOptions } from '../src/evaluate.ts';
 import { findLoss } from '../src/losses/index.ts';
+import { arrayOf, NumberList } from '../src/reduce/number-list.ts';
 import { resolveRequest, type LossOptions } from '../src/request.ts';
 import type { Result } from '../src/result.ts';
 import type { Block } from '../src/tensor/block.ts';
@@ -62,6 +63,23 @@ describe('rows', () => {
     const inputs = { true: new Float64Array(10), pred: new Float64Array(10) };
     evaluation.push({ rows: 5, inputs, firstRow: 1 });
     expect(() => evaluation.finish(1)).toThrow('--missing skip: expected samples that are rows');
+  });
+});
+
+describe('samples in a store', () => {
+  it('are left out of the result', () => {
+    const tensors = new Map(['true', 'pred'].map((name) => [name, { label: name, axes: [] }]));
+    const newStore = (): NumberList => new NumberList();
+    const request = resolveRequest(findLoss('mse')!, {});
+    const evaluation = new Evaluation(request, tensors, { ...QUIET, newStore });
+    const inputs = { true: Float64Array.of(0, 0), pred: Float64Array.of(1, 2) };
+    evaluation.push({ rows: 2, inputs, firstRow: 1 });
+    evaluation.push({ rows: 2, inputs, firstRow: 4 });
+    expect(evaluation.finish(0)).toMatchObject({ perSample: undefined, rowNumbers: undefined });
+    const { shape, losses, rowNumbers } = evaluation.samples!;
+    expect(shape).toEqual([4]);
+    expect([...arrayOf(losses)]).toEqual([1, 4, 1, 4]);
+    expect([...arrayOf(rowNumbers!)]).toEqual([1, 2, 4, 5]);
   });
 });
 

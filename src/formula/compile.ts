@@ -50,6 +50,8 @@ class Emitter {
   readonly #nodes: readonly Node[];
   /** How many row reductions lie one inside the other below a node. */
   readonly #depth = new Map<Node, number>();
+  /** Nodes that are computed where they are used, and only if they are. */
+  readonly #lazy: ReadonlySet<Node>;
 
   constructor(outputs: readonly Node[], options: KernelOptions) {
     this.#outputs = outputs;
@@ -62,6 +64,19 @@ class Emitter {
       );
       this.#depth.set(node, below + (isRowReduction(node) ? 1 : 0));
     }
+    this.#lazy = this.#branches();
+  }
+
+  /** Functions that only one branch of a condition needs: they cost more than to jump over them. */
+  #branches(): ReadonlySet<Node> {
+    const uses = new Map<Node, number>(this.#outputs.map((node) => [node, 1]));
+    for (const argument of this.#nodes.flatMap(valueArguments)) {
+      uses.set(argument, (uses.get(argument) ?? 0) + 1);
+    }
+    const branches = this.#nodes.flatMap((node) =>
+      node.op === 'select' ? node.args.slice(1).filter(({ extent }) => extent === node.extent) : [],
+    );
+    return new Set(branches.filter((node) => isFunction(node) && uses.get(node) === 1));
   }
 
   source(): string {
@@ -86,7 +101,7 @@ class Emitter {
 
   #constants(): string[] {
     return this.#nodes
-      .filter((node) => node.extent === Extent.constant && node.op !== 'number')
+      .filter((node) => node.extent === Extent.constant && this.#needsName(node))
       .map((node) => `const ${name(node)} = ${this.#expression(node)};`);
   }
 
@@ -98,7 +113,7 @@ class Emitter {
       const here = this.#nodes.filter((node) => this.#depth.get(node) === depth);
       lines.push(...this.#reductions(here.filter(isRowReduction)));
       for (const node of here) {
-        if (node.extent !== Extent.row || isRowReduction(node)) continue;
+        if (node.extent !== Extent.row || isRowReduction(node) || !this.#needsName(node)) continue;
         lines.push(`const ${name(node)} = ${this.#expression(node)};`);
       }
     }
@@ -132,15 +147,16 @@ class Emitter {
     return this.#options.width === 1;
   }
 
-  get #compensated(): boolean {
-    return this.#options.dtype === 'float64' && !this.#single;
+  #isCompensated(sum: Node): boolean {
+    return this.#options.dtype === 'float64' && !this.#single && !isCount(sum.args[0]!);
   }
 
-  #start({ op, id }: Node): string {
+  #start(node: Node): string {
+    const { op, id } = node;
     if (this.#single) return `let r${id};`;
     if (op === 'row_max') return `let r${id} = -Infinity;`;
     if (op === 'row_min') return `let r${id} = Infinity;`;
-    return this.#compensated ? `let s${id} = 0, c${id} = 0;` : `let s${id} = 0;`;
+    return this.#isCompensated(node) ? `let s${id} = 0, c${id} = 0;` : `let s${id} = 0;`;
   }
 
   #step(node: Node): string {
@@ -149,16 +165,18 @@ class Emitter {
     if (this.#single) return `r${id} = ${x};`;
     if (op === 'row_max') return `r${id} = Math.max(r${id}, ${x});`;
     if (op === 'row_min') return `r${id} = Math.min(r${id}, ${x});`;
-    if (!this.#compensated) return `s${id} += ${x};`;
+    if (!this.#isCompensated(node)) return `s${id} += ${x};`;
     // Knuth's two-sum: what the addition rounded away is gathered in c.
     const s = `s${id}`;
     return `{ const t = ${s} + ${x}, z = t - ${s}; c${id} += (${s} - (t - z)) + (${x} - z); ${s} = t; }`;
   }
 
-  #end({ op, id }: Node): string {
+  #end(node: Node): string {
+    const { op, id } = node;
     if (op !== 'sum' || this.#single) return '';
     // With an infinity in the sum the compensation is NaN, and the sum alone is right.
-    if (this.#compensated) return `const r${id} = c${id} === c${id} ? s${id} + c${id} : s${id};`;
+    if (this.#isCompensated(node))
+      return `const r${id} = c${id} === c${id} ? s${id} + c${id} : s${id};`;
     return `const r${id} = ${this.#round(`s${id}`)};`;
   }
 
@@ -184,7 +202,7 @@ class Emitter {
   /** The values of the element at position j that the targets need. */
   #elements(targets: readonly Node[]): string[] {
     return reachable(targets, (node) => node.extent !== Extent.element, valueArguments)
-      .filter((node) => node.extent === Extent.element && needsName(node))
+      .filter((node) => node.extent === Extent.element && this.#needsName(node))
       .map((node) => `const ${name(node)} = ${this.#expression(node)};`);
   }
 
@@ -212,10 +230,19 @@ class Emitter {
         return String(this.#options.width);
       default: {
         const operation = OPERATIONS[node.op]!;
-        const source = operation.source(...node.args.map(name));
+        const source = operation.source(...node.args.map((argument) => this.#operand(argument)));
         return operation.exact ? source : this.#round(source);
       }
     }
+  }
+
+  /** An argument in the source of an operation. */
+  #operand(node: Node): string {
+    return this.#lazy.has(node) ? `(${this.#expression(node)})` : name(node);
+  }
+
+  #needsName(node: Node): boolean {
+    return node.op !== 'number' && node.op !== 'position' && !this.#lazy.has(node);
   }
 
   #round(source: string): string {
@@ -223,8 +250,15 @@ class Emitter {
   }
 }
 
-function needsName(node: Node): boolean {
-  return node.op !== 'number' && node.op !== 'position';
+/** Whether an operation takes its time: exp, but no arithmetic. */
+function isFunction({ op }: Node): boolean {
+  const operation = OPERATIONS[op];
+  return operation?.arity === 1 && !operation.exact;
+}
+
+/** Whether a node is 1 or 0 for each element, so that no rounding can happen in a sum of it. */
+function isCount({ op, args }: Node): boolean {
+  return op === 'select' && args.slice(1).every(({ value }) => value === 0 || value === 1);
 }
 
 /** How the source refers to a node: literals and the position by themselves, anything else by a name. */

@@ -1,7 +1,18 @@
+/** Which numbers are valid: those from `low` to `high`. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  /** Whole numbers only. */
+  readonly whole: boolean;
+  /** A whole number that is not valid though it is in between; NaN where there is none. */
+  readonly except: number;
+}
+
 /** What makes a number valid as a value of an input. */
 interface DomainRule {
   /** After "expected": `a probability from 0 to 1`. */
   readonly words: string;
+  readonly range: Range;
   readonly accepts: (value: number) => boolean;
   /** Rows must sum to 1. */
   readonly normalised?: boolean;
@@ -9,49 +20,49 @@ interface DomainRule {
   readonly isIndex?: boolean;
 }
 
-const isProbability = (value: number): boolean => value >= 0 && value <= 1;
+function rule(
+  words: string,
+  bounds: Partial<Range>,
+  more: Pick<DomainRule, 'normalised' | 'isIndex'> = {},
+): DomainRule {
+  // An infinity is no whole number.
+  const highest = bounds.whole ? Number.MAX_VALUE : Infinity;
+  const range = { low: -highest, high: highest, whole: false, except: NaN, ...bounds };
+  const accepts = (value: number): boolean =>
+    !Number.isNaN(value) && nextOutside(range, Float64Array.of(value), 0, 1) === 1;
+  return { words, range, accepts, ...more };
+}
+
+const PROBABILITY = 'a probability from 0 to 1';
+const UNIT = { low: 0, high: 1 };
+/** The doubles next to 0 and to -1 above them, for intervals that do not hold their lower bound. */
+const ABOVE_0 = Number.MIN_VALUE;
+const ABOVE_MINUS_1 = -1 + 2 ** -53;
 
 /** What the numbers of an input mean, and so which of them are valid. Logits are `real`. */
 export const DOMAINS = {
-  real: { words: 'a number', accepts: () => true },
-  'non-negative': { words: 'a number of at least 0', accepts: (x) => x >= 0 },
-  positive: { words: 'a number above 0', accepts: (x) => x > 0 },
-  'above-minus-1': { words: 'a number above -1', accepts: (x) => x > -1 },
-  probability: { words: 'a probability from 0 to 1', accepts: isProbability },
-  distribution: {
-    words: 'a probability from 0 to 1',
-    accepts: isProbability,
-    normalised: true,
-  },
+  real: rule('a number', {}),
+  'non-negative': rule('a number of at least 0', { low: 0 }),
+  positive: rule('a number above 0', { low: ABOVE_0 }),
+  'above-minus-1': rule('a number above -1', { low: ABOVE_MINUS_1 }),
+  probability: rule(PROBABILITY, UNIT),
+  distribution: rule(PROBABILITY, UNIT, { normalised: true }),
   // A row with one for each class; a single number is that of class 1 of two.
-  'class-probability': {
-    words: 'a probability from 0 to 1',
-    accepts: isProbability,
-    normalised: true,
-  },
-  binary: { words: '0 or 1', accepts: (x) => x === 0 || x === 1 },
-  sign: { words: '-1 or 1', accepts: (x) => x === -1 || x === 1 },
-  'binary-or-sign': { words: '0 or 1, or -1 or 1', accepts: (x) => Math.abs(x) === 1 || x === 0 },
-  'class-index': {
-    words: 'a class index (0, 1, 2, ...)',
-    accepts: (x) => Number.isInteger(x) && x >= 0,
-    isIndex: true,
-  },
+  'class-probability': rule(PROBABILITY, UNIT, { normalised: true }),
+  binary: rule('0 or 1', { ...UNIT, whole: true }),
+  sign: rule('-1 or 1', { low: -1, high: 1, whole: true, except: 0 }),
+  'binary-or-sign': rule('0 or 1, or -1 or 1', { low: -1, high: 1, whole: true }),
+  'class-index': rule('a class index (0, 1, 2, ...)', { low: 0, whole: true }, { isIndex: true }),
   // Samples with the same label belong together; the numbers themselves mean nothing.
-  label: { words: 'a label (a whole number)', accepts: (x) => Number.isInteger(x) },
-  'class-indices': {
-    words: 'class indices, ended by -1',
-    accepts: (x) => Number.isInteger(x) && x >= -1,
-    isIndex: true,
-  },
-} as const satisfies Record<string, DomainRule>;
+  label: rule('a label (a whole number)', { whole: true }),
+  'class-indices': rule('class indices, ended by -1', { low: -1, whole: true }, { isIndex: true }),
+} satisfies Record<string, DomainRule>;
 
 export type Domain = keyof typeof DOMAINS;
 
 /** Whether numbers of a domain point at predictions. */
 export function isIndex(domain: Domain): boolean {
-  const rule: DomainRule = DOMAINS[domain];
-  return rule.isIndex ?? false;
+  return DOMAINS[domain].isIndex ?? false;
 }
 
 /** How far a row of probabilities may be from 1 in sum: what rounding to float32 and printing leave. */
@@ -76,14 +87,13 @@ export function findViolations(
   width: number,
 ): Violations {
   const found: Violations = { outside: 0, unnormalised: 0 };
-  const { accepts, normalised = false }: DomainRule = DOMAINS[domain];
+  const { range, normalised = false } = DOMAINS[domain];
   if (domain === 'real') return found;
-  for (let i = 0; i < rows * width; i++) {
-    const value = values[i]!;
-    if (!accepts(value) && !Number.isNaN(value)) {
-      found.outside++;
-      found.firstOutside ??= { row: Math.floor(i / width), value };
-    }
+  const end = rows * width;
+  for (let i = nextOutside(range, values, 0, end); i < end;) {
+    found.outside++;
+    found.firstOutside ??= { row: Math.floor(i / width), value: values[i]! };
+    i = nextOutside(range, values, i + 1, end);
   }
   if (!normalised || width === 1) return found;
   for (let row = 0; row < rows; row++) {
@@ -95,4 +105,22 @@ export function findViolations(
     }
   }
   return found;
+}
+
+/** The position of the first value from `from` on that is outside, `end` where none is; NaN is not. */
+function nextOutside(range: Range, values: Float64Array, from: number, end: number): number {
+  const { low, high, whole, except } = range;
+  if (whole) {
+    for (let i = from; i < end; i++) {
+      const value = values[i]!;
+      const part = value - Math.floor(value);
+      if (value < low || value > high || value === except || part > 0) return i;
+    }
+  } else {
+    for (let i = from; i < end; i++) {
+      const value = values[i]!;
+      if (value < low || value > high) return i;
+    }
+  }
+  return end;
 }

@@ -24,10 +24,13 @@ export class DigestBuilder {
     for (let i = 0; i < block.rows && this.#head.length < SHORT; i++) this.#head.push(view(i));
     for (let i = Math.max(0, block.rows - SHOWN); i < block.rows; i++) this.#tail.push(view(i));
     this.#tail.splice(0, this.#tail.length - SHOWN);
-    for (let i = 0; i < block.rows; i++) {
-      if (this.#worst.length < SHOWN || isWorse(losses[i]!, this.#worst.at(-1)!.loss)) {
-        this.#insert(view(i));
-      }
+    let i = 0;
+    for (; i < block.rows && this.#worst.length < SHOWN; i++) this.#insert(view(i));
+    let bar = this.#worst.at(-1)?.loss ?? NaN;
+    for (; i < block.rows; i++) {
+      if (!isWorse(losses[i]!, bar)) continue;
+      this.#insert(view(i));
+      bar = this.#worst.at(-1)!.loss;
     }
     this.#count += block.rows;
   }

@@ -4,7 +4,8 @@
  *
  * Each number is split into its upper 26 and lower 27 significant bits, and each half is added to a bin of its
  * binary exponent. The halves in a bin are small integer multiples of one power of two, so that these additions
- * are exact for 2^26 numbers; then the bins are emptied into one long integer, in units of 2^-1074.
+ * are exact for 2^26 numbers; then the bins are emptied into one long integer, in units of 2^-1074. Of a block
+ * of numbers only two sums and what those leave over come into bins, see {@link ExactSum.addAll}.
  */
 export class ExactSum {
   readonly #upper = new Float64Array(EXPONENTS);
@@ -15,37 +16,55 @@ export class ExactSum {
   #special = 0;
 
   add(value: number): void {
-    SCRATCH[0] = value;
-    this.addAll(SCRATCH, 1);
+    if (this.#free === 0) this.#emptyBins();
+    this.#free--;
+    FLOAT[0] = value;
+    const exponent = (WORDS[HIGH]! >>> 20) & 0x7ff;
+    if (exponent >= HUGE) {
+      this.#addHuge(value);
+      return;
+    }
+    WORDS[LOW]! &= 0xf8000000;
+    const head = FLOAT[0];
+    this.#upper[exponent]! += head;
+    this.#lower[exponent]! += value - head;
   }
 
   /** Adds the first `count` values. */
   addAll(values: Float64Array, count: number): void {
-    for (let from = 0; from < count;) {
-      if (this.#free === 0) this.#emptyBins();
-      const to = Math.min(count, from + this.#free);
-      this.#fillBins(values, from, to);
-      this.#free -= to - from;
-      from = to;
+    for (let from = 0; from < count; from += BLOCK) {
+      this.#addBlock(values, from, Math.min(count, from + BLOCK));
     }
   }
 
-  #fillBins(values: Float64Array, from: number, to: number): void {
-    const upper = this.#upper;
-    const lower = this.#lower;
+  /**
+   * Rounds each value to a multiple of one unit, and what that leaves to a multiple of a smaller one (ExtractVector
+   * of Rump, Ogita and Oishi, "Accurate floating-point summation", 2008). The units are such that the sums of
+   * these multiples are exact, and that nothing is left of values from 2^-30 of the largest on.
+   */
+  #addBlock(values: Float64Array, from: number, to: number): void {
+    const largest = largestMagnitude(values, from, to);
+    if (largest === 0) return;
+    if (!(largest > TINY && largest < LARGE)) {
+      for (let i = from; i < to; i++) this.add(values[i]!);
+      return;
+    }
+    // Adding 1.5 * 2^k and taking it away again rounds to a multiple of 2^(k - 52).
+    const coarse = 1.5 * BLOCK * powerBelow(largest);
+    const fine = coarse * 2 ** -42;
+    let coarseSum = 0;
+    let fineSum = 0;
     for (let i = from; i < to; i++) {
       const value = values[i]!;
-      FLOAT[0] = value;
-      const exponent = (WORDS[HIGH]! >>> 20) & 0x7ff;
-      if (exponent >= HUGE) {
-        this.#addHuge(value);
-        continue;
-      }
-      WORDS[LOW]! &= 0xf8000000;
-      const head = FLOAT[0];
-      upper[exponent]! += head;
-      lower[exponent]! += value - head;
+      const head = coarse + value - coarse;
+      const rest = value - head;
+      const tail = fine + rest - fine;
+      coarseSum += head;
+      fineSum += tail;
+      if (tail !== rest) this.add(rest - tail);
     }
+    this.add(coarseSum);
+    this.add(fineSum);
   }
 
   /** Near the largest double a bin could overflow. */
@@ -83,6 +102,11 @@ const BIN_CAPACITY = 2 ** 26;
 /** Biased exponent from which on 2^26 numbers could add up to more than the largest double. */
 const HUGE = 0x7ff - 28;
 const EXPONENTS = HUGE;
+/** So many multiples of a unit add up without error: 2^12 of at most 2^41 units each. */
+const BLOCK = 4096;
+/** Between these the units of a block are normal numbers, and its sums finite. */
+const TINY = 2 ** -900;
+const LARGE = 2 ** 900;
 /** A double is an integer times 2^-1074. */
 const UNIT_SHIFT = 1074n;
 
@@ -90,7 +114,21 @@ const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 const LOW = 1 - HIGH;
-const SCRATCH = new Float64Array(1);
+
+/** The largest absolute value; NaN where one is. */
+function largestMagnitude(values: Float64Array, from: number, to: number): number {
+  let largest = 0;
+  for (let i = from; i < to; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  return largest;
+}
+
+/** The largest power of two that is not above a positive normal double. */
+function powerBelow(value: number): number {
+  FLOAT[0] = value;
+  WORDS[HIGH]! &= 0x7ff00000;
+  WORDS[LOW] = 0;
+  return FLOAT[0];
+}
 
 /** A finite double as an integer, in units of 2^-1074. */
 function toUnits(value: number): bigint {

@@ -25,7 +25,9 @@ export class Total {
   readonly #count = new ExactSum();
   readonly #weight = new ExactSum();
   readonly #round: (x: number) => number;
-  #weighted = new Float64Array(0);
+  #weighted = EMPTY;
+  #counts = EMPTY;
+  #weights = EMPTY;
   /** Samples that count 1, which are not worth a sum. */
   #plain = 0;
 
@@ -41,16 +43,25 @@ export class Total {
       this.#plain += rows;
       return;
     }
-    if (this.#weighted.length < rows) this.#weighted = new Float64Array(rows);
+    this.#reserve(rows);
     for (let i = 0; i < rows; i++) {
       const isLeftOut = mask?.[i] === 0;
-      const weight = this.#round(weights?.[i] ?? 1);
-      const count = isLeftOut ? 0 : (counts?.[i] ?? 1);
+      const weight = weights === undefined ? 1 : this.#round(weights[i]!);
+      const count = isLeftOut ? 0 : counts === undefined ? 1 : counts[i]!;
       this.#weighted[i] = isLeftOut ? 0 : this.#round(losses[i]! * weight);
-      this.#count.add(count);
-      this.#weight.add(weight * count);
+      this.#counts[i] = count;
+      this.#weights[i] = weight * count;
     }
     this.#sum.addAll(this.#weighted, rows);
+    this.#count.addAll(this.#counts, rows);
+    this.#weight.addAll(this.#weights, rows);
+  }
+
+  #reserve(rows: number): void {
+    if (rows <= this.#weighted.length) return;
+    this.#weighted = new Float64Array(rows);
+    this.#counts = new Float64Array(rows);
+    this.#weights = new Float64Array(rows);
   }
 
   /** What a reduction divides by. */
@@ -76,3 +87,5 @@ export class Total {
       : this.#sum.dividedBy(denominator);
   }
 }
+
+const EMPTY = new Float64Array(0);

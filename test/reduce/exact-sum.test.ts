@@ -103,4 +103,60 @@ describe('ExactSum', () => {
       }),
     );
   });
+
+  describe('of blocks', () => {
+    const added = (values: Float64Array): ExactSum => {
+      const sum = new ExactSum();
+      values.forEach((value) => sum.add(value));
+      return sum;
+    };
+    const filled = (length: number, value: (i: number) => number): Float64Array =>
+      Float64Array.from({ length }, (_, i) => value(i));
+
+    it.each([
+      ['of one size, rounded up', filled(4096, () => 2 - 2 ** -52)],
+      ['of one size, more than a block', filled(10_000, (i) => 1 + (i % 7) * 2 ** -52)],
+      ['that cancel', filled(8192, (i) => (i % 2 === 0 ? 1 : -1) * (1 + (i >> 1) * 2 ** -52))],
+      ['of all sizes', filled(5000, (i) => Math.sin(i) * 2 ** ((i % 200) - 100))],
+      [
+        'between the smallest and the largest',
+        filled(4500, (i) => (i % 2 ? -1 : 1) * 2 ** ((i % 2090) - 1070)),
+      ],
+      ['near zero', filled(4096, (i) => (i + 1) * 2 ** -1074)],
+      ['near the largest', filled(4096, (i) => (i % 2 === 0 ? 1.5 : -1) * 2 ** 1023)],
+      ['that are 0', filled(4096, () => -0)],
+      ['with NaN', filled(5000, (i) => (i === 4999 ? NaN : 1))],
+      ['with an infinity', filled(5000, (i) => (i === 10 ? -Infinity : 1))],
+    ])('is that of the single numbers: numbers %s', (_, values) => {
+      const sum = new ExactSum();
+      sum.addAll(values, values.length);
+      expect(sum.sum()).toBe(added(values).sum());
+      expect(sum.dividedBy(values.length)).toBe(added(values).dividedBy(values.length));
+    });
+
+    it('is that of the single numbers', () => {
+      const sizes = fc.tuple(fc.nat(2 ** 31 - 1), fc.integer({ min: 1, max: 300 }));
+      fc.assert(
+        fc.property(sizes, ([seed, spread]) => {
+          const random = randomFrom(seed);
+          const values = filled(6000, () => (random() - 0.5) * 2 ** Math.floor(random() * spread));
+          const sum = new ExactSum();
+          sum.addAll(values, values.length);
+          expect(sum.sum()).toBe(added(values).sum());
+        }),
+        { numRuns: 50 },
+      );
+    });
+  });
 });
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

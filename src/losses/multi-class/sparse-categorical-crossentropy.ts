@@ -1,8 +1,11 @@
 import { defineLoss } from '../definition.ts';
 
+// Of probabilities Keras takes the log_softmax of their logs: the log of the row's sum over one of them, which
+// takes one logarithm and no exponential.
 const keras = {
   formula: `q = clip(p, eps, 1 - eps);
-y == ignore_class ? 0 : -log_softmax(from_logits ? p : log(q))[y]`,
+others = sum(one_hot(y) ? 0 : q);
+y == ignore_class ? 0 : from_logits ? -log_softmax(p)[y] : log1p(others / q[y])`,
   count: 'y != ignore_class',
   constants: { eps: 1e-7 },
   outside: 'clips them to [1e-7, 1 - 1e-7] and divides each row by its sum',
