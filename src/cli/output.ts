@@ -2,9 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, rmSync, statSync } from 'node:fs';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Writable } from 'node:stream';
 import { quote, UserError } from '../errors.ts';
-import { DEFAULT_WIDTH, terminalWidth, usesColor, type Terminal } from './terminal.ts';
+import type { TextPiece } from '../render/index.ts';
+import {
+  DEFAULT_WIDTH,
+  terminalWidth,
+  usesColor,
+  type OutputStream,
+  type Terminal,
+} from './terminal.ts';
 
 /** Where a result goes, and what it has to look like there. */
 export interface Output {
@@ -12,7 +18,7 @@ export interface Output {
   readonly width: number;
   readonly color: boolean;
   /** Writes all of the text. Throws a UserError when it cannot be written. */
-  write(chunks: Iterable<string>): Promise<void>;
+  write(chunks: Iterable<TextPiece>): Promise<void>;
 }
 
 /** Ways to say standard output; replaced as a file, what it is redirected to would lose what it holds. */
@@ -43,10 +49,10 @@ export function openOutput(path: string | undefined, terminal: Terminal): Output
     return {
       width: DEFAULT_WIDTH,
       color: false,
-      write: (chunks) => write(chunks).catch((error: unknown) => fail(where, error)),
+      write: (chunks) => write(chunks).catch((error: unknown) => failWriting(where, error)),
     };
   } catch (error) {
-    return fail(where, error, hint);
+    return failWriting(where, error, hint);
   }
 }
 
@@ -54,17 +60,17 @@ export function openOutput(path: string | undefined, terminal: Terminal): Output
  * Writes text to a stream, as fast as the stream takes it. A reader that has closed the pipe has seen enough:
  * the rest is dropped quietly. Throws a UserError on any other failure, such as a full disk.
  */
-async function writeStream(stream: Writable, chunks: Iterable<string>): Promise<void> {
+async function writeStream(stream: OutputStream, chunks: Iterable<TextPiece>): Promise<void> {
   for (const chunk of chunks) {
     const error = await new Promise<Error | null | undefined>((resolve) => {
       stream.write(chunk, resolve);
     });
     if (isSystemError(error) && error.code === 'EPIPE') return;
-    if (error) fail('standard output', error);
+    if (error) failWriting('standard output', error);
   }
 }
 
-type Write = (chunks: Iterable<string>) => Promise<void>;
+type Write = (chunks: Iterable<TextPiece>) => Promise<void>;
 
 /** How to write to a path, or undefined when it is a directory. */
 function fileWriter(path: string): Write | undefined {
@@ -81,7 +87,7 @@ function fileWriter(path: string): Write | undefined {
 async function replaceFile(
   target: string,
   mode: number | undefined,
-  chunks: Iterable<string>,
+  chunks: Iterable<TextPiece>,
 ): Promise<void> {
   // In the same folder, since only within a file system is renaming atomic.
   const temporary = join(dirname(target), `.losscalc-${randomUUID()}.tmp`);
@@ -101,7 +107,7 @@ async function replaceFile(
 }
 
 /** Throws a UserError for what the system refused, and any other error, a bug, as it is. */
-function fail(where: string, error: unknown, hint?: string): never {
+export function failWriting(where: string, error: unknown, hint?: string): never {
   if (!isSystemError(error)) throw error;
   // Node's messages read `ENOSPC: no space left on device, write`.
   const reason = error.message.replace(/^[A-Z0-9]+: /, '').replace(/, [a-z]+( '.*)?$/s, '');

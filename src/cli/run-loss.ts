@@ -1,13 +1,15 @@
 import { UserError } from '../errors.ts';
-import { Evaluation } from '../evaluate.ts';
+import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
 import type { LossDefinition } from '../losses/definition.ts';
 import { render, type OutputFormat } from '../render/index.ts';
 import { conventionOf, resolveRequest, type LossOptions, type LossRequest } from '../request.ts';
-import type { Result } from '../result.ts';
+import type { Result, SampleLosses } from '../result.ts';
 import type { Selection } from '../sources/types.ts';
 import { checkGate, requireResult, type Gate } from './gate.ts';
 import { selectInputs, type InputOptions } from './inputs.ts';
+import { SpillingStore } from './output-store.ts';
 import { openOutput } from './output.ts';
+import { ProgressReport } from './progress.ts';
 import { openLossInputs, type ReadingOptions } from './read-inputs.ts';
 import { writeWarnings, type Terminal } from './terminal.ts';
 
@@ -27,6 +29,7 @@ export interface LossCommandOptions
   readonly per?: (typeof PER_UNITS)[number] | undefined;
   readonly precision?: number | undefined;
   readonly output?: string | undefined;
+  readonly verbose?: boolean | undefined;
 }
 
 /**
@@ -51,22 +54,42 @@ export async function runLoss(
   const output = openOutput(options.output, terminal);
   const warnings = new Set<string>();
 
-  const result = await compute(request, selections, options, terminal, (message) => {
-    warnings.add(message);
-  });
-
-  const text = render(result, {
-    format,
-    precision,
-    perSample,
-    width: output.width,
-    color: output.color,
-    title: definition.title,
-    api: conventionOf(request).api,
-  });
-  await output.write(text);
-  writeWarnings(terminal, warnings);
-  checkGate(options, result);
+  const stores: SpillingStore[] = [];
+  try {
+    const evaluationOptions = {
+      ...neededSamples(request, options),
+      newStore: () => {
+        const store = new SpillingStore();
+        stores.push(store);
+        return store;
+      },
+      perElement: options.per === 'element',
+      gradient: options.gradient ?? false,
+      warn: (message: string) => void warnings.add(message),
+    };
+    const { result, samples } = await compute(
+      request,
+      selections,
+      options,
+      terminal,
+      evaluationOptions,
+    );
+    const text = render(result, {
+      format,
+      precision,
+      perSample,
+      samples,
+      width: output.width,
+      color: output.color,
+      title: definition.title,
+      api: conventionOf(request).api,
+    });
+    await output.write(text);
+    writeWarnings(terminal, warnings);
+    checkGate(options, result);
+  } finally {
+    for (const store of stores) store.close();
+  }
 }
 
 async function compute(
@@ -74,19 +97,22 @@ async function compute(
   selections: readonly Selection[],
   options: LossCommandOptions,
   terminal: Terminal,
-  warn: (message: string) => void,
-): Promise<Result> {
-  const inputs = await openLossInputs(request, selections, options, terminal, warn);
+  wanted: EvaluationOptions,
+): Promise<{ result: Result; samples: SampleLosses | undefined }> {
+  const inputs = await openLossInputs(request, selections, options, terminal, wanted.warn);
+  const progress = new ProgressReport(terminal, inputs);
   try {
-    const evaluation = new Evaluation(request, inputs.tensors, {
-      ...neededSamples(request, options),
-      perElement: options.per === 'element',
-      gradient: options.gradient ?? false,
-      warn,
-    });
-    for await (const block of inputs.blocks()) evaluation.push(block);
-    return evaluation.finish(inputs.skipped);
+    const evaluation = new Evaluation(request, inputs.tensors, wanted);
+    for await (const block of inputs.blocks()) {
+      evaluation.push(block);
+      progress.add(block.rows);
+    }
+    progress.clear();
+    if (options.verbose) terminal.stderr.write(`losscalc: ${progress.summary}\n`);
+    const result = evaluation.finish(inputs.skipped);
+    return { result, samples: evaluation.samples };
   } finally {
+    progress.clear();
     await inputs.close();
   }
 }

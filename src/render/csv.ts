@@ -1,42 +1,54 @@
+import { reader } from '../reduce/number-list.ts';
 import type { Result } from '../result.ts';
-import { formatNumber } from './number.ts';
-import type { RenderOptions } from './options.ts';
-import { sampleGradient, sampleNumber, sampleWidth } from './per-sample.ts';
+import { TextWriter } from './text-writer.ts';
+import { formatNumber, isShortest } from './number.ts';
+import type { RenderOptions, TextPiece } from './options.ts';
+import { sampleGradient, sampleNumbers, sampleWidth, shownSamples } from './per-sample.ts';
 
 /** RFC 4180 with line feeds: a row a sample, or one row for the result where no samples are asked for. */
-export function* renderCsv(
-  result: Result,
-  { precision, perSample }: RenderOptions,
-): Generator<string> {
+export function* renderCsv(result: Result, options: RenderOptions): Generator<TextPiece> {
+  const { precision } = options;
   const number = (x: number): string => formatNumber(x, result.dtype, precision);
-  if (!perSample || !result.perSample) {
-    const { loss, compat, dtype, reduction, samples } = result;
-    yield 'loss,compat,dtype,reduction,samples,result\n';
-    yield (
-      [
-        ...[loss, compat, dtype, reduction].map(textField),
-        samples,
-        result.result === null ? '' : number(result.result),
-      ].join(',') + '\n'
-    );
+  const samples = shownSamples(result, options);
+  if (!samples) {
+    const { loss, compat, dtype, reduction } = result;
+    const fields = [
+      ...[loss, compat, dtype, reduction].map(textField),
+      result.samples,
+      result.result === null ? '' : number(result.result),
+    ];
+    yield `loss,compat,dtype,reduction,samples,result\n${fields.join(',')}\n`;
     return;
   }
-  yield 'sample,loss';
-  yield* gradientHeader(result);
-  yield '\n';
-  const losses = result.perSample.values;
-  for (let i = 0; i < losses.length; i++) {
-    yield `${sampleNumber(result, i)},${number(losses[i]!)}`;
-    for (const x of sampleGradient(result, i) ?? []) yield `,${number(x)}`;
-    yield '\n';
+  const out = new TextWriter(number, isShortest(result.dtype, precision));
+  out.ascii('sample,loss');
+  writeGradientHeader(out, result);
+  out.ascii('\n');
+  const nextNumber = sampleNumbers(samples);
+  const nextLoss = reader(samples.losses);
+  for (let i = 0; i < samples.losses.length; i++) {
+    out.count(nextNumber());
+    out.ascii(',');
+    out.number(nextLoss());
+    if (result.gradient) writeCells(out, sampleGradient(result, i)!);
+    out.ascii('\n');
+    if (out.isFull) yield out.take();
+  }
+  yield out.take();
+}
+
+function writeCells(out: TextWriter, values: Float64Array): void {
+  for (const x of values) {
+    out.ascii(',');
+    out.number(x);
   }
 }
 
-function* gradientHeader(result: Result): Generator<string> {
+function writeGradientHeader(out: TextWriter, result: Result): void {
   if (!result.gradient) return;
   const width = sampleWidth(result);
-  if (width === 1) yield ',gradient';
-  else for (let i = 0; i < width; i++) yield `,gradient_${i}`;
+  if (width === 1) out.ascii(',gradient');
+  else for (let i = 0; i < width; i++) out.ascii(`,gradient_${i}`);
 }
 
 /** Spreadsheets run a text that starts like a formula; an apostrophe before it keeps it a text. */

@@ -1,6 +1,8 @@
 import type { Dtype } from '../tensor/dtype.ts';
-import type { Result, Tensor } from '../result.ts';
-import { elementCount } from '../tensor/shape.ts';
+import type { Result } from '../result.ts';
+import type { Shape } from '../tensor/shape.ts';
+import type { TextWriter } from './text-writer.ts';
+import type { TextPiece } from './options.ts';
 import { formatNumber } from './number.ts';
 
 type JsonValue =
@@ -37,39 +39,43 @@ export function summaryFields(result: Result, digits: number | undefined, space:
   ];
 }
 
-/** A tensor as nested arrays with an innermost row a line, in pieces of a number each. */
-export function tensorText(
-  { shape, values }: Tensor,
-  indent: string,
-  number: (x: number) => string,
-): Iterable<string> {
-  function* nested(axis: number, offset: number, margin: string): Generator<string> {
-    const length = shape[axis];
-    if (length === undefined) {
-      yield number(values[offset]!);
-    } else if (axis === shape.length - 1 || length === 0) {
-      yield* rowText(values.subarray(offset, offset + length), ', ', number);
-    } else {
-      const stride = elementCount(shape.slice(axis + 1));
-      for (let i = 0; i < length; i++) {
-        yield `${i === 0 ? '[' : ','}\n${margin}  `;
-        yield* nested(axis + 1, offset + i * stride, `${margin}  `);
-      }
-      yield `\n${margin}]`;
-    }
+/**
+ * Writes a tensor as nested arrays with an innermost row a line; yields text whenever there is enough of it.
+ * @param next the values, row-major
+ */
+export function* writeTensor(
+  out: TextWriter,
+  shape: Shape,
+  next: () => number,
+  margin: string,
+): Generator<TextPiece> {
+  const [length, ...inner] = shape;
+  if (length === undefined) {
+    out.number(next());
+    return;
   }
-  return nested(0, 0, indent);
+  const isRow = inner.length === 0 || length === 0;
+  out.ascii('[');
+  for (let i = 0; i < length; i++) {
+    if (isRow) {
+      if (i > 0) out.ascii(', ');
+      out.number(next());
+    } else {
+      out.ascii(`${i === 0 ? '' : ','}\n${margin}  `);
+      yield* writeTensor(out, inner, next, `${margin}  `);
+    }
+    if (out.isFull) yield out.take();
+  }
+  out.ascii(isRow ? ']' : `\n${margin}]`);
 }
 
-/** A row of numbers as an array, in pieces of a number each. */
-export function* rowText(
+/** A row of numbers as an array. */
+export function rowText(
   row: Float64Array,
   separator: string,
   number: (x: number) => string,
-): Generator<string> {
-  yield '[';
-  for (let i = 0; i < row.length; i++) yield (i === 0 ? '' : separator) + number(row[i]!);
-  yield ']';
+): string {
+  return `[${Array.from(row, number).join(separator)}]`;
 }
 
 function jsonText(value: JsonValue, dtype: Dtype, space: string): string {

@@ -1,54 +1,76 @@
-import type { Result } from '../result.ts';
-import { jsonNumber, rowText, summaryFields, tensorText } from './json-text.ts';
-import type { RenderOptions } from './options.ts';
-import { sampleElements, sampleGradient, sampleNumber } from './per-sample.ts';
+import { oneBlock, reader, type NumberBlocks } from '../reduce/number-list.ts';
+import type { Result, SampleLosses, Tensor } from '../result.ts';
+import type { Shape } from '../tensor/shape.ts';
+import { TextWriter } from './text-writer.ts';
+import { jsonNumber, summaryFields, writeTensor } from './json-text.ts';
+import { isShortest } from './number.ts';
+import type { RenderOptions, TextPiece } from './options.ts';
+import { sampleElements, sampleGradient, sampleNumbers, shownSamples } from './per-sample.ts';
 
 /** The whole result as one JSON object, a field a line. */
-export function* renderJson(
-  result: Result,
-  { precision, perSample }: RenderOptions,
-): Generator<string> {
-  const number = (x: number): string => jsonNumber(x, result.dtype, precision);
-  yield `{\n  ${summaryFields(result, precision, ' ').join(',\n  ')}`;
-  if (perSample && result.perSample) {
-    yield ',\n  "perSample": ';
-    yield* tensorText(result.perSample, '  ', number);
+export function* renderJson(result: Result, options: RenderOptions): Generator<TextPiece> {
+  const out = numberWriter(result, options);
+  out.text(`{\n  ${summaryFields(result, options.precision, ' ').join(',\n  ')}`);
+  const samples = shownSamples(result, options);
+  const numbers = samples?.rowNumbers;
+  const rows = numbers && { shape: [numbers.length], values: numbers };
+  const tensors = {
+    perSample: samples && { shape: samples.shape, values: samples.losses },
+    rows,
+    perElement: inBlocks(result.perElement),
+    gradient: inBlocks(result.gradient),
+  };
+  for (const [key, tensor] of Object.entries(tensors)) {
+    if (!tensor) continue;
+    out.ascii(`,\n  "${key}": `);
+    yield* writeTensor(out, tensor.shape, reader(tensor.values), '  ');
   }
-  if (perSample && result.perSample && result.rowNumbers) {
-    yield ',\n  "rows": ';
-    yield* rowText(result.rowNumbers, ', ', String);
-  }
-  if (result.perElement) {
-    yield ',\n  "perElement": ';
-    yield* tensorText(result.perElement, '  ', number);
-  }
-  if (result.gradient) {
-    yield ',\n  "gradient": ';
-    yield* tensorText(result.gradient, '  ', number);
-  }
-  yield '\n}\n';
+  out.ascii('\n}\n');
+  yield out.take();
 }
 
 /** A JSON object on a line for each sample, and last one for everything else. */
-export function* renderNdjson(
+export function* renderNdjson(result: Result, options: RenderOptions): Generator<TextPiece> {
+  const out = numberWriter(result, options);
+  const samples = shownSamples(result, options);
+  if (samples) yield* sampleLines(result, samples, out);
+  out.text(`{${summaryFields(result, options.precision, '').join(',')}}\n`);
+  yield out.take();
+}
+
+function* sampleLines(
   result: Result,
-  { precision, perSample }: RenderOptions,
-): Generator<string> {
-  const number = (x: number): string => jsonNumber(x, result.dtype, precision);
-  const losses = perSample ? (result.perSample?.values ?? []) : [];
-  for (let i = 0; i < losses.length; i++) {
-    yield `{"sample":${sampleNumber(result, i)},"loss":${number(losses[i]!)}`;
-    const elements = sampleElements(result, i);
-    if (elements) {
-      yield ',"elements":';
-      yield* rowText(elements, ',', number);
-    }
-    const gradient = sampleGradient(result, i);
-    if (gradient) {
-      yield ',"gradient":';
-      yield* rowText(gradient, ',', number);
-    }
-    yield '}\n';
+  samples: SampleLosses,
+  out: TextWriter,
+): Generator<TextPiece> {
+  const nextNumber = sampleNumbers(samples);
+  const nextLoss = reader(samples.losses);
+  for (let i = 0; i < samples.losses.length; i++) {
+    out.ascii('{"sample":');
+    out.count(nextNumber());
+    out.ascii(',"loss":');
+    out.number(nextLoss());
+    writeVector(out, ',"elements":', sampleElements(result, i));
+    writeVector(out, ',"gradient":', sampleGradient(result, i));
+    out.ascii('}\n');
+    if (out.isFull) yield out.take();
   }
-  yield `{${summaryFields(result, precision, '').join(',')}}\n`;
+}
+
+function writeVector(out: TextWriter, key: string, values: Float64Array | undefined): void {
+  if (!values) return;
+  out.ascii(`${key}[`);
+  for (let i = 0; i < values.length; i++) {
+    if (i > 0) out.ascii(',');
+    out.number(values[i]!);
+  }
+  out.ascii(']');
+}
+
+function numberWriter({ dtype }: Result, { precision }: RenderOptions): TextWriter {
+  return new TextWriter((x) => jsonNumber(x, dtype, precision), isShortest(dtype, precision));
+}
+
+function inBlocks(tensor: Tensor | undefined): { shape: Shape; values: NumberBlocks } | undefined {
+  return tensor && { shape: tensor.shape, values: oneBlock(tensor.values) };
 }

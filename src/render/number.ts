@@ -20,6 +20,11 @@ export function formatNumber(x: number, dtype: Dtype, digits?: number): string {
   return dtype === 'float32' && Math.fround(x) === x ? shortestFloat32(x) : String(x);
 }
 
+/** Whether {@link formatNumber} says what `String` does. */
+export function isShortest(dtype: Dtype, digits?: number): boolean {
+  return dtype === 'float64' && (digits === undefined || digits >= DISTINCT_DIGITS[dtype]);
+}
+
 /** {@link formatNumber} for the eye: exponents below 0.0001 and where an integer would outgrow its digits. */
 export function formatSignificant(x: number, digits: number, dtype: Dtype = 'float64'): string {
   const text = formatNumber(x, dtype, digits);
@@ -31,7 +36,7 @@ export function formatSignificant(x: number, digits: number, dtype: Dtype = 'flo
 
 /** An integer with its thousands separated: `1,000,000`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { SampleLosses } from '../result.ts';
+
 export const OUTPUT_FORMATS = ['table', 'json', 'ndjson', 'csv', 'markdown', 'value'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
@@ -11,6 +13,8 @@ export interface RenderOptions {
   readonly precision?: number | undefined;
   /** Whether to show single samples. */
   readonly perSample: boolean;
+  /** Their losses, where they are not in the result. */
+  readonly samples?: SampleLosses | undefined;
   /** Columns of the terminal; only tables look at it. */
   readonly width: number;
   readonly color: boolean;
@@ -19,3 +23,6 @@ export interface RenderOptions {
   /** The framework's own name of the loss: `tf.keras.losses.Huber`; may be empty. */
   readonly api: string;
 }
+
+/** Text, or its bytes in UTF-8, which are valid until the next piece is asked for. */
+export type TextPiece = string | Uint8Array;

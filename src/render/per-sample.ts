@@ -1,5 +1,7 @@
-import type { Result, SampleDigest, SampleView, Tensor } from '../result.ts';
+import { oneBlock, reader } from '../reduce/number-list.ts';
+import type { Result, SampleDigest, SampleLosses, SampleView, Tensor } from '../result.ts';
 import { withLastAxis } from '../tensor/shape.ts';
+import type { RenderOptions } from './options.ts';
 
 /** A sample of the digest with the gradient at its predictions; empty where it is not known. */
 export interface SampleRow extends SampleView {
@@ -25,9 +27,27 @@ export function digestOf({ digest }: Result): SampleDigest {
   return digest ?? { head: [], tail: [], worst: [] };
 }
 
-/** The row of the `i`-th sample (from 0) in the input, counted from 1. */
-export function sampleNumber(result: Result, i: number): number {
-  return result.rowNumbers?.[i] ?? i + 1;
+/** The losses of all samples, where they are to be printed. */
+export function shownSamples(
+  result: Result,
+  { perSample, samples }: Pick<RenderOptions, 'perSample' | 'samples'>,
+): SampleLosses | undefined {
+  if (!perSample || samples) return perSample ? samples : undefined;
+  const { perSample: losses, rowNumbers } = result;
+  return (
+    losses && {
+      shape: losses.shape,
+      losses: oneBlock(losses.values),
+      rowNumbers: rowNumbers && oneBlock(rowNumbers),
+    }
+  );
+}
+
+/** The rows of the samples in the input, one after the other. */
+export function sampleNumbers({ rowNumbers }: SampleLosses): () => number {
+  if (rowNumbers) return reader(rowNumbers);
+  let number = 0;
+  return () => ++number;
 }
 
 /** How many predictions a sample has: the length of the last axis. */
@@ -46,6 +66,7 @@ export function sampleElements(result: Result, i: number): Float64Array | undefi
 }
 
 function rowOf(result: Result, tensor: Tensor | undefined, i: number): Float64Array | undefined {
+  if (!tensor) return undefined;
   const width = sampleWidth(result);
-  return tensor?.values.subarray(i * width, (i + 1) * width);
+  return tensor.values.subarray(i * width, (i + 1) * width);
 }

@@ -1,4 +1,3 @@
-import { Chalk } from 'chalk';
 import type { Result } from '../result.ts';
 import { formatShape } from '../tensor/shape.ts';
 import type { Style } from './columns.ts';
@@ -6,13 +5,13 @@ import { conventionPhrase, notices, reductionName, reductionPhrase, settings } f
 import { formatNumber } from './number.ts';
 import type { RenderOptions } from './options.ts';
 import { sampleTable } from './sample-table.ts';
+import { stylesFor } from './styles.ts';
 import { displayWidth, joinPhrases, wrap } from './text.ts';
 
 /** For people at a terminal: what was computed, the samples, the result. */
 export function* renderTable(result: Result, options: RenderOptions): Generator<string> {
   const { precision, width, perSample } = options;
-  // Sixteen colours and no more, so that the terminal's own theme decides how they look.
-  const chalk = new Chalk({ level: options.color ? 1 : 0 });
+  const chalk = stylesFor(options.color);
   const blocks = [
     heading(result, options, chalk.bold, chalk.yellow),
     perSample ? sampleTable(result, precision, width, chalk.dim) : [],

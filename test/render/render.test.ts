@@ -42,7 +42,7 @@ describe('render', () => {
     const options = { format, perSample: true, width: 80, color: false, title: '', api: '' };
     const lengths = Array.from(render(result, options), (chunk) => chunk.length);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(65536);
-    expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThan(65000);
+    expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThan(60000);
   });
 
   it('makes text only as it is read', () => {
@@ -57,7 +57,9 @@ describe('render', () => {
       { ...SMALL, samples: 200_000, perSample: { shape: [200_000], values } },
       { format: 'csv', perSample: true, width: 80, color: false, title: '', api: '' },
     )[Symbol.iterator]();
-    expect(chunks.next().value).toMatch(/^sample,loss\n1,0\n/);
+    expect(Buffer.from(chunks.next().value as Uint8Array).toString()).toMatch(
+      /^sample,loss\n1,0\n/,
+    );
     expect(() => {
       while (chunks.next().done !== true);
     }).toThrow('read to the end');

@@ -49,8 +49,8 @@ export function view(row: number, target: number, pred: number): SampleView {
 
 /** The whole text, with the title and name of the Huber loss where no others are given. */
 export function renderText(result: Result, options: Partial<RenderOptions> = {}): string {
-  return [
-    ...render(result, {
+  const pieces = Array.from(
+    render(result, {
       format: 'table',
       perSample: true,
       width: 80,
@@ -59,5 +59,7 @@ export function renderText(result: Result, options: Partial<RenderOptions> = {})
       api: 'tf.keras.losses.Huber',
       ...options,
     }),
-  ].join('');
+    (piece) => Buffer.from(piece),
+  );
+  return Buffer.concat(pieces).toString();
 }
