@@ -1,0 +1,5 @@
+import sys
+import duckdb
+
+loss = "avg((label - score) * (label - score))"
+print(duckdb.sql(f"select {loss} from '{sys.argv[1]}'").fetchone()[0])
