@@ -23,7 +23,7 @@ module.exports = {
     {
       name: 'only-sources-read-files',
       severity: 'error',
-      from: { pathNot: '^src/(sources/|main|cli/output)' },
+      from: { pathNot: '^(bin/|src/(sources/|main|cli/output))' },
       to: { path: '^(node:)?fs' },
     },
     {
@@ -42,7 +42,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    exclude: { path: '^dist/' },
+    exclude: { path: '^dist/|^src/sources/scan/assembly/' },
     doNotFollow: { path: 'node_modules' },
   },
 };

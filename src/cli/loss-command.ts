@@ -87,6 +87,10 @@ export function inputOptions(inputs: Inputs): readonly Option[] {
       'error',
       'error',
     ),
+    countOption(
+      '--threads <count>',
+      'threads that read large files (default: one for each processor, up to 4)',
+    ),
   ];
 }
 
@@ -189,6 +193,7 @@ function outputOptions(): readonly Option[] {
     new Option('--no-per-sample', 'leave the single samples out'),
     countOption('--precision <digits>', 'significant digits to print'),
     new Option('-o, --output <file>', 'write to a file, whole or not at all'),
+    new Option('--verbose', 'say on standard error how much was read and how fast'),
   ];
 }
 

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Block } from '../tensor/block.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { formatShape } from '../tensor/shape.ts';
+import type { Progress } from './bytes.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import type { Inputs, ReadOptions, TensorInfo } from './types.ts';
 
@@ -28,19 +29,30 @@ export class AlignedInputs implements Inputs {
     this.#blockRows = Math.max(1, Math.min(blockRows, Math.floor(MOST_NUMBERS / widest)));
   }
 
+  get progress(): Progress {
+    const feeds = new Set(this.#readers.map(({ feed }) => feed));
+    const all = [...feeds].map(({ progress }) => progress);
+    const isKnown = all.every(({ total }) => total !== undefined);
+    return {
+      done: all.reduce((sum, { done }) => sum + done, 0),
+      total: isKnown ? all.reduce((sum, { total = 0 }) => sum + total, 0) : undefined,
+    };
+  }
+
   get skipped(): number {
     return this.#skipped;
   }
 
   async *blocks(): AsyncGenerator<Block> {
-    const columns = this.#readers.map((reader) => new Column(reader, this.#blockRows));
-    const inputs = Object.fromEntries(columns.map(({ reader, values }) => [reader.input, values]));
+    const readers = this.#readers;
     try {
       let firstRow = 1;
       for (;;) {
-        const rows = await this.#readRows(columns);
+        const rows = await this.#rowsReady();
         if (rows === 0) return;
-        const kept = this.#dropsMissing ? dropMissing(columns, rows) : undefined;
+        const values = readers.map((reader) => reader.take(rows));
+        const inputs = Object.fromEntries(readers.map(({ input }, k) => [input, values[k]!]));
+        const kept = this.#dropsMissing ? dropMissing(values, rows) : undefined;
         if (kept === undefined) yield { rows, inputs, firstRow };
         else {
           this.#skipped += rows - kept.length;
@@ -71,12 +83,13 @@ export class AlignedInputs implements Inputs {
     for (const reader of this.#readers) await reader.close();
   }
 
-  /** Fills the columns with the next rows and returns how many there are. */
-  async #readRows(columns: readonly Column[]): Promise<number> {
+  /** How many rows every input has ready for the next block; 0 at the end of all. */
+  async #rowsReady(): Promise<number> {
     const counts: number[] = [];
-    for (const column of columns) counts.push(await column.fill());
-    if (new Set(counts).size > 1) throw await this.#shapesDiffer();
-    return counts[0] ?? 0;
+    for (const reader of this.#readers) counts.push(await reader.ready());
+    const fewest = Math.min(this.#blockRows, ...counts);
+    if (fewest === 0 && counts.some((count) => count > 0)) throw await this.#shapesDiffer();
+    return fewest;
   }
 
   async #shapesDiffer(): Promise<UserError> {
@@ -96,48 +109,21 @@ export class AlignedInputs implements Inputs {
    */
   async #readToEnd(): Promise<ReadonlyMap<TensorReader, UserError>> {
     const failures = new Map<TensorReader, UserError>();
-    const unread = new Set(this.#readers.map((reader) => new Column(reader, this.#blockRows)));
+    const unread = new Set(this.#readers);
     while (unread.size > 0) {
-      for (const column of unread) {
+      for (const reader of unread) {
         try {
-          if ((await column.fill()) > 0) continue;
+          const rows = await reader.ready();
+          reader.take(rows);
+          if (rows > 0) continue;
         } catch (error) {
           if (!(error instanceof UserError)) throw error;
-          failures.set(column.reader, error);
+          failures.set(reader, error);
         }
-        unread.delete(column);
+        unread.delete(reader);
       }
     }
     return failures;
-  }
-}
-
-/** The rows of one input in a block. */
-class Column {
-  readonly reader: TensorReader;
-  readonly values: Float64Array;
-
-  constructor(reader: TensorReader, rows: number) {
-    this.reader = reader;
-    this.values = new Float64Array(rows * reader.width);
-  }
-
-  /** Reads the next rows and returns how many there are. */
-  async fill(): Promise<number> {
-    return (await this.reader.read(this.values, this.values.length)) / this.reader.width;
-  }
-
-  isMissing(row: number): boolean {
-    const { width } = this.reader;
-    for (let i = row * width; i < (row + 1) * width; i++) {
-      if (Number.isNaN(this.values[i])) return true;
-    }
-    return false;
-  }
-
-  move(from: number, to: number): void {
-    const { width } = this.reader;
-    this.values.copyWithin(to * width, from * width, (from + 1) * width);
   }
 }
 
@@ -145,13 +131,24 @@ class Column {
  * Moves together the rows in which no input misses a value; NaN stands for a missing one. Returns their
  * indices, or undefined when that is all of them.
  */
-function dropMissing(columns: readonly Column[], rows: number): Float64Array | undefined {
+function dropMissing(inputs: readonly Float64Array[], rows: number): Float64Array | undefined {
   const kept = new Float64Array(rows);
   let count = 0;
   for (let row = 0; row < rows; row++) {
-    if (columns.some((column) => column.isMissing(row))) continue;
-    if (count < row) columns.forEach((column) => column.move(row, count));
+    if (inputs.some((values) => isMissing(values, row, values.length / rows))) continue;
+    if (count < row) for (const values of inputs) move(values, row, count, values.length / rows);
     kept[count++] = row;
   }
   return count === rows ? undefined : kept.subarray(0, count);
+}
+
+function isMissing(values: Float64Array, row: number, width: number): boolean {
+  for (let i = row * width; i < (row + 1) * width; i++) {
+    if (Number.isNaN(values[i])) return true;
+  }
+  return false;
+}
+
+function move(values: Float64Array, from: number, to: number, width: number): void {
+  values.copyWithin(to * width, from * width, (from + 1) * width);
 }

@@ -1,8 +1,7 @@
 import { CsvError, Parser } from 'csv-parse';
 import { UserError } from '../errors.ts';
+import { LONGEST_TEXT } from './scan/scanner.ts';
 
-// A quote that is never closed makes one row of all that follows, which must not fill the memory.
-const LONGEST_ROW = 64 * 1024 * 1024;
 const QUOTE = 0x22;
 const QUOTING = 'a quoted cell is quoted as a whole, and a quote in it is written twice';
 
@@ -22,7 +21,8 @@ class RowStream extends Parser {
       record_delimiter: ['\r\n', '\n'],
       // Rows of another length are refused below, with what was expected.
       relax_column_count: true,
-      max_record_size: LONGEST_ROW,
+      // A quote that is never closed makes one row of all that follows, which must not fill the memory.
+      max_record_size: LONGEST_TEXT,
     });
     this.#onRow = onRow;
   }
@@ -34,26 +34,38 @@ class RowStream extends Parser {
   }
 }
 
-/** Parses a table by RFC 4180, piece by piece: rows of one length, no blank lines but at the end. */
+/** What is known of a table before some of its lines. */
+export interface CsvState {
+  /** The number of the next line. */
+  readonly line: number;
+  /** Cells in a row; unknown before the first. */
+  readonly width: number | undefined;
+  /** The first of the blank lines that all lines so far end with. */
+  readonly blankLine: number | undefined;
+}
+
+/** Parses lines of a table by RFC 4180, piece by piece: rows of one length, no blank lines but at the end. */
 export class CsvRows {
   readonly #label: string;
   readonly #onRow: OnRow;
   readonly #stream: RowStream;
   /** What is wrong with a row; the parser goes on to the end of the piece after it. */
   #failure: Error | undefined;
-  /** Cells in a row; unknown before the first. */
   #width: number | undefined;
-  #nextLine = 1;
+  #nextLine: number;
   #blankLine: number | undefined;
   #bytesGiven = 0;
   #lastByte: number | undefined;
   #bytesParsed = 0;
   #linesParsed = 0;
 
-  /** `label` names the file in messages. */
-  constructor(delimiter: string, label: string, onRow: OnRow) {
+  /** `label` names the file in messages; `state` is that after the lines before. */
+  constructor(delimiter: string, label: string, state: CsvState, onRow: OnRow) {
     this.#label = label;
     this.#onRow = onRow;
+    this.#nextLine = state.line;
+    this.#width = state.width;
+    this.#blankLine = state.blankLine;
     this.#stream = new RowStream(delimiter, (cells) => {
       if (this.#failure) return;
       try {
@@ -74,11 +86,17 @@ export class CsvRows {
     this.#bytesGiven += piece?.length ?? 0;
     this.#lastByte = piece?.at(-1) ?? this.#lastByte;
     const error = await new Promise<Error | null | undefined>((resolve) => {
-      if (piece) this.#stream.write(piece, resolve);
+      // The parser keeps what it has not parsed yet, and the bytes are the caller's.
+      if (piece) this.#stream.write(Buffer.from(piece), resolve);
       else this.#stream.end(resolve);
     });
     if (this.#failure) throw this.#failure;
     if (error) throw error instanceof CsvError ? this.#malformed(error) : error;
+  }
+
+  /** What is known after the lines parsed; of the last of them only once the text has been ended. */
+  get state(): CsvState {
+    return { line: this.#nextLine, width: this.#width, blankLine: this.#blankLine };
   }
 
   #row(cells: readonly string[]): void {

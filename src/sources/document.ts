@@ -1,96 +1,116 @@
 import { UserError } from '../errors.ts';
-import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
-import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
+import { moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
+import { elementCount, type Shape } from '../tensor/shape.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { Progress } from './bytes.ts';
+import { NumberBlocks } from './json-numbers.ts';
 import { readJsonTensor } from './json-tensor.ts';
 import { fileLabel, partLabel } from './label.ts';
 import { Labels, type ClassColumns } from './labels.ts';
+import { axisToMove, rowWidth } from './layout.ts';
 import { NumberQueue } from './number-queue.ts';
-import type { Feed } from './tensor-reader.ts';
-import { TensorReader } from './tensor-reader.ts';
-import type { TextReader } from './text.ts';
-import type { Layout, ReadOptions, Selection } from './types.ts';
+import { TensorReader, type Feed } from './tensor-reader.ts';
+import { requireText, skipByteOrderMark } from './text.ts';
+import type { ReadOptions, Selection } from './types.ts';
 
 const LARGEST = 2 ** 31;
 
-/** A document is read to its end before its inputs are. */
-const READ_WHOLE: Feed = {
-  more: () => Promise.resolve(false),
-  close: () => Promise.resolve(),
-};
+/** An input of the loss that a document holds. */
+interface Tensor {
+  readonly selection: Selection;
+  readonly shape: Shape;
+  /** Numbers in a row. */
+  readonly width: number;
+  /** The numbers that are not in the queue yet, in order. */
+  readonly blocks: Float64Array[];
+  readonly queue: NumberQueue;
+}
 
 /**
- * Opens the inputs that come from one JSON document, by reading it whole.
+ * Opens the inputs that come from one JSON document, by reading it whole. Of each tensor the numbers are kept, once;
+ * the text is not.
  * @throws UserError if it is not JSON, or a part is no tensor
  */
 export async function openDocument(
-  text: TextReader,
+  bytes: ByteReader,
   selections: readonly Selection[],
   options: ReadOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const bytes = await readWhole(text, fileLabel(selections[0]!.path));
-  return selections.map((selection) => documentReader(bytes, selection, options, classes));
-}
-
-function documentReader(
-  bytes: Buffer,
-  selection: Selection,
-  options: ReadOptions,
-  classes: ClassColumns | undefined,
-): TensorReader {
-  const { input, path, part, layout } = selection;
-  const queue = new NumberQueue(options);
-  const labels = selection.labels && new Labels(selection.labels, classes);
-  const keys = part?.split('.') ?? [];
-  const stored = readJsonTensor(bytes, fileLabel(path), keys, queue, labels);
-  const shape = layout === 'rows' ? rowsAlong(selection.axis ?? -1, stored, queue) : stored;
-  return new TensorReader({
-    input,
-    info: { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) },
-    width: widthOf(shape, layout),
-    queue,
-    feed: READ_WHOLE,
-    shape: () => shape,
+  await skipByteOrderMark(bytes);
+  const document = await bytes.rest('JSON', LARGEST);
+  if (document.length === 0) {
+    throw new UserError({ where: bytes.label, problem: 'no rows: the file is empty' });
+  }
+  requireText(document, bytes.label);
+  await bytes.close();
+  const tensors = selections.map((selection) => readTensor(document, selection, options, classes));
+  const feed = new DocumentFeed(tensors, bytes.progress);
+  return tensors.map(({ selection: { input, path, part }, shape, width, queue }) => {
+    const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) };
+    return new TensorReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }
 
-/** Moves the axis of the rows to the end, and returns the new shape. */
-function rowsAlong(axis: number, shape: Shape, queue: NumberQueue): Shape {
-  const rank = Math.max(2, shape.length);
-  const place = axisAt(axis, rank);
-  if (place === undefined) {
-    throw new UserError({
-      where: `--axis ${axis}`,
-      problem: `expected an axis from ${-rank} to ${rank - 1}, as the shape is ${formatShape(shape)}`,
-    });
+/** Hands over the numbers of a document that was read to its end when it was opened. */
+class DocumentFeed implements Feed {
+  readonly #tensors: readonly Tensor[];
+  readonly progress: Progress;
+
+  constructor(tensors: readonly Tensor[], progress: Progress) {
+    this.#tensors = tensors;
+    this.progress = progress;
   }
-  const last = shape.length - 1;
-  if (shape.length < 2 || place === last) return shape;
-  const values = new Float64Array(queue.length);
-  queue.shift(values, values.length);
-  queue.refill(moveAxis(values, shape, place, last));
-  return moveAxisOfShape(shape, place, last);
-}
 
-function widthOf(shape: Shape, layout: Layout): number {
-  if (layout === 'scalars' || shape.length < 2) return 1;
-  return layout === 'batch' ? elementCount(shape.slice(1)) : shape.at(-1)!;
-}
-
-async function readWhole(text: TextReader, label: string): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for (let piece = await text.next(); piece !== undefined; piece = await text.next()) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > LARGEST) {
-      throw new UserError({
-        where: label,
-        problem: 'expected JSON of at most 2 GiB, as it is read into memory',
-        hint: 'CSV is read in blocks, whatever its size',
-      });
+  /** Gives a block to each input that has run short of a row. */
+  more(): Promise<boolean> {
+    let hasMore = false;
+    for (const { blocks, queue, width } of this.#tensors) {
+      const block = queue.length < width ? blocks.shift() : undefined;
+      if (block === undefined) continue;
+      queue.append(block);
+      hasMore = true;
     }
+    return Promise.resolve(hasMore);
   }
-  if (size === 0) throw new UserError({ where: label, problem: 'no rows: the file is empty' });
-  return Buffer.concat(pieces);
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+function readTensor(
+  document: Buffer,
+  selection: Selection,
+  options: ReadOptions,
+  classes: ClassColumns | undefined,
+): Tensor {
+  const { path, part } = selection;
+  const numbers = new NumberBlocks(options);
+  const labels = selection.labels && new Labels(selection.labels, classes);
+  const keys = part?.split('.') ?? [];
+  const stored = readJsonTensor(document, fileLabel(path), keys, numbers, labels);
+  const axis = axisToMove(selection, stored);
+  const blocks = numbers.take();
+  const isMoved = axis !== undefined;
+  const last = stored.length - 1;
+  const shape = isMoved ? moveAxisOfShape(stored, axis, last) : stored;
+  return {
+    selection,
+    shape,
+    width: rowWidth(selection, shape),
+    blocks: isMoved ? [moveAxis(joined(blocks, stored), stored, axis, last)] : blocks,
+    queue: new NumberQueue(options),
+  };
+}
+
+/** The numbers of a tensor in one array. */
+function joined(blocks: readonly Float64Array[], shape: Shape): Float64Array {
+  const values = new Float64Array(elementCount(shape));
+  let at = 0;
+  for (const block of blocks) {
+    values.set(block, at);
+    at += block.length;
+  }
+  return values;
 }

@@ -2,53 +2,83 @@ import { quote, UserError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { listNames, suggestion } from './columns.ts';
 import { CHAR, isNumberStart, JsonCursor } from './json.ts';
+import type { NumberSink } from './json-numbers.ts';
 import type { Labels } from './labels.ts';
-import type { NumberQueue, Place } from './number-queue.ts';
+import type { Place } from './number-queue.ts';
+
+/** Keys that lead to a part of a JSON document, from the outermost on. */
+export type KeyPath = readonly string[];
 
 /**
- * Reads the tensor at a key path of a JSON document into a queue and returns its shape. A key that meets an
- * array is looked up in each of its elements, so a list of records is a table of columns.
+ * Reads the tensor at a key path of a JSON document and returns its shape. A key that meets an array is looked up in
+ * each of its elements, so a list of records is a table of columns.
  * @param labels what strings stand for; without them a string is an error
  * @throws UserError if the document is not JSON, or has no nested array of numbers of one shape there
  */
 export function readJsonTensor(
   bytes: Buffer,
   label: string,
-  keys: readonly string[],
-  queue: NumberQueue,
-  labels?: Labels,
+  keys: KeyPath,
+  numbers: NumberSink,
+  labels?: Pick<Labels, 'translate'>,
 ): Shape {
-  return new TensorWalk(new JsonCursor(bytes, label), keys, queue, labels).walk();
+  const walk = new TensorWalk(keys, numbers, labels);
+  walk.document(new JsonCursor(bytes, label));
+  return walk.shape;
 }
 
-/** One walk over a document; also the place of the number that is being read. */
-class TensorWalk implements Place {
-  readonly #cursor: JsonCursor;
-  readonly #keys: readonly string[];
-  readonly #queue: NumberQueue;
-  readonly #labels: Labels | undefined;
+/** A walk over a tensor in JSON; also the place of the number that is being read. */
+export class TensorWalk implements Place {
+  readonly #keys: KeyPath;
+  /** For each key what is left of the path from it on, as one key. */
+  readonly #wholes: readonly string[];
+  readonly #numbers: NumberSink;
+  readonly #labels: Pick<Labels, 'translate'> | undefined;
+  #cursor!: JsonCursor;
   /** The lengths of the axes, as far as an array along them has ended. */
   readonly #lengths: number[] = [];
   /** The number of axes, known from the first number. */
   #rank: number | undefined;
   #numberStart = 0;
 
-  constructor(
-    cursor: JsonCursor,
-    keys: readonly string[],
-    queue: NumberQueue,
-    labels: Labels | undefined,
-  ) {
-    this.#labels = labels;
-    this.#cursor = cursor;
+  constructor(keys: KeyPath, numbers: NumberSink, labels: Pick<Labels, 'translate'> | undefined) {
     this.#keys = keys;
-    this.#queue = queue;
+    this.#wholes = keys.map((_, taken) => keys.slice(taken).join('.'));
+    this.#numbers = numbers;
+    this.#labels = labels;
   }
 
-  walk(): Shape {
-    this.#value(0, 0);
-    this.#cursor.end();
+  /**
+   * Reads a document that holds the whole tensor.
+   * @throws UserError as {@link readJsonTensor}
+   */
+  document(cursor: JsonCursor): void {
+    this.#walk(cursor, 0);
+  }
+
+  /**
+   * Reads a document that is the next entry along the first axis of the tensor.
+   * @throws UserError as {@link readJsonTensor}, and if its shape is not that of the entries before it
+   */
+  entry(cursor: JsonCursor): void {
+    this.#walk(cursor, 1);
+    this.#lengths[0] = (this.#lengths[0] ?? 0) + 1;
+  }
+
+  #walk(cursor: JsonCursor, axis: number): void {
+    this.#cursor = cursor;
+    this.#value(axis, 0);
+    cursor.end();
+  }
+
+  /** The shape of what has been read. */
+  get shape(): Shape {
     return this.#lengths;
+  }
+
+  /** The position in its document of the number that is being read. */
+  get position(): number {
+    return this.#numberStart;
   }
 
   where(): string {
@@ -103,7 +133,7 @@ class TensorWalk implements Place {
     }
     const start = cursor.position;
     // A key may hold dots itself: what is left of the path, taken as one key, wins.
-    const whole = this.#keys.slice(taken).join('.');
+    const whole = this.#wholes[taken]!;
     const isWhole = whole !== key && keysOf(cursor).includes(whole);
     const wanted = isWhole ? whole : key;
     const next = isWhole ? this.#keys.length : taken + 1;
@@ -136,13 +166,16 @@ class TensorWalk implements Place {
       throw cursor.error('the array is ragged: expected an array as before it, found a number');
     }
     this.#numberStart = cursor.position;
-    this.#queue.push(this.#token(byte), this);
+    const plain = this.#labels ? NaN : cursor.plainNumber();
+    if (Number.isNaN(plain)) this.#numbers.addText(this.#token(byte), this);
+    else this.#numbers.add(plain);
   }
 
   #token(byte: number | undefined): string {
     const cursor = this.#cursor;
-    if (byte === CHAR.quote)
+    if (byte === CHAR.quote) {
       return this.#labels!.translate(cursor.text(cursor.string()), false, this);
+    }
     if (!isNumberStart(byte)) return cursor.literal();
     const text = cursor.number();
     return this.#labels ? this.#labels.translate(text, true, this) : text;

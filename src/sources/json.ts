@@ -1,4 +1,5 @@
 import { quote, UserError } from '../errors.ts';
+import { JsonNumberReader } from './json-number.ts';
 
 const DEEPEST = 64;
 const LONGEST_TOKEN = 80;
@@ -28,27 +29,35 @@ export interface JsonString {
 }
 
 /**
- * A cursor over a JSON document (RFC 8259) that checks what it moves over and builds nothing. Every method
- * that moves expects the cursor before a token, leaves it before the next one, and throws a UserError with
- * line and column where the document is not JSON or is nested more than 64 levels deep.
+ * A cursor over a JSON document (RFC 8259), or one of many that are a line each, that checks what it moves over and
+ * builds nothing. Every method that moves expects the cursor before a token, leaves it before the next one, and
+ * throws a UserError with line and column where the document is not JSON or is nested more than 64 levels deep.
  */
 export class JsonCursor {
   readonly #bytes: Buffer;
   readonly #label: string;
-  #at: number;
+  readonly #line: number | undefined;
+  #numbers: JsonNumberReader | undefined;
+  #at = 0;
   #depth = 0;
 
-  /** `bytes` is valid UTF-8; `label` names the document in messages. */
-  constructor(bytes: Buffer, label: string, start = 0) {
+  /**
+   * @param bytes valid UTF-8
+   * @param label names the file in messages
+   * @param line the number of the line that the document is, where it is not all of the file
+   */
+  constructor(bytes: Buffer, label: string, line?: number) {
     this.#bytes = bytes;
     this.#label = label;
-    this.#at = start;
+    this.#line = line;
     this.#skipSpace();
   }
 
   /** Another cursor over the document, at a position where a token begins. */
   at(position: number): JsonCursor {
-    return new JsonCursor(this.#bytes, this.#label, position);
+    const cursor = new JsonCursor(this.#bytes, this.#label, this.#line);
+    cursor.#at = position;
+    return cursor;
   }
 
   get position(): number {
@@ -94,6 +103,20 @@ export class JsonCursor {
     return key;
   }
 
+  /**
+   * Moves over a number and returns the double nearest to it; or stays where it is and returns NaN, where there is
+   * none or it takes a closer look: too large for a double, or an integer beyond 2^53.
+   */
+  plainNumber(): number {
+    this.#numbers ??= new JsonNumberReader(this.#bytes);
+    const value = this.#numbers.read(this.#at);
+    if (!Number.isNaN(value)) {
+      this.#at = this.#numbers.end;
+      this.#skipSpace();
+    }
+    return value;
+  }
+
   /** Moves over a number and returns its text. */
   number(): string {
     const start = this.#at;
@@ -134,13 +157,14 @@ export class JsonCursor {
         this.skip();
       });
     } else if (byte === CHAR.quote) this.string();
-    else if (isNumberStart(byte)) this.number();
-    else this.literal();
+    else if (!isNumberStart(byte)) this.literal();
+    else if (Number.isNaN(this.plainNumber())) this.number();
   }
 
   /** Expects the end of the document. */
   end(): void {
-    if (this.peek() !== undefined) throw this.unexpected('the end of the document');
+    if (this.peek() === undefined) return;
+    throw this.unexpected(`the end of the ${this.#line === undefined ? 'document' : 'line'}`);
   }
 
   text({ start, end, escaped }: JsonString): string {
@@ -150,7 +174,7 @@ export class JsonCursor {
 
   /** `pred.json:2:5`, the line and the column, in characters, of a position. */
   where(position = this.#at): string {
-    let line = 1;
+    let line = this.#line ?? 1;
     let column = 1;
     for (let at = 0; at < position; at++) {
       const byte = this.#bytes[at]!;
@@ -170,13 +194,18 @@ export class JsonCursor {
   unexpected(expected: string): UserError {
     const rest = this.#bytes.toString('utf8', this.#at, this.#at + LONGEST_TOKEN);
     return this.error(
-      `expected ${expected}, found ${describeToken(rest)}`,
+      `expected ${expected}, found ${rest === '' ? this.#ending() : describeToken(rest)}`,
       /^(?:nan|inf)/i.test(rest)
         ? 'JSON has no NaN and no infinity; null stands for a missing value'
         : undefined,
     );
   }
 
+  #ending(): string {
+    return `the end of the ${this.#line === undefined ? 'file' : 'line'}`;
+  }
+
+  /** Moves over a string. */
   string(): JsonString {
     const bytes = this.#bytes;
     const start = ++this.#at;
@@ -249,7 +278,6 @@ function isDigit(byte: number | undefined): boolean {
 }
 
 function describeToken(rest: string): string {
-  if (rest === '') return 'the end of the file';
   if (rest.startsWith('"')) return 'a string';
   return quote(/^[\w.+-]{1,20}|^./su.exec(rest)![0]);
 }

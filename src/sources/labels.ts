@@ -70,6 +70,20 @@ export class Labels {
     return String(index);
   }
 
+  /** Whether numbers stand for themselves. */
+  get keepsNumbers(): boolean {
+    return this.#options.positive === undefined && this.#options.names === undefined;
+  }
+
+  /**
+   * Takes numbers that stand for themselves.
+   * @throws UserError if there was text before
+   */
+  noteNumbers(values: Float64Array, place: LabelPlace): void {
+    const value = values.find((x) => !Number.isNaN(x));
+    if (value !== undefined) this.translate(String(value), true, place);
+  }
+
   /** Whether a cell is one of the labels that are known beforehand. */
   has(cell: string): boolean {
     const label = cell.trim();

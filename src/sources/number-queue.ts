@@ -4,6 +4,9 @@ import type { MissingPolicy, ReadOptions } from './types.ts';
 
 const MISSING_HINT = '--missing skip drops such rows, --missing nan lets NaN through';
 
+/** Numbers that an array has room for at least. */
+const LEAST = 1024;
+
 /** Where in a file a text stands; asked only for a message. */
 export interface Place {
   /** `pred.csv:4, column "score"` */
@@ -17,7 +20,9 @@ export class NumberQueue {
   readonly #missing: MissingPolicy;
   readonly #warn: (message: string) => void;
   #warned = false;
-  #values: Float64Array = new Float64Array(1024);
+  #values: Float64Array = new Float64Array(LEAST);
+  /** Whether the array belongs to whoever appended it. */
+  #isBorrowed = false;
   #head = 0;
   #tail = 0;
 
@@ -52,33 +57,46 @@ export class NumberQueue {
           'others like it are not reported',
       );
     }
-    if (this.#tail === this.#values.length) this.#makeRoom();
+    this.#makeRoom(1);
     this.#values[this.#tail++] = value;
   }
 
-  /** Moves the first `count` numbers, or all there are, to the start of `target`; returns how many. */
-  shift(target: Float64Array, count: number): number {
-    const moved = Math.min(count, this.length);
-    target.set(this.#values.subarray(this.#head, this.#head + moved));
-    this.#head += moved;
-    return moved;
+  /** Takes the first `count` numbers out: a view of them that is valid until numbers are put in. */
+  take(count: number): Float64Array {
+    const taken = this.#values.subarray(this.#head, this.#head + count);
+    this.#head += count;
+    return taken;
   }
 
-  /** Takes these numbers in place of those that have left. */
-  refill(values: Float64Array): void {
-    this.#values = values;
-    this.#head = 0;
-    this.#tail = values.length;
+  /**
+   * Appends numbers that need no check. Where none are waiting the array itself is used, not a copy: it must stay
+   * as it is until they have all been taken.
+   */
+  append(values: Float64Array): void {
+    if (this.length === 0) {
+      this.#values = values;
+      this.#head = 0;
+      this.#tail = values.length;
+      this.#isBorrowed = true;
+      return;
+    }
+    this.#makeRoom(values.length);
+    this.#values.set(values, this.#tail);
+    this.#tail += values.length;
   }
 
-  #makeRoom(): void {
+  /** Makes room for more numbers in an array of its own. */
+  #makeRoom(count: number): void {
+    if (!this.#isBorrowed && this.#tail + count <= this.#values.length) return;
     const waiting = this.#values.subarray(this.#head, this.#tail);
-    const crowded = waiting.length * 2 > this.#values.length;
-    const values = crowded ? new Float64Array(this.#values.length * 2) : this.#values;
+    const needed = waiting.length + count;
+    const hasRoom = !this.#isBorrowed && 2 * needed <= this.#values.length;
+    const values = hasRoom ? this.#values : new Float64Array(Math.max(LEAST, 2 * needed));
     values.set(waiting);
     this.#values = values;
-    this.#tail = waiting.length;
     this.#head = 0;
+    this.#tail = waiting.length;
+    this.#isBorrowed = false;
   }
 }
 

@@ -1,20 +1,53 @@
 import { extname } from 'node:path';
 import { AlignedInputs } from './align.ts';
-import { fileChunks, standardInputChunks } from './bytes.ts';
-import { openDocument } from './document.ts';
-import { fileLabel } from './label.ts';
+import { ByteReader } from './byte-reader.ts';
+import { openBytes } from './bytes.ts';
+import { isGzip } from './gzip-magic.ts';
 import type { ClassColumns } from './labels.ts';
-import { openTable } from './table.ts';
+import { Threads } from './scan/threads.ts';
 import type { TensorReader } from './tensor-reader.ts';
-import { TextReader } from './text.ts';
-import type { InputFormat, Inputs, ReadOptions, Selection } from './types.ts';
+import { firstByte, skipByteOrderMark } from './text.ts';
+import type { InputFormat, Inputs, OpenOptions, ReadOptions, Selection } from './types.ts';
 
 const FORMAT_OF_EXTENSION: ReadonlyMap<string, InputFormat> = new Map([
   ['.csv', 'csv'],
   ['.tsv', 'tsv'],
   ['.tab', 'tsv'],
   ['.json', 'json'],
+  ['.ndjson', 'ndjson'],
+  ['.jsonl', 'ndjson'],
+  ['.npy', 'npy'],
+  ['.npz', 'npz'],
+  ['.parquet', 'parquet'],
 ]);
+
+/** What the files of binary formats begin with. */
+const MAGIC: readonly (readonly [InputFormat, Buffer])[] = [
+  ['npy', Buffer.from('\x93NUMPY', 'latin1')],
+  ['npz', Buffer.from('PK\x03\x04', 'latin1')],
+  ['parquet', Buffer.from('PAR1', 'latin1')],
+];
+const LONGEST_MAGIC = 6;
+
+/** Opens the inputs that come from one file: each format has a module with a function of this kind. */
+export type OpenFormat = (
+  bytes: ByteReader,
+  selections: readonly Selection[],
+  options: OpenOptions,
+  /** The columns of pred, where pred is elsewhere. */
+  classes: ClassColumns | undefined,
+) => Promise<TensorReader[]>;
+
+/** How each format is read; loaded when there is such a file, as start-up is what users feel. */
+const OPENERS: Readonly<Record<InputFormat, () => Promise<OpenFormat>>> = {
+  csv: async () => (await import('./table.ts')).openCsv,
+  tsv: async () => (await import('./table.ts')).openTsv,
+  json: async () => (await import('./document.ts')).openDocument,
+  ndjson: async () => (await import('./ndjson.ts')).openNdjson,
+  npy: async () => (await import('./npy.ts')).openNpy,
+  npz: async () => (await import('./npz.ts')).openNpz,
+  parquet: async () => (await import('./parquet.ts')).openParquet,
+};
 
 /**
  * Opens the inputs of a loss: reads tables as far as their first rows and JSON documents whole.
@@ -27,14 +60,16 @@ export async function openInputs(
   options: ReadOptions,
 ): Promise<Inputs> {
   const readers: TensorReader[] = [];
+  const pool = new Threads(options.threads, options.chunkBytes);
   try {
     // The names of pred's columns may be what the labels of other inputs refer to.
     const predFirst = selections.toSorted((a, b) => rank(a) - rank(b));
     for (const [path, ofPath] of groupByPath(predFirst)) {
       const pred = readers.find(({ input }) => input === 'pred');
       const classes = pred && { count: pred.width, names: pred.info.columns };
-      readers.push(...(await openPath(path, ofPath, options, classes)));
+      readers.push(...(await openPath(path, ofPath, { ...options, pool }, classes)));
     }
+    await pool.start();
   } catch (error) {
     for (const reader of readers) await reader.close();
     throw error;
@@ -60,29 +95,44 @@ function groupByPath(selections: readonly Selection[]): Map<string, Selection[]>
 async function openPath(
   path: string,
   selections: readonly Selection[],
-  options: ReadOptions,
+  options: OpenOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const chunks = path === '-' ? standardInputChunks(options.stdin) : fileChunks(path);
-  const text = new TextReader(chunks, fileLabel(path));
+  const bytes = await openContent(path, options);
   try {
-    const format = options.format ?? FORMAT_OF_EXTENSION.get(extname(path).toLowerCase());
-    switch (format ?? (await sniffFormat(text))) {
-      case 'json':
-        return await openDocument(text, selections, options, classes);
-      case 'tsv':
-        return await openTable(text, 'tsv', selections, options, classes);
-      case 'csv':
-        return await openTable(text, 'csv', selections, options, classes);
-    }
+    const format = options.format ?? (await formatOf(path, bytes));
+    const open = await OPENERS[format]();
+    return await open(bytes, selections, options, classes);
   } catch (error) {
-    await text.close();
+    await bytes.close();
     throw error;
   }
 }
 
-/** The format of a text whose name does not tell: JSON begins with a bracket or a brace. */
-async function sniffFormat(text: TextReader): Promise<InputFormat> {
-  const byte = await text.firstByte();
+/** What a file holds: of a gzip file, whatever it is called, what was compressed. */
+async function openContent(path: string, options: OpenOptions): Promise<ByteReader> {
+  const stored = new ByteReader(await openBytes(path, options.stdin));
+  try {
+    const isNamedGzip = extname(path).toLowerCase() === '.gz';
+    if (!isNamedGzip && !isGzip(await stored.peek(2))) return stored;
+    const { GunzipSource } = await import('./gzip.ts');
+    return new ByteReader(new GunzipSource(stored));
+  } catch (error) {
+    await stored.close();
+    throw error;
+  }
+}
+
+/** The format that the name of a file tells, or else its content. */
+async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
+  const name = path.toLowerCase().replace(/\.gz$/, '');
+  const format = FORMAT_OF_EXTENSION.get(extname(name));
+  if (format !== undefined) return format;
+  const start = await bytes.peek(LONGEST_MAGIC);
+  const binary = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(magic));
+  if (binary) return binary[0];
+  await skipByteOrderMark(bytes);
+  // JSON begins with a bracket or a brace.
+  const byte = await firstByte(bytes);
   return byte === 0x5b || byte === 0x7b ? 'json' : 'csv';
 }

@@ -1,71 +1,75 @@
 import { quote, UserError } from '../errors.ts';
+import type { ByteReader } from './byte-reader.ts';
+import type { Progress } from './bytes.ts';
 import { Columns } from './columns.ts';
-import { CsvRows } from './csv.ts';
-import { fileLabel, partLabel } from './label.ts';
+import type { CsvRows, CsvState } from './csv.ts';
 import { Labels, type ClassColumns } from './labels.ts';
+import { hasOddQuotes, LineReader, plainCells, takeFirstRow } from './lines.ts';
 import type { Place } from './number-queue.ts';
 import { NumberQueue } from './number-queue.ts';
 import { isNumeric, parseNumber } from './number.ts';
-import type { Feed } from './tensor-reader.ts';
-import { TensorReader } from './tensor-reader.ts';
-import type { TextReader } from './text.ts';
-import type { ReadOptions, Selection } from './types.ts';
+import type { Chunks } from './scan/chunks.ts';
+import type { ScanPlan } from './scan/plan.ts';
+import { LONGEST_TEXT } from './scan/scanner.ts';
+import { SerialChunks } from './scan/serial-chunks.ts';
+import { SharedChunks } from './scan/shared-chunks.ts';
+import { tableReader } from './table-reader.ts';
+import type { Feed, TensorReader } from './tensor-reader.ts';
+import { findFlaw, requireText, skipByteOrderMark } from './text.ts';
+import type { OpenOptions, Selection } from './types.ts';
+
+type Delimiter = ',' | '\t';
 
 /** An input of the loss and the columns of the table it consists of. */
 interface Output {
   readonly selection: Selection;
   readonly columns: readonly number[];
+  readonly width: number;
   readonly names: readonly string[] | undefined;
   readonly queue: NumberQueue;
   readonly labels: Labels | undefined;
 }
+
+/** Opens the inputs that come from one table of comma-separated values; see {@link openTable}. */
+export const openCsv = openTable.bind(undefined, ',');
+
+/** Opens the inputs that come from one table of tab-separated values; see {@link openTable}. */
+export const openTsv = openTable.bind(undefined, '\t');
 
 /**
  * Opens the inputs that come from one table: reads as far as its first row of numbers.
  * @param classes the columns of pred, where pred is elsewhere
  * @throws UserError if there is none, it is unclear whether there is a header, or a column is not found
  */
-export async function openTable(
-  text: TextReader,
-  format: 'csv' | 'tsv',
+async function openTable(
+  delimiter: Delimiter,
+  bytes: ByteReader,
   selections: readonly Selection[],
-  options: ReadOptions,
+  options: OpenOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const table = new Table(text, format, selections, options, classes);
+  const table = new Table(bytes, delimiter, selections, options, classes);
   const outputs = await table.open();
   return outputs.map((output) => tableReader(output, table));
 }
 
-function tableReader({ selection, columns, names, queue }: Output, feed: Feed): TensorReader {
-  const { input, path, part, layout } = selection;
-  requireLastAxis(selection);
-  const width = columns.length;
-  const isScalar = layout === 'scalars';
-  const isList = isScalar && width === 1;
-  return new TensorReader({
-    input,
-    info: {
-      label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),
-      axes: isList ? [] : [width],
-      columns: names,
-    },
-    width: isScalar ? 1 : width,
-    queue,
-    feed,
-    shape: (count) => (isList ? [count] : [count / width, width]),
-  });
-}
-
-/** A table that is being read; also the place of the cell that is being read. */
+/**
+ * A table that is being read; also the place of the cell that is being read. Lines of plain numbers are scanned;
+ * all others go through csv-parse, until a chunk of them ends where a row ends.
+ */
 class Table implements Feed, Place {
-  readonly #text: TextReader;
-  readonly #format: 'csv' | 'tsv';
+  readonly #bytes: ByteReader;
+  readonly #delimiter: Delimiter;
   readonly #selections: readonly Selection[];
-  readonly #options: ReadOptions;
+  readonly #options: OpenOptions;
   readonly #classes: ClassColumns | undefined;
   readonly #label: string;
-  readonly #rows: CsvRows;
+  #chunks: Chunks | undefined;
+  /** Parses lines that are not plain. */
+  #parser: CsvRows | undefined;
+  #state: CsvState = { line: 1, width: undefined, blankLine: undefined };
+  /** Whether what the parser has been given ends within quotes. */
+  #isWithinQuotes = false;
   /** Unknown before the first row. */
   #columns: Columns | undefined;
   #outputs: readonly Output[] = [];
@@ -78,24 +82,24 @@ class Table implements Feed, Place {
   #column = 0;
 
   constructor(
-    text: TextReader,
-    format: 'csv' | 'tsv',
+    bytes: ByteReader,
+    delimiter: Delimiter,
     selections: readonly Selection[],
-    options: ReadOptions,
+    options: OpenOptions,
     classes: ClassColumns | undefined,
   ) {
     this.#classes = classes;
-    this.#text = text;
-    this.#format = format;
+    this.#bytes = bytes;
+    this.#delimiter = delimiter;
     this.#selections = selections;
     this.#options = options;
-    this.#label = fileLabel(selections[0]!.path);
-    this.#rows = new CsvRows(format === 'tsv' ? '\t' : ',', this.#label, (cells, line) =>
-      this.#row(cells, line),
-    );
+    this.#label = bytes.label;
   }
 
   async open(): Promise<readonly Output[]> {
+    await skipByteOrderMark(this.#bytes);
+    await this.#readFirstRow();
+    this.#chunks = this.#openChunks();
     while (!this.#hasNumbers && (await this.more()));
     if (this.#hasNumbers) return this.#outputs;
     if (this.#columns === undefined) {
@@ -112,13 +116,50 @@ class Table implements Feed, Place {
     });
   }
 
+  async #readFirstRow(): Promise<void> {
+    const row = await takeFirstRow(this.#bytes, LONGEST_TEXT);
+    const cells = plainCells(row, this.#delimiter);
+    if (cells === undefined) return this.#parse(row);
+    requireText(row, this.#label);
+    this.#row(cells, 1);
+    this.#state = { line: 2, width: cells.length, blankLine: undefined };
+  }
+
+  #openChunks(): Chunks {
+    const { file, position } = this.#bytes;
+    const { pool } = this.#options;
+    const plan = this.#plan();
+    return plan && file && pool.areWorth(file.size - position)
+      ? new SharedChunks(file, position, plan, pool)
+      : new SerialChunks(this.#bytes, new LineReader(this.#bytes, LONGEST_TEXT), plan);
+  }
+
+  /** What to scan; undefined where text stands for numbers. */
+  #plan(): ScanPlan | undefined {
+    const isText = this.#outputs.some(({ labels }) => labels && !labels.keepsNumbers);
+    if (this.#columns === undefined || isText) return undefined;
+    const selected = [...new Set(this.#outputs.flatMap(({ columns }) => columns))];
+    selected.sort((a, b) => a - b);
+    return {
+      layout: {
+        delimiter: this.#delimiter.charCodeAt(0),
+        columns: this.#columns.count,
+        selected,
+        allowMissing: this.#options.missing !== 'error',
+      },
+      inputs: this.#outputs.map(({ columns }) => columns.map((column) => selected.indexOf(column))),
+    };
+  }
+
   async more(): Promise<boolean> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#ended) return false;
     try {
-      const piece = await this.#text.next();
-      this.#ended = piece === undefined;
-      await this.#rows.parse(piece);
+      const chunk = await this.#chunks!.next();
+      if (chunk === undefined) await this.#end();
+      else if (chunk.planes && !this.#parser && this.#state.blankLine === undefined) {
+        this.#accept(chunk.planes, chunk.rows);
+      } else await this.#parse(chunk.text());
     } catch (error) {
       this.#failure = error as Error;
       await this.close();
@@ -126,8 +167,53 @@ class Table implements Feed, Place {
     return true;
   }
 
+  /** Takes rows of plain numbers. */
+  #accept(planes: readonly Float64Array[], rows: number): void {
+    if (rows === 0) return;
+    this.#line = this.#state.line;
+    this.#outputs.forEach(({ queue, columns, labels }, k) => {
+      this.#column = columns[0]!;
+      labels?.noteNumbers(planes[k]!, this);
+      queue.append(planes[k]!);
+    });
+    this.#state = { ...this.#state, line: this.#line + rows };
+    this.#noteNumbers();
+  }
+
+  /** Takes lines that take a parser. */
+  async #parse(text: Buffer): Promise<void> {
+    if (text.length === 0) return;
+    const flaw = findFlaw(text, this.#label, (this.#parser?.state ?? this.#state).line);
+    // What is wrong with a line before comes first.
+    const lines = flaw ? text.subarray(0, flaw.start) : text;
+    if (hasOddQuotes(lines)) this.#isWithinQuotes = !this.#isWithinQuotes;
+    const { CsvRows } = await import('./csv.ts');
+    this.#parser ??= new CsvRows(this.#delimiter, this.#label, this.#state, (cells, line) =>
+      this.#row(cells, line),
+    );
+    await this.#parser.parse(lines);
+    if (!this.#isWithinQuotes) await this.#endParsing();
+    if (flaw) throw flaw.error;
+  }
+
+  async #endParsing(): Promise<void> {
+    await this.#parser?.parse(undefined);
+    this.#state = this.#parser?.state ?? this.#state;
+    this.#parser = undefined;
+  }
+
+  async #end(): Promise<void> {
+    this.#ended = true;
+    await this.#endParsing();
+    await this.close();
+  }
+
+  get progress(): Progress {
+    return (this.#chunks ?? this.#bytes).progress;
+  }
+
   async close(): Promise<void> {
-    await this.#text.close();
+    await (this.#chunks ?? this.#bytes).close();
   }
 
   where(): string {
@@ -167,6 +253,10 @@ class Table implements Feed, Place {
         queue.push(labels ? labels.translate(cell, isNumeric(cell), this) : cell, this);
       }
     }
+    this.#noteNumbers();
+  }
+
+  #noteNumbers(): void {
     if (!this.#hasNumbers && this.#options.header === undefined) this.#warnOfDoubt();
     this.#hasNumbers = true;
   }
@@ -181,6 +271,7 @@ class Table implements Feed, Place {
     this.#outputs = this.#selections.map((selection, i) => ({
       selection,
       columns: chosen[i]!,
+      width: chosen[i]!.length,
       names: columns.namesOf(chosen[i]!),
       queue: new NumberQueue(this.#options),
       labels: selection.labels && new Labels(selection.labels, classes),
@@ -226,16 +317,6 @@ class Table implements Feed, Place {
         '--header or --no-header settles it',
     );
   }
-}
-
-/** A table is read row by row, so that its rows are what lies along the last axis. */
-function requireLastAxis({ axis = -1, path }: Selection): void {
-  if (axis === -1 || axis === 1) return;
-  throw new UserError({
-    where: `--axis ${axis}`,
-    problem: `expected axis 1 or -1 for the table ${fileLabel(path)}, whose rows are samples`,
-    hint: 'give a JSON array to reduce another axis',
-  });
 }
 
 /** The first character of a cell that separates cells in another kind of table. */

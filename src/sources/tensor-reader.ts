@@ -1,4 +1,5 @@
 import type { Shape } from '../tensor/shape.ts';
+import type { Progress } from './bytes.ts';
 import type { NumberQueue } from './number-queue.ts';
 import type { TensorInfo } from './types.ts';
 
@@ -7,6 +8,7 @@ export interface Feed {
   /** Reads on, to fill the queues of the file's inputs; false at the end. Throws what is wrong with the file. */
   more(): Promise<boolean>;
   close(): Promise<void>;
+  readonly progress: Progress;
 }
 
 interface TensorSource {
@@ -21,11 +23,12 @@ interface TensorSource {
   readonly shape: (count: number) => Shape;
 }
 
-/** Reads one input of a loss, number by number in row-major order. */
+/** Reads one input of a loss, row by row in row-major order. */
 export class TensorReader {
   readonly input: string;
   readonly info: TensorInfo;
   readonly width: number;
+  readonly feed: Feed;
   readonly #source: TensorSource;
   #count = 0;
 
@@ -33,27 +36,33 @@ export class TensorReader {
     this.input = source.input;
     this.info = source.info;
     this.width = source.width;
+    this.feed = source.feed;
     this.#source = source;
   }
 
   /**
-   * Puts the next `count` numbers at the start of `target`, fewer only at the end; returns how many.
+   * Reads until a row or more can be taken, and returns how many; 0 at the end.
    * @throws UserError on what cannot be read before those
    */
-  async read(target: Float64Array, count: number): Promise<number> {
-    const { queue, feed } = this.#source;
-    while (queue.length < count && (await feed.more()));
-    const read = queue.shift(target, count);
-    this.#count += read;
-    return read;
+  async ready(): Promise<number> {
+    const { queue, feed, width } = this.#source;
+    while (queue.length < width && (await feed.more()));
+    return Math.floor(queue.length / width);
   }
 
-  /** The shape of what has been read: of the whole tensor, once it has been read to its end. */
+  /** Takes as many rows as are ready: a view of their numbers that is valid until the next `ready`. */
+  take(rows: number): Float64Array {
+    const count = rows * this.width;
+    this.#count += count;
+    return this.#source.queue.take(count);
+  }
+
+  /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
   get shape(): Shape {
     return this.#source.shape(this.#count);
   }
 
   close(): Promise<void> {
-    return this.#source.feed.close();
+    return this.feed.close();
   }
 }

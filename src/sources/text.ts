@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../errors.ts';
+import type { ByteReader } from './byte-reader.ts';
 
 const NEWLINE = 0x0a;
 const BYTE_ORDER_MARKS = [
@@ -12,132 +13,90 @@ const BYTE_ORDER_MARKS = [
 ] as const;
 const LONGEST_MARK = 4;
 
-/** Reads chunks of bytes as text: UTF-8 without its byte order mark, in pieces that end between characters. */
-export class TextReader {
-  readonly #label: string;
-  readonly #pieces: AsyncGenerator<Buffer, void>;
-  #held: Buffer | undefined;
-
-  /** `label` names the file in messages. */
-  constructor(chunks: AsyncIterable<Uint8Array>, label: string) {
-    this.#label = label;
-    this.#pieces = this.#validated(chunks);
-  }
-
-  /**
-   * The next piece, or undefined at the end.
-   * @throws UserError if it is not UTF-8 or holds a NUL character
-   */
-  async next(): Promise<Buffer | undefined> {
-    const piece = this.#held ?? (await this.#read());
-    this.#held = undefined;
-    return piece;
-  }
-
-  /** The first byte that is not white space, without taking it; undefined in a blank text. */
-  async firstByte(): Promise<number | undefined> {
-    let start = await this.next();
-    for (;;) {
-      this.#held = start;
-      const byte = start?.find((b) => b > 0x20);
-      if (start === undefined || byte !== undefined) return byte;
-      const more = await this.#read();
-      if (more === undefined) return undefined;
-      start = Buffer.concat([start, more]);
-    }
-  }
-
-  /** Stops reading; what the bytes come from is closed. */
-  async close(): Promise<void> {
-    await this.#pieces.return();
-  }
-
-  async #read(): Promise<Buffer | undefined> {
-    const { value, done } = await this.#pieces.next();
-    return done ? undefined : value;
-  }
-
-  async *#validated(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
-    let line = 1;
-    let rest: Buffer = Buffer.alloc(0);
-    let started = false;
-    for await (const chunk of chunks) {
-      let bytes: Buffer = Buffer.concat([rest, chunk]);
-      if (!started) {
-        rest = bytes;
-        if (bytes.length < LONGEST_MARK) continue;
-        bytes = this.#withoutMark(bytes);
-        started = true;
-      }
-      const end = characterBoundary(bytes);
-      const piece = bytes.subarray(0, end);
-      rest = bytes.subarray(end);
-      this.#check(piece, line);
-      line += newlines(piece);
-      yield piece;
-    }
-    const last = started ? rest : this.#withoutMark(rest);
-    this.#check(last, line);
-    yield last;
-  }
-
-  #withoutMark(bytes: Buffer): Buffer {
-    const mark = BYTE_ORDER_MARKS.find((m) => bytes.subarray(0, m.bytes.length).equals(m.bytes));
-    if (mark === undefined) return bytes;
-    if (mark.encoding === 'UTF-8') return bytes.subarray(mark.bytes.length);
+/**
+ * Passes over the byte order mark at the beginning of a text, if it has one.
+ * @throws UserError if it is that of another encoding than UTF-8
+ */
+export async function skipByteOrderMark(bytes: ByteReader): Promise<void> {
+  const start = await bytes.peek(LONGEST_MARK);
+  const mark = BYTE_ORDER_MARKS.find((m) => start.subarray(0, m.bytes.length).equals(m.bytes));
+  if (mark === undefined) return;
+  if (mark.encoding !== 'UTF-8') {
     throw new UserError({
-      where: this.#label,
+      where: bytes.label,
       problem: `expected text in UTF-8, found ${mark.encoding}`,
       hint: `iconv -f ${mark.encoding} -t UTF-8 converts it`,
     });
   }
+  bytes.take(mark.bytes.length);
+}
 
-  /** `line` is the number of the line in which the piece begins. */
-  #check(piece: Buffer, line: number): void {
-    const nul = piece.indexOf(0);
-    if (nul !== -1) {
-      throw new UserError({
-        where: `${this.#label}:${line + newlines(piece.subarray(0, nul))}`,
-        problem: 'expected text, found a NUL byte',
-        hint: 'the formats read are CSV, TSV and JSON, in UTF-8',
-      });
-    }
-    if (isUtf8(piece)) return;
-    throw new UserError({
-      where: `${this.#label}:${line + newlinesBeforeInvalid(piece)}`,
-      problem: 'expected text in UTF-8, found bytes that are not',
-      hint: 'iconv -f ISO-8859-1 -t UTF-8 converts text in Latin-1',
-    });
+/** The first byte of a text that is not white space, without taking it; undefined in a blank text. */
+export async function firstByte(bytes: ByteReader): Promise<number | undefined> {
+  let start = await bytes.peek(1);
+  for (;;) {
+    const byte = start.find((b) => b > 0x20);
+    if (byte !== undefined) return byte;
+    const more = await bytes.peek(start.length + 1);
+    if (more.length === start.length) return undefined;
+    start = more;
   }
 }
 
-/** The length of the longest beginning of some UTF-8 that does not end within a character. */
-function characterBoundary(bytes: Buffer): number {
-  const longestTail = Math.min(3, bytes.length);
-  for (let tail = 1; tail <= longestTail; tail++) {
-    const byte = bytes[bytes.length - tail]!;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return tail < needed ? bytes.length - tail : bytes.length;
-    }
-  }
-  return bytes.length;
+/** What is wrong with a text. */
+export interface TextFlaw {
+  /** Where the line begins that is no text. */
+  readonly start: number;
+  readonly error: UserError;
+}
+
+/**
+ * Finds the first of some whole lines that is not UTF-8 or holds a NUL character.
+ * @param line the number of the first of the lines
+ */
+export function findFlaw(bytes: Buffer, label: string, line: number): TextFlaw | undefined {
+  const nul = bytes.indexOf(0);
+  if (nul === -1 && isUtf8(bytes)) return undefined;
+  const broken = startOfInvalid(bytes);
+  const nulLine = bytes.lastIndexOf(NEWLINE, nul) + 1;
+  const isNul = nul !== -1 && (broken === undefined || nulLine <= broken);
+  const start = isNul ? nulLine : broken!;
+  const where = `${label}:${line + newlines(bytes.subarray(0, start))}`;
+  const error = isNul
+    ? new UserError({
+        where,
+        problem: 'expected text, found a NUL byte',
+        hint: 'text is CSV, TSV, JSON or NDJSON, in UTF-8; --input-format names another format',
+      })
+    : new UserError({
+        where,
+        problem: 'expected text in UTF-8, found bytes that are not',
+        hint: 'iconv -f ISO-8859-1 -t UTF-8 converts text in Latin-1',
+      });
+  return { start, error };
+}
+
+/**
+ * Checks whole lines of a text.
+ * @throws UserError if one is not UTF-8 or holds a NUL character
+ */
+export function requireText(bytes: Buffer, label: string): void {
+  const flaw = findFlaw(bytes, label, 1);
+  if (flaw) throw flaw.error;
 }
 
 function newlines(bytes: Buffer): number {
   let count = 0;
-  for (const byte of bytes) if (byte === NEWLINE) count++;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
   return count;
 }
 
-function newlinesBeforeInvalid(bytes: Buffer): number {
-  let lines = 0;
-  let start = 0;
-  for (;;) {
+/** Where the first line begins that is not UTF-8. */
+function startOfInvalid(bytes: Buffer): number | undefined {
+  if (isUtf8(bytes)) return undefined;
+  for (let start = 0; ;) {
     const end = bytes.indexOf(NEWLINE, start);
-    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return lines;
+    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return start;
     start = end + 1;
-    lines++;
   }
 }

@@ -1,9 +1,11 @@
 import type { Block } from '../tensor/block.ts';
+import type { Progress } from './bytes.ts';
+import type { Threads } from './scan/threads.ts';
 import type { LabelOptions } from './labels.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** How the text of a file is read; by default the file's extension decides, then its content. */
-export const INPUT_FORMATS = ['csv', 'tsv', 'json'] as const;
+export const INPUT_FORMATS = ['csv', 'tsv', 'json', 'ndjson', 'npy', 'npz', 'parquet'] as const;
 export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 /** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
@@ -37,11 +39,21 @@ export interface ReadOptions {
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
   /** Standard input, for the path `-`. */
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Threads that may read, this one included; by default as many as help on this machine. */
+  readonly threads?: number | undefined;
   /** Told of what is doubtful but no error, such as an integer beyond 2^53 that lost digits. */
   readonly warn: (message: string) => void;
   /** Rows in a block at most; the result does not depend on it. */
   readonly blockRows?: number | undefined;
+  /** Bytes that a thread reads at once; the result does not depend on it. */
+  readonly chunkBytes?: number | undefined;
+}
+
+/** What opening a file takes besides. */
+export interface OpenOptions extends ReadOptions {
+  /** The threads of the whole run. */
+  readonly pool: Threads;
 }
 
 /** What is known of an input before its rows are read. */
@@ -66,6 +78,8 @@ export interface Inputs {
    * turn out to have different numbers of rows. Can be called once.
    */
   blocks(): AsyncIterable<Block>;
+  /** How far the reading is, in bytes of all files. */
+  readonly progress: Progress;
   /** Rows dropped so far because a value was missing. */
   readonly skipped: number;
   /**

@@ -8,9 +8,11 @@ interface Row {
   readonly line: number;
 }
 
+const START = { line: 1, width: undefined, blankLine: undefined };
+
 async function parse(chunks: readonly (Uint8Array | string)[], delimiter = ','): Promise<Row[]> {
   const rows: Row[] = [];
-  const csv = new CsvRows(delimiter, 'a.csv', (cells, line) => rows.push({ cells, line }));
+  const csv = new CsvRows(delimiter, 'a.csv', START, (cells, line) => rows.push({ cells, line }));
   for (const chunk of chunks) await csv.parse(Buffer.from(chunk));
   await csv.parse(undefined);
   return rows;
@@ -113,7 +115,7 @@ describe('CsvRows', () => {
 
   it('refuses a row of more than 64 MiB, and goes no further', async () => {
     const megabyte = 'x'.repeat(1024 * 1024);
-    const rows = new CsvRows(',', 'a.csv', () => undefined);
+    const rows = new CsvRows(',', 'a.csv', START, () => undefined);
     const feed = async (): Promise<void> => {
       await rows.parse(Buffer.from('1\n"'));
       for (let i = 0; i < 66; i++) await rows.parse(Buffer.from(megabyte));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJsonTensor } from '../../src/sources/json-tensor.ts';
-import { NumberQueue } from '../../src/sources/number-queue.ts';
+import { NumberBlocks } from '../../src/sources/json-numbers.ts';
 import type { MissingPolicy } from '../../src/sources/types.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
 import { elementCount } from '../../src/tensor/shape.ts';
@@ -17,11 +17,10 @@ function tensor(
   keys: readonly string[] = [],
   missing: MissingPolicy = 'error',
 ): Tensor {
-  const queue = new NumberQueue({ missing, warn: () => undefined });
-  const shape = readJsonTensor(Buffer.from(text), 'a.json', keys, queue);
-  const values = new Float64Array(queue.length);
-  queue.shift(values, values.length);
-  return { shape, values: [...values] };
+  const numbers = new NumberBlocks({ missing, warn: () => undefined });
+  const shape = readJsonTensor(Buffer.from(text), 'a.json', keys, numbers);
+  const values = numbers.take().flatMap((block) => [...block]);
+  return { shape, values };
 }
 
 function refusal(text: string, keys?: readonly string[]): Promise<string> {

@@ -134,7 +134,7 @@ describe('an axis', () => {
     );
     expect(await complaint(read([{ input: 'pred', axis: 0 }], { chunks: ['1,2\n'] }))).toBe(
       '--axis 0: expected axis 1 or -1 for the table standard input, whose rows are samples\n' +
-        '  hint: give a JSON array to reduce another axis',
+        '  hint: give a JSON or NPY array to reduce another axis',
     );
   });
 });

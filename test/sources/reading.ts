@@ -1,4 +1,5 @@
 import { UserError } from '../../src/errors.ts';
+import { ByteReader } from '../../src/sources/byte-reader.ts';
 import { openInputs } from '../../src/sources/index.ts';
 import type { Inputs, ReadOptions, Selection } from '../../src/sources/types.ts';
 import { rowNumber } from '../../src/tensor/block.ts';
@@ -21,6 +22,20 @@ export async function* stream(chunks: Iterable<Uint8Array | string>): AsyncGener
   }
 }
 
+/** The bytes of standard input that delivers these chunks. */
+export function bytesOf(
+  chunks: Iterable<Uint8Array | string>,
+  label = 'standard input',
+): ByteReader {
+  const source = stream(chunks);
+  return new ByteReader({
+    label,
+    next: async () => (await source.next()).value as Uint8Array | undefined,
+    close: () => Promise.resolve(),
+    progress: { done: 0 },
+  });
+}
+
 /** Opens inputs, from standard input unless they say otherwise. */
 export function open(
   choices: readonly Choice[],
@@ -28,7 +43,7 @@ export function open(
 ): Promise<Inputs> {
   return openInputs(
     choices.map((choice) => ({ path: '-', layout: 'rows', ...choice })),
-    { missing: 'error', stdin: stream(chunks), warn: () => undefined, ...options },
+    { missing: 'error', stdin: () => stream(chunks), warn: () => undefined, ...options },
   );
 }
 

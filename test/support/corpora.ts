@@ -47,6 +47,39 @@ export const DECISIONS: Readonly<Record<string, readonly number[] | 'error'>> = 
   'n_structure_100000_opening_arrays.json': 'error',
   'n_structure_UTF8_BOM_no_data.json': 'error',
   'n_structure_open_array_object.json': 'error',
+  'bad_data_trailing_1.npy': 'error',
+  'comment_with_eocd.npz': [0, 1, 2, 3, 4, 5],
+  'empty_0x3.npy': 'error',
+  'empty_3x0.npy': 'error',
+  'equals_byteorder.npy': 'error', // "=" is the order of a machine that is not known
+  'multi_deflate.npz': 'error',
+  'multi_stored.npz': 'error',
+  'name_ansi.npz': [0, 1, 2, 3, 4, 5],
+  'name_backslash.npz': [0, 1, 2, 3, 4, 5],
+  'name_newline.npz': [0, 1, 2, 3, 4, 5],
+  'ok_header_64k_padding_v2.npy': [0, 1, 2, 3, 4, 5],
+  'prefix_junk.npz': 'error',
+  'special_f8.npy': 'error', // it holds NaN
+  'uint64_beyond_2p53.npy': [2 ** 64, 2 ** 53],
+  'double_gz.csv.gz.gz': 'error',
+  'flip_00.csv.gz': 'error',
+  'flip_01.csv.gz': 'error',
+  'flip_02.csv.gz': 'error',
+  'flip_03.csv.gz': 'error',
+  'flip_04.csv.gz': [1, 2, 3, 4.5], // 4 to 9 hold the time and the system, which nothing depends on
+  'flip_07.csv.gz': [1, 2, 3, 4.5],
+  'flip_09.csv.gz': [1, 2, 3, 4.5],
+  'flip_10.csv.gz': 'error',
+  'flip_14.csv.gz': 'error',
+  'flip_15.csv.gz': 'error',
+  'flip_16.csv.gz': 'error',
+  'flip_20.csv.gz': 'error',
+  'flip_22.csv.gz': 'error',
+  'flip_23.csv.gz': 'error',
+  'flip_24.csv.gz': 'error',
+  'flip_26.csv.gz': 'error',
+  'flip_27.csv.gz': 'error',
+  'gz_named_csv.csv': [1, 2, 3, 4.5],
 };
 
 function manifest(folder: string): Expectation[] {
@@ -68,6 +101,8 @@ function listing(folder: string): Expectation[] {
 export const FOLDERS = [
   { folder: 'csv', expectations: manifest('csv'), index: 'manifest.json' },
   { folder: 'json', expectations: manifest('json'), index: 'manifest.json' },
+  { folder: 'npy', expectations: manifest('npy'), index: 'manifest.json' },
+  { folder: 'gzip', expectations: manifest('gzip'), index: 'manifest.json' },
   { folder: 'JSONTestSuite', expectations: listing('JSONTestSuite'), index: 'expected.tsv' },
   {
     folder: 'csv-spectrum/csvs',

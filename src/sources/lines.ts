@@ -1,0 +1,83 @@
+import type { ByteReader } from './byte-reader.ts';
+
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+
+/** Reads a text in chunks of whole lines; the last may lack its newline. */
+export class LineReader {
+  readonly #bytes: ByteReader;
+  readonly #longestLine: number;
+  /** The lines handed out last, up to `#handed`, and the beginning of the line after them, up to `#end`. */
+  #buffer: Buffer = Buffer.alloc(0);
+  #handed = 0;
+  #end = 0;
+
+  /** @param longestLine bytes from which on a line is handed out in pieces, lest it fill the memory */
+  constructor(bytes: ByteReader, longestLine: number) {
+    this.#bytes = bytes;
+    this.#longestLine = longestLine;
+  }
+
+  /** The next lines, valid until the next call; undefined at the end. */
+  async next(): Promise<Buffer | undefined> {
+    this.#buffer.copyWithin(0, this.#handed, this.#end);
+    this.#end -= this.#handed;
+    this.#handed = 0;
+    for (;;) {
+      const chunk = await this.#bytes.next();
+      if (chunk === undefined) return this.#end === 0 ? undefined : this.#hand(this.#end);
+      const newline = chunk.lastIndexOf(NEWLINE);
+      if (this.#end === 0 && newline >= 0 && newline === chunk.length - 1) return chunk;
+      this.#append(chunk);
+      if (newline >= 0) return this.#hand(this.#end - chunk.length + newline + 1);
+      if (this.#end > this.#longestLine) return this.#hand(this.#end);
+    }
+  }
+
+  #append(chunk: Buffer): void {
+    const needed = this.#end + chunk.length;
+    if (needed > this.#buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#buffer.length));
+      this.#buffer.copy(larger, 0, 0, this.#end);
+      this.#buffer = larger;
+    }
+    chunk.copy(this.#buffer, this.#end);
+    this.#end = needed;
+  }
+
+  #hand(length: number): Buffer {
+    this.#handed = length;
+    return this.#buffer.subarray(0, length);
+  }
+}
+
+/**
+ * Takes the first row of a CSV text: up to the first newline that is not within quotes, or all of the text where
+ * that is nowhere in its first `longest` bytes.
+ */
+export async function takeFirstRow(bytes: ByteReader, longest: number): Promise<Buffer> {
+  let isQuoted = false;
+  for (let seen = 0; ;) {
+    // No more than is needed is waited for: a pipe may be slow.
+    const ahead = await bytes.peek(seen + 1);
+    if (ahead.length === seen || seen > longest) return bytes.take(seen);
+    for (; seen < ahead.length; seen++) {
+      const byte = ahead[seen];
+      if (byte === QUOTE) isQuoted = !isQuoted;
+      else if (byte === NEWLINE && !isQuoted) return bytes.take(seen + 1);
+    }
+  }
+}
+
+/** Whether an odd number of quotes is in a text: what begins outside of quotes then ends within. */
+export function hasOddQuotes(text: Buffer): boolean {
+  let isOdd = false;
+  for (let at = text.indexOf(QUOTE); at !== -1; at = text.indexOf(QUOTE, at + 1)) isOdd = !isOdd;
+  return isOdd;
+}
+
+/** The cells of a row that takes no CSV parser; undefined for a blank line and one with quotes. */
+export function plainCells(row: Buffer, delimiter: string): string[] | undefined {
+  const line = row.toString().replace(/\r?\n$/, '');
+  return line === '' || row.includes(QUOTE) ? undefined : line.split(delimiter);
+}

@@ -1,0 +1,37 @@
+/**
+ * The arrays that the pages of a column are read through, from one page and row group to the next: arrays of their own
+ * for each would fill the memory faster than it is cleared. What a method returns is valid until it is called again.
+ */
+export class Scratch {
+  #page = Buffer.alloc(0);
+  #stored = new ArrayBuffer(0);
+  #values = new Float64Array(0);
+  #places = new Uint32Array(0);
+
+  /** Room for the bytes of a page. */
+  page(size: number): Buffer {
+    if (this.#page.length < size) this.#page = Buffer.allocUnsafeSlow(size);
+    return this.#page.subarray(0, size);
+  }
+
+  /** The same bytes or more, where typed arrays of all kinds can begin. */
+  aligned(bytes: Uint8Array): ArrayBuffer {
+    if (this.#stored.byteLength < bytes.length) {
+      this.#stored = new ArrayBuffer(8 * Math.ceil(bytes.length / 8));
+    }
+    new Uint8Array(this.#stored).set(bytes);
+    return this.#stored;
+  }
+
+  /** Room for as many numbers. */
+  values(count: number): Float64Array {
+    if (this.#values.length < count) this.#values = new Float64Array(count);
+    return this.#values.subarray(0, count);
+  }
+
+  /** Room for as many places in a dictionary. */
+  places(count: number): Uint32Array {
+    if (this.#places.length < count) this.#places = new Uint32Array(count);
+    return this.#places.subarray(0, count);
+  }
+}

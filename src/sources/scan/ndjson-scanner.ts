@@ -1,0 +1,140 @@
+import { isUtf8 } from 'node:buffer';
+import { UserError } from '../../errors.ts';
+import { JsonNumberReader } from '../json-number.ts';
+import { CHAR, JsonCursor } from '../json.ts';
+import type { ScannedRows } from './scanner.ts';
+
+/** How the lines of a file are written, which all are alike. */
+export interface NdjsonLayout {
+  /** The bytes before, between and after the values of a line: one text more than there are values. */
+  readonly literals: readonly Uint8Array[];
+  /** Values in a line: numbers, strings, `true`, `false` and `null`. */
+  readonly columns: number;
+  /** The values to read, which are numbers, ascending; the others are passed over whatever they are. */
+  readonly selected: readonly number[];
+  /** Whether `null` is NaN; else a text with one is not understood. */
+  readonly allowMissing: boolean;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const NULL = Buffer.from('null');
+const NOT_ASCII = 0x80;
+
+/**
+ * Reads lines of JSON that are all written alike, as {@link TensorWalk} does, bit for bit, but many times faster. What
+ * that would refuse or warn of, and lines that are written in another way, it does not understand.
+ */
+export class NdjsonScanner {
+  readonly #layout: NdjsonLayout;
+  readonly #isSelected: readonly boolean[];
+  /** Bytes of a line at least, with its end. */
+  readonly #shortestLine: number;
+  #text = Buffer.alloc(0);
+  #numbers = new JsonNumberReader(this.#text);
+  #cursor = new JsonCursor(this.#text, '');
+  #size = 0;
+  #values = new Float64Array(0);
+  /** All bytes of the strings that were passed over, or-ed. */
+  #passedOver = 0;
+
+  constructor(layout: NdjsonLayout) {
+    const { literals, columns, selected } = layout;
+    this.#layout = layout;
+    this.#isSelected = Array.from({ length: columns }, (_, k) => selected.includes(k));
+    this.#shortestLine = literals.reduce((sum, { length }) => sum + length, columns + 1);
+  }
+
+  /** Room for `size` bytes of text, which the next scan reads. A view that is valid until the next call. */
+  reserve(size: number): Uint8Array {
+    // One more for the newline that the last line may lack.
+    if (size >= this.#text.length) {
+      this.#text = Buffer.allocUnsafeSlow(size + 1);
+      this.#numbers = new JsonNumberReader(this.#text);
+      this.#cursor = new JsonCursor(this.#text, '');
+      const lines = Math.ceil(this.#text.length / this.#shortestLine);
+      this.#values = new Float64Array(lines * this.#layout.selected.length);
+    }
+    this.#size = size;
+    return this.#text.subarray(0, size);
+  }
+
+  /**
+   * Reads the bytes from `start` to `end` of the room: whole lines, of which the last may lack its newline (then the
+   * byte after it is overwritten). Undefined when they are not understood.
+   */
+  scan(start: number, end: number): ScannedRows | undefined {
+    if (end > this.#size) throw new RangeError('cannot scan more than was reserved');
+    const text = this.#text;
+    if (end > start && text[end - 1] !== LF) text[end++] = LF;
+    this.#passedOver = 0;
+    let count = 0;
+    let rows = 0;
+    for (let at = start; at < end; rows++) {
+      at = this.#line(at, count);
+      if (at < 0) return undefined;
+      count += this.#layout.selected.length;
+    }
+    if (this.#passedOver >= NOT_ASCII && !isUtf8(text.subarray(start, end))) return undefined;
+    return { rows, values: this.#values.subarray(0, count) };
+  }
+
+  /** Reads a line to its end; returns the position after it, or -1. */
+  #line(start: number, count: number): number {
+    const { literals, columns } = this.#layout;
+    const text = this.#text;
+    const values = this.#values;
+    let at = start;
+    for (let k = 0; k <= columns; k++) {
+      const literal = literals[k]!;
+      for (let i = 0; i < literal.length; i++) if (text[at + i] !== literal[i]) return -1;
+      at += literal.length;
+      if (k === columns) break;
+      if (this.#isSelected[k] === true) {
+        const value = this.#numbers.read(at);
+        if (!Number.isNaN(value)) at = this.#numbers.end;
+        else if (this.#layout.allowMissing && this.#isNull(at)) at += NULL.length;
+        else return -1;
+        values[count++] = value;
+      } else {
+        at = this.#passOver(at);
+        if (at < 0) return -1;
+      }
+    }
+    if (text[at] === CR) at++;
+    return text[at] === LF ? at + 1 : -1;
+  }
+
+  #isNull(at: number): boolean {
+    return NULL.equals(this.#text.subarray(at, at + NULL.length));
+  }
+
+  /** The position after a value of any kind but arrays and objects, or -1. */
+  #passOver(start: number): number {
+    const text = this.#text;
+    if (text[start] === CHAR.quote) {
+      for (let at = start + 1; ; at++) {
+        const byte = text[at]!;
+        if (byte === CHAR.quote) return at + 1;
+        if (byte === CHAR.backslash || byte < SPACE) break;
+        this.#passedOver |= byte;
+      }
+    }
+    return this.#passOverStrictly(start);
+  }
+
+  #passOverStrictly(start: number): number {
+    const byte = this.#text[start];
+    if (byte === CHAR.openBracket || byte === CHAR.openBrace) return -1;
+    const cursor = this.#cursor.at(start);
+    try {
+      cursor.skip();
+    } catch (error) {
+      if (error instanceof UserError) return -1;
+      throw error;
+    }
+    this.#passedOver |= NOT_ASCII;
+    return cursor.position;
+  }
+}

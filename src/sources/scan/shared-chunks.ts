@@ -1,0 +1,49 @@
+import type { Progress, RegularFile } from '../bytes.ts';
+import type { Board } from './board.ts';
+import type { Chunk, Chunks } from './chunks.ts';
+import { planes, type ScanPlan } from './plan.ts';
+import type { Threads } from './threads.ts';
+
+/** The lines of a large file, scanned by several threads and handed out in order. */
+export class SharedChunks implements Chunks {
+  readonly #file: RegularFile;
+  readonly #plan: ScanPlan;
+  readonly #threads: Threads;
+  readonly #board: Board;
+  #next = 0;
+  #position: number;
+
+  /** @param start where the rows begin */
+  constructor(file: RegularFile, start: number, plan: ScanPlan, threads: Threads) {
+    this.#file = file;
+    this.#plan = plan;
+    this.#threads = threads;
+    this.#board = threads.share({ descriptor: file.descriptor, start, end: file.size, plan });
+    this.#position = start;
+  }
+
+  async next(): Promise<Chunk | undefined> {
+    this.#threads.release(this.#board, this.#next);
+    if (this.#next === this.#board.chunkCount) {
+      this.#file.requireUnchanged();
+      return undefined;
+    }
+    const chunk = this.#next++;
+    const result = await this.#threads.result(this.#board, chunk);
+    this.#position = result.end;
+    const text = (): Buffer => this.#file.readAll(result.start, result.end);
+    if (result.rows === 'unreadable') text();
+    if (typeof result.rows !== 'number') return { planes: undefined, rows: 0, text };
+    const numbers = planes(this.#board.room(chunk), result.rows, this.#plan);
+    return { planes: numbers, rows: result.rows, text };
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.close();
+    this.#file.close();
+  }
+
+  get progress(): Progress {
+    return { done: this.#position, total: this.#file.size };
+  }
+}

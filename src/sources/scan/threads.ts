@@ -1,0 +1,96 @@
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import { Bell } from './bell.ts';
+import { Board, type ChunkResult, type SharedFile } from './board.ts';
+import { ChunkScanner } from './chunk-scanner.ts';
+import { scannerModule } from './scanner.ts';
+import { workOnAny, type WorkerData } from './work.ts';
+
+/** One thread computes as fast as about four can read, and each takes memory. */
+const MOST_BY_DEFAULT = 4;
+/** Slots for chunks of a file that are scanned but not yet taken, for each thread. */
+const SLOTS_PER_THREAD = 4;
+/** Bytes of a chunk: about where reading a cached file is fastest, and small enough for a processor's cache. */
+const CHUNK_BYTES = 256 * 1024;
+/** Chunks from which on a file is worth a thread: it takes about 20 ms to start, in which this one reads as many. */
+const WORTH_A_THREAD = 32;
+/** Milliseconds between looks whether a worker has failed. */
+const PATIENCE = 100;
+
+/** The threads that scan the files of one run: this one, and workers where files are large. */
+export class Threads {
+  readonly count: number;
+  readonly #chunkBytes: number;
+  readonly #bell = new Bell();
+  readonly #scanners: ChunkScanner[] = [];
+  #workers: Worker[] = [];
+  #failure: Error | undefined;
+
+  /**
+   * @param count of threads, this one included; by default as many as help on this machine
+   * @param chunkBytes what a thread scans at once
+   */
+  constructor(count = Math.min(MOST_BY_DEFAULT, availableParallelism()), chunkBytes = CHUNK_BYTES) {
+    this.count = count;
+    this.#chunkBytes = chunkBytes;
+  }
+
+  /** Whether a file with so many bytes is worth being scanned by several threads. */
+  areWorth(bytes: number): boolean {
+    return this.count > 1 && bytes >= WORTH_A_THREAD * this.#chunkBytes;
+  }
+
+  /** Takes a file in, before the workers are started. */
+  share(file: Omit<SharedFile, 'memory' | 'slots' | 'chunkBytes'>): Board {
+    const slots = SLOTS_PER_THREAD * this.count;
+    const board = Board.create({ ...file, chunkBytes: this.#chunkBytes, slots });
+    this.#scanners.push(new ChunkScanner(board, scannerModule()));
+    return board;
+  }
+
+  /** Starts the workers, where there is something to scan. */
+  async start(): Promise<void> {
+    if (this.#scanners.length === 0) return;
+    const [{ Worker }, { WORKER_SOURCE }] = await Promise.all([
+      import('node:worker_threads'),
+      import('./generated/worker.ts'),
+    ]);
+    const files = this.#scanners.map(({ board }) => board.file);
+    const { memory } = this.#bell;
+    const workerData: WorkerData = { files, module: scannerModule(), memory };
+    this.#workers = Array.from({ length: this.count - 1 }, () => {
+      const worker = new Worker(WORKER_SOURCE, { eval: true, workerData });
+      worker.on('error', (error) => {
+        this.#failure ??= error;
+      });
+      return worker;
+    });
+  }
+
+  /** The result of a chunk; meanwhile this thread scans as well. */
+  async result(board: Board, chunk: number): Promise<ChunkResult> {
+    for (;;) {
+      const { count } = this.#bell;
+      const result = board.result(chunk);
+      if (result) return result;
+      if (workOnAny(this.#scanners)) continue;
+      if (this.#failure !== undefined) throw this.#failure;
+      // What a worker died of is told between waits only.
+      if (!this.#bell.wait(count, PATIENCE)) await new Promise(setImmediate);
+    }
+  }
+
+  /** Frees the slots of the chunks of a file before this one. */
+  release(board: Board, chunk: number): void {
+    board.release(chunk);
+    this.#bell.ring();
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    this.#bell.stop();
+    const workers = this.#workers;
+    this.#workers = [];
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}

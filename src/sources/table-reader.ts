@@ -1,0 +1,51 @@
+import { UserError } from '../errors.ts';
+import { fileLabel, partLabel } from './label.ts';
+import type { NumberQueue } from './number-queue.ts';
+import { TensorReader, type Feed } from './tensor-reader.ts';
+import type { Selection } from './types.ts';
+
+/** An input of the loss that consists of columns of a table. */
+interface TableInput {
+  readonly selection: Selection;
+  /** Numbers in a row. */
+  readonly width: number;
+  /** What the columns are called, where they have names; one may hold a list. */
+  readonly names: readonly string[] | undefined;
+  readonly queue: NumberQueue;
+}
+
+/**
+ * The reader of an input that consists of columns of a table.
+ * @throws UserError if another axis than the last is chosen
+ */
+export function tableReader(
+  { selection, width, names, queue }: TableInput,
+  feed: Feed,
+): TensorReader {
+  const { input, path, part, layout } = selection;
+  requireLastAxis(selection);
+  const isScalar = layout === 'scalars';
+  const isList = isScalar && width === 1;
+  return new TensorReader({
+    input,
+    info: {
+      label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),
+      axes: isList ? [] : [width],
+      columns: names?.length === width ? names : undefined,
+    },
+    width: isScalar ? 1 : width,
+    queue,
+    feed,
+    shape: (count) => (isList ? [count] : [count / width, width]),
+  });
+}
+
+/** A table is read row by row, so that its rows are what lies along the last axis. */
+function requireLastAxis({ axis = -1, path }: Selection): void {
+  if (axis === -1 || axis === 1) return;
+  throw new UserError({
+    where: `--axis ${axis}`,
+    problem: `expected axis 1 or -1 for the table ${fileLabel(path)}, whose rows are samples`,
+    hint: 'give a JSON or NPY array to reduce another axis',
+  });
+}
