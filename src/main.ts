@@ -4,6 +4,8 @@ import { GateFailure } from './cli/gate.ts';
 import { run } from './cli/program.ts';
 import type { Terminal } from './cli/terminal.ts';
 
+export { ProcessTerminal } from './cli/process-terminal.ts';
+
 const STATUS = { done: 0, checkFailed: 1, badUsage: 2, bug: 70 } as const;
 
 /**
@@ -11,8 +13,6 @@ const STATUS = { done: 0, checkFailed: 1, badUsage: 2, bug: 70 } as const;
  * 0 done, 1 a check failed, 2 bad usage, input or output, 70 a bug. Never throws, and never exits by itself.
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
-  // A write that fails reports to whoever made it; without a listener Node would end the process as well.
-  for (const stream of [terminal.stdout, terminal.stderr]) stream.on('error', () => undefined);
   try {
     await run(argv, terminal);
     return STATUS.done;

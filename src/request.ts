@@ -154,16 +154,17 @@ function canonicalReduction(name: string): string {
 function choose<Word extends string>(
   option: string,
   word: string | undefined,
-  otherwise: string,
+  otherwise: Word,
   words: readonly Word[],
   canonical: (word: string) => string = (same) => same,
 ): Word {
-  const parsed = z.enum(words as [Word, ...Word[]]).safeParse(canonical(word ?? otherwise));
+  if (word === undefined) return otherwise;
+  const parsed = z.enum(words as [Word, ...Word[]]).safeParse(canonical(word));
   if (parsed.success) return parsed.data;
-  const near = closest(word!, words);
+  const near = closest(word, words);
   throw new UserError({
     where: option,
-    problem: `expected one of ${words.join(', ')}, found ${quote(word!)}`,
+    problem: `expected one of ${words.join(', ')}, found ${quote(word)}`,
     hint: near && `did you mean ${near}?`,
   });
 }
@@ -175,7 +176,11 @@ function chooseConvention(definition: LossDefinition, word: string | undefined):
     const problem = `${word} has no ${definition.name}; expected one of ${available.join(', ')}`;
     throw new UserError({ where: '--compat', problem });
   }
-  return choose('--compat', word, Object.keys(definition.conventions)[0]!, available);
+  return choose('--compat', word, defaultConvention(definition), available);
+}
+
+function defaultConvention({ conventions }: LossDefinition): ConventionName {
+  return Object.keys(conventions)[0] as ConventionName;
 }
 
 function resolveParameters(
@@ -191,19 +196,34 @@ function resolveParameters(
   const defaults = conventionOf({ definition, compat }).defaults ?? {};
   const values: Record<string, ParameterValue> = {};
   for (const [name, parameter] of known) {
-    const value = given[name] ?? defaults[name] ?? defaultOf(parameter);
-    if (value === null) continue;
-    const schema = schemaOf(parameter);
-    const parsed = schema.safeParse(value);
-    // A value can be in range as it is written, and out of range as the float32 it is computed with.
-    const rounded = typeof value === 'number' ? schema.safeParse(rounderOf(dtype)(value)) : parsed;
-    if (!parsed.success || !rounded.success) {
-      const problem = `expected ${rangeOf(parameter)}, found ${quote(textOf(value))}`;
-      throw new UserError({ where: `--${kebabCase(name)}`, problem });
+    const usual = defaults[name] ?? defaultOf(parameter);
+    const value = given[name] ?? usual;
+    // What the definition says is right, and most runs leave all of it as it is.
+    if (value === usual) {
+      if (usual !== null) values[name] = usual;
+      continue;
     }
-    values[name] = typeof parsed.data === 'object' ? Object.freeze([...parsed.data]) : parsed.data;
+    values[name] = validated(name, parameter, value, dtype);
   }
   return Object.freeze(values);
+}
+
+/** @throws UserError for a value that the parameter does not take */
+function validated(
+  name: string,
+  parameter: Parameter,
+  value: unknown,
+  dtype: Dtype,
+): ParameterValue {
+  const schema = schemaOf(parameter);
+  const parsed = schema.safeParse(value);
+  // A value can be in range as it is written, and out of range as the float32 it is computed with.
+  const rounded = typeof value === 'number' ? schema.safeParse(rounderOf(dtype)(value)) : parsed;
+  if (parsed.success && rounded.success) {
+    return typeof parsed.data === 'object' ? Object.freeze([...parsed.data]) : parsed.data;
+  }
+  const problem = `expected ${rangeOf(parameter)}, found ${quote(textOf(value))}`;
+  throw new UserError({ where: `--${kebabCase(name)}`, problem });
 }
 
 function textOf(value: unknown): string {

@@ -14,7 +14,10 @@ export function newCommand(name: string, terminal: Terminal): Command {
   const command = new Command(name);
   return command
     .helpOption('-h, --help', 'show this help')
-    .configureHelp({ styleTitle: new Chalk({ level: 1 }).bold, minWidthToWrap: 20 })
+    .configureHelp({
+      styleTitle: (title) => new Chalk({ level: 1 }).bold(title),
+      minWidthToWrap: 20,
+    })
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),

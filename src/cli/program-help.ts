@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { FAMILIES } from '../losses/definition.ts';
 import { LOSSES } from '../losses/index.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -42,9 +42,4 @@ export function describeProgram(program: Command, terminal: Terminal): void {
   function add(name: string, summary: string, group: string): void {
     program.addCommand(newCommand(name, terminal).summary(summary).helpGroup(group));
   }
-}
-
-function packageVersion(): string {
-  const manifest = createRequire(import.meta.url)('losscalc/package.json') as { version: string };
-  return manifest.version;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { packageVersion } from './package-version.ts';
 import { requireLoss } from './require-loss.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,6 +13,10 @@ import type { Terminal } from './terminal.ts';
 export async function run(argv: readonly string[], terminal: Terminal): Promise<void> {
   const [first, ...rest] = argv[0] === '--' ? argv.slice(1) : argv;
   if (first === 'help') return run([...rest, '--help'], terminal);
+  if (first === '--version' || first === '-V') {
+    terminal.stdout.write(`${packageVersion()}\n`);
+    return;
+  }
   const program = newCommand('losscalc', terminal);
   if (first === undefined || first.startsWith('-')) {
     const { describeProgram } = await import('./program-help.ts');
@@ -32,6 +37,9 @@ async function commandNamed(name: string, terminal: Terminal): Promise<Command> 
   if (name === 'diff') return (await import('./diff.ts')).diffCommand(terminal);
   if (name === 'custom') return (await import('./custom.ts')).customCommand(terminal);
   if (name === 'plot') return (await import('./plot.ts')).plotCommand(terminal);
+  if (name === 'completion') {
+    return (await import('./completion.ts')).completionCommand(terminal, commandNamed);
+  }
   const definition = requireLoss(name, Object.keys(COMMANDS));
   return (await import('./loss-command.ts')).lossCommand(definition, terminal);
 }

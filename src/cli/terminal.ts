@@ -1,10 +1,10 @@
-import type { Writable } from 'node:stream';
-
 /** A standard stream that may be a terminal. */
-interface OutputStream extends Writable {
+export interface OutputStream {
   readonly isTTY?: boolean | undefined;
   /** Width in characters, of a terminal. */
   readonly columns?: number | undefined;
+  /** Takes something to write; `done` is called when the system has it, or with what went wrong. */
+  write(chunk: string | Uint8Array, done?: (error?: Error | null) => void): boolean;
 }
 
 /** What the program is connected to: the process's own streams, or a test's. */
@@ -36,6 +36,6 @@ export function usesColor({ stdout, env }: Terminal): boolean {
 }
 
 /** Tells what is doubtful but no error, a line each. */
-export function writeWarnings({ stderr }: Terminal, warnings: Iterable<string>): void {
-  for (const warning of warnings) stderr.write(`losscalc: warning: ${warning}\n`);
+export function writeWarnings(terminal: Terminal, warnings: Iterable<string>): void {
+  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
 }

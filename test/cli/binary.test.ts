@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -180,5 +180,45 @@ describe('streams', () => {
     child.kill('SIGTERM');
     expect(await exit(child)).toEqual({ status: null, signal: 'SIGTERM' });
     expect(await readdir(target)).toEqual([]);
+  });
+});
+
+describe('an installed package', () => {
+  const args = ['mse', resolve('fixtures/essay/table.csv'), '-t', 'y', '-p', 'yhat', '-f', 'value'];
+  const printed = { status: 0, stdout: '0.16000000000000003\n', stderr: '' };
+  let copy: string;
+  beforeAll(async () => {
+    copy = join(folder, 'package');
+    const isCache = (path: string): boolean => path.endsWith('.cache');
+    for (const part of ['package.json', 'bin', 'dist']) {
+      await cp(part, join(copy, part), { recursive: true, filter: (path) => !isCache(path) });
+    }
+  });
+
+  async function caches(): Promise<string[]> {
+    const names = await readdir(join(copy, 'dist'));
+    return names.filter((name) => name.includes('.cache'));
+  }
+
+  test('runs by a link to it, from any folder', async () => {
+    const link = join(folder, 'losscalc');
+    await symlink(join(copy, 'bin/losscalc.js'), link);
+    expect(await run(link, args, { cwd: folder })).toEqual(printed);
+  });
+
+  test('keeps its compiled code, and is right without and with it', async () => {
+    const program = join(copy, 'bin/losscalc.js');
+    for (const name of await caches()) await rm(join(copy, 'dist', name));
+    expect(await run(program, args)).toEqual(printed);
+    expect(await caches()).toEqual([expect.stringContaining(process.version)]);
+    expect(await run(program, args)).toEqual(printed);
+  });
+
+  test('is right where the compiled code is damaged', async () => {
+    const program = join(copy, 'bin/losscalc.js');
+    await run(program, args);
+    const [name] = await caches();
+    await writeFile(join(copy, 'dist', name!), 'damaged');
+    expect(await run(program, args)).toEqual(printed);
   });
 });

@@ -1,0 +1,33 @@
+/** The namespace of the modules that stand for lazy ones; from within it an import means the real module. */
+const NAMESPACE = 'lazy';
+
+/**
+ * A plugin of esbuild for CommonJS bundles: modules that `filter` matches are evaluated not when a module that
+ * imports them is, but when something of them is first used. Most of Node's own modules are not part of its start-up
+ * snapshot, and take longer to evaluate than a short run of the program.
+ */
+export function lazyImports(filter) {
+  return {
+    name: 'lazy-imports',
+    setup(build) {
+      build.onResolve({ filter }, ({ path, namespace }) =>
+        namespace === NAMESPACE ? undefined : { path, namespace: NAMESPACE },
+      );
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path }) => ({
+        contents: lazyModule(path, Object.keys(await import(path))),
+        resolveDir: import.meta.dirname,
+      }));
+    },
+  };
+}
+
+/** The source of a CommonJS module that exports these names of another. */
+export function lazyModule(path, names) {
+  return `
+    for (const name of ${JSON.stringify(names)}) {
+      Object.defineProperty(exports, name, {
+        enumerable: true,
+        get: () => require(${JSON.stringify(path)})[name],
+      });
+    }`;
+}
