@@ -8,6 +8,7 @@ import { buildScanner } from './build-scanner.js';
 import { buildWorker } from './build-worker.js';
 import { lazyImports } from './lazy-imports.js';
 import { lazyLosses } from './lazy-losses.js';
+import { separatePackages } from './separate-packages.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -21,6 +22,9 @@ const bundle = {
 /** What takes long to evaluate, and a short run does not use. */
 const LAZY =
   /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse)$/;
+/** What only some formats and commands use. */
+const SEPARATE = /^(csv-parse|d3-scale|d3-shape|hyparquet|hyparquet-compressors|yauzl)(\/|$)/;
+const packages = new Map();
 const [opening, closing] = Module.wrapper;
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
@@ -40,10 +44,23 @@ await build({
   outfile: 'dist/losscalc.cjs',
   format: 'cjs',
   minify: true,
-  plugins: [lazyImports(LAZY), lazyLosses],
+  // Where the launcher finds them.
+  plugins: [
+    lazyImports(LAZY),
+    lazyLosses,
+    separatePackages(SEPARATE, '../dist/packages', packages),
+  ],
   define: { 'import.meta.url': '__filename' },
   banner: { js: opening },
   footer: { js: closing },
+});
+await build({
+  ...bundle,
+  entryPoints: [...packages].map(([file, path]) => ({ in: path, out: file.replace(/\.cjs$/, '') })),
+  outdir: 'dist/packages',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  minify: true,
 });
 // The first run keeps the code that it compiled for those to come.
 run('bin/losscalc.js', 'bce', 'fixtures/essay/table.csv', '--true', 'y', '--pred', 'yhat');

@@ -27,8 +27,11 @@ export interface EvaluationOptions {
   /** Pick samples worth printing. */
   readonly digest: boolean;
   readonly warn: (message: string) => void;
-  /** Shown the losses of every block, one for each sample. */
-  readonly onLosses?: (block: Block, losses: Float64Array) => void;
+  /** Shown what was computed of every block whose samples have losses of their own. */
+  readonly onLosses?: (
+    block: Block,
+    computed: Pick<BlockLosses, 'losses' | 'objective' | 'counts'>,
+  ) => void;
 }
 
 /**
@@ -120,6 +123,11 @@ export class Evaluation {
     }
   }
 
+  /** Whether the loss is one number for the whole input, and samples have none of their own. */
+  get isBatchLevel(): boolean {
+    return this.#engine.isBatchLevel;
+  }
+
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
     this.#guard.check(block);
@@ -152,7 +160,7 @@ export class Evaluation {
     this.#losses?.append(losses, rows);
     this.#elements?.append(elements!, rows * this.#widths['pred']!);
     this.#digest?.add(block, losses, this.#widths);
-    this.#options.onLosses?.(block, losses);
+    this.#options.onLosses?.(block, { losses, objective, counts });
     this.#total.add(objective, rows, { weights: inputs['weights'], mask, counts });
   }
 

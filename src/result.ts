@@ -24,6 +24,8 @@ export interface SampleView {
   readonly true: readonly number[];
   readonly pred: readonly number[];
   readonly loss: number;
+  /** By name, the text inputs that were asked for; absent where none were. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A choice of samples small enough to print: all of a short input, or the first, the last and the worst of a long one. */

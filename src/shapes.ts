@@ -102,6 +102,15 @@ export function samplesShape(definition: LossDefinition, pred: Shape): Shape {
     : withLastAxis(pred).slice(0, -1);
 }
 
+/** The inputs that a loss takes, among those of several losses. */
+export function inputsAmong<Tensor>(
+  definition: LossDefinition,
+  all: ReadonlyMap<string, Tensor>,
+): ReadonlyMap<string, Tensor> {
+  const own = new Set([...inputsOf(definition).keys(), ...SHARES]);
+  return new Map([...all].filter(([name]) => own.has(name)));
+}
+
 /** How many numbers of each input belong to one sample. */
 export function widthsOf(
   definition: LossDefinition,

@@ -5,5 +5,6 @@ export const COMMANDS = {
   diff: 'Computes a loss under every convention and says why they differ.',
   custom: 'Computes a loss of your own, given as a formula.',
   plot: 'Draws curves of a loss in the terminal, or as SVG.',
+  completion: 'Prints a script that completes commands in your shell.',
   help: 'Shows the help of a loss or command.',
 } as const;

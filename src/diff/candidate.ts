@@ -84,7 +84,8 @@ export class Candidate {
 
   #variant(request: LossRequest, warn: Warn): Variant {
     const stream = new LossStream();
-    const onLosses = ({ rows }: Block, losses: Float64Array): void => stream.append(losses, rows);
+    const onLosses: EvaluationOptions['onLosses'] = ({ rows }, { losses }) =>
+      stream.append(losses, rows);
     return { evaluation: this.#evaluation(request, { warn, onLosses }), stream };
   }
 

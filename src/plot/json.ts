@@ -4,7 +4,7 @@ import type { Chart, Curve } from './chart.ts';
 /** A chart's points as a JSON object; NaN and the infinities are strings, as in results. */
 export function drawJson({ loss, dtype, xTitle, x, curves }: Chart): string {
   const row = (values: Float64Array): string =>
-    [...rowText(values, ', ', (value) => jsonNumber(value, dtype))].join('');
+    rowText(values, ', ', (value) => jsonNumber(value, dtype));
   const curve = ({ label, compat, params, losses, derivatives }: Curve): string =>
     [
       `      "label": ${JSON.stringify(label)}`,

@@ -5,13 +5,15 @@
  * Each number is split into its upper 26 and lower 27 significant bits, and each half is added to a bin of its
  * binary exponent. The halves in a bin are small integer multiples of one power of two, so that these additions
  * are exact for 2^26 numbers; then the bins are emptied into one long integer, in units of 2^-1074. Of a block
- * of numbers only two sums and what those leave over come into bins, see {@link ExactSum.addAll}.
+ * of numbers only two sums and what those leave over come into bins, see {@link ExactSum.addAll}. The first numbers
+ * go into the integer at once: bins take memory, and there may be a sum for each of thousands of groups.
  */
 export class ExactSum {
-  readonly #upper = new Float64Array(EXPONENTS);
-  readonly #lower = new Float64Array(EXPONENTS);
+  #upper = NO_BINS;
+  #lower = NO_BINS;
   #units = 0n;
-  #free = BIN_CAPACITY;
+  /** Numbers that can be added before something has to be done about the bins. */
+  #free = FEW;
   /** Sum of what is not finite: NaN or an infinity, which decide the result; 0 while there is none. */
   #special = 0;
 
@@ -20,8 +22,8 @@ export class ExactSum {
     this.#free--;
     FLOAT[0] = value;
     const exponent = (WORDS[HIGH]! >>> 20) & 0x7ff;
-    if (exponent >= HUGE) {
-      this.#addHuge(value);
+    if (exponent >= this.#upper.length) {
+      this.#addDirectly(value);
       return;
     }
     WORDS[LOW]! &= 0xf8000000;
@@ -67,25 +69,34 @@ export class ExactSum {
     this.add(fineSum);
   }
 
-  /** Near the largest double a bin could overflow. */
-  #addHuge(value: number): void {
+  /** Adds to the integer: the first numbers, and those near the largest double, of which a bin could overflow. */
+  #addDirectly(value: number): void {
     if (Number.isFinite(value)) this.#units += toUnits(value);
     else this.#special += value;
   }
 
+  /** Makes room for more numbers, in bins of its own from now on. */
   #emptyBins(): void {
-    for (let e = 0; e < EXPONENTS; e++) {
+    this.#emptyIntoUnits();
+    if (this.#upper === NO_BINS) {
+      this.#upper = new Float64Array(EXPONENTS);
+      this.#lower = new Float64Array(EXPONENTS);
+    }
+    this.#free = BIN_CAPACITY;
+  }
+
+  #emptyIntoUnits(): void {
+    for (let e = 0; e < this.#upper.length; e++) {
       this.#units += toUnits(this.#upper[e]!) + toUnits(this.#lower[e]!);
     }
     this.#upper.fill(0);
     this.#lower.fill(0);
-    this.#free = BIN_CAPACITY;
   }
 
   /** The sum, rounded once; NaN or an infinity where one was added. */
   sum(): number {
     if (this.#special !== 0) return this.#special;
-    this.#emptyBins();
+    this.#emptyIntoUnits();
     return roundQuotient(this.#units, 1n);
   }
 
@@ -93,11 +104,14 @@ export class ExactSum {
   dividedBy(divisor: number): number {
     const exactly = this.#special === 0 && Number.isFinite(divisor) && divisor !== 0;
     if (!exactly) return this.sum() / divisor;
-    this.#emptyBins();
+    this.#emptyIntoUnits();
     return roundQuotient(this.#units << UNIT_SHIFT, toUnits(divisor));
   }
 }
 
+const NO_BINS = new Float64Array(0);
+/** Numbers that are added without bins. */
+const FEW = 1024;
 const BIN_CAPACITY = 2 ** 26;
 /** Biased exponent from which on 2^26 numbers could add up to more than the largest double. */
 const HUGE = 0x7ff - 28;

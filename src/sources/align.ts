@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Block } from '../tensor/block.ts';
+import type { Block, TextColumn } from '../tensor/block.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { formatShape } from '../tensor/shape.ts';
 import type { Progress } from './bytes.ts';
@@ -51,15 +51,15 @@ export class AlignedInputs implements Inputs {
         const rows = await this.#rowsReady();
         if (rows === 0) return;
         const values = readers.map((reader) => reader.take(rows));
-        const inputs = Object.fromEntries(readers.map(({ input }, k) => [input, values[k]!]));
+        const columns = columnsOf(readers, values);
         const kept = this.#dropsMissing ? dropMissing(values, rows) : undefined;
-        if (kept === undefined) yield { rows, inputs, firstRow };
+        if (kept === undefined) yield { rows, ...columns, firstRow };
         else {
           this.#skipped += rows - kept.length;
           const rowNumbers = kept.map((row) => firstRow + row);
           const first = rowNumbers[0];
           if (first !== undefined) {
-            yield { rows: kept.length, inputs, firstRow: first, rowNumbers };
+            yield { rows: kept.length, ...columns, firstRow: first, rowNumbers };
           }
         }
         firstRow += rows;
@@ -125,6 +125,20 @@ export class AlignedInputs implements Inputs {
     }
     return failures;
   }
+}
+
+/** What readers have taken, by input name: numbers, and texts where there are any. */
+function columnsOf(
+  readers: readonly TensorReader[],
+  taken: readonly Float64Array[],
+): Pick<Block, 'inputs' | 'texts'> {
+  const inputs: Record<string, Float64Array> = {};
+  const texts: Record<string, TextColumn> = {};
+  readers.forEach(({ input, textOf }, k) => {
+    if (textOf) texts[input] = { codes: taken[k]!, textOf };
+    else inputs[input] = taken[k]!;
+  });
+  return Object.keys(texts).length > 0 ? { inputs, texts } : { inputs };
 }
 
 /**

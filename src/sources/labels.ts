@@ -23,15 +23,20 @@ export interface LabelPlace {
   where(): string;
 }
 
+/** What labels there have been. */
+interface MetLabels {
+  /** The one label besides the positive one. */
+  other: string | undefined;
+  /** The first class given as an index, and the first given as text: there cannot be both. */
+  number: string | undefined;
+  text: string | undefined;
+}
+
 /** Reads labels as the numbers they stand for. Order is what the user gave or the table has: never sorted. */
 export class Labels {
   readonly #options: LabelOptions;
   readonly #indices: ReadonlyMap<string, number> | undefined;
-  /** The one label besides the positive one. */
-  #other: string | undefined;
-  /** The first class given as an index, and the first given as text: there cannot be both. */
-  #number: string | undefined;
-  #text: string | undefined;
+  #met: MetLabels = { other: undefined, number: undefined, text: undefined };
 
   /** @throws UserError for names of classes that are not those of the columns of pred, each once */
   constructor(options: LabelOptions, columns: ClassColumns | undefined) {
@@ -56,7 +61,7 @@ export class Labels {
     }
     if (positive !== undefined) return '1';
     if (isNumeric && !isMissing && names === undefined) {
-      this.#number ??= label;
+      this.#met.number ??= label;
       this.#requireOneKind(label, place);
       return cell;
     }
@@ -65,7 +70,7 @@ export class Labels {
       if (isMissing) return cell;
       throw this.#unknown(label, place);
     }
-    this.#text ??= label;
+    this.#met.text ??= label;
     this.#requireOneKind(label, place);
     return String(index);
   }
@@ -84,6 +89,19 @@ export class Labels {
     if (value !== undefined) this.translate(String(value), true, place);
   }
 
+  /** Reads some labels; where that fails, by false or a UserError, it is as if they had not been met. */
+  attempt(read: () => boolean): boolean {
+    const before = { ...this.#met };
+    let isRead = false;
+    try {
+      isRead = read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+    if (!isRead) this.#met = before;
+    return isRead;
+  }
+
   /** Whether a cell is one of the labels that are known beforehand. */
   has(cell: string): boolean {
     const label = cell.trim();
@@ -92,7 +110,8 @@ export class Labels {
   }
 
   #requireOneKind(label: string, place: LabelPlace): void {
-    if (this.#number === undefined || this.#text === undefined || this.#options.names) return;
+    const { number, text } = this.#met;
+    if (number === undefined || text === undefined || this.#options.names) return;
     throw new UserError({
       where: place.where(),
       problem: `expected class indices or names of classes, found ${quote(label)} among the other kind`,
@@ -101,11 +120,11 @@ export class Labels {
   }
 
   #negative(label: string, positive: string, place: LabelPlace): string {
-    this.#other ??= label;
-    if (label === this.#other) return String(this.#options.negative ?? 0);
+    const other = (this.#met.other ??= label);
+    if (label === other) return String(this.#options.negative ?? 0);
     throw new UserError({
       where: place.where(),
-      problem: `expected ${quote(positive)} or ${quote(this.#other)}, found a third label ${quote(label)}`,
+      problem: `expected ${quote(positive)} or ${quote(other)}, found a third label ${quote(label)}`,
       hint: 'a binary loss has two labels; --positive names the one that counts as 1',
     });
   }

@@ -57,6 +57,11 @@ export class NumberQueue {
           'others like it are not reported',
       );
     }
+    this.put(value);
+  }
+
+  /** Appends a number that needs no check. */
+  put(value: number): void {
     this.#makeRoom(1);
     this.#values[this.#tail++] = value;
   }

@@ -37,6 +37,16 @@ export function losesDigits(text: string, value: number): boolean {
   );
 }
 
+/**
+ * The double that a text stands for where there is nothing to be said about it: undefined for what is no number, for a
+ * missing value unless those are allowed, and for an integer that loses digits.
+ */
+export function plainNumber(text: string, allowMissing: boolean): number | undefined {
+  const value = parseNumber(text);
+  if (value === undefined || (Number.isNaN(value) && !allowMissing)) return undefined;
+  return Number.isFinite(value) && losesDigits(text, value) ? undefined : value;
+}
+
 /** `expected a number, found ...`, for a text that is none or is missing. */
 export function expectedNumber(text: string): string {
   return `expected a number, found ${BLANK.test(text) ? 'an empty cell' : quote(text)}`;

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { UserError } from '../errors.ts';
 import { AlignedInputs } from './align.ts';
 import { ByteReader } from './byte-reader.ts';
 import { openBytes } from './bytes.ts';
@@ -101,12 +102,24 @@ async function openPath(
   const bytes = await openContent(path, options);
   try {
     const format = options.format ?? (await formatOf(path, bytes));
+    requireTable(format, selections, bytes.label);
     const open = await OPENERS[format]();
     return await open(bytes, selections, options, classes);
   } catch (error) {
     await bytes.close();
     throw error;
   }
+}
+
+/** Text is kept of tables only. */
+function requireTable(format: InputFormat, selections: readonly Selection[], where: string): void {
+  const text = selections.find(({ layout }) => layout === 'text');
+  if (text === undefined || format === 'csv' || format === 'tsv') return;
+  throw new UserError({
+    where,
+    problem: `expected CSV or TSV for ${text.input}, which is text, found ${format}`,
+    hint: 'text is read from CSV and TSV only: convert the file',
+  });
 }
 
 /** What a file holds: of a gzip file, whatever it is called, what was compressed. */

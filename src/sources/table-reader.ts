@@ -5,13 +5,15 @@ import { TensorReader, type Feed } from './tensor-reader.ts';
 import type { Selection } from './types.ts';
 
 /** An input of the loss that consists of columns of a table. */
-interface TableInput {
+interface TableColumns {
   readonly selection: Selection;
   /** Numbers in a row. */
   readonly width: number;
   /** What the columns are called, where they have names; one may hold a list. */
   readonly names: readonly string[] | undefined;
   readonly queue: NumberQueue;
+  /** Where the input is text, what its codes stand for. */
+  readonly textOf?: ((code: number) => string) | undefined;
 }
 
 /**
@@ -19,12 +21,12 @@ interface TableInput {
  * @throws UserError if another axis than the last is chosen
  */
 export function tableReader(
-  { selection, width, names, queue }: TableInput,
+  { selection, width, names, queue, textOf }: TableColumns,
   feed: Feed,
 ): TensorReader {
   const { input, path, part, layout } = selection;
   requireLastAxis(selection);
-  const isScalar = layout === 'scalars';
+  const isScalar = layout === 'scalars' || layout === 'text';
   const isList = isScalar && width === 1;
   return new TensorReader({
     input,
@@ -35,6 +37,7 @@ export function tableReader(
     },
     width: isScalar ? 1 : width,
     queue,
+    textOf,
     feed,
     shape: (count) => (isList ? [count] : [count / width, width]),
   });

@@ -3,32 +3,21 @@ import type { ByteReader } from './byte-reader.ts';
 import type { Progress } from './bytes.ts';
 import { Columns } from './columns.ts';
 import type { CsvRows, CsvState } from './csv.ts';
-import { Labels, type ClassColumns } from './labels.ts';
+import type { ClassColumns } from './labels.ts';
 import { hasOddQuotes, LineReader, plainCells, takeFirstRow } from './lines.ts';
 import type { Place } from './number-queue.ts';
-import { NumberQueue } from './number-queue.ts';
 import { isNumeric, parseNumber } from './number.ts';
-import type { Chunks } from './scan/chunks.ts';
+import type { Chunk, Chunks } from './scan/chunks.ts';
 import type { ScanPlan } from './scan/plan.ts';
 import { LONGEST_TEXT } from './scan/scanner.ts';
 import { SerialChunks } from './scan/serial-chunks.ts';
 import { SharedChunks } from './scan/shared-chunks.ts';
-import { tableReader } from './table-reader.ts';
+import { TableInput } from './table-input.ts';
 import type { Feed, TensorReader } from './tensor-reader.ts';
-import { findFlaw, requireText, skipByteOrderMark } from './text.ts';
+import { findFlaw, skipByteOrderMark } from './text.ts';
 import type { OpenOptions, Selection } from './types.ts';
 
 type Delimiter = ',' | '\t';
-
-/** An input of the loss and the columns of the table it consists of. */
-interface Output {
-  readonly selection: Selection;
-  readonly columns: readonly number[];
-  readonly width: number;
-  readonly names: readonly string[] | undefined;
-  readonly queue: NumberQueue;
-  readonly labels: Labels | undefined;
-}
 
 /** Opens the inputs that come from one table of comma-separated values; see {@link openTable}. */
 export const openCsv = openTable.bind(undefined, ',');
@@ -49,13 +38,12 @@ async function openTable(
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const table = new Table(bytes, delimiter, selections, options, classes);
-  const outputs = await table.open();
-  return outputs.map((output) => tableReader(output, table));
+  const inputs = await table.open();
+  return inputs.map((input) => input.reader(table));
 }
 
 /**
- * A table that is being read; also the place of the cell that is being read. Lines of plain numbers are scanned;
- * all others go through csv-parse, until a chunk of them ends where a row ends.
+ * A table that is being read; also the place of the cell that is being read. Plain lines are scanned; all others go through csv-parse, until a chunk of them ends where a row ends.
  */
 class Table implements Feed, Place {
   readonly #bytes: ByteReader;
@@ -72,8 +60,11 @@ class Table implements Feed, Place {
   #isWithinQuotes = false;
   /** Unknown before the first row. */
   #columns: Columns | undefined;
-  #outputs: readonly Output[] = [];
+  #inputs: readonly TableInput[] = [];
+  /** The columns that are scanned as text. */
+  #textColumns: readonly number[] = [];
   #header: readonly string[] = [];
+  #firstRow: readonly string[] = [];
   #hasNumbers = false;
   #ended = false;
   /** Thrown when all that was read before it has been taken, lest errors depend on how the bytes arrive. */
@@ -96,12 +87,14 @@ class Table implements Feed, Place {
     this.#label = bytes.label;
   }
 
-  async open(): Promise<readonly Output[]> {
+  async open(): Promise<readonly TableInput[]> {
     await skipByteOrderMark(this.#bytes);
-    await this.#readFirstRow();
+    await this.#readRow();
+    // What is scanned depends on the first row after the header.
+    if (!this.#hasNumbers && this.#inputs.some(({ labels }) => labels)) await this.#readRow();
     this.#chunks = this.#openChunks();
     while (!this.#hasNumbers && (await this.more()));
-    if (this.#hasNumbers) return this.#outputs;
+    if (this.#hasNumbers) return this.#inputs;
     if (this.#columns === undefined) {
       throw new UserError({ where: this.#label, problem: 'no rows: the file is empty' });
     }
@@ -116,38 +109,41 @@ class Table implements Feed, Place {
     });
   }
 
-  async #readFirstRow(): Promise<void> {
+  /** Reads one row, without a parser where it takes none: most small files need none at all. */
+  async #readRow(): Promise<void> {
     const row = await takeFirstRow(this.#bytes, LONGEST_TEXT);
     const cells = plainCells(row, this.#delimiter);
-    if (cells === undefined) return this.#parse(row);
-    requireText(row, this.#label);
-    this.#row(cells, 1);
-    this.#state = { line: 2, width: cells.length, blankLine: undefined };
+    const { line, width = cells?.length, blankLine } = this.#state;
+    const isPlain = cells?.length === width && blankLine === undefined;
+    if (!cells || !isPlain || findFlaw(row, this.#label, line)) return this.#parse(row);
+    this.#row(cells, line);
+    this.#state = { line: line + 1, width, blankLine };
   }
 
   #openChunks(): Chunks {
     const { file, position } = this.#bytes;
     const { pool } = this.#options;
-    const plan = this.#plan();
+    const plan = this.#columns && this.#plan(this.#columns.count);
     return plan && file && pool.areWorth(file.size - position)
       ? new SharedChunks(file, position, plan, pool)
       : new SerialChunks(this.#bytes, new LineReader(this.#bytes, LONGEST_TEXT), plan);
   }
 
-  /** What to scan; undefined where text stands for numbers. */
-  #plan(): ScanPlan | undefined {
-    const isText = this.#outputs.some(({ labels }) => labels && !labels.keepsNumbers);
-    if (this.#columns === undefined || isText) return undefined;
-    const selected = [...new Set(this.#outputs.flatMap(({ columns }) => columns))];
-    selected.sort((a, b) => a - b);
+  /** What to scan. */
+  #plan(columns: number): ScanPlan {
+    const selected = ascending(this.#inputs.flatMap((input) => input.columns));
+    const texts = ascending(this.#inputs.flatMap((input) => input.textColumns(this.#firstRow)));
+    this.#textColumns = texts;
+    const places = new Map(selected.map((column, place) => [column, place]));
     return {
       layout: {
         delimiter: this.#delimiter.charCodeAt(0),
-        columns: this.#columns.count,
+        columns,
         selected,
+        texts,
         allowMissing: this.#options.missing !== 'error',
       },
-      inputs: this.#outputs.map(({ columns }) => columns.map((column) => selected.indexOf(column))),
+      inputs: this.#inputs.map((input) => input.columns.map((column) => places.get(column)!)),
     };
   }
 
@@ -157,9 +153,7 @@ class Table implements Feed, Place {
     try {
       const chunk = await this.#chunks!.next();
       if (chunk === undefined) await this.#end();
-      else if (chunk.planes && !this.#parser && this.#state.blankLine === undefined) {
-        this.#accept(chunk.planes, chunk.rows);
-      } else await this.#parse(chunk.text());
+      else if (!this.#accept(chunk)) await this.#parse(chunk.text());
     } catch (error) {
       this.#failure = error as Error;
       await this.close();
@@ -167,17 +161,20 @@ class Table implements Feed, Place {
     return true;
   }
 
-  /** Takes rows of plain numbers. */
-  #accept(planes: readonly Float64Array[], rows: number): void {
-    if (rows === 0) return;
-    this.#line = this.#state.line;
-    this.#outputs.forEach(({ queue, columns, labels }, k) => {
-      this.#column = columns[0]!;
-      labels?.noteNumbers(planes[k]!, this);
-      queue.append(planes[k]!);
+  /** Takes plain lines; false where they, or what they stand for, take a parser. */
+  #accept({ planes, rows, texts = [] }: Chunk): boolean {
+    if (!planes || this.#parser || this.#state.blankLine !== undefined) return false;
+    if (rows === 0) return true;
+    const textsOf = new Map(texts.map((ofColumn, k) => [this.#textColumns[k]!, ofColumn]));
+    if (!this.#inputs.every((input, k) => input.read(planes[k]!, textsOf))) return false;
+    this.#inputs.forEach((input, k) => {
+      input.append(planes[k]!, textsOf);
     });
-    this.#state = { ...this.#state, line: this.#line + rows };
+    const { line } = this.#state;
+    this.#line = line;
+    this.#state = { ...this.#state, line: line + rows };
     this.#noteNumbers();
+    return true;
   }
 
   /** Takes lines that take a parser. */
@@ -246,11 +243,11 @@ class Table implements Feed, Place {
         return;
       }
     }
-    for (const { columns, queue, labels } of this.#outputs) {
-      for (const column of columns) {
+    if (!this.#hasNumbers) this.#firstRow = cells;
+    for (const input of this.#inputs) {
+      for (const column of input.columns) {
         this.#column = column;
-        const cell = cells[column]!;
-        queue.push(labels ? labels.translate(cell, isNumeric(cell), this) : cell, this);
+        input.push(cells[column]!, this);
       }
     }
     this.#noteNumbers();
@@ -268,20 +265,16 @@ class Table implements Feed, Place {
       pred < 0
         ? this.#classes
         : { count: chosen[pred]!.length, names: columns.namesOf(chosen[pred]!) };
-    this.#outputs = this.#selections.map((selection, i) => ({
-      selection,
-      columns: chosen[i]!,
-      width: chosen[i]!.length,
-      names: columns.namesOf(chosen[i]!),
-      queue: new NumberQueue(this.#options),
-      labels: selection.labels && new Labels(selection.labels, classes),
-    }));
+    this.#inputs = this.#selections.map((selection, i) => {
+      const names = columns.namesOf(chosen[i]!);
+      return new TableInput(selection, chosen[i]!, names, classes, this.#options);
+    });
     this.#columns = columns;
   }
 
   /** A first row that holds a label is data as likely as a header, and must not be lost in silence. */
   #refuseLabels(cells: readonly string[]): void {
-    for (const { columns, labels } of this.#outputs) {
+    for (const { columns, labels } of this.#inputs) {
       const label = columns.map((column) => cells[column]!).find((cell) => labels?.has(cell));
       if (label === undefined) continue;
       throw new UserError({
@@ -317,6 +310,10 @@ class Table implements Feed, Place {
         '--header or --no-header settles it',
     );
   }
+}
+
+function ascending(columns: readonly number[]): number[] {
+  return [...new Set(columns)].sort((a, b) => a - b);
 }
 
 /** The first character of a cell that separates cells in another kind of table. */

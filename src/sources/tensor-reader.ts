@@ -17,7 +17,10 @@ interface TensorSource {
   readonly info: TensorInfo;
   /** Numbers in a row. */
   readonly width: number;
+  /** Its numbers; of text the codes. */
   readonly queue: NumberQueue;
+  /** Of text, what the codes stand for that were taken last. */
+  readonly textOf?: ((code: number) => string) | undefined;
   readonly feed: Feed;
   /** The tensor's shape, given how many numbers it has turned out to hold. */
   readonly shape: (count: number) => Shape;
@@ -29,6 +32,8 @@ export class TensorReader {
   readonly info: TensorInfo;
   readonly width: number;
   readonly feed: Feed;
+  /** Of an input that is text, the text of a code that was taken last; valid until the next `ready`. */
+  readonly textOf: ((code: number) => string) | undefined;
   readonly #source: TensorSource;
   #count = 0;
 
@@ -37,6 +42,7 @@ export class TensorReader {
     this.info = source.info;
     this.width = source.width;
     this.feed = source.feed;
+    this.textOf = source.textOf;
     this.#source = source;
   }
 
@@ -50,7 +56,7 @@ export class TensorReader {
     return Math.floor(queue.length / width);
   }
 
-  /** Takes as many rows as are ready: a view of their numbers that is valid until the next `ready`. */
+  /** Takes as many rows as are ready: a view of their numbers, or codes, that is valid until the next `ready`. */
   take(rows: number): Float64Array {
     const count = rows * this.width;
     this.#count += count;

@@ -12,7 +12,7 @@ export type InputFormat = (typeof INPUT_FORMATS)[number];
 export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
-export type Layout = 'rows' | 'scalars' | 'batch';
+export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 
 /** Where one input of a loss comes from. */
 export interface Selection {
@@ -24,7 +24,8 @@ export interface Selection {
   readonly part?: string | undefined;
   /**
    * What belongs to one sample: the numbers along the last axis (`rows`), one number (`scalars`: weights, class
-   * indices), or all numbers of an entry of the first axis (`batch`).
+   * indices), or all numbers of an entry of the first axis (`batch`); or one column of a table whose cells are kept
+   * as `text` (keys of segments, ids), whatever they hold.
    */
   readonly layout: Layout;
   /** The axis whose numbers are a row, where the layout is `rows`; negative from the end, -1 when left out. */

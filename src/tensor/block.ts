@@ -7,10 +7,20 @@ export interface Block {
   readonly rows: number;
   /** By input name (`true`, `pred`, `weights`, ...): rows x width numbers, row-major; may be longer than that. */
   readonly inputs: Readonly<Record<string, Float64Array>>;
+  /** By input name, the inputs that are text (keys of segments, ids); absent where there are none. */
+  readonly texts?: Readonly<Record<string, TextColumn>>;
   /** Number of the block's first row in the input, counted from 1. */
   readonly firstRow: number;
   /** The number of every row, where rows were dropped and they are not consecutive. */
   readonly rowNumbers?: Float64Array | undefined;
+}
+
+/** A text for each row of a block, as codes: rows with the same text have the same code. */
+export interface TextColumn {
+  /** One for each row, an integer from 0 on; may be longer than that. Another block has other codes. */
+  readonly codes: Float64Array;
+  /** The text that a code of this block stands for, as it is in the input; valid as long as the block. */
+  readonly textOf: (code: number) => string;
 }
 
 /** The number of row `i` of a block in the input it came from, counted from 1. */
@@ -26,13 +36,17 @@ export function weightsOf({ rows, inputs: { weights, mask } }: Block): Float64Ar
   return Float64Array.from({ length: rows }, (_, i) => (mask?.[i] === 0 ? 0 : (weights?.[i] ?? 1)));
 }
 
-/** A block with arrays of its own, as long as its rows: for who needs it after its producer goes on. */
+/**
+ * A block with arrays of its own, as long as its rows: for who needs its numbers after its producer goes on. Texts are
+ * left out.
+ */
 export function copyOf(block: Block, widths: Widths): Block {
+  const { rows, firstRow } = block;
   const inputs = Object.entries(block.inputs).map(([name, values]) => {
-    return [name, values.slice(0, block.rows * widths[name]!)] as const;
+    return [name, values.slice(0, rows * widths[name]!)] as const;
   });
-  const rowNumbers = block.rowNumbers?.slice(0, block.rows);
-  return { ...block, inputs: Object.fromEntries(inputs), rowNumbers };
+  const rowNumbers = block.rowNumbers?.slice(0, rows);
+  return { rows, inputs: Object.fromEntries(inputs), firstRow, rowNumbers };
 }
 
 /** Blocks that follow each other as one; their arrays are as long as their rows. */

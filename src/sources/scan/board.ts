@@ -1,4 +1,4 @@
-import { mostRows, numbersInRow, type ScanPlan } from './plan.ts';
+import { mostRows, numbersInRow, textColumnsOf, type ScanPlan } from './plan.ts';
 
 /** What threads need to know to scan a file together; can be posted. */
 export interface SharedFile {
@@ -29,20 +29,28 @@ const READY = 2;
 const ROWLESS = { text: -1, unreadable: -2 } as const;
 /** Numbers in front of the values of a slot: start, end and rows. */
 const HEAD = 3;
+const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
+const WORD = Uint32Array.BYTES_PER_ELEMENT;
+
+/** Where a chunk that is under way has its result: after the numbers, the distinct texts of columns of text. */
+interface Slot {
+  readonly numbers: Float64Array;
+  readonly texts: Uint32Array;
+}
 
 /**
  * The memory in which threads that scan one file meet. Chunks are claimed in order by whoever is free, their
- * numbers are left in slots, and one thread takes them out in order; at most as many chunks as there are slots
+ * values are left in slots, and one thread takes them out in order; at most as many chunks as there are slots
  * are under way.
  */
 export class Board {
   readonly file: SharedFile;
   readonly chunkCount: number;
   readonly #control: Int32Array;
-  readonly #slots: readonly Float64Array[];
+  readonly #slots: readonly Slot[];
 
   static create(file: Omit<SharedFile, 'memory'>): Board {
-    const bytes = controlBytes(file.slots) + file.slots * slotLength(file) * 8;
+    const bytes = controlBytes(file.slots) + file.slots * slotBytes(file);
     return new Board({ ...file, memory: new SharedArrayBuffer(bytes) });
   }
 
@@ -51,9 +59,13 @@ export class Board {
     this.file = file;
     this.chunkCount = Math.ceil((end - start) / chunkBytes);
     this.#control = new Int32Array(memory, 0, READY + slots);
-    const length = slotLength(file);
+    const numbers = numbersInSlot(file);
     this.#slots = Array.from({ length: slots }, (_, slot) => {
-      return new Float64Array(memory, controlBytes(slots) + slot * length * 8, length);
+      const at = controlBytes(slots) + slot * slotBytes(file);
+      return {
+        numbers: new Float64Array(memory, at, numbers),
+        texts: new Uint32Array(memory, at + numbers * DOUBLE, wordsInSlot(file)),
+      };
     });
   }
 
@@ -72,21 +84,26 @@ export class Board {
     }
   }
 
-  /** Room for the numbers of a chunk that this thread has claimed. */
+  /** Room for the values of a chunk that this thread has claimed. */
   room(chunk: number): Float64Array {
-    return this.#slotOf(chunk).subarray(HEAD);
+    return this.#slotOf(chunk).numbers.subarray(HEAD);
   }
 
-  /** Makes the result of a claimed chunk, whose numbers are in its room, known to all threads. */
+  /** Room for the distinct texts of such a chunk; they may be larger in rare cases. */
+  textRoom(chunk: number): Uint32Array {
+    return this.#slotOf(chunk).texts;
+  }
+
+  /** Makes the result of a claimed chunk, whose values and texts are in its rooms, known to all threads. */
   publish(chunk: number, { start, end, rows }: ChunkResult): void {
-    this.#slotOf(chunk).set([start, end, typeof rows === 'number' ? rows : ROWLESS[rows]]);
+    this.#slotOf(chunk).numbers.set([start, end, typeof rows === 'number' ? rows : ROWLESS[rows]]);
     Atomics.store(this.#control, this.#readyIndex(chunk), chunk + 1);
   }
 
   /** The result of a chunk, once it has been published. */
   result(chunk: number): ChunkResult | undefined {
     if (Atomics.load(this.#control, this.#readyIndex(chunk)) !== chunk + 1) return undefined;
-    const [start, end, stored] = this.#slotOf(chunk);
+    const [start, end, stored] = this.#slotOf(chunk).numbers;
     const rows = stored === ROWLESS.text ? 'text' : stored! < 0 ? 'unreadable' : stored!;
     return { start: start!, end: end!, rows };
   }
@@ -96,7 +113,7 @@ export class Board {
     Atomics.store(this.#control, RELEASED, chunk);
   }
 
-  #slotOf(chunk: number): Float64Array {
+  #slotOf(chunk: number): Slot {
     return this.#slots[chunk % this.file.slots]!;
   }
 
@@ -105,10 +122,25 @@ export class Board {
   }
 }
 
+type SlotSize = Pick<SharedFile, 'plan' | 'chunkBytes'>;
+
 function controlBytes(slots: number): number {
-  return Math.ceil((READY + slots) / 2) * 8;
+  return Math.ceil((READY + slots) / 2) * DOUBLE;
 }
 
-function slotLength({ plan, chunkBytes }: Pick<SharedFile, 'plan' | 'chunkBytes'>): number {
+function slotBytes(file: SlotSize): number {
+  return numbersInSlot(file) * DOUBLE + wordsInSlot(file) * WORD;
+}
+
+function numbersInSlot({ plan, chunkBytes }: SlotSize): number {
   return HEAD + mostRows(plan, chunkBytes) * numbersInRow(plan);
+}
+
+/**
+ * Twice the chunk, where there are columns of text: that does for all texts of two bytes and more, which take two bytes
+ * and the 32 bits of their ends of a row that is as long as half of that.
+ */
+function wordsInSlot({ plan, chunkBytes }: SlotSize): number {
+  const bytes = textColumnsOf(plan).length > 0 ? 2 * chunkBytes : 0;
+  return Math.ceil(bytes / DOUBLE) * (DOUBLE / WORD);
 }

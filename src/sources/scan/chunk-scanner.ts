@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import type { Board, ChunkResult } from './board.ts';
-import { distribute, scannerOf } from './plan.ts';
-import { LONGEST_TEXT } from './scanner.ts';
+import { distribute, scannerOf, storeTexts } from './plan.ts';
+import { LONGEST_TEXT, type ScannedRows } from './scanner.ts';
 
 const NEWLINE = 0x0a;
 /** Bytes read beyond a chunk for the end of its last line, at first. */
@@ -27,7 +27,7 @@ export class ChunkScanner {
   }
 
   #scan(chunk: number): ChunkResult {
-    const { start: first, end: last, chunkBytes, plan } = this.board.file;
+    const { start: first, end: last, chunkBytes } = this.board.file;
     const low = first + chunk * chunkBytes;
     const high = Math.min(last, low + chunkBytes);
     // A line begins here when the byte before is the end of another.
@@ -47,9 +47,15 @@ export class ChunkScanner {
       }
       const end = newline < 0 ? text.length : newline + 1;
       const scanned = isWhole ? this.#scanner.scan(start, end) : undefined;
-      if (scanned) distribute(scanned.values, scanned.rows, plan, this.board.room(chunk));
-      return { start: from + start, end: from + end, rows: scanned?.rows ?? 'text' };
+      const isStored = scanned !== undefined && this.#store(chunk, scanned);
+      return { start: from + start, end: from + end, rows: isStored ? scanned.rows : 'text' };
     }
+  }
+
+  /** Puts the values and texts of a chunk where they are taken from; false where they do not fit. */
+  #store(chunk: number, { values, rows, texts = [] }: ScannedRows): boolean {
+    distribute(values, rows, this.board.file.plan, this.board.room(chunk));
+    return storeTexts(texts, this.board.textRoom(chunk));
   }
 
   /** The bytes of a part of the file; fewer where it has shrunk or cannot be read. */

@@ -1,10 +1,13 @@
 import type { Progress } from '../bytes.ts';
+import type { DistinctTexts } from './distinct-texts.ts';
 
 /** Some whole lines of a text. */
 export interface Chunk {
-  /** The numbers of each input, where the lines are plain; valid until the next chunk is asked for. */
+  /** The values of each input, where the lines are plain; valid until the next chunk is asked for. */
   readonly planes: readonly Float64Array[] | undefined;
   readonly rows: number;
+  /** Of each column of text the distinct texts, of which the values are the codes; valid as long. */
+  readonly texts?: readonly DistinctTexts[] | undefined;
   /** The text of the lines, valid until the next chunk is asked for. */
   text(): Buffer;
 }

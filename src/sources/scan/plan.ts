@@ -1,3 +1,4 @@
+import { DistinctTexts } from './distinct-texts.ts';
 import { NdjsonScanner, type NdjsonLayout } from './ndjson-scanner.ts';
 import { Scanner, type ScanLayout } from './scanner.ts';
 
@@ -24,6 +25,33 @@ export function numbersInRow({ inputs }: ScanPlan): number {
 /** Rows that a text of so many bytes can hold: a cell takes a byte at least, with what ends it. */
 export function mostRows({ layout }: ScanPlan, bytes: number): number {
   return Math.floor(bytes / layout.columns) + 1;
+}
+
+/** The columns that are scanned as text. */
+export function textColumnsOf({ layout }: ScanPlan): readonly number[] {
+  return 'texts' in layout ? layout.texts : [];
+}
+
+/** Copies the texts of all columns of text one after another; false where there is not enough room. */
+export function storeTexts(texts: readonly DistinctTexts[], room: Uint32Array): boolean {
+  const length = texts.reduce((sum, { storedLength }) => sum + storedLength, 0);
+  if (length > room.length) return false;
+  let at = 0;
+  for (const ofColumn of texts) {
+    ofColumn.store(room.subarray(at));
+    at += ofColumn.storedLength;
+  }
+  return true;
+}
+
+/** The texts that {@link storeTexts} has copied: views of the room. */
+export function loadTexts(room: Uint32Array, plan: ScanPlan): DistinctTexts[] {
+  let at = 0;
+  return textColumnsOf(plan).map(() => {
+    const texts = DistinctTexts.load(room.subarray(at));
+    at += texts.storedLength;
+    return texts;
+  });
 }
 
 /** Writes the rows of each input one after the other. */

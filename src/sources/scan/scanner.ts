@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { losesDigits, parseNumber } from '../number.ts';
+import { plainNumber } from '../number.ts';
+import type { DistinctTexts } from './distinct-texts.ts';
 import { KERNEL } from './generated/kernel.ts';
+import { TextMemory, TEXTS_RECORD, type TextKernel } from './text-memory.ts';
 
 export interface ScanLayout {
   /** The byte between cells: a comma or a tab. */
@@ -9,18 +11,25 @@ export interface ScanLayout {
   readonly columns: number;
   /** The columns to read, at least one, ascending; the others are passed over whatever they hold. */
   readonly selected: readonly number[];
-  /** Whether a missing value (an empty cell, `NA`, `null`, `nan`) is NaN; else a text with one is not understood. */
+  /** Those of the selected columns that are text, ascending; the others are numbers. */
+  readonly texts: readonly number[];
+  /** Whether a missing value (an empty cell, `NA`, `null`, `nan`) is a number, NaN; else a text with one is not understood. */
   readonly allowMissing: boolean;
 }
 
-/** The numbers of some lines: rows x selected columns, row-major. A view that is valid until the next call. */
+/**
+ * The values of some lines: rows x selected columns, row-major. That of a text is its code among the distinct ones of
+ * its column. Valid until the next call.
+ */
 export interface ScannedRows {
   readonly rows: number;
   readonly values: Float64Array;
+  /** Of each column of text, where there are any. */
+  readonly texts?: readonly DistinctTexts[];
 }
 
 /** What the kernel exports; addresses are of its memory, in bytes. */
-interface Kernel {
+interface Kernel extends TextKernel {
   freeMemory(): number;
   metNonAscii(): number;
   scan(
@@ -44,7 +53,7 @@ const PAGE = 65_536;
 /** The kernel reads so far beyond the text. */
 const MARGIN = 32;
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
-const PLAN_ENTRY = 2 * Uint32Array.BYTES_PER_ELEMENT;
+const PLAN_ENTRY = 3 * Uint32Array.BYTES_PER_ELEMENT;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -55,17 +64,19 @@ export function scannerModule(): WebAssembly.Module {
 }
 
 /**
- * Reads lines of plain numbers as csv-parse and `parseNumber` do, bit for bit, but many times faster. What they
+ * Reads lines of plain numbers and texts as csv-parse and `parseNumber` do, bit for bit, but many times faster. What they
  * would refuse or warn of, and all that takes a CSV parser (such as quotes), it does not understand.
  */
 export class Scanner {
   readonly #layout: ScanLayout;
   readonly #kernel: Kernel;
   readonly #memory: WebAssembly.Memory;
-  /** The whole memory: what the kernel keeps for itself, the plan, the text, the numbers. */
+  /** The whole memory: what the kernel keeps for itself, the plan, the lines, the values, the distinct texts. */
   #bytes: Buffer;
   readonly #planStart: number;
+  readonly #recordsStart: number;
   readonly #textStart: number;
+  #texts: TextMemory;
   #size = 0;
 
   constructor(module: WebAssembly.Module, layout: ScanLayout) {
@@ -80,10 +91,12 @@ export class Scanner {
     });
     this.#kernel = exports as Kernel;
 
-    const plan = planOf(layout);
     this.#planStart = alignUp(this.#kernel.freeMemory(), DOUBLE);
-    this.#textStart = this.#planStart + plan.byteLength;
-    this.#grow(this.#textStart);
+    this.#recordsStart = this.#planStart + layout.selected.length * PLAN_ENTRY;
+    const plan = planOf(layout, this.#recordsStart);
+    this.#textStart = this.#recordsStart + layout.texts.length * TEXTS_RECORD;
+    this.#texts = this.#placeTexts();
+    this.#grow(this.#texts.end);
     new Uint32Array(this.#memory.buffer, this.#planStart, plan.length).set(plan);
   }
 
@@ -95,7 +108,8 @@ export class Scanner {
   reserve(size: number): Uint8Array {
     if (size > LONGEST_TEXT) throw new RangeError(`cannot scan ${size} bytes at once`);
     this.#size = size;
-    this.#grow(this.#valuesStart + mostValues(this.#layout, size) * DOUBLE);
+    this.#texts = this.#placeTexts();
+    this.#grow(this.#texts.end);
     return new Uint8Array(this.#memory.buffer, this.#textStart, size);
   }
 
@@ -114,6 +128,7 @@ export class Scanner {
     }
     const { delimiter, columns, selected, allowMissing } = this.#layout;
     const out = this.#valuesStart;
+    this.#texts.open();
     const outEnd = this.#kernel.scan(
       text,
       textEnd,
@@ -129,21 +144,25 @@ export class Scanner {
     if (this.#kernel.metNonAscii() && !isUtf8(this.#bytes.subarray(text, textEnd)))
       return undefined;
     const values = new Float64Array(this.#memory.buffer, out, (outEnd - out) / DOUBLE);
-    return { rows: values.length / selected.length, values };
+    const texts = this.#texts.collect(this.#memory.buffer);
+    return { rows: values.length / selected.length, values, texts };
   }
 
   get #valuesStart(): number {
     return alignUp(this.#textStart + this.#size + MARGIN, DOUBLE);
   }
 
+  #placeTexts(): TextMemory {
+    const start = this.#valuesStart + mostValues(this.#layout, this.#size) * DOUBLE;
+    return new TextMemory(this.#kernel, this.#layout, this.#recordsStart, start, this.#size);
+  }
+
   /** What the kernel leaves to the slow path: long, odd, missing and infinite numbers, and what is none. */
   #resolve(start: number, end: number, out: number): boolean {
     // In Latin-1 as in UTF-8, no text with a byte beyond ASCII is a number.
     const text = this.#bytes.toString('latin1', start, end);
-    const value = parseNumber(text);
+    const value = plainNumber(text, this.#layout.allowMissing);
     if (value === undefined) return false;
-    if (Number.isNaN(value) && !this.#layout.allowMissing) return false;
-    if (Number.isFinite(value) && losesDigits(text, value)) return false;
     this.#bytes.writeDoubleLE(value, out);
     return true;
   }
@@ -156,20 +175,30 @@ export class Scanner {
   }
 }
 
-/** For each column that is read, how many cells to pass over before it and the byte after its cell. */
-function planOf({ delimiter, columns, selected }: ScanLayout): Uint32Array {
+/**
+ * For each column that is read, how many cells to pass over before it, the byte after its cell, and of a column of
+ * text where the record of its texts is.
+ */
+function planOf(
+  { delimiter, columns, selected, texts }: ScanLayout,
+  recordsStart: number,
+): Uint32Array {
   return Uint32Array.from(
-    selected.flatMap((column, i) => [
-      column - (selected[i - 1] ?? -1) - 1,
-      column === columns - 1 ? LF : delimiter,
-    ]),
+    selected.flatMap((column, i) => {
+      const text = texts.indexOf(column);
+      return [
+        column - (selected[i - 1] ?? -1) - 1,
+        column === columns - 1 ? LF : delimiter,
+        text < 0 ? 0 : recordsStart + text * TEXTS_RECORD,
+      ];
+    }),
   );
 }
 
-/** How many numbers a text of `size` bytes can hold, and the row that turns out to be none. */
-function mostValues({ columns, selected, allowMissing }: ScanLayout, size: number): number {
-  // Each cell has a byte after it, and those that are read at least one of their own where none may be missing.
-  const shortestRow = columns + (allowMissing ? 0 : selected.length);
+/** How many values lines of `size` bytes can hold, and the row that turns out to be none. */
+function mostValues({ columns, selected, texts, allowMissing }: ScanLayout, size: number): number {
+  // Each cell has a byte after it, and numbers at least one of their own where none may be missing.
+  const shortestRow = columns + (allowMissing ? 0 : selected.length - texts.length);
   const rows = Math.floor((size + 1) / shortestRow);
   return (rows + 1) * selected.length;
 }

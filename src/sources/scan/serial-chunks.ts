@@ -26,15 +26,15 @@ export class SerialChunks implements Chunks {
     return text && { ...this.#scan(text), text: () => text };
   }
 
-  #scan(text: Buffer): Pick<Chunk, 'planes' | 'rows'> {
+  #scan(text: Buffer): Pick<Chunk, 'planes' | 'rows' | 'texts'> {
     const plan = this.#plan;
     const scanned = text.length > LONGEST_TEXT ? undefined : this.#read(text);
     if (!plan || !scanned) return { planes: undefined, rows: 0 };
-    const { values, rows } = scanned;
+    const { values, rows, texts } = scanned;
     const count = rows * numbersInRow(plan);
     if (this.#values.length < count) this.#values = new Float64Array(count);
     distribute(values, rows, plan, this.#values);
-    return { planes: planes(this.#values, rows, plan), rows };
+    return { planes: planes(this.#values, rows, plan), rows, texts };
   }
 
   #read(text: Buffer): ScannedRows | undefined {

@@ -1,7 +1,7 @@
 import type { Progress, RegularFile } from '../bytes.ts';
 import type { Board } from './board.ts';
 import type { Chunk, Chunks } from './chunks.ts';
-import { planes, type ScanPlan } from './plan.ts';
+import { loadTexts, planes, type ScanPlan } from './plan.ts';
 import type { Threads } from './threads.ts';
 
 /** The lines of a large file, scanned by several threads and handed out in order. */
@@ -33,9 +33,12 @@ export class SharedChunks implements Chunks {
     this.#position = result.end;
     const text = (): Buffer => this.#file.readAll(result.start, result.end);
     if (result.rows === 'unreadable') text();
-    if (typeof result.rows !== 'number') return { planes: undefined, rows: 0, text };
-    const numbers = planes(this.#board.room(chunk), result.rows, this.#plan);
-    return { planes: numbers, rows: result.rows, text };
+    const { rows } = result;
+    if (typeof rows !== 'number') return { planes: undefined, rows: 0, text };
+    const values = planes(this.#board.room(chunk), rows, this.#plan);
+    // Where no line begins, none was scanned, and the room holds what was in it before.
+    const texts = rows === 0 ? [] : loadTexts(this.#board.textRoom(chunk), this.#plan);
+    return { planes: values, rows, texts, text };
   }
 
   async close(): Promise<void> {

@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CORPORA } from '../../support/corpora.ts';
-import { scan, understood } from './reference.ts';
+import { plainNumber } from '../../../src/sources/number.ts';
+import { scan } from './reference.ts';
 
-const LAYOUT = { delimiter: 0x2c, columns: 1, selected: [0], allowMissing: false };
+const LAYOUT = { delimiter: 0x2c, columns: 1, selected: [0], texts: [], allowMissing: false };
 
 /** Scans texts that are numbers at once, the others one by one: numbers are bit-identical, the others refused. */
 function expectAsParseNumber(texts: readonly string[]): void {
-  const isUnderstood = (text: string): boolean => understood(text, false) !== undefined;
+  const isUnderstood = (text: string): boolean => plainNumber(text, false) !== undefined;
   const numbers = texts.filter(isUnderstood);
   const values = scan(numbers.map((text) => `${text}\n`).join(''), LAYOUT);
   expect(values).toHaveLength(numbers.length);
-  const wrong = numbers.filter((text, i) => !Object.is(values![i], understood(text, false)));
+  const wrong = numbers.filter((text, i) => !Object.is(values![i], plainNumber(text, false)));
   expect(wrong).toEqual([]);
   const accepted = texts.filter((text) => !isUnderstood(text) && scan(text, LAYOUT));
   expect(accepted).toEqual([]);
@@ -57,7 +58,7 @@ describe('the scanner reads as parseNumber does', () => {
       });
       expectAsParseNumber(cases.map(({ text }) => text));
 
-      const numbers = cases.filter(({ text }) => understood(text, false) !== undefined);
+      const numbers = cases.filter(({ text }) => plainNumber(text, false) !== undefined);
       expect(numbers.length).toBeGreaterThan(cases.length / 2);
       const values = scan(numbers.map(({ text }) => text).join('\n'), LAYOUT);
       const bits = new BigUint64Array(Float64Array.from(values!).buffer);

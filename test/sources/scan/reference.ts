@@ -1,24 +1,32 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { losesDigits, parseNumber } from '../../../src/sources/number.ts';
+import { plainNumber } from '../../../src/sources/number.ts';
 import { Scanner, scannerModule, type ScanLayout } from '../../../src/sources/scan/scanner.ts';
 
 const module = scannerModule();
 const scanners = new Map<string, Scanner>();
 
+/** The cells that are read, row by row: numbers, and the texts of columns of text. */
+type Cells = (number | string)[];
+
 /** Scans a text of its own; a scanner serves all texts of a layout, as each reserves address space. */
-export function scan(text: string | Uint8Array, layout: ScanLayout): number[] | undefined {
+export function scan(text: string | Uint8Array, layout: ScanLayout): Cells | undefined {
   const key = JSON.stringify(layout);
   const scanner = scanners.get(key) ?? new Scanner(module, layout);
   scanners.set(key, scanner);
   const bytes = Buffer.from(text);
   scanner.reserve(bytes.length).set(bytes);
   const scanned = scanner.scan(0, bytes.length);
-  return scanned && [...scanned.values];
+  if (!scanned) return undefined;
+  const { selected, texts } = layout;
+  return Array.from(scanned.values, (value, i) => {
+    const ofColumn = texts.indexOf(selected[i % selected.length]!);
+    return ofColumn < 0 ? value : scanned.texts![ofColumn]!.textOf(value);
+  });
 }
 
 /** What csv-parse and parseNumber make of a text, or undefined where they would refuse, warn or be needed. */
-export function reference(text: string | Uint8Array, layout: ScanLayout): number[] | undefined {
+export function reference(text: string | Uint8Array, layout: ScanLayout): Cells | undefined {
   const bytes = Buffer.from(text);
   if (!isUtf8(bytes) || bytes.includes(0)) return undefined;
   const decoded = bytes.toString();
@@ -28,21 +36,16 @@ export function reference(text: string | Uint8Array, layout: ScanLayout): number
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
   });
-  const values: number[] = [];
+  const values: Cells = [];
   for (const row of rows) {
     if (row.length !== layout.columns || (row.length === 1 && row[0] === '')) return undefined;
     for (const column of layout.selected) {
-      const value = understood(row[column]!, layout.allowMissing);
+      const cell = row[column]!;
+      const isText = layout.texts.includes(column);
+      const value = isText ? cell : plainNumber(cell, layout.allowMissing);
       if (value === undefined) return undefined;
       values.push(value);
     }
   }
   return values;
-}
-
-/** The number that a cell stands for, undefined where there is an error or a warning. */
-export function understood(cell: string, allowMissing: boolean): number | undefined {
-  const value = parseNumber(cell);
-  if (value === undefined || (Number.isNaN(value) && !allowMissing)) return undefined;
-  return Number.isFinite(value) && losesDigits(cell, value) ? undefined : value;
 }

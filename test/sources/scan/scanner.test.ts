@@ -11,30 +11,43 @@ import { reference, scan } from './reference.ts';
 const COMMA = 0x2c;
 const TAB = 0x09;
 
-function layoutOf(columns: number, selected?: readonly number[], allowMissing = false): ScanLayout {
+function layoutOf(
+  columns: number,
+  selected?: readonly number[],
+  allowMissing = false,
+  texts: readonly number[] = [],
+): ScanLayout {
   return {
     delimiter: COMMA,
     columns,
     selected: selected ?? Array.from({ length: columns }, (_, i) => i),
+    texts,
     allowMissing,
   };
 }
 
-/** Any layout of up to so many columns. */
-function anyLayout(maxColumns: number): fc.Arbitrary<ScanLayout> {
-  return fc.integer({ min: 1, max: maxColumns }).chain((columns) =>
-    fc.record({
-      delimiter: fc.constantFrom(COMMA, TAB),
-      columns: fc.constant(columns),
-      selected: fc
-        .subarray([...layoutOf(columns).selected], { minLength: 1 })
-        .map((selected) => selected.sort((a, b) => a - b)),
-      allowMissing: fc.boolean(),
-    }),
-  );
+/** Some of these columns, in order. */
+function anyOf(columns: readonly number[], minLength: number): fc.Arbitrary<number[]> {
+  return fc.subarray([...columns], { minLength }).map((chosen) => chosen.sort((a, b) => a - b));
 }
 
-describe('lines of numbers', () => {
+/** Any layout of up to so many columns. */
+function anyLayout(maxColumns: number): fc.Arbitrary<ScanLayout> {
+  return fc
+    .integer({ min: 1, max: maxColumns })
+    .chain((columns) => fc.tuple(fc.constant(columns), anyOf(layoutOf(columns).selected, 1)))
+    .chain(([columns, selected]) =>
+      fc.record({
+        delimiter: fc.constantFrom(COMMA, TAB),
+        columns: fc.constant(columns),
+        selected: fc.constant(selected),
+        texts: anyOf(selected, 0),
+        allowMissing: fc.boolean(),
+      }),
+    );
+}
+
+describe('lines of numbers and texts', () => {
   const cell = fc.oneof(
     fc.constantFrom('0', '1', '-1', '+.5', '1e-7', '0.250000', '12345', 'inf', '5e-324', '-0'),
     fc.double({ noNaN: true }).map((value) => value.toExponential()),
@@ -49,17 +62,24 @@ describe('lines of numbers', () => {
       const missing =
         layout.allowMissing && layout.columns > 1 ? ['', 'NA', ' null', '-NaN'] : ['NaN'];
       const read = layout.allowMissing ? fc.oneof(spaced, fc.constantFrom(...missing)) : spaced;
-      const passed = fc.constantFrom(
-        '',
+      const text = fc.constantFrom(
+        layout.columns > 1 ? '' : 'cat',
         'name',
+        ' name',
+        'name ',
         'été',
         '1e',
-        'a much longer text than sixteen bytes',
         '7',
+        'of sixteen bytes',
+        'of sixteen bytes or more',
+        'a much longer text than sixteen bytes',
+        'a much longer text than sixteen bytes.',
+        '\ufeff__proto__',
+        '=cmd\x1b[2J',
       );
       const row = fc.tuple(
         ...Array.from({ length: layout.columns }, (_, i) =>
-          layout.selected.includes(i) ? read : passed,
+          layout.selected.includes(i) && !layout.texts.includes(i) ? read : text,
         ),
       );
       const lineEnd = fc.constantFrom('\n', '\r\n');
@@ -140,15 +160,17 @@ describe('lines of numbers', () => {
     fc.assert(
       fc.property(
         change,
-        fc.subarray([0, 1, 2], { minLength: 1 }),
-        ({ at, removed, added }, selected) => {
+        anyOf([0, 1, 2], 1).chain((selected) =>
+          fc.tuple(fc.constant(selected), anyOf(selected, 0)),
+        ),
+        ({ at, removed, added }, [selected, texts]) => {
           const bytes = Buffer.from(lines);
           const changed = Buffer.concat([
             bytes.subarray(0, at),
             Buffer.from(added, 'latin1'),
             bytes.subarray(at + removed),
           ]);
-          const layout = layoutOf(3, selected);
+          const layout = layoutOf(3, selected, false, texts);
           expect(scan(changed, layout)).toEqual(reference(changed, layout));
         },
       ),
@@ -185,6 +207,71 @@ describe('lines of numbers', () => {
   });
 });
 
+describe('texts', () => {
+  /** The codes of the texts of one column, and the texts. */
+  function codesOf(cells: readonly string[]): { codes: number[]; texts: string[] } {
+    const scanner = new Scanner(scannerModule(), layoutOf(1, [0], false, [0]));
+    const bytes = Buffer.from(cells.map((cell) => `${cell}\n`).join(''));
+    scanner.reserve(bytes.length).set(bytes);
+    const { values, texts } = scanner.scan(0, bytes.length)!;
+    return { codes: [...values], texts: texts![0]!.all() };
+  }
+
+  it('have codes in the order in which they appear', () => {
+    expect(codesOf(['b', 'a', 'b', ' a', 'c', 'a'])).toEqual({
+      codes: [0, 1, 0, 2, 3, 1],
+      texts: ['b', 'a', ' a', 'c'],
+    });
+  });
+
+  it('may all be distinct, and all come twice', () => {
+    // So many that some of them have the same hash of 32 bits.
+    const ids = Array.from({ length: 300_000 }, (_, i) => `id-${1_000_000 + i}`);
+    const found = codesOf([...ids, ...ids]);
+    expect(found.texts.every((text, i) => text === ids[i])).toBe(true);
+    expect(found.codes.every((code, i) => code === i % ids.length)).toBe(true);
+  });
+
+  it('are told apart by every byte, in any length', () => {
+    const texts = new Set<string>();
+    for (const length of [1, 2, 8, 15, 16, 17, 31, 32, 33, 100]) {
+      const text = 'x'.repeat(length);
+      texts.add(text);
+      for (let i = 0; i < length; i++) texts.add(`${text.slice(0, i)}y${text.slice(i + 1)}`);
+    }
+    expect(codesOf([...texts, ...texts]).texts).toEqual([...texts]);
+  });
+
+  it('of several columns are counted apart, and anew in every scan', () => {
+    const scanner = new Scanner(scannerModule(), layoutOf(3, [0, 1, 2], false, [0, 2]));
+    const scanned = (text: string): unknown => {
+      scanner.reserve(text.length).set(Buffer.from(text));
+      const { values, texts } = scanner.scan(0, text.length)!;
+      return [[...values], texts!.map((ofColumn) => ofColumn.all())];
+    };
+    expect(scanned('a,5,b\nb,6,b\n')).toEqual([
+      [0, 5, 0, 1, 6, 0],
+      [['a', 'b'], ['b']],
+    ]);
+    expect(scanned('b,7,\n')).toEqual([
+      [0, 7, 0],
+      [['b'], ['']],
+    ]);
+  });
+
+  it('find room whatever their length and number', () => {
+    const long = 'é'.repeat(500_000);
+    expect(codesOf([long, 'a', long, `${long}b`])).toEqual({
+      codes: [0, 1, 0, 2],
+      texts: [long, 'a', `${long}b`],
+    });
+    const pairs = Array.from({ length: 2 ** 12 }, (_, i) => {
+      return String.fromCharCode(0x30 + (i & 0x3f), 0x30 + (i >> 6));
+    });
+    expect(codesOf(pairs).texts).toEqual(pairs);
+  });
+});
+
 describe('the room for text', () => {
   it('holds outputs that are many times as long as the text', () => {
     const size = 300_000;
@@ -211,7 +298,7 @@ describe('the room for text', () => {
     const room = scanner.reserve(500_000);
     expect(Buffer.from(room.subarray(0, 8)).toString()).toBe('1,2\n3,4\n');
     expect(scanner.scan(4, 8)?.values).toEqual(Float64Array.of(3, 4));
-    expect(scanner.scan(4, 7)).toEqual({ rows: 1, values: Float64Array.of(3, 4) });
+    expect(scanner.scan(4, 7)).toEqual({ rows: 1, values: Float64Array.of(3, 4), texts: [] });
   });
 
   it('does not matter beyond the text', () => {

@@ -1,15 +1,27 @@
-/** Lines of numbers to doubles. All addresses are of the memory that it shares with `../scanner.ts`. */
+/** Lines of numbers and texts to doubles. All addresses are of the memory that it shares with `../scanner.ts`. */
 import { byteAt, CR, LF, SPACE, TAB } from './characters';
 import { readNumber } from './number';
 import { skipCells, skipLastCell } from './skipping';
+import { readText, Texts } from './texts';
 
-export { metNonAscii } from './skipping';
+export { metNonAscii } from './cell-bytes';
+export { copyTexts, countTexts, openTexts } from './texts';
+// Nobody calls it from outside. But what is exported is not inlined into the loop, where it slows the numbers down.
+export { readText } from './texts';
 
 /** Stores the number at `out` that the text of a cell stands for; false if it is none. */
 declare function resolve(start: usize, end: usize, out: usize): bool;
 
-/** Bytes of the plan for each column that is read: the cells to pass over before it, the byte after its cell. */
-const PLAN_ENTRY: usize = 8;
+/** What the plan says of a column that is read. */
+@unmanaged
+class Column {
+  /** Cells to pass over before it. */
+  passed: u32;
+  /** The byte after its cell. */
+  terminator: u32;
+  /** The texts of its cells; null where they are numbers. */
+  texts: Texts | null;
+}
 
 /** The first address that is free for the host: what is below holds constants. */
 export function freeMemory(): usize {
@@ -17,10 +29,10 @@ export function freeMemory(): usize {
 }
 
 /**
- * Stores the numbers of the lines from `text` to `end`, which ends in LF, one after another at `out`. `plan` to
- * `planEnd` has an entry of two 32-bit integers for each column that is read; `rest` cells of a line come after
- * the last of these. Returns the address after the last number, or 0 if the lines are not of this kind. Up to 16
- * bytes beyond `end` are read, whatever they hold.
+ * Stores the numbers of the lines from `text` to `end`, which ends in LF, one after another at `out`; the number of
+ * a text is its code. `plan` to `planEnd` has a {@link Column} for each that is read; `rest` cells of a line come
+ * after the last of these. Returns the address after the last number, or 0 if the lines are not of this kind. Up to
+ * 16 bytes beyond `end` are read, whatever they hold.
  */
 export function scan(
   text: usize,
@@ -34,22 +46,18 @@ export function scan(
 ): usize {
   let at = text;
   while (at < end) {
-    for (let entry = plan; entry < planEnd; entry += PLAN_ENTRY) {
-      const passed = load<u32>(entry);
-      const terminator = load<u32>(entry, sizeof<u32>());
-      if (passed > 0) {
-        at = skipCells(at, passed, delimiter);
+    for (let entry = plan; entry < planEnd; entry += offsetof<Column>()) {
+      const column = changetype<Column>(entry);
+      if (column.passed > 0) {
+        at = skipCells(at, column.passed, delimiter);
         if (at == 0) return 0;
       }
-      let cellEnd = readNumber(at, out);
-      // There is a zero at address 0, so that no number looks like one that is followed by something else.
-      if (byteAt(cellEnd) != terminator) {
-        if (terminator == LF && byteAt(cellEnd) == CR && byteAt(cellEnd + 1) == LF) cellEnd++;
-        else {
-          cellEnd = readOtherCell(at, terminator, delimiter, emptyIsMissing, out);
-          if (cellEnd == 0) return 0;
-        }
-      }
+      const texts = column.texts;
+      const cellEnd =
+        texts === null
+          ? readNumberCell(at, column.terminator, delimiter, emptyIsMissing, out)
+          : readText(at, column.terminator, delimiter, texts, out);
+      if (cellEnd == 0) return 0;
       at = cellEnd + 1;
       out += sizeof<f64>();
     }
@@ -60,6 +68,22 @@ export function scan(
     }
   }
   return out;
+}
+
+/** Reads a cell. Returns the address of its terminator, or 0 if it is no number or ends otherwise. */
+@inline
+function readNumberCell(
+  start: usize,
+  terminator: u32,
+  delimiter: u32,
+  emptyIsMissing: bool,
+  out: usize,
+): usize {
+  const end = readNumber(start, out);
+  // There is a zero at address 0, so that no number looks like one that is followed by something else.
+  if (byteAt(end) == terminator) return end;
+  if (terminator == LF && byteAt(end) == CR && byteAt(end + 1) == LF) return end + 1;
+  return readOtherCell(start, terminator, delimiter, emptyIsMissing, out);
 }
 
 /**

@@ -1,0 +1,157 @@
+import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
+import { Program } from '../program.ts';
+import { conventionOf, type LossRequest } from '../request.ts';
+import type { Interval, IntervalOptions, NoInterval } from '../resample/interval.ts';
+import { WorstSamples } from '../reduce/worst-samples.ts';
+import type { Result, SampleView } from '../result.ts';
+import { inputsAmong, widthsOf, type LabelledTensor } from '../shapes.ts';
+import type { Block } from '../tensor/block.ts';
+import { LossResampler } from './loss-resampler.ts';
+import { Segments, type Segment } from './segments.ts';
+
+/** What to compute of several losses besides their results. */
+export interface SuiteOptions {
+  /** For each division into segments the text inputs whose texts make it. */
+  readonly by?: readonly (readonly string[])[] | undefined;
+  /** How many of the samples with the highest losses to keep. */
+  readonly worst?: number | undefined;
+  /** Text inputs to keep of those samples, such as ids. */
+  readonly kept?: readonly string[] | undefined;
+  readonly interval?: SuiteInterval | undefined;
+  /** Shown the losses of every block. */
+  readonly onLosses?: (
+    loss: number,
+    ...shown: Parameters<NonNullable<EvaluationOptions['onLosses']>>
+  ) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** How intervals are computed, and the text input whose texts are the clusters, where clusters are resampled. */
+export interface SuiteInterval extends IntervalOptions {
+  readonly cluster?: string | undefined;
+}
+
+/** What was computed of one loss. */
+export interface LossOutcome {
+  readonly request: LossRequest;
+  readonly result: Result;
+  readonly interval?: Interval | NoInterval | undefined;
+  /** The samples with the highest losses, where they were asked for and samples have losses of their own. */
+  readonly worst?: readonly SampleView[] | undefined;
+}
+
+/** A division into segments. */
+export interface Division {
+  readonly columns: readonly string[];
+  /** In the order in which they were met; `results` in the order of the losses. */
+  readonly segments: readonly Segment[];
+}
+
+export interface SuiteOutcome {
+  readonly losses: readonly LossOutcome[];
+  readonly divisions: readonly Division[];
+}
+
+interface Track {
+  readonly request: LossRequest;
+  readonly evaluation: Evaluation;
+  readonly resampler: LossResampler | undefined;
+  readonly worst: WorstSamples | undefined;
+}
+
+/** Computes several losses of the same samples in one pass, whole and by segments. */
+export class Suite {
+  readonly #tracks: readonly Track[];
+  readonly #divisions: readonly Segments[];
+
+  /** @throws UserError for options that say nothing about one of the losses */
+  constructor(
+    requests: readonly LossRequest[],
+    tensors: ReadonlyMap<string, LabelledTensor>,
+    options: SuiteOptions,
+  ) {
+    const ofRequests = requests.map((request) => new LossOnTensors(request, tensors));
+    this.#tracks = ofRequests.map((loss, index) => loss.track(options, index));
+    const widths = Object.assign({}, ...ofRequests.map((loss) => loss.widths)) as Record<
+      string,
+      number
+    >;
+    this.#divisions = (options.by ?? []).map(
+      (columns) =>
+        new Segments(columns, widths, () => ofRequests.map((loss) => loss.segmentEvaluation())),
+    );
+  }
+
+  /** Takes the next rows; `block` is not kept beyond the call. */
+  push(block: Block): void {
+    for (const { evaluation } of this.#tracks) evaluation.push(block);
+    for (const division of this.#divisions) division.push(block);
+  }
+
+  /** Ends the input, of which `skipped` rows were dropped. */
+  finish(skipped: number): SuiteOutcome {
+    const losses = this.#tracks.map(({ request, evaluation, resampler, worst }) => {
+      const result = evaluation.finish(skipped);
+      const hasSamples = !evaluation.isBatchLevel;
+      return {
+        request,
+        result,
+        interval: resampler && (hasSamples ? resampler.interval(result) : NO_SAMPLES),
+        worst: hasSamples ? worst?.samples : undefined,
+      };
+    });
+    const divisions = this.#divisions.map((division) => {
+      return { columns: division.columns, segments: division.finish() };
+    });
+    return { losses, divisions };
+  }
+}
+
+const NOTHING_KEPT = { perSample: false, gradient: false, digest: false };
+const NO_SAMPLES = { reason: 'the loss is one number for the whole input' };
+
+/** A loss of tensors of known shapes: its formula is compiled once, for the whole and for all segments. */
+class LossOnTensors {
+  readonly widths: Readonly<Record<string, number>>;
+  readonly #request: LossRequest;
+  readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #program: Program | undefined;
+
+  constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>) {
+    const tensors = inputsAmong(request.definition, all);
+    const convention = conventionOf(request);
+    this.#request = request;
+    this.#tensors = tensors;
+    this.widths = widthsOf(request.definition, tensors);
+    this.#program =
+      convention.formula === undefined
+        ? undefined
+        : new Program(request, convention, this.widths['pred']!);
+  }
+
+  track(options: SuiteOptions, index: number): Track {
+    const { interval, onLosses, warn } = options;
+    const resampler = interval && new LossResampler(this.#request, interval);
+    const worst =
+      options.worst === undefined ? undefined : new WorstSamples(options.worst, options.kept);
+    const evaluation = this.#evaluation({
+      ...NOTHING_KEPT,
+      warn,
+      onLosses: (block, computed) => {
+        resampler?.add(block, computed);
+        worst?.add(block, computed.losses, this.widths);
+        onLosses?.(index, block, computed);
+      },
+    });
+    return { request: this.#request, evaluation, resampler, worst };
+  }
+
+  /** What is doubtful about the input is said of the whole. */
+  segmentEvaluation(): Evaluation {
+    return this.#evaluation({ ...NOTHING_KEPT, warn: () => undefined });
+  }
+
+  #evaluation(options: EvaluationOptions): Evaluation {
+    return new Evaluation(this.#request, this.#tensors, options, this.#program);
+  }
+}
