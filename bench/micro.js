@@ -76,7 +76,7 @@ async function timeScanner(name, table, selected) {
   const start = file.indexOf('\n') + 1;
   const lines = file.subarray(start, file.lastIndexOf('\n', start + TEXT_BYTES) + 1);
   const columns = file.toString('latin1', 0, file.indexOf('\n')).split(',').length;
-  const layout = { delimiter: COMMA, columns, selected, allowMissing: false };
+  const layout = { delimiter: COMMA, columns, selected, texts: [], allowMissing: false };
   const scanner = new Scanner(scannerModule(), layout);
   scanner.reserve(lines.length).set(lines);
   report(`scanner, ${name}`, lines.length, 'MB/s', () => {

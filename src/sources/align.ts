@@ -6,7 +6,7 @@ import type { Progress } from './bytes.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import type { Inputs, ReadOptions, TensorInfo } from './types.ts';
 
-const DEFAULT_ROWS = 4096;
+const DEFAULT_ROWS = 8192;
 // A block of very wide rows holds fewer of them: 8 MiB of the widest input.
 const MOST_NUMBERS = 1024 * 1024;
 

@@ -47,10 +47,16 @@ test('what cannot be written is told to the one who wrote it', () => {
 
 test('a device may be a terminal, and a closed descriptor is none of ours', () => {
   const stream: OutputStream = { write: () => true };
-  const descriptor = openSync('/dev/null', 'w');
+  const descriptor = openSync('/dev/zero', 'w');
   expect(outputStream(descriptor, () => stream)).toBe(stream);
   closeSync(descriptor);
   expect(outputStream(descriptor, () => stream)).toBe(stream);
+});
+
+test('what is thrown away needs no stream of Node', () => {
+  const descriptor = openSync('/dev/null', 'w');
+  expect(outputStream(descriptor, unexpected).write('0.5\n')).toBe(true);
+  closeSync(descriptor);
 });
 
 test("what a full pipe does not take at once is left to Node's stream", () => {

@@ -20,9 +20,12 @@ async function rows(text: string, part?: string, options?: Options): Promise<num
   return (await readLines(text, [{ input: 'pred', part }], options)).rows['pred']!;
 }
 
-/** Without what an array of the lines has elsewhere: the columns, and the order, of warnings. */
+/**
+ * Without what an array of the lines has elsewhere: the columns, and the order, of warnings; and of errors all but the
+ * line, as what is no JSON is found before what is no number of the same line.
+ */
 function comparable(outcome: Reading | string): Reading | string {
-  if (typeof outcome === 'string') return outcome;
+  if (typeof outcome === 'string') return /^[^:]*(:\d+)?/.exec(outcome)![0];
   const warnings = outcome.warnings.map((text) => text.replace(/(:\d+):\d+/, '$1')).sort();
   return { ...outcome, warnings };
 }

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import type { Board, ChunkResult } from './board.ts';
-import { distribute, scannerOf, storeTexts } from './plan.ts';
+import { scannerOf, storePlanes, storeTexts } from './plan.ts';
 import { LONGEST_TEXT, type ScannedRows } from './scanner.ts';
 
 const NEWLINE = 0x0a;
@@ -53,8 +53,8 @@ export class ChunkScanner {
   }
 
   /** Puts the values and texts of a chunk where they are taken from; false where they do not fit. */
-  #store(chunk: number, { values, rows, texts = [] }: ScannedRows): boolean {
-    distribute(values, rows, this.board.file.plan, this.board.room(chunk));
+  #store(chunk: number, { planes, texts = [] }: ScannedRows): boolean {
+    storePlanes(planes, this.board.room(chunk));
     return storeTexts(texts, this.board.textRoom(chunk));
   }
 

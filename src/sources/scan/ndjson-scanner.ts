@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../errors.ts';
 import { JsonNumberReader } from '../json-number.ts';
 import { CHAR, JsonCursor } from '../json.ts';
-import type { ScannedRows } from './scanner.ts';
+import type { InputPlaces, ScannedRows } from './scanner.ts';
 
 /** How the lines of a file are written, which all are alike. */
 export interface NdjsonLayout {
@@ -35,13 +35,26 @@ export class NdjsonScanner {
   #numbers = new JsonNumberReader(this.#text);
   #cursor = new JsonCursor(this.#text, '');
   #size = 0;
-  #values = new Float64Array(0);
+  /** For each value of a line the columns of the inputs that it is read for. */
+  readonly #targets: readonly (readonly { readonly input: number; readonly column: number }[])[];
+  readonly #inputs: InputPlaces;
+  #planes: readonly Float64Array[] = [];
   /** All bytes of the strings that were passed over, or-ed. */
   #passedOver = 0;
 
-  constructor(layout: NdjsonLayout) {
+  /** @param inputs what the values are for; without them for one input of all that are selected */
+  constructor(
+    layout: NdjsonLayout,
+    inputs: InputPlaces = [layout.selected.map((_, place) => place)],
+  ) {
     const { literals, columns, selected } = layout;
     this.#layout = layout;
+    this.#inputs = inputs;
+    const targets = Array.from({ length: columns }, (): { input: number; column: number }[] => []);
+    inputs.forEach((places, input) => {
+      places.forEach((place, column) => targets[selected[place]!]!.push({ input, column }));
+    });
+    this.#targets = targets;
     this.#isSelected = Array.from({ length: columns }, (_, k) => selected.includes(k));
     this.#shortestLine = literals.reduce((sum, { length }) => sum + length, columns + 1);
   }
@@ -54,7 +67,7 @@ export class NdjsonScanner {
       this.#numbers = new JsonNumberReader(this.#text);
       this.#cursor = new JsonCursor(this.#text, '');
       const lines = Math.ceil(this.#text.length / this.#shortestLine);
-      this.#values = new Float64Array(lines * this.#layout.selected.length);
+      this.#planes = this.#inputs.map((places) => new Float64Array(lines * places.length));
     }
     this.#size = size;
     return this.#text.subarray(0, size);
@@ -69,22 +82,22 @@ export class NdjsonScanner {
     const text = this.#text;
     if (end > start && text[end - 1] !== LF) text[end++] = LF;
     this.#passedOver = 0;
-    let count = 0;
     let rows = 0;
     for (let at = start; at < end; rows++) {
-      at = this.#line(at, count);
+      at = this.#line(at, rows);
       if (at < 0) return undefined;
-      count += this.#layout.selected.length;
     }
     if (this.#passedOver >= NOT_ASCII && !isUtf8(text.subarray(start, end))) return undefined;
-    return { rows, values: this.#values.subarray(0, count) };
+    const planes = this.#planes.map((plane, k) => {
+      return plane.subarray(0, rows * this.#inputs[k]!.length);
+    });
+    return { rows, planes };
   }
 
   /** Reads a line to its end; returns the position after it, or -1. */
-  #line(start: number, count: number): number {
+  #line(start: number, row: number): number {
     const { literals, columns } = this.#layout;
     const text = this.#text;
-    const values = this.#values;
     let at = start;
     for (let k = 0; k <= columns; k++) {
       const literal = literals[k]!;
@@ -96,7 +109,9 @@ export class NdjsonScanner {
         if (!Number.isNaN(value)) at = this.#numbers.end;
         else if (this.#layout.allowMissing && this.#isNull(at)) at += NULL.length;
         else return -1;
-        values[count++] = value;
+        for (const { input, column } of this.#targets[k]!) {
+          this.#planes[input]![row * this.#inputs[input]!.length + column] = value;
+        }
       } else {
         at = this.#passOver(at);
         if (at < 0) return -1;

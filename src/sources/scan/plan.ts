@@ -1,20 +1,21 @@
 import { DistinctTexts } from './distinct-texts.ts';
 import { NdjsonScanner, type NdjsonLayout } from './ndjson-scanner.ts';
-import { Scanner, type ScanLayout } from './scanner.ts';
+import { Scanner, type InputPlaces, type ScanLayout } from './scanner.ts';
 
 /** What is read of lines of numbers, and for which inputs of the loss; can be posted to another thread. */
 export interface ScanPlan<Layout = ScanLayout | NdjsonLayout> {
   readonly layout: Layout;
-  /** For each input the places of its columns among the selected ones. */
-  readonly inputs: readonly (readonly number[])[];
+  readonly inputs: InputPlaces;
 }
 
 /** What scans lines of a layout. */
 export function scannerOf(
   module: WebAssembly.Module,
-  { layout }: ScanPlan,
+  { layout, inputs }: ScanPlan,
 ): Scanner | NdjsonScanner {
-  return 'literals' in layout ? new NdjsonScanner(layout) : new Scanner(module, layout);
+  return 'literals' in layout
+    ? new NdjsonScanner(layout, inputs)
+    : new Scanner(module, layout, inputs);
 }
 
 /** Numbers in a row of all inputs together. */
@@ -54,33 +55,21 @@ export function loadTexts(room: Uint32Array, plan: ScanPlan): DistinctTexts[] {
   });
 }
 
-/** Writes the rows of each input one after the other. */
-export function distribute(
-  values: Float64Array,
-  rows: number,
-  { layout, inputs }: ScanPlan,
-  target: Float64Array,
-): void {
-  const stride = layout.selected.length;
+/** Copies the rows of each input one after the other. */
+export function storePlanes(planes: readonly Float64Array[], room: Float64Array): void {
   let offset = 0;
-  for (const places of inputs) {
-    const width = places.length;
-    places.forEach((place, column) => {
-      const end = offset + rows * width;
-      for (let from = place, to = offset + column; to < end; from += stride, to += width) {
-        target[to] = values[from]!;
-      }
-    });
-    offset += rows * width;
+  for (const plane of planes) {
+    room.set(plane, offset);
+    offset += plane.length;
   }
 }
 
-/** The rows of each input in what {@link distribute} has written. */
-export function planes(target: Float64Array, rows: number, { inputs }: ScanPlan): Float64Array[] {
+/** The rows of each input that {@link storePlanes} has copied: views of the room. */
+export function loadPlanes(room: Float64Array, rows: number, { inputs }: ScanPlan): Float64Array[] {
   let offset = 0;
   return inputs.map(({ length: width }) => {
-    const plane = target.subarray(offset, offset + rows * width);
-    offset += rows * width;
+    const plane = room.subarray(offset, offset + rows * width);
+    offset += plane.length;
     return plane;
   });
 }

@@ -17,15 +17,28 @@ export interface ScanLayout {
   readonly allowMissing: boolean;
 }
 
-/**
- * The values of some lines: rows x selected columns, row-major. That of a text is its code among the distinct ones of
- * its column. Valid until the next call.
- */
+/** For each input the places of its columns among the selected ones. */
+export type InputPlaces = readonly (readonly number[])[];
+
+/** The values of some lines; that of a text is its code among the distinct ones of its column. */
 export interface ScannedRows {
   readonly rows: number;
-  readonly values: Float64Array;
+  /** Of each input, rows x columns, row-major; valid until the next call. */
+  readonly planes: readonly Float64Array[];
   /** Of each column of text, where there are any. */
   readonly texts?: readonly DistinctTexts[];
+}
+
+/** A column of an input, and the place among the selected ones of the column that it is. */
+interface Target {
+  readonly place: number;
+  readonly input: number;
+  readonly column: number;
+}
+
+/** A column of an input that has the same values as another. */
+interface Repeat extends Target {
+  readonly source: Target;
 }
 
 /** What the kernel exports; addresses are of its memory, in bytes. */
@@ -40,7 +53,6 @@ interface Kernel extends TextKernel {
     rest: number,
     delimiter: number,
     emptyIsMissing: boolean,
-    out: number,
   ): number;
 }
 
@@ -53,7 +65,10 @@ const PAGE = 65_536;
 /** The kernel reads so far beyond the text. */
 const MARGIN = 32;
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
-const PLAN_ENTRY = 3 * Uint32Array.BYTES_PER_ELEMENT;
+/** Words of what the kernel knows of a column. */
+const COLUMN = 5;
+const OUT = 3;
+const PLAN_ENTRY = COLUMN * Uint32Array.BYTES_PER_ELEMENT;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -69,6 +84,10 @@ export function scannerModule(): WebAssembly.Module {
  */
 export class Scanner {
   readonly #layout: ScanLayout;
+  readonly #inputs: InputPlaces;
+  /** The column of an input that the values of each selected one are written to, and those that have them as well. */
+  readonly #targets: readonly Target[];
+  readonly #repeats: readonly Repeat[];
   readonly #kernel: Kernel;
   readonly #memory: WebAssembly.Memory;
   /** The whole memory: what the kernel keeps for itself, the plan, the lines, the values, the distinct texts. */
@@ -79,8 +98,26 @@ export class Scanner {
   #texts: TextMemory;
   #size = 0;
 
-  constructor(module: WebAssembly.Module, layout: ScanLayout) {
+  /** @param inputs what the values are for; without them for one input of all that are selected */
+  constructor(
+    module: WebAssembly.Module,
+    layout: ScanLayout,
+    inputs: InputPlaces = [layout.selected.map((_, place) => place)],
+  ) {
     this.#layout = layout;
+    this.#inputs = inputs;
+    const firsts = new Map<number, Target>();
+    const repeats: Repeat[] = [];
+    inputs.forEach((places, input) => {
+      places.forEach((place, column) => {
+        const target = { place, input, column };
+        const source = firsts.get(place);
+        if (source) repeats.push({ ...target, source });
+        else firsts.set(place, target);
+      });
+    });
+    this.#targets = [...firsts.values()];
+    this.#repeats = repeats;
     this.#memory = new WebAssembly.Memory({ initial: 1 });
     this.#bytes = Buffer.from(this.#memory.buffer);
     const { exports } = new WebAssembly.Instance(module, {
@@ -127,9 +164,9 @@ export class Scanner {
       this.#bytes[textEnd++] = LF;
     }
     const { delimiter, columns, selected, allowMissing } = this.#layout;
-    const out = this.#valuesStart;
+    this.#aim();
     this.#texts.open();
-    const outEnd = this.#kernel.scan(
+    const isPlain = this.#kernel.scan(
       text,
       textEnd,
       this.#planStart,
@@ -138,14 +175,53 @@ export class Scanner {
       delimiter,
       // An empty line is no row of one empty cell.
       allowMissing && columns > 1,
-      out,
     );
-    if (outEnd === 0) return undefined;
+    if (!isPlain) return undefined;
     if (this.#kernel.metNonAscii() && !isUtf8(this.#bytes.subarray(text, textEnd)))
       return undefined;
-    const values = new Float64Array(this.#memory.buffer, out, (outEnd - out) / DOUBLE);
     const texts = this.#texts.collect(this.#memory.buffer);
-    return { rows: values.length / selected.length, values, texts };
+    return { ...this.#planes(), texts };
+  }
+
+  /** Tells the kernel where the values of each column go: those of an input interleaved. */
+  #aim(): void {
+    const plan = new Uint32Array(this.#memory.buffer, this.#planStart);
+    const starts = this.#inputs.map((_, input) => this.#planeStart(input));
+    for (const { place, input, column } of this.#targets) {
+      plan[place * COLUMN + OUT] = starts[input]! + column * DOUBLE;
+      plan[place * COLUMN + OUT + 1] = this.#inputs[input]!.length * DOUBLE;
+    }
+  }
+
+  /** What the kernel has written. */
+  #planes(): Pick<ScannedRows, 'rows' | 'planes'> {
+    const { place, input, column } = this.#targets[0]!;
+    const plan = new Uint32Array(this.#memory.buffer, this.#planStart);
+    const first = this.#planeStart(input) + column * DOUBLE;
+    const rows = (plan[place * COLUMN + OUT]! - first) / (this.#inputs[input]!.length * DOUBLE);
+    const planes = this.#inputs.map(({ length: width }, k) => {
+      return new Float64Array(this.#memory.buffer, this.#planeStart(k), rows * width);
+    });
+    this.#repeat(planes);
+    return { rows, planes };
+  }
+
+  /** Copies the values of columns that several inputs have in common, which the kernel writes for the first only. */
+  #repeat(planes: readonly Float64Array[]): void {
+    for (const { input, column, source } of this.#repeats) {
+      const from = planes[source.input]!;
+      const to = planes[input]!;
+      const step = this.#inputs[source.input]!.length;
+      const width = this.#inputs[input]!.length;
+      for (let i = source.column, j = column; j < to.length; i += step, j += width)
+        to[j] = from[i]!;
+    }
+  }
+
+  /** Where the values of an input begin; each has room for those of the most rows there can be. */
+  #planeStart(input: number): number {
+    const before = this.#inputs.slice(0, input).reduce((sum, places) => sum + places.length, 0);
+    return this.#valuesStart + before * mostRows(this.#layout, this.#size) * DOUBLE;
   }
 
   get #valuesStart(): number {
@@ -153,7 +229,7 @@ export class Scanner {
   }
 
   #placeTexts(): TextMemory {
-    const start = this.#valuesStart + mostValues(this.#layout, this.#size) * DOUBLE;
+    const start = this.#planeStart(this.#inputs.length);
     return new TextMemory(this.#kernel, this.#layout, this.#recordsStart, start, this.#size);
   }
 
@@ -176,8 +252,8 @@ export class Scanner {
 }
 
 /**
- * For each column that is read, how many cells to pass over before it, the byte after its cell, and of a column of
- * text where the record of its texts is.
+ * For each column that is read, how many cells to pass over before it, the byte after its cell, of a column of text
+ * where the record of its texts is, and room for where its values go.
  */
 function planOf(
   { delimiter, columns, selected, texts }: ScanLayout,
@@ -190,17 +266,18 @@ function planOf(
         column - (selected[i - 1] ?? -1) - 1,
         column === columns - 1 ? LF : delimiter,
         text < 0 ? 0 : recordsStart + text * TEXTS_RECORD,
+        0,
+        0,
       ];
     }),
   );
 }
 
-/** How many values lines of `size` bytes can hold, and the row that turns out to be none. */
-function mostValues({ columns, selected, texts, allowMissing }: ScanLayout, size: number): number {
+/** How many rows lines of `size` bytes can hold, with one that turns out to be none. */
+function mostRows({ columns, selected, texts, allowMissing }: ScanLayout, size: number): number {
   // Each cell has a byte after it, and numbers at least one of their own where none may be missing.
   const shortestRow = columns + (allowMissing ? 0 : selected.length - texts.length);
-  const rows = Math.floor((size + 1) / shortestRow);
-  return (rows + 1) * selected.length;
+  return Math.floor((size + 1) / shortestRow) + 1;
 }
 
 function alignUp(address: number, alignment: number): number {

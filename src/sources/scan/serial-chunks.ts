@@ -2,22 +2,19 @@ import type { ByteReader } from '../byte-reader.ts';
 import type { Progress } from '../bytes.ts';
 import type { LineReader } from '../lines.ts';
 import type { Chunk, Chunks } from './chunks.ts';
-import { distribute, numbersInRow, planes, scannerOf, type ScanPlan } from './plan.ts';
+import { scannerOf, type ScanPlan } from './plan.ts';
 import { LONGEST_TEXT, scannerModule, type ScannedRows } from './scanner.ts';
 
 /** Lines as they arrive, scanned by this thread. */
 export class SerialChunks implements Chunks {
   readonly #bytes: ByteReader;
   readonly #lines: LineReader;
-  readonly #plan: ScanPlan | undefined;
   readonly #scanner: ReturnType<typeof scannerOf> | undefined;
-  #values = new Float64Array(0);
 
   /** @param plan what to scan; without one no line is plain */
   constructor(bytes: ByteReader, lines: LineReader, plan: ScanPlan | undefined) {
     this.#bytes = bytes;
     this.#lines = lines;
-    this.#plan = plan;
     this.#scanner = plan && scannerOf(scannerModule(), plan);
   }
 
@@ -27,14 +24,8 @@ export class SerialChunks implements Chunks {
   }
 
   #scan(text: Buffer): Pick<Chunk, 'planes' | 'rows' | 'texts'> {
-    const plan = this.#plan;
     const scanned = text.length > LONGEST_TEXT ? undefined : this.#read(text);
-    if (!plan || !scanned) return { planes: undefined, rows: 0 };
-    const { values, rows, texts } = scanned;
-    const count = rows * numbersInRow(plan);
-    if (this.#values.length < count) this.#values = new Float64Array(count);
-    distribute(values, rows, plan, this.#values);
-    return { planes: planes(this.#values, rows, plan), rows, texts };
+    return scanned ?? { planes: undefined, rows: 0 };
   }
 
   #read(text: Buffer): ScannedRows | undefined {

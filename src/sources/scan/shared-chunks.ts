@@ -1,7 +1,7 @@
 import type { Progress, RegularFile } from '../bytes.ts';
 import type { Board } from './board.ts';
 import type { Chunk, Chunks } from './chunks.ts';
-import { loadTexts, planes, type ScanPlan } from './plan.ts';
+import { loadPlanes, loadTexts, type ScanPlan } from './plan.ts';
 import type { Threads } from './threads.ts';
 
 /** The lines of a large file, scanned by several threads and handed out in order. */
@@ -35,7 +35,7 @@ export class SharedChunks implements Chunks {
     if (result.rows === 'unreadable') text();
     const { rows } = result;
     if (typeof rows !== 'number') return { planes: undefined, rows: 0, text };
-    const values = planes(this.#board.room(chunk), rows, this.#plan);
+    const values = loadPlanes(this.#board.room(chunk), rows, this.#plan);
     // Where no line begins, none was scanned, and the room holds what was in it before.
     const texts = rows === 0 ? [] : loadTexts(this.#board.textRoom(chunk), this.#plan);
     return { planes: values, rows, texts, text };

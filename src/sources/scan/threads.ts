@@ -9,7 +9,7 @@ import { workOnAny, type WorkerData } from './work.ts';
 /** One thread computes as fast as about four can read, and each takes memory. */
 const MOST_BY_DEFAULT = 4;
 /** Slots for chunks of a file that are scanned but not yet taken, for each thread. */
-const SLOTS_PER_THREAD = 4;
+const SLOTS_PER_THREAD = 8;
 /** Bytes of a chunk: about where reading a cached file is fastest, and small enough for a processor's cache. */
 const CHUNK_BYTES = 256 * 1024;
 /** Chunks from which on a file is worth a thread: it takes about 20 ms to start, in which this one reads as many. */

@@ -29,10 +29,10 @@ function scan(text: Buffer, { lines, paths, allowMissing = false }: Case): numbe
   const scanned = scanner.scan(5, 5 + text.length);
   if (scanned === undefined) return undefined;
   const stride = plan.layout.selected.length;
-  expect(scanned.values.length).toBe(scanned.rows * stride);
+  expect(scanned.planes[0]!.length).toBe(scanned.rows * stride);
   return plan.inputs.map((places) =>
     Array.from({ length: scanned.rows }, (_, row) =>
-      places.map((place) => scanned.values[row * stride + place]!),
+      places.map((place) => scanned.planes[0]![row * stride + place]!),
     ).flat(),
   );
 }

@@ -19,7 +19,7 @@ export function scan(text: string | Uint8Array, layout: ScanLayout): Cells | und
   const scanned = scanner.scan(0, bytes.length);
   if (!scanned) return undefined;
   const { selected, texts } = layout;
-  return Array.from(scanned.values, (value, i) => {
+  return Array.from(scanned.planes[0]!, (value, i) => {
     const ofColumn = texts.indexOf(selected[i % selected.length]!);
     return ofColumn < 0 ? value : scanned.texts![ofColumn]!.textOf(value);
   });

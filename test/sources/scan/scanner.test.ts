@@ -213,8 +213,8 @@ describe('texts', () => {
     const scanner = new Scanner(scannerModule(), layoutOf(1, [0], false, [0]));
     const bytes = Buffer.from(cells.map((cell) => `${cell}\n`).join(''));
     scanner.reserve(bytes.length).set(bytes);
-    const { values, texts } = scanner.scan(0, bytes.length)!;
-    return { codes: [...values], texts: texts![0]!.all() };
+    const { planes, texts } = scanner.scan(0, bytes.length)!;
+    return { codes: [...planes[0]!], texts: texts![0]!.all() };
   }
 
   it('have codes in the order in which they appear', () => {
@@ -246,8 +246,8 @@ describe('texts', () => {
     const scanner = new Scanner(scannerModule(), layoutOf(3, [0, 1, 2], false, [0, 2]));
     const scanned = (text: string): unknown => {
       scanner.reserve(text.length).set(Buffer.from(text));
-      const { values, texts } = scanner.scan(0, text.length)!;
-      return [[...values], texts!.map((ofColumn) => ofColumn.all())];
+      const { planes, texts } = scanner.scan(0, text.length)!;
+      return [[...planes[0]!], texts!.map((ofColumn) => ofColumn.all())];
     };
     expect(scanned('a,5,b\nb,6,b\n')).toEqual([
       [0, 5, 0, 1, 6, 0],
@@ -297,8 +297,8 @@ describe('the room for text', () => {
     scanner.reserve(8).set(Buffer.from('1,2\n3,4\n'));
     const room = scanner.reserve(500_000);
     expect(Buffer.from(room.subarray(0, 8)).toString()).toBe('1,2\n3,4\n');
-    expect(scanner.scan(4, 8)?.values).toEqual(Float64Array.of(3, 4));
-    expect(scanner.scan(4, 7)).toEqual({ rows: 1, values: Float64Array.of(3, 4), texts: [] });
+    expect(scanner.scan(4, 8)?.planes[0]).toEqual(Float64Array.of(3, 4));
+    expect(scanner.scan(4, 7)).toEqual({ rows: 1, planes: [Float64Array.of(3, 4)], texts: [] });
   });
 
   it('does not matter beyond the text', () => {
@@ -309,7 +309,7 @@ describe('the room for text', () => {
         room.fill(filler.charCodeAt(0));
         room.set(Buffer.from(text));
         const expected = reference(text, layoutOf(2));
-        expect(scanner.scan(0, text.length)?.values).toEqual(
+        expect(scanner.scan(0, text.length)?.planes[0]).toEqual(
           expected && Float64Array.from(expected),
         );
       }

@@ -21,6 +21,9 @@ class Column {
   terminator: u32;
   /** The texts of its cells; null where they are numbers. */
   texts: Texts | null;
+  /** Where its next number goes, and how many bytes after that the one of the next line. */
+  out: usize;
+  step: usize;
 }
 
 /** The first address that is free for the host: what is below holds constants. */
@@ -29,10 +32,9 @@ export function freeMemory(): usize {
 }
 
 /**
- * Stores the numbers of the lines from `text` to `end`, which ends in LF, one after another at `out`; the number of
- * a text is its code. `plan` to `planEnd` has a {@link Column} for each that is read; `rest` cells of a line come
- * after the last of these. Returns the address after the last number, or 0 if the lines are not of this kind. Up to
- * 16 bytes beyond `end` are read, whatever they hold.
+ * Stores the numbers of the lines from `text` to `end`, which ends in LF, where their columns say; the number of a text
+ * is its code. `plan` to `planEnd` has a {@link Column} for each that is read; `rest` cells of a line come after the
+ * last of these. Returns whether the lines are of this kind. Up to 16 bytes beyond `end` are read, whatever they hold.
  */
 export function scan(
   text: usize,
@@ -42,32 +44,32 @@ export function scan(
   rest: u32,
   delimiter: u32,
   emptyIsMissing: bool,
-  out: usize,
-): usize {
+): bool {
   let at = text;
   while (at < end) {
     for (let entry = plan; entry < planEnd; entry += offsetof<Column>()) {
       const column = changetype<Column>(entry);
       if (column.passed > 0) {
         at = skipCells(at, column.passed, delimiter);
-        if (at == 0) return 0;
+        if (at == 0) return false;
       }
+      const out = column.out;
+      column.out = out + column.step;
       const texts = column.texts;
       const cellEnd =
         texts === null
           ? readNumberCell(at, column.terminator, delimiter, emptyIsMissing, out)
           : readText(at, column.terminator, delimiter, texts, out);
-      if (cellEnd == 0) return 0;
+      if (cellEnd == 0) return false;
       at = cellEnd + 1;
-      out += sizeof<f64>();
     }
     if (rest > 0) {
       at = skipCells(at, rest - 1, delimiter);
       if (at != 0) at = skipLastCell(at, delimiter);
-      if (at == 0) return 0;
+      if (at == 0) return false;
     }
   }
-  return out;
+  return true;
 }
 
 /** Reads a cell. Returns the address of its terminator, or 0 if it is no number or ends otherwise. */
