@@ -1,6 +1,7 @@
 /** The commands that are not losses, and what each does. */
 export const COMMANDS = {
   list: 'Lists the losses by family, with short names and conventions.',
+  run: 'Computes several losses in one read, by segments, with intervals.',
   explain: 'Explains a loss: its use, its formula, how frameworks differ.',
   diff: 'Computes a loss under every convention and says why they differ.',
   custom: 'Computes a loss of your own, given as a formula.',

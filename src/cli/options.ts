@@ -34,6 +34,12 @@ export function countOption(flags: string, description: string): Option {
   });
 }
 
+/** An option that may be given several times; a list of what was given. */
+export function listOption(flags: string, description: string): Option {
+  const option = new Option(flags, description).default([], 'none');
+  return option.argParser((text, previous: readonly string[]) => [...previous, text]);
+}
+
 /** An option that takes one of a few words. */
 export function choiceOption(
   flags: string,

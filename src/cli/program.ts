@@ -33,6 +33,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
 async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
   if (name === 'list') return (await import('./list.ts')).listCommand(terminal);
+  if (name === 'run') return (await import('./run.ts')).runCommand(terminal);
   if (name === 'explain') return (await import('./explain.ts')).explainCommand(terminal);
   if (name === 'diff') return (await import('./diff.ts')).diffCommand(terminal);
   if (name === 'custom') return (await import('./custom.ts')).customCommand(terminal);

@@ -40,7 +40,7 @@ export async function runSuite(
   texts: readonly string[],
   options: SuiteOptions & { readonly verbose?: boolean | undefined },
   terminal: Terminal,
-): Promise<{ outcome: SuiteOutcome; inputs: readonly Selection[] }> {
+): Promise<SuiteOutcome> {
   const requests = losses.map(({ request }) => request);
   const selections = [...lossSelections(requests, given), ...textSelections(given.table, texts)];
   const inputs = await openInputs(selections, readOptions(given, terminal, options.warn));
@@ -54,7 +54,7 @@ export async function runSuite(
     }
     progress.clear();
     if (options.verbose) terminal.stderr.write(`losscalc: ${progress.summary}\n`);
-    return { outcome: suite.finish(inputs.skipped), inputs: selections };
+    return suite.finish(inputs.skipped);
   } finally {
     progress.clear();
     await inputs.close();

@@ -51,8 +51,8 @@ function writeGradientHeader(out: TextWriter, result: Result): void {
   else for (let i = 0; i < width; i++) out.ascii(`,gradient_${i}`);
 }
 
-/** Spreadsheets run a text that starts like a formula; an apostrophe before it keeps it a text. */
-function textField(text: string): string {
+/** A text as a field of CSV. Spreadsheets run a text that starts like a formula; an apostrophe before it keeps it a text. */
+export function textField(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,11 +1,15 @@
 import type { EvaluationOptions } from '../evaluate.ts';
 import type { LossRequest } from '../request.ts';
 import type { ClusterKeys } from '../resample/groups.ts';
-import type { Interval, NoInterval } from '../resample/interval.ts';
+import type { Interval, IntervalOptions, NoInterval } from '../resample/interval.ts';
 import { MeanResampler } from '../resample/mean-resampler.ts';
 import type { Result } from '../result.ts';
 import type { Block } from '../tensor/block.ts';
-import type { SuiteInterval } from './suite.ts';
+
+/** How intervals are computed, and the text input whose texts are the clusters, where clusters are resampled. */
+export interface SuiteInterval extends IntervalOptions {
+  readonly cluster?: string | undefined;
+}
 
 type Computed = Parameters<NonNullable<EvaluationOptions['onLosses']>>[1];
 

@@ -1,12 +1,12 @@
 import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
 import { Program } from '../program.ts';
 import { conventionOf, type LossRequest } from '../request.ts';
-import type { Interval, IntervalOptions, NoInterval } from '../resample/interval.ts';
+import type { Interval, NoInterval } from '../resample/interval.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';
 import type { Result, SampleView } from '../result.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../shapes.ts';
 import type { Block } from '../tensor/block.ts';
-import { LossResampler } from './loss-resampler.ts';
+import { LossResampler, type SuiteInterval } from './loss-resampler.ts';
 import { Segments, type Segment } from './segments.ts';
 
 /** What to compute of several losses besides their results. */
@@ -24,11 +24,6 @@ export interface SuiteOptions {
     ...shown: Parameters<NonNullable<EvaluationOptions['onLosses']>>
   ) => void;
   readonly warn: (message: string) => void;
-}
-
-/** How intervals are computed, and the text input whose texts are the clusters, where clusters are resampled. */
-export interface SuiteInterval extends IntervalOptions {
-  readonly cluster?: string | undefined;
 }
 
 /** What was computed of one loss. */

@@ -1,0 +1,17 @@
+import { settings } from '../render/facts.ts';
+import type { LossOutcome } from '../suite/suite.ts';
+
+/** What a loss is called beside others: its name, with the settings and conventions in which they differ. */
+export function lossLabels(losses: readonly LossOutcome[]): string[] {
+  const names = losses.map(({ result }) => result.loss);
+  const withSettings = losses.map(({ result }) => [result.loss, ...settings(result)].join(', '));
+  const withConvention = withSettings.map((text, i) => `${text}, ${losses[i]!.result.compat}`);
+  return names.map((name, i) => {
+    if (isAlone(name, names)) return name;
+    return isAlone(withSettings[i]!, withSettings) ? withSettings[i]! : withConvention[i]!;
+  });
+}
+
+function isAlone(text: string, texts: readonly string[]): boolean {
+  return texts.filter((other) => other === text).length === 1;
+}
