@@ -42,8 +42,7 @@ export class SharedChunks implements Chunks {
   }
 
   async close(): Promise<void> {
-    await this.#threads.close();
-    this.#file.close();
+    await this.#threads.leave(this.#board, () => this.#file.close());
   }
 
   get progress(): Progress {

@@ -23,6 +23,8 @@ export class Threads {
   readonly #chunkBytes: number;
   readonly #bell = new Bell();
   readonly #scanners: ChunkScanner[] = [];
+  /** What closes the files that are done with. */
+  readonly #left = new Map<Board, () => void>();
   #workers: Worker[] = [];
   #failure: Error | undefined;
 
@@ -86,8 +88,18 @@ export class Threads {
     this.#bell.ring();
   }
 
-  /** Ends the workers. */
-  async close(): Promise<void> {
+  /**
+   * Says that a file is done with, and how it is closed. When all are, the workers are ended and the files closed: not
+   * before, as a worker may have claimed a chunk of another file, or be reading this one.
+   */
+  async leave(board: Board, close: () => void): Promise<void> {
+    this.#left.set(board, close);
+    if (this.#left.size < this.#scanners.length) return;
+    await this.#end();
+    for (const closeFile of this.#left.values()) closeFile();
+  }
+
+  async #end(): Promise<void> {
     this.#bell.stop();
     const workers = this.#workers;
     this.#workers = [];
