@@ -51,6 +51,8 @@ await build({
     separatePackages(SEPARATE, '../dist/packages', packages),
   ],
   define: { 'import.meta.url': '__filename' },
+  // The launcher compiles the program as a script, in which there is only `require`.
+  supported: { 'dynamic-import': false },
   banner: { js: opening },
   footer: { js: closing },
 });

@@ -80,7 +80,9 @@ export class GunzipSource implements ByteSource {
         problem: isCut
           ? 'expected the end of the gzip data, found the end of the file'
           : `expected gzip data, found what is not: ${error.message}`,
-        hint: isCut ? 'the file was cut short; copy or download it again' : undefined,
+        hint: isCut
+          ? 'the file was cut short; copy or download it again'
+          : 'the file is damaged, or no gzip file whatever it is called',
       },
       { cause: error },
     );
@@ -91,6 +93,7 @@ export class GunzipSource implements ByteSource {
     return new UserError({
       where: this.label,
       problem: `expected the end of the file after its gzip data, found ${count} more bytes`,
+      hint: 'gzip -dc decompresses what is before them',
     });
   }
 }

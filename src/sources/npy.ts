@@ -23,8 +23,10 @@ export async function openNpy(
   selections: readonly Selection[],
   options: ReadOptions,
 ): Promise<TensorReader[]> {
+  // What is wrong with the file comes first.
+  const readers = await openArray(bytes, selections, options);
   const part = selections.find((selection) => selection.part !== undefined)?.part;
-  if (part === undefined) return await openArray(bytes, selections, options);
+  if (part === undefined) return readers;
   throw new UserError({
     where: bytes.label,
     problem: `expected no part of an NPY file, which is one array, found ${quote(part)}`,

@@ -7,7 +7,8 @@ import { isGzip } from './gzip-magic.ts';
 import type { ClassColumns } from './labels.ts';
 import { Threads } from './scan/threads.ts';
 import type { TensorReader } from './tensor-reader.ts';
-import { firstByte, skipByteOrderMark } from './text.ts';
+import { textFormatOf } from './sniff.ts';
+import { skipByteOrderMark } from './text.ts';
 import type { InputFormat, Inputs, OpenOptions, ReadOptions, Selection } from './types.ts';
 
 const FORMAT_OF_EXTENSION: ReadonlyMap<string, InputFormat> = new Map([
@@ -145,7 +146,5 @@ async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
   const binary = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(magic));
   if (binary) return binary[0];
   await skipByteOrderMark(bytes);
-  // JSON begins with a bracket or a brace.
-  const byte = await firstByte(bytes);
-  return byte === 0x5b || byte === 0x7b ? 'json' : 'csv';
+  return textFormatOf(bytes);
 }

@@ -43,6 +43,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+test.each(['zstd', 'lz4', 'gzip', 'brotli', 'snappy'])(
+  'reads Parquet that %s has compressed',
+  async (codec) => {
+    const files = await readdir('fixtures/corpora/parquet');
+    const names = files.filter((name) => name.includes(codec));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const outcome = await losscalc(`mse fixtures/corpora/parquet/${name} -t 1 -p 1 -f value`);
+      expect(outcome).toEqual({ status: 0, stdout: '0\n', stderr: '' });
+    }
+  },
+);
+
 describe('the worked examples print in float32 what tf.keras prints', () => {
   describe.each([
     ['categorical-crossentropy', '1.1769392'],

@@ -97,7 +97,9 @@ describe('GunzipSource', () => {
   it('refuses what follows the data', async () => {
     const message = 'data.gz: expected the end of the file after its gzip data, found';
     const zeros = Buffer.alloc(5);
-    expect(await complaint(inflate(PACKED, zeros))).toBe(`${message} 5 more bytes`);
+    expect(await complaint(inflate(PACKED, zeros))).toBe(
+      `${message} 5 more bytes\n  hint: gzip -dc decompresses what is before them`,
+    );
     expect(await complaint(inflate(Buffer.concat([PACKED, zeros])))).toContain(message);
     expect(await complaint(inflate(Buffer.concat([PACKED, zeros, PACKED])))).toContain(message);
     expect(await complaint(inflate(PACKED, Buffer.from('more')))).toContain('data.gz: expected');
@@ -108,7 +110,8 @@ describe('GunzipSource', () => {
     const bytes = gunzip([Buffer.from('no gzip data')]);
     await pause(20);
     expect(await complaint(bytes.next())).toBe(
-      'data.gz: expected gzip data, found what is not: incorrect header check',
+      'data.gz: expected gzip data, found what is not: incorrect header check\n' +
+        '  hint: the file is damaged, or no gzip file whatever it is called',
     );
   });
 

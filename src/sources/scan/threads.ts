@@ -60,7 +60,10 @@ export class Threads {
     const files = this.#scanners.map(({ board }) => board.file);
     const { memory } = this.#bell;
     const workerData: WorkerData = { files, module: scannerModule(), memory };
-    this.#workers = Array.from({ length: this.count - 1 }, () => {
+    // No more than there is work for: each takes its time to start, and memory.
+    const chunks = this.#scanners.reduce((sum, { board }) => sum + board.chunkCount, 0);
+    const helpers = Math.min(this.count - 1, Math.ceil(chunks / WORTH_A_THREAD));
+    this.#workers = Array.from({ length: helpers }, () => {
       const worker = new Worker(WORKER_SOURCE, { eval: true, workerData });
       worker.on('error', (error) => {
         this.#failure ??= error;
