@@ -113,6 +113,8 @@ interface ConventionBase {
   readonly logitsOnly?: readonly string[];
   /** What it does with rows of pred that should sum to 1 and do not: `divides each row by its sum`. */
   readonly unnormalised?: string;
+  /** Given where a larger value is the better one, as of a similarity; of a loss it is the smaller. */
+  readonly better?: 'larger';
   /** What sets this convention apart, in a sentence. */
   readonly note?: string;
 }

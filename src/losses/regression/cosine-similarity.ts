@@ -31,6 +31,7 @@ export const cosineSimilarity = defineLoss({
     optax: {
       api: 'optax.losses.cosine_similarity',
       formula: 'sum(unit(p, 0) * unit(y, 0))',
+      better: 'larger',
       note: 'The similarity itself, not its negative; NaN for a vector of zeros.',
     },
     exact: {

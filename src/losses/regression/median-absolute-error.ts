@@ -24,21 +24,54 @@ function middle(errors: readonly WeightedError[]): readonly WeightedError[] {
   return counted.slice(at, below - half > Number.EPSILON ? at + 1 : at + 2);
 }
 
+/** The same where all weights are 1: of millions of errors, which are sorted as numbers. */
+function unweightedMiddle(errors: Float64Array): readonly Pick<WeightedError, 'place' | 'error'>[] {
+  const sorted = errors.map(Math.abs).sort();
+  // Sorting puts NaN last.
+  if (Number.isNaN(sorted.at(-1))) {
+    return [{ place: errors.findIndex(Number.isNaN), error: NaN }];
+  }
+  const last = Math.floor(errors.length / 2);
+  const first = errors.length % 2 === 0 ? last - 1 : last;
+  return (first === last ? [last] : [first, last]).map((rank) => {
+    const place = placeOfRank(errors, sorted, rank);
+    return { place, error: errors[place]! };
+  });
+}
+
+/** Where the error is whose magnitude has a rank; of equal ones the earlier has the lower rank. */
+function placeOfRank(errors: Float64Array, sorted: Float64Array, rank: number): number {
+  const magnitude = sorted[rank]!;
+  let equalBefore = 0;
+  while (sorted[rank - equalBefore - 1] === magnitude) equalBefore++;
+  return errors.findIndex((error) => Math.abs(error) === magnitude && equalBefore-- === 0);
+}
+
 /** The median absolute error of each column, averaged over the columns, or of all elements at once. */
 function medianAbsolute(over: 'columns' | 'elements'): BatchKernel {
   return ({ rows, inputs, weights }) => {
     const pred = inputs['pred']!;
     const width = pred.length / rows;
     const groups = over === 'columns' ? width : 1;
-    const middles = Array.from({ length: groups }, (_, group) =>
-      middle(
-        Array.from({ length: pred.length / groups }, (_, i) => {
-          const place = i * groups + group;
-          const error = pred[place]! - inputs['true']![place]!;
+    const isWeighted = weights.some((weight) => weight !== 1);
+    const middles = Array.from({ length: groups }, (_, group) => {
+      const placeOf = (i: number): number => i * groups + group;
+      const errors = Float64Array.from({ length: pred.length / groups }, (_, i) => {
+        return pred[placeOf(i)]! - inputs['true']![placeOf(i)]!;
+      });
+      if (!isWeighted) {
+        return unweightedMiddle(errors).map(({ place, error }) => ({
+          place: placeOf(place),
+          error,
+        }));
+      }
+      return middle(
+        Array.from(errors, (error, i) => {
+          const place = placeOf(i);
           return { place, error, weight: weights[Math.floor(place / width)]! };
         }),
-      ),
-    );
+      );
+    });
     const medians = middles.map(
       (pair) => pair.reduce((sum, { error }) => sum + Math.abs(error), 0) / pair.length,
     );
