@@ -96,7 +96,8 @@ function splitPart(source: string): { path: string; part?: string } {
   return { path: source.slice(0, at), part: source.slice(at + 1) };
 }
 
-function requireStdinOnce(selections: readonly Selection[]): void {
+/** @throws UserError when standard input would have to be read twice */
+export function requireStdinOnce(selections: readonly Selection[]): void {
   const readers = selections.filter(({ path }) => path === '-');
   if (readers.length < 2 || readers.every(({ part }) => part !== undefined)) return;
   throw new UserError({

@@ -34,6 +34,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
   if (name === 'list') return (await import('./list.ts')).listCommand(terminal);
   if (name === 'run') return (await import('./run.ts')).runCommand(terminal);
+  if (name === 'worst') return (await import('./worst.ts')).worstCommand(terminal);
+  if (name === 'compare') return (await import('./compare.ts')).compareCommand(terminal);
+  if (name === 'inspect') return (await import('./inspect.ts')).inspectCommand(terminal);
+  if (name === 'check') return (await import('./check.ts')).checkCommand(terminal);
+  if (name === 'baseline') return (await import('./baseline.ts')).baselineCommand(terminal);
+  if (name === 'schema') return (await import('./schema.ts')).schemaCommand(terminal);
   if (name === 'explain') return (await import('./explain.ts')).explainCommand(terminal);
   if (name === 'diff') return (await import('./diff.ts')).diffCommand(terminal);
   if (name === 'custom') return (await import('./custom.ts')).customCommand(terminal);

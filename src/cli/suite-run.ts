@@ -1,10 +1,21 @@
 import { UserError } from '../errors.ts';
+import type { LossDefinition } from '../losses/definition.ts';
+import { inputsOf } from '../losses/inputs.ts';
+import { kebabCase } from '../names.ts';
 import type { LossRequest } from '../request.ts';
+import { formatShape, sameShape } from '../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError } from '../shapes.ts';
 import { openInputs } from '../sources/index.ts';
 import type { Inputs, Selection } from '../sources/types.ts';
+import {
+  OTHER,
+  PredictionComparison,
+  type PredictionComparisonOptions,
+  type PredictionsCompared,
+} from '../suite/comparison.ts';
 import { Suite, type SuiteOptions, type SuiteOutcome } from '../suite/suite.ts';
-import { selectInputs, type InputOptions } from './inputs.ts';
+import type { Block } from '../tensor/block.ts';
+import { requireStdinOnce, selectInputs, type InputOptions } from './inputs.ts';
 import type { NamedRequest } from './loss-spec.ts';
 import { ProgressReport } from './progress.ts';
 import { readOptions, type ReadingOptions } from './read-inputs.ts';
@@ -24,6 +35,11 @@ export function textInput(column: string): string {
   return TEXT_PREFIX + column;
 }
 
+/** What reports call the table that inputs are columns of; where they are files, the `losses` computed. */
+export function inputTitle(table: string | undefined, losses: string): string {
+  return table === '-' ? 'standard input' : (table ?? losses);
+}
+
 /** The column that such an input is read from. */
 export function textColumn(input: string): string {
   return input.slice(TEXT_PREFIX.length);
@@ -38,39 +54,102 @@ export async function runSuite(
   losses: readonly NamedRequest[],
   given: SuiteInputs,
   texts: readonly string[],
-  options: SuiteOptions & { readonly verbose?: boolean | undefined },
+  options: SuiteOptions & StreamOptions,
   terminal: Terminal,
 ): Promise<SuiteOutcome> {
   const requests = losses.map(({ request }) => request);
   const selections = [...lossSelections(requests, given), ...textSelections(given.table, texts)];
-  const inputs = await openInputs(selections, readOptions(given, terminal, options.warn));
+  const open = async (inputs: Inputs): Promise<Suite> => {
+    for (const request of requests) await requireShapes(request, inputs);
+    return new Suite(requests, inputs.tensors, options);
+  };
+  return readInto(open, selections, given, options, terminal);
+}
+
+/**
+ * Compares the predictions of `pred` and `other` by a loss, in one pass.
+ * @param texts columns of text that the options speak of
+ * @throws UserError for inputs that cannot be read, or do not fit each other
+ */
+export async function runComparison(
+  { request }: NamedRequest,
+  given: SuiteInputs,
+  texts: readonly string[],
+  options: PredictionComparisonOptions & StreamOptions,
+  terminal: Terminal,
+): Promise<PredictionsCompared> {
+  // Some losses have an input of that name, and are none of two predictions.
+  const ofPred: SuiteInputs = { ...given, [OTHER]: undefined };
+  const ofLoss = lossSelections([request], ofPred);
+  const ofOther = lossSelections([request], { ...ofPred, pred: given[OTHER] })
+    .filter(({ input }) => input === 'pred')
+    .map((selection) => ({ ...selection, input: OTHER }));
+  const open = async (inputs: Inputs): Promise<PredictionComparison> => {
+    await requireShapes(request, inputs);
+    await requireSameShapes(inputs);
+    return new PredictionComparison(request, inputs.tensors, options);
+  };
+  const selections = [...ofLoss, ...ofOther, ...textSelections(given.table, texts)];
+  requireStdinOnce(selections);
+  return readInto(open, selections, given, options, terminal);
+}
+
+interface StreamOptions {
+  readonly warn: (message: string) => void;
+  /** Whether to say how much was read and how fast. */
+  readonly verbose?: boolean | undefined;
+}
+
+/** Opens inputs and hands all of their blocks to what `open` makes for them. */
+async function readInto<Outcome>(
+  open: (inputs: Inputs) => Promise<{ push(block: Block): void; finish(skipped: number): Outcome }>,
+  selections: readonly Selection[],
+  given: SuiteInputs,
+  { warn, verbose }: StreamOptions,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const inputs = await openInputs(selections, readOptions(given, terminal, warn));
   const progress = new ProgressReport(terminal, inputs);
   try {
-    for (const request of requests) await requireShapes(request, inputs);
-    const suite = new Suite(requests, inputs.tensors, options);
+    const consumer = await open(inputs);
     for await (const block of inputs.blocks()) {
-      suite.push(block);
+      consumer.push(block);
       progress.add(block.rows);
     }
     progress.clear();
-    if (options.verbose) terminal.stderr.write(`losscalc: ${progress.summary}\n`);
-    return suite.finish(inputs.skipped);
+    if (verbose) terminal.stderr.write(`losscalc: ${progress.summary}\n`);
+    return consumer.finish(inputs.skipped);
   } finally {
     progress.clear();
     await inputs.close();
   }
 }
 
-/** The inputs of all losses, each once. */
+/**
+ * The inputs of all losses, each once.
+ * @throws UserError for a loss with an input that there is no option for
+ */
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
   for (const { definition, axis } of requests) {
+    requireOnlyKnownInputs(definition, given);
     for (const selection of selectInputs(definition, given.table, given, axis)) {
       const known = selections.get(selection.input);
       selections.set(selection.input, known?.labels ? known : { ...known, ...selection });
     }
   }
   return [...selections.values()];
+}
+
+function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs): void {
+  const inputs = [...inputsOf(definition).keys()];
+  const others = inputs.filter((input) => input !== 'true' && input !== 'pred');
+  if (others.every((input) => given[input] !== undefined)) return;
+  throw new UserError({
+    where: definition.name,
+    problem: `expected a loss of true and pred, found one of ${inputs.join(', ')}`,
+    hint: `losscalc ${definition.name} takes ${inputs.map((input) => `--${kebabCase(input)}`).join(', ')}`,
+  });
 }
 
 function textSelections(table: string | undefined, texts: readonly string[]): Selection[] {
@@ -90,5 +169,20 @@ function textSelections(table: string | undefined, texts: readonly string[]): Se
 async function requireShapes(request: LossRequest, inputs: Inputs): Promise<void> {
   const { definition } = request;
   if (checkShapes(request, inputsAmong(definition, inputs.tensors))) return;
-  throw shapeError(request, inputsAmong(definition, await inputs.measure()));
+  const { complaint } = shapeError(request, inputsAmong(definition, await inputs.measure()));
+  throw new UserError({ ...complaint, where: definition.name });
+}
+
+async function requireSameShapes(inputs: Inputs): Promise<void> {
+  const [pred, other] = ['pred', OTHER].map((name) => inputs.tensors.get(name)!.axes);
+  if (sameShape(pred!, other!)) return;
+  const shapes = await inputs.measure();
+  const described = ['pred', OTHER].map((name) => {
+    const shape = shapes.get(name);
+    return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
+  });
+  throw new UserError({
+    problem: `shapes differ: ${described.join(', ')}`,
+    hint: 'both predictions of a sample need the same shape',
+  });
 }

@@ -1,44 +1,63 @@
 import type { SampleView } from '../result.ts';
 import { rowNumber, type Block, type Widths } from '../tensor/block.ts';
 
-/** Keeps the samples with the highest losses while rows go by; only of those is a copy made. */
+interface WorstOptions {
+  readonly kept?: readonly string[] | undefined;
+  readonly lowest?: boolean;
+}
+
+/**
+ * Keeps the samples with the worst losses while rows go by; only of those is a copy made. Samples that the mask
+ * leaves out have no losses.
+ */
 export class WorstSamples {
   readonly #count: number;
   readonly #kept: readonly string[];
-  readonly #samples: SampleView[] = [];
+  readonly #sign: 1 | -1;
+  /** The worst so far, and those that may be among them; these are sorted out when there are too many. */
+  #samples: SampleView[] = [];
+  /** The least bad of as many losses as are kept, NaN before there are so many. */
+  #bar = NaN;
+  #isFull = false;
 
   /**
    * @param count how many to keep
-   * @param kept text inputs to keep of them
+   * @param options text inputs to keep of them, and whether the lowest losses are the worst, not the highest
    */
-  constructor(count: number, kept: readonly string[] = []) {
+  constructor(count: number, { kept = [], lowest = false }: WorstOptions = {}) {
     this.#count = count;
     this.#kept = kept;
+    this.#sign = lowest ? -1 : 1;
   }
 
   /** `widths`: how many numbers a row of `true` and of `pred` has. */
   add(block: Block, losses: Float64Array, widths: Widths): void {
-    let i = 0;
-    for (; i < block.rows && this.#samples.length < this.#count; i++)
-      this.#insert(block, losses, i, widths);
-    let bar = this.#samples.at(-1)?.loss ?? NaN;
-    for (; i < block.rows; i++) {
-      if (!isWorse(losses[i]!, bar)) continue;
-      this.#insert(block, losses, i, widths);
-      bar = this.#samples.at(-1)!.loss;
+    const mask = block.inputs['mask'];
+    for (let i = 0; i < block.rows; i++) {
+      if (mask?.[i] === 0 || (this.#isFull && !this.#isWorse(losses[i]!, this.#bar))) continue;
+      this.#samples.push(sampleView(block, losses, i, widths, this.#kept));
+      if (this.#samples.length >= 2 * this.#count) this.#sortOut();
     }
   }
 
-  /** In order, the earlier of two equal losses first. */
-  #insert(block: Block, losses: Float64Array, i: number, widths: Widths): void {
-    const sample = sampleView(block, losses, i, widths, this.#kept);
-    const place = this.#samples.findIndex(({ loss }) => isWorse(sample.loss, loss));
-    this.#samples.splice(place < 0 ? this.#samples.length : place, 0, sample);
-    this.#samples.splice(this.#count);
+  /** NaN is worse than any number. */
+  #isWorse(a: number, b: number): boolean {
+    return this.#sign * a > this.#sign * b || (Number.isNaN(a) && !Number.isNaN(b));
   }
 
-  /** The samples so far, the highest loss first. */
+  /** Keeps the worst, of equal losses the earlier first. */
+  #sortOut(): void {
+    this.#samples.sort((a, b) => {
+      return Number(this.#isWorse(b.loss, a.loss)) - Number(this.#isWorse(a.loss, b.loss));
+    });
+    this.#samples = this.#samples.slice(0, this.#count);
+    this.#isFull = this.#samples.length === this.#count;
+    this.#bar = this.#samples.at(-1)?.loss ?? NaN;
+  }
+
+  /** The samples so far, the worst first. */
   get samples(): readonly SampleView[] {
+    this.#sortOut();
     return this.#samples;
   }
 }
@@ -62,11 +81,6 @@ export function sampleView(
     loss: losses[i]!,
     ...(kept.length > 0 && { texts: Object.fromEntries(texts) }),
   };
-}
-
-/** NaN is worse than any number. */
-function isWorse(a: number, b: number): boolean {
-  return a > b || (Number.isNaN(a) && !Number.isNaN(b));
 }
 
 function cut(values: Float64Array | undefined, row: number, width: number): number[] {

@@ -1,9 +1,9 @@
-import { textField } from '../render/csv.ts';
 import { formatNumber } from '../render/index.ts';
 import type { Result } from '../result.ts';
 import type { LossOutcome } from '../suite/suite.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
+import { csvField } from './safe-text.ts';
 
 const HEADER = 'by,segment,loss,compat,reduction,samples,result,low,high';
 
@@ -19,7 +19,7 @@ export function reportAsCsv({ losses, divisions }: Report, { precision }: Report
   ): string => {
     const { compat, reduction, samples, dtype } = result;
     const value = result.result === null ? '' : formatNumber(result.result, dtype, precision);
-    const texts = [by, segment, labels[k]!, compat, reduction].map(textField);
+    const texts = [by, segment, labels[k]!, compat, reduction].map(csvField);
     return [...texts, samples, value, ...bounds].join(',');
   };
   const whole = losses.map((outcome, k) =>

@@ -1,13 +1,28 @@
+import { reportAsBenchmark } from './benchmark.ts';
 import { reportAsCsv } from './csv.ts';
+import { reportAsAnnotations } from './github.ts';
+import { reportAsHtml } from './html.ts';
 import { reportAsJson } from './json.ts';
+import { reportAsJunit } from './junit.ts';
 import { reportAsMarkdown } from './markdown.ts';
+import { reportAsNdjson } from './ndjson.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { reportAsTable } from './table.ts';
 
 export type { Report, ReportOptions } from './report.ts';
 
 /** Ways to print a report. */
-export const REPORT_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+export const REPORT_FORMATS = [
+  'table',
+  'json',
+  'ndjson',
+  'csv',
+  'markdown',
+  'html',
+  'junit',
+  'github',
+  'benchmark',
+] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 const RENDERERS: Readonly<
@@ -15,8 +30,13 @@ const RENDERERS: Readonly<
 > = {
   table: reportAsTable,
   json: reportAsJson,
+  ndjson: reportAsNdjson,
   csv: reportAsCsv,
   markdown: reportAsMarkdown,
+  html: reportAsHtml,
+  junit: reportAsJunit,
+  github: reportAsAnnotations,
+  benchmark: reportAsBenchmark,
 };
 
 /** A report as text that ends with a newline. */

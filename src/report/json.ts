@@ -1,17 +1,20 @@
 import { jsonNumber, summaryFields } from '../render/json-text.ts';
 import type { Result } from '../result.ts';
 import type { LossOutcome } from '../suite/suite.ts';
+import { calibrationText, checkFields, histogramText } from './json-fields.ts';
+import { intervalText } from './json-interval.ts';
 import type { Report, ReportOptions } from './report.ts';
+import { jsonString } from './safe-text.ts';
 
-/** A report as one JSON object: `losses`, each as a single loss is printed, and `segments`. */
+/** A report as one JSON object: `losses`, each as a single loss is printed, and what else there is. */
 export function reportAsJson(report: Report, { precision }: ReportOptions): string {
   const { losses, divisions, minSamples } = report;
   const segments = divisions.flatMap(({ columns, segments: ofDivision }) =>
     ofDivision.map(({ values, results }) => {
       const { samples } = results[0]!;
       const fields = [
-        `"by": ${JSON.stringify(columns)}`,
-        `"values": ${JSON.stringify(values)}`,
+        `"by": ${jsonString(columns)}`,
+        `"values": ${jsonString(values)}`,
         `"samples": ${samples}`,
         `"few": ${samples < minSamples}`,
         `"results": [${results.map((result) => number(result, result.result, precision)).join(', ')}]`,
@@ -20,34 +23,41 @@ export function reportAsJson(report: Report, { precision }: ReportOptions): stri
     }),
   );
   const objects = losses.map(
-    (outcome) => `    {\n      ${lossFields(outcome, precision).join(',\n      ')}\n    }`,
+    (outcome) => `    {\n      ${lossFields(outcome, precision, ' ').join(',\n      ')}\n    }`,
   );
   const parts = [
-    `  "input": ${JSON.stringify(report.input)}`,
+    `  "input": ${jsonString(report.input)}`,
     `  "losses": [\n${objects.join(',\n')}\n  ]`,
     ...(divisions.length > 0 ? [`  "segments": [\n${segments.join(',\n')}\n  ]`] : []),
+    ...checkParts(report, precision),
+    ...distributionParts(report),
   ];
   return `{\n${parts.join(',\n')}\n}\n`;
 }
 
-function lossFields({ result, interval }: LossOutcome, precision: number | undefined): string[] {
-  const fields = summaryFields(result, precision, ' ');
-  if (interval === undefined) return fields;
-  if ('reason' in interval)
-    return [...fields, `"interval": { "reason": ${JSON.stringify(interval.reason)} }`];
-  const { low, high, level, method, replicates, seed, units, count } = interval;
-  const bounds = [low, high].map((bound) => number(result, bound, precision));
-  const facts = [
-    `"low": ${bounds[0]!}`,
-    `"high": ${bounds[1]!}`,
-    `"level": ${level}`,
-    `"method": "${method}"`,
-    `"replicates": ${replicates}`,
-    `"seed": ${seed}`,
-    `"units": "${units}"`,
-    `"count": ${count}`,
+function checkParts({ checks }: Report, precision: number | undefined): string[] {
+  if (checks === undefined) return [];
+  const lines = checks.map((check) => `    { ${checkFields(check, precision, ' ').join(', ')} }`);
+  return [`  "checks": [\n${lines.join(',\n')}\n  ]`];
+}
+
+function distributionParts({ histograms, calibration }: Report): string[] {
+  const lines = histograms?.map((each) => `    ${each ? histogramText(each) : 'null'}`);
+  return [
+    ...(lines ? [`  "histograms": [\n${lines.join(',\n')}\n  ]`] : []),
+    ...(calibration ? [`  "calibration": ${calibrationText(calibration)}`] : []),
   ];
-  return [...fields, `"interval": { ${facts.join(', ')} }`];
+}
+
+/** A loss and its interval as JSON texts by key; `space` is what follows commas and colons. */
+export function lossFields(
+  { result, interval }: LossOutcome,
+  precision: number | undefined,
+  space: string,
+): string[] {
+  const fields = summaryFields(result, precision, space);
+  if (interval === undefined) return fields;
+  return [...fields, `"interval":${space}${intervalText(interval, result, precision, space)}`];
 }
 
 function number({ dtype }: Result, value: number | null, precision: number | undefined): string {

@@ -15,3 +15,12 @@ export function lossLabels(losses: readonly LossOutcome[]): string[] {
 function isAlone(text: string, texts: readonly string[]): boolean {
   return texts.filter((other) => other === text).length === 1;
 }
+
+/** The header of a column of intervals: `95 % interval`; undefined where none were asked for. */
+export function intervalLevel(losses: readonly LossOutcome[]): string | undefined {
+  if (losses.every(({ interval }) => interval === undefined)) return undefined;
+  const known = losses.find(({ interval }) => interval && 'level' in interval)?.interval;
+  return known && 'level' in known
+    ? `${Number((100 * known.level).toPrecision(6))} % interval`
+    : 'interval';
+}

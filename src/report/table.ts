@@ -1,10 +1,13 @@
-import { escapeControls } from '../errors.ts';
+import type { CheckOutcome } from '../check/outcome.ts';
 import { formatCounted, settings } from '../render/facts.ts';
 import { formatCount, formatNumber, formatSignificant, textTable, wrap } from '../render/index.ts';
 import { stylesFor } from '../render/styles.ts';
 import type { Division, LossOutcome } from '../suite/suite.ts';
-import { lossLabels } from './labels.ts';
+import { calibrationLines } from './calibration-text.ts';
+import { histogramLines } from './histogram-text.ts';
+import { intervalLevel, lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
+import { LONGEST_SENTENCE, shownText } from './shown-text.ts';
 
 const DEFAULT_DIGITS = 6;
 
@@ -14,18 +17,36 @@ export function reportAsTable(report: Report, options: ReportOptions): string {
   const [first] = report.losses;
   const counted = formatCounted(first!.result.samples, 'sample');
   const blocks = [
-    [`${bold(report.input)} · ${counted}`],
+    [`${bold(shownText(report.input))} · ${counted}`],
+    checkTable(report.checks ?? [], options),
     lossTable(report.losses, options),
     ...report.divisions.flatMap((division) => [
-      [bold(`By ${division.columns.join(', ')}`)],
+      [bold(`By ${division.columns.map((name) => shownText(name)).join(', ')}`)],
       segmentTable(division, report, options),
     ]),
+    ...histogramBlocks(report, options),
+    ...calibrationBlocks(report, options),
     notes(report, options),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
+}
+
+function checkTable(checks: readonly CheckOutcome[], options: ReportOptions): string[] {
+  const { yellow } = stylesFor(options.color);
+  const rows = checks.map(({ status, assertion, message }) => [
+    status,
+    shownText(assertion),
+    shownText(message, LONGEST_SENTENCE),
+  ]);
+  return textTable(rows, {
+    indent: 2,
+    width: options.width,
+    wrapLast: true,
+    styles: [(status) => (status === 'passed' ? status : yellow(status))],
+  });
 }
 
 function lossTable(losses: readonly LossOutcome[], options: ReportOptions): string[] {
@@ -56,14 +77,18 @@ function segmentTable(division: Division, report: Report, options: ReportOptions
   const rows = division.segments.map(({ values, results }) => {
     const { samples } = results[0]!;
     return [
-      ...values.map((value) => (value === '' ? '(empty)' : escapeControls(value))),
+      ...values.map((value) => (value === '' ? '(empty)' : shownText(value))),
       formatCount(samples) + (samples < minSamples ? ' !' : '  '),
       ...results.map(({ result }, k) => number(result, losses[k]!, options)),
     ];
   });
   const columns = division.columns.length;
   return textTable(rows, {
-    headers: [...division.columns, 'samples  ', ...lossLabels(losses)],
+    headers: [
+      ...division.columns.map((name) => shownText(name)),
+      'samples  ',
+      ...lossLabels(losses),
+    ],
     align: Array.from({ length: columns + 1 + losses.length }, (_, k) => {
       return k < columns ? 'left' : 'right';
     }),
@@ -75,6 +100,22 @@ function segmentTable(division: Division, report: Report, options: ReportOptions
       (text) => (text.includes('!') ? yellow(text) : text),
     ],
   });
+}
+
+function histogramBlocks({ losses, histograms = [] }: Report, options: ReportOptions): string[][] {
+  const { bold } = stylesFor(options.color);
+  const labels = lossLabels(losses);
+  return histograms.flatMap((histogram, k) =>
+    histogram
+      ? [[bold(`Losses of samples: ${labels[k]!}`)], histogramLines(histogram, options.width)]
+      : [],
+  );
+}
+
+function calibrationBlocks({ calibration }: Report, options: ReportOptions): string[][] {
+  if (!calibration) return [];
+  const { bold, dim } = stylesFor(options.color);
+  return [[bold('Calibration')], calibrationLines(calibration, options.width, dim)];
 }
 
 /** What has to be said beside the numbers. */
@@ -92,14 +133,6 @@ function notes({ divisions, losses, minSamples }: Report, { width }: ReportOptio
     ...new Set(reasons),
   ];
   return texts.flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`));
-}
-
-function intervalLevel(losses: readonly LossOutcome[]): string | undefined {
-  if (losses.every(({ interval }) => interval === undefined)) return undefined;
-  const known = losses.find(({ interval }) => interval && 'level' in interval)?.interval;
-  return known && 'level' in known
-    ? `${Number((100 * known.level).toPrecision(6))} % interval`
-    : 'interval';
 }
 
 function intervalText(outcome: LossOutcome, options: ReportOptions): string {

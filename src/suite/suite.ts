@@ -13,16 +13,15 @@ import { Segments, type Segment } from './segments.ts';
 export interface SuiteOptions {
   /** For each division into segments the text inputs whose texts make it. */
   readonly by?: readonly (readonly string[])[] | undefined;
-  /** How many of the samples with the highest losses to keep. */
+  /** How many of the samples with the worst losses to keep: the highest, or the lowest where larger is better. */
   readonly worst?: number | undefined;
   /** Text inputs to keep of those samples, such as ids. */
   readonly kept?: readonly string[] | undefined;
   readonly interval?: SuiteInterval | undefined;
   /** Shown the losses of every block. */
-  readonly onLosses?: (
-    loss: number,
-    ...shown: Parameters<NonNullable<EvaluationOptions['onLosses']>>
-  ) => void;
+  readonly onLosses?:
+    | ((loss: number, ...shown: Parameters<NonNullable<EvaluationOptions['onLosses']>>) => void)
+    | undefined;
   readonly warn: (message: string) => void;
 }
 
@@ -31,7 +30,7 @@ export interface LossOutcome {
   readonly request: LossRequest;
   readonly result: Result;
   readonly interval?: Interval | NoInterval | undefined;
-  /** The samples with the highest losses, where they were asked for and samples have losses of their own. */
+  /** The samples with the worst losses, where they were asked for and samples have losses of their own. */
   readonly worst?: readonly SampleView[] | undefined;
 }
 
@@ -127,8 +126,11 @@ class LossOnTensors {
   track(options: SuiteOptions, index: number): Track {
     const { interval, onLosses, warn } = options;
     const resampler = interval && new LossResampler(this.#request, interval);
+    const largerIsBetter = conventionOf(this.#request).better === 'larger';
     const worst =
-      options.worst === undefined ? undefined : new WorstSamples(options.worst, options.kept);
+      options.worst === undefined
+        ? undefined
+        : new WorstSamples(options.worst, { kept: options.kept, lowest: largerIsBetter });
     const evaluation = this.#evaluation({
       ...NOTHING_KEPT,
       warn,

@@ -36,17 +36,20 @@ export function weightsOf({ rows, inputs: { weights, mask } }: Block): Float64Ar
   return Float64Array.from({ length: rows }, (_, i) => (mask?.[i] === 0 ? 0 : (weights?.[i] ?? 1)));
 }
 
-/**
- * A block with arrays of its own, as long as its rows: for who needs its numbers after its producer goes on. Texts are
- * left out.
- */
+/** A block with arrays of its own, as long as its rows: for who needs it after its producer goes on. */
 export function copyOf(block: Block, widths: Widths): Block {
-  const { rows, firstRow } = block;
+  const { rows, firstRow, texts } = block;
   const inputs = Object.entries(block.inputs).map(([name, values]) => {
     return [name, values.slice(0, rows * widths[name]!)] as const;
   });
   const rowNumbers = block.rowNumbers?.slice(0, rows);
-  return { rows, inputs: Object.fromEntries(inputs), firstRow, rowNumbers };
+  return {
+    rows,
+    inputs: Object.fromEntries(inputs),
+    ...(texts && { texts: mapTexts(texts, (column) => textColumn(textsOf(column, rows))) }),
+    firstRow,
+    rowNumbers,
+  };
 }
 
 /** Blocks that follow each other as one; their arrays are as long as their rows. */
@@ -60,7 +63,49 @@ export function joined(blocks: readonly Block[]): Block {
   });
   const consecutive = blocks.every(({ rowNumbers }) => !rowNumbers);
   const rowNumbers = consecutive ? undefined : concatenated(blocks.map(rowNumbersOf));
-  return { rows, inputs: Object.fromEntries(inputs), firstRow: first.firstRow, rowNumbers };
+  const texts =
+    first.texts &&
+    mapTexts(first.texts, (_, name) =>
+      textColumn(blocks.flatMap((block) => textsOf(block.texts![name]!, block.rows))),
+    );
+  return {
+    rows,
+    inputs: Object.fromEntries(inputs),
+    ...(texts && { texts }),
+    firstRow: first.firstRow,
+    rowNumbers,
+  };
+}
+
+function mapTexts(
+  texts: NonNullable<Block['texts']>,
+  change: (column: TextColumn, name: string) => TextColumn,
+): NonNullable<Block['texts']> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, column]) => [name, change(column, name)]),
+  );
+}
+
+/** The text of each row. */
+function textsOf({ codes, textOf }: TextColumn, rows: number): string[] {
+  const known = new Map<number, string>();
+  return Array.from({ length: rows }, (_, i) => {
+    const code = codes[i]!;
+    const text = known.get(code) ?? textOf(code);
+    known.set(code, text);
+    return text;
+  });
+}
+
+/** A column of its own with a text for each row. */
+function textColumn(texts: readonly string[]): TextColumn {
+  const codeOf = new Map<string, number>();
+  for (const text of texts) if (!codeOf.has(text)) codeOf.set(text, codeOf.size);
+  const distinct = [...codeOf.keys()];
+  return {
+    codes: Float64Array.from(texts, (text) => codeOf.get(text)!),
+    textOf: (code) => distinct[code]!,
+  };
 }
 
 /** The numbers of all rows of a block. */

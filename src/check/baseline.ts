@@ -1,0 +1,120 @@
+import { escapeControls, UserError } from '../errors.ts';
+import type { Result } from '../result.ts';
+import type { SuiteOutcome } from '../suite/suite.ts';
+import { segmentText } from './assertion.ts';
+import type { Fingerprint } from './fingerprint.ts';
+
+/** What a parameter or constant is in JSON, where the infinities are texts. */
+export type JsonParameter = string | number | boolean | readonly (string | number)[];
+
+/** A loss of a baseline: how it was computed, and what it came to. */
+export interface BaselineLoss {
+  /** The loss and its settings as they were asked for: `huber:delta=2`. */
+  readonly spec: string;
+  readonly loss: string;
+  readonly compat: string;
+  readonly dtype: string;
+  readonly reduction: string;
+  readonly params: Readonly<Record<string, JsonParameter>>;
+  readonly constants: Readonly<Record<string, JsonParameter>>;
+  readonly samples: number;
+  readonly skipped: number;
+  readonly result: number;
+}
+
+/** The results of a segment, in the order of the losses. */
+export interface BaselineSegment {
+  readonly columns: readonly string[];
+  readonly values: readonly string[];
+  readonly samples: number;
+  readonly results: readonly number[];
+}
+
+/** Results to compare later ones of the same true values with; as it is written to a file. */
+export interface Baseline {
+  readonly format: typeof BASELINE_FORMAT;
+  readonly version: typeof BASELINE_VERSION;
+  readonly trueValues: Fingerprint;
+  readonly losses: readonly BaselineLoss[];
+  readonly segments: readonly BaselineSegment[];
+}
+
+export const BASELINE_FORMAT = 'losscalc baseline';
+export const BASELINE_VERSION = 1;
+
+/**
+ * The baseline that an outcome of reduced losses makes.
+ * @param specs the losses as they were asked for, in the order of the outcome
+ */
+export function baselineOf(
+  specs: readonly string[],
+  { losses, divisions }: SuiteOutcome,
+  trueValues: Fingerprint,
+): Baseline {
+  return {
+    format: BASELINE_FORMAT,
+    version: BASELINE_VERSION,
+    trueValues,
+    losses: specs.map((spec, k) => lossEntry(spec, losses[k]!.result)),
+    segments: divisions.flatMap(({ columns, segments }) =>
+      segments.map(({ values, results }) => {
+        const { samples } = results[0]!;
+        return { columns, values, samples, results: results.map(valueOf) };
+      }),
+    ),
+  };
+}
+
+/**
+ * A baseline as the text of its file.
+ * @throws UserError for a result that is no finite number: nothing can be compared with it
+ */
+export function baselineText(baseline: Baseline): string {
+  baseline.losses.forEach(({ spec, result }, k) => {
+    requireFinite(result, spec);
+    for (const segment of baseline.segments) {
+      requireFinite(segment.results[k]!, spec + segmentText(segment));
+    }
+  });
+  return `${JSON.stringify(baseline, null, 2)}\n`;
+}
+
+function lossEntry(spec: string, computed: Result): BaselineLoss {
+  const { loss, compat, dtype, reduction, params, constants, samples, skipped } = computed;
+  return {
+    spec,
+    loss,
+    compat,
+    dtype,
+    reduction,
+    params: inJson(params),
+    constants: inJson(constants),
+    samples,
+    skipped,
+    result: valueOf(computed),
+  };
+}
+
+function inJson(
+  values: Readonly<Record<string, number | boolean | readonly number[]>>,
+): Record<string, JsonParameter> {
+  const number = (x: number): string | number => (Number.isFinite(x) ? x : String(x));
+  const entries = Object.entries(values).map(([name, value]): [string, JsonParameter] => {
+    if (typeof value === 'boolean') return [name, value];
+    return [name, typeof value === 'number' ? number(value) : value.map(number)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function valueOf({ result }: Result): number {
+  return result ?? NaN;
+}
+
+function requireFinite(result: number, name: string): void {
+  if (Number.isFinite(result)) return;
+  throw new UserError({
+    where: `baseline, ${escapeControls(name)}`,
+    problem: `expected a finite result to compare with, found ${result}`,
+    hint: 'see to the data first, or leave this loss or these segments out of the baseline',
+  });
+}

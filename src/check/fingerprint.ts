@@ -1,0 +1,107 @@
+import { UserError } from '../errors.ts';
+import type { InputDefinition } from '../losses/definition.ts';
+import { inputsOf } from '../losses/inputs.ts';
+import type { LossRequest } from '../request.ts';
+import { mix } from '../resample/hash.ts';
+import { shapeKind } from '../shapes.ts';
+
+/** What tells true values from others: how many there are, and a hash of them in their order. */
+export interface Fingerprint {
+  readonly count: number;
+  /** 64 bits, as 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** The multipliers of Appleby's MurmurHash3: of x86_32, and the first two of x86_128. */
+const FIRST = [0xcc9e2d51, 0x1b873593] as const;
+const SECOND = [0x239b961b, 0xab0e9789] as const;
+
+/** The two halves of a double in memory, on this machine. */
+const HALVES = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? [0, 1] : [1, 0];
+const LOW = HALVES[0]!;
+const HIGH = HALVES[1]!;
+const NAN_HIGH = 0x7ff80000;
+
+/**
+ * Takes the fingerprint of numbers that come in blocks: two lanes of MurmurHash3 over the bits of the doubles, 64 bits
+ * together. It depends on every bit and on the order, and not on the blocks; it finds accidents, not forgers. All NaN are
+ * one, and -0 is not 0.
+ */
+export class Fingerprinter {
+  #first = 0;
+  #second = 0;
+  #count = 0;
+
+  /** Adds the first `length` of the numbers. */
+  add(numbers: Float64Array, length: number): void {
+    const words = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * length);
+    let first = this.#first;
+    let second = this.#second;
+    for (let i = 0; i < length; i++) {
+      const number = numbers[i]!;
+      const isNaN = number !== number;
+      const low = isNaN ? 0 : words[2 * i + LOW]!;
+      const high = isNaN ? NAN_HIGH : words[2 * i + HIGH]!;
+      first = step(step(first, low, FIRST[0], FIRST[1]), high, FIRST[0], FIRST[1]);
+      second = step(step(second, low, SECOND[0], SECOND[1]), high, SECOND[0], SECOND[1]);
+    }
+    this.#first = first;
+    this.#second = second;
+    this.#count += length;
+  }
+
+  finish(): Fingerprint {
+    const lanes = [this.#first, this.#second].map((lane) => mix(lane ^ (8 * this.#count)));
+    const hash = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
+    return { count: this.#count, hash };
+  }
+}
+
+/** MurmurHash3's round for one word of 32 bits. */
+function step(hash: number, word: number, c1: number, c2: number): number {
+  let k = Math.imul(word, c1);
+  k = (k << 15) | (k >>> 17);
+  const mixed = hash ^ Math.imul(k, c2);
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/**
+ * A loss of the same inputs to compute beside others, so that the blocks of true values are seen also where each of those
+ * is one number for the whole input. A sample of it counts as many as a row of pred has numbers.
+ */
+export function witnessOf(request: LossRequest): LossRequest {
+  const { definition } = request;
+  const inputs = inputsOf(definition);
+  const kinds = ['true', 'pred'].map((name) => inputs.has(name) && shapeKind(definition, name));
+  if (kinds.includes(false) || kinds.includes('batch')) {
+    throw new UserError({
+      where: `baseline of ${definition.name}`,
+      problem: 'expected a loss with a true value, or a row of them, for each sample',
+      hint: 'a baseline recognises its data by these; hold this loss to a bound instead',
+    });
+  }
+  const real = (name: 'true' | 'pred'): InputDefinition => {
+    return { domain: 'real', shape: inputs.get(name)!.shape };
+  };
+  return {
+    ...request,
+    definition: {
+      ...definition,
+      name: 'row-length',
+      parameters: {},
+      inputs: { true: real('true'), pred: real('pred') },
+      // A formula without inputs would be one number for the whole input.
+      conventions: { exact: { api: 'row length', formula: 'sum(p)', count: 'n' } },
+    },
+    compat: 'exact',
+    dtype: 'float64',
+    reduction: 'sum',
+    params: {},
+    constants: {},
+  };
+}
+
+/** How many true values a row has, from what the witness counts for a sample. */
+export function trueWidth({ definition }: LossRequest, counted: number): number {
+  return shapeKind(definition, 'true') === 'sample' ? 1 : counted;
+}

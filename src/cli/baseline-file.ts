@@ -1,0 +1,41 @@
+import { baselineText, type Baseline } from '../check/baseline.ts';
+import { readBaseline } from '../check/baseline-schema.ts';
+import { quote, UserError } from '../errors.ts';
+import { formatCounted } from '../render/facts.ts';
+import { fileLabel } from '../sources/label.ts';
+import { readJsonFile } from './json-file.ts';
+import { openOutput } from './output.ts';
+import type { Terminal } from './terminal.ts';
+
+/** @throws UserError when the file cannot be read, or holds no baseline */
+export async function readBaselineFile(path: string, terminal: Terminal): Promise<Baseline> {
+  const { document, label } = await readJsonFile(path, terminal);
+  return readBaseline(document, label);
+}
+
+/**
+ * Opens the file of a baseline, and returns what writes it, whole or not at all.
+ * @throws UserError where nothing can be written
+ */
+export function openBaselineFile(
+  path: string,
+  terminal: Terminal,
+): (baseline: Baseline) => Promise<void> {
+  const output = openOutputAt(path, terminal);
+  return async (baseline) => {
+    await output.write([baselineText(baseline)]);
+    if (path === '-') return;
+    const { losses, trueValues } = baseline;
+    const counts = `${formatCounted(losses.length, 'result')} of ${formatCounted(trueValues.count, 'true value')}`;
+    terminal.stderr.write(`losscalc: baseline ${fileLabel(path)}: ${counts}\n`);
+  };
+}
+
+function openOutputAt(path: string, terminal: Terminal): ReturnType<typeof openOutput> {
+  try {
+    return openOutput(path, terminal);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError({ ...error.complaint, where: `baseline ${quote(path)}` }, { cause: error });
+  }
+}

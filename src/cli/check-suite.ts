@@ -1,0 +1,111 @@
+import { Fingerprinter, trueWidth, witnessOf, type Fingerprint } from '../check/fingerprint.ts';
+import { UserError } from '../errors.ts';
+import type { SuiteOutcome } from '../suite/suite.ts';
+import { readLossSpec, type NamedRequest, type SharedLossOptions } from './loss-spec.ts';
+import { runSuite, textColumn, textInput, type SuiteInputs } from './suite-run.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Gathers the losses that checks and baselines ask for, and the segments, each once. */
+export class Wanted {
+  readonly losses: NamedRequest[] = [];
+  readonly divisions: (readonly string[])[] = [];
+  readonly #losses = new Map<string, number>();
+  readonly #divisions = new Map<string, number>();
+
+  /**
+   * The index of the loss that a word names.
+   * @throws UserError for what is no loss, or is not reduced to one number
+   */
+  loss(spec: string, shared: SharedLossOptions): number {
+    const named = readLossSpec(spec, shared);
+    const { definition, ...settings } = named.request;
+    if (settings.reduction === 'none') {
+      throw new UserError({
+        where: '--reduction none',
+        problem: `expected a reduced result to compare with a bound, found the losses of samples`,
+        hint: 'choose --reduction mean or sum',
+      });
+    }
+    return indexOf(this.#losses, JSON.stringify([definition.name, settings]), this.losses, named);
+  }
+
+  /** The index of the division by the texts of these columns. */
+  division(columns: readonly string[]): number {
+    return indexOf(this.#divisions, JSON.stringify(columns), this.divisions, columns);
+  }
+}
+
+function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], item: Item): number {
+  const index = known.get(key) ?? items.length;
+  if (index === items.length) items.push(item);
+  known.set(key, index);
+  return index;
+}
+
+/** Computes what is wanted in one read. Warnings go to `warn`. */
+export async function computeWanted(
+  { losses, divisions }: Pick<Wanted, 'losses' | 'divisions'>,
+  given: SuiteInputs,
+  options: {
+    readonly verbose?: boolean | undefined;
+    readonly warn: (message: string) => void;
+    readonly onLosses?: Parameters<typeof runSuite>[3]['onLosses'];
+  },
+  terminal: Terminal,
+): Promise<SuiteOutcome> {
+  const by = divisions.map((columns) => columns.map(textInput));
+  const outcome = await runSuite(losses, given, divisions.flat(), { ...options, by }, terminal);
+  return {
+    ...outcome,
+    divisions: outcome.divisions.map(({ columns, segments }) => {
+      return { columns: columns.map(textColumn), segments };
+    }),
+  };
+}
+
+/** Computes what is wanted in one read, and the fingerprint of the true values on the way. */
+export async function computeWithFingerprint(
+  wanted: Wanted,
+  given: SuiteInputs,
+  options: { readonly verbose?: boolean | undefined; readonly warn: (message: string) => void },
+  terminal: Terminal,
+): Promise<{ outcome: SuiteOutcome; trueValues: Fingerprint }> {
+  const { losses, divisions } = wanted;
+  const { request } = losses[0]!;
+  const fingerprinter = new Fingerprinter();
+  const witness = { name: 'true values', request: witnessOf(request) };
+  const outcome = await computeWanted(
+    { losses: [...losses, witness], divisions },
+    given,
+    {
+      ...options,
+      onLosses: (loss, { rows, inputs }, { counts }) => {
+        if (loss !== losses.length) return;
+        fingerprinter.add(inputs['true']!, rows * trueWidth(request, counts![0]!));
+      },
+    },
+    terminal,
+  );
+  const ofLosses = partOf(outcome, [...losses.keys()], [...divisions.keys()]);
+  return { outcome: ofLosses, trueValues: fingerprinter.finish() };
+}
+
+/** The part of an outcome that is about some of the losses and divisions, by their indices. */
+export function partOf(
+  { losses, divisions }: SuiteOutcome,
+  ofLosses: readonly number[],
+  ofDivisions: readonly number[],
+): SuiteOutcome {
+  return {
+    losses: ofLosses.map((index) => losses[index]!),
+    divisions: ofDivisions.map((index) => {
+      const { columns, segments } = divisions[index]!;
+      return {
+        columns,
+        segments: segments.map(({ values, results }) => {
+          return { values, results: ofLosses.map((k) => results[k]!) };
+        }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,129 @@
+import { Option, type Command } from 'commander';
+import { parseAssertion } from '../check/assertion.ts';
+import { judge, type Check } from '../check/judge.ts';
+import { quote, UserError } from '../errors.ts';
+import { planBaseline } from './check-baseline.ts';
+import {
+  nothingToCheck,
+  settle,
+  type CheckOptions,
+  type GivenAssertion,
+  type Settled,
+} from './check-options.ts';
+import { CHECK_FORMATS, checkSummary, renderChecks } from './check-report.ts';
+import { computeWanted, Wanted } from './check-suite.ts';
+import { newCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { GateFailure } from './gate.ts';
+import { addGroup } from './loss-command.ts';
+import { countOption, listOption, numberOption } from './options.ts';
+import { openOutput } from './output.ts';
+import { addReportOptions, addSuiteOptions } from './suite-options.ts';
+import type { SuiteInputs } from './suite-run.ts';
+import { writeWarnings, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `Examples:
+  losscalc check preds.csv --true label --pred score --assert 'rmse <= 0.3'
+  losscalc check preds.csv --true label --pred score --assert 'mae[region=*] < 0.2'
+  losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
+
+Exit status: 0 all passed, 1 a check failed, 2 it could not run.`;
+
+/** `losscalc check`: holds losses to bounds and to a baseline, whole and by segments. */
+export function checkCommand(terminal: Terminal): Command {
+  const command = newCommand('check', terminal)
+    .description(COMMANDS.check)
+    .argument('[table]', 'a table whose columns are the sources; - is standard input')
+    .addHelpText('after', `\n${EXAMPLES}`);
+  addGroup(command, 'Checks:', checkOptions());
+  addGroup(command, 'Baseline:', baselineOptions());
+  addSuiteOptions(command, 'a loss for --max and --min, or those of a baseline; with settings');
+  addReportOptions(command, CHECK_FORMATS);
+  return command.action(async (table: string | undefined) => {
+    await check(await settle(command, table, terminal), terminal);
+  });
+}
+
+function checkOptions(): readonly Option[] {
+  return [
+    listOption(
+      '--assert <assertion>',
+      "what must hold: 'rmse <= 0.3', of a segment 'rmse[region=eu] < 0.4', of each 'rmse[region=*] < 0.5'",
+    ),
+    listOption('--warn <assertion>', 'likewise, but a failure only warns'),
+    numberOption('--max <number>', 'highest result that passes, of one --loss'),
+    numberOption('--min <number>', 'lowest result that passes, of one --loss'),
+    countOption('--min-samples <count>', 'samples below which a result is marked').default(30),
+    new Option('--config <file>', 'read inputs and checks from a file (default: losscalc.json)'),
+  ];
+}
+
+function baselineOptions(): readonly Option[] {
+  return [
+    new Option('--baseline <file>', 'results must not be worse than in this baseline'),
+    new Option('--tolerance <percent>', 'how much worse they may be, as a share: 2%'),
+    numberOption('--tolerance-abs <number>', 'how much worse they may be, if that is more'),
+    new Option('--update-baseline', 'write the baseline anew in place of comparing with it'),
+  ];
+}
+
+async function check(settled: Settled, terminal: Terminal): Promise<void> {
+  const { table, options } = settled;
+  const wanted = new Wanted();
+  const baseline = await planBaseline(settled, wanted, terminal);
+  const checks = settled.assertions.map((given) => planCheck(given, options, wanted));
+  requireUsed(options);
+  if (checks.length === 0 && !baseline) throw nothingToCheck();
+  const output = openOutput(options.output, terminal);
+  const warnings = new Set<string>();
+  const reading = {
+    verbose: options.verbose,
+    warn: (message: string) => void warnings.add(message),
+  };
+  const given: SuiteInputs = { ...options, table };
+  const { outcome, compared } = baseline
+    ? await baseline(given, reading)
+    : { outcome: await computeWanted(wanted, given, reading, terminal), compared: [] };
+  const outcomes = [...judge(checks, outcome, options.minSamples), ...compared];
+  if (outcomes.length > 0) {
+    const report = { input: table ?? 'checks', checks: outcomes, minSamples: options.minSamples };
+    const { precision } = options;
+    const { width, color } = output;
+    await output.write([renderChecks(report, options.format, { precision, width, color })]);
+  }
+  writeWarnings(terminal, warnings);
+  if (outcomes.some(({ status }) => status === 'failed')) {
+    throw new GateFailure(checkSummary(outcomes));
+  }
+}
+
+/** A loss that nothing is asked of would be left out in silence. */
+function requireUsed({ loss, max, min, baseline }: CheckOptions): void {
+  if (loss.length === 0 || (max ?? min) !== undefined || baseline !== undefined) return;
+  throw new UserError({
+    where: '--loss',
+    problem: 'expected a bound or a baseline for it, found neither',
+    hint: `add --max 0.3, or write --assert ${quote(`${loss[0]!} <= 0.3`)}`,
+  });
+}
+
+function planCheck(
+  { text, warns, place }: GivenAssertion,
+  options: CheckOptions,
+  wanted: Wanted,
+): Check {
+  try {
+    const assertion = parseAssertion(text);
+    const columns = assertion.conditions.map(({ column }) => column);
+    return {
+      assertion,
+      warns,
+      loss: wanted.loss(assertion.loss, options),
+      division: columns.length === 0 ? undefined : wanted.division(columns),
+    };
+  } catch (error) {
+    if (place === undefined || !(error instanceof UserError)) throw error;
+    const where = [place, error.complaint.where].filter(Boolean).join(': ');
+    throw new UserError({ ...error.complaint, where }, { cause: error });
+  }
+}

@@ -1,0 +1,26 @@
+import { comparisonAsJson } from './comparison-json.ts';
+import { comparisonAsMarkdown } from './comparison-markdown.ts';
+import type { ComparisonReport } from './comparison-report.ts';
+import { comparisonAsTable } from './comparison-table.ts';
+import type { ReportOptions } from './report.ts';
+
+/** Ways to print a comparison. */
+export const COMPARISON_FORMATS = ['table', 'json', 'markdown'] as const;
+export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
+
+const RENDERERS: Readonly<
+  Record<ComparisonFormat, (report: ComparisonReport, options: ReportOptions) => string>
+> = {
+  table: comparisonAsTable,
+  json: comparisonAsJson,
+  markdown: comparisonAsMarkdown,
+};
+
+/** A comparison as text that ends with a newline. */
+export function renderComparison(
+  report: ComparisonReport,
+  format: ComparisonFormat,
+  options: ReportOptions,
+): string {
+  return RENDERERS[format](report, options);
+}

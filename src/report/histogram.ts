@@ -1,0 +1,114 @@
+import { binsOf, type Binned, type HistogramBin } from './histogram-bins.ts';
+
+/** How often losses of each size came up; the bins are of the finite ones. */
+export interface Histogram extends Binned {
+  /** Losses that are no finite number, where there are any. */
+  readonly nonFinite: readonly { readonly value: number; readonly count: number }[];
+}
+
+/** Exponents of ten from that of the least double on. */
+const LOWEST_EXPONENT = -324;
+const DECADES = 309 - LOWEST_EXPONENT;
+/** Bins of a decade: one for each number of three significant digits. */
+const PER_DECADE = 900;
+
+/**
+ * Counts losses in one pass, in bins of three significant digits: any bounds that people read can be put together
+ * from those afterwards, and every count is exact. Memory is that of the decades met, and never above 10 MiB.
+ */
+export class HistogramCounter {
+  readonly #positive = new Decades(false);
+  readonly #negative = new Decades(true);
+  #zeros = 0;
+  #nan = 0;
+  #infinite = 0;
+  #negativeInfinite = 0;
+
+  /** Adds the first `rows` losses, without those that `mask` leaves out. */
+  add(losses: Float64Array, rows: number, mask?: Float64Array): void {
+    for (let i = 0; i < rows; i++) if (mask?.[i] !== 0) this.#count(losses[i]!);
+  }
+
+  #count(loss: number): void {
+    if (loss === 0) this.#zeros++;
+    else if (Number.isNaN(loss)) this.#nan++;
+    else if (loss === Infinity) this.#infinite++;
+    else if (loss === -Infinity) this.#negativeInfinite++;
+    else if (loss > 0) this.#positive.count(loss);
+    else this.#negative.count(-loss);
+  }
+
+  finish(): Histogram {
+    const negative = this.#negative.bins().map(({ low, high, count }) => {
+      return { low: -high, high: -low, count };
+    });
+    const fine: HistogramBin[] = [
+      ...negative.reverse(),
+      ...(this.#zeros > 0 ? [{ low: 0, high: Number.MIN_VALUE, count: this.#zeros }] : []),
+      ...this.#positive.bins(),
+    ];
+    const nonFinite = [
+      { value: -Infinity, count: this.#negativeInfinite },
+      { value: Infinity, count: this.#infinite },
+      { value: NaN, count: this.#nan },
+    ].filter(({ count }) => count > 0);
+    return { ...binsOf(fine), nonFinite };
+  }
+}
+
+interface Decade {
+  /** The bounds of the bins, each the double nearest to its decimal number. */
+  readonly edges: Float64Array;
+  readonly counts: Float64Array;
+}
+
+/** Counts of numbers above 0 by their first three digits, a decade at a time as they are met. */
+class Decades {
+  readonly #decades: (Decade | undefined)[] = Array.from({ length: DECADES });
+  readonly #upperIncluded: boolean;
+
+  /** @param upperIncluded whether a number on the bound of two bins belongs to the lower one */
+  constructor(upperIncluded: boolean) {
+    this.#upperIncluded = upperIncluded;
+  }
+
+  count(size: number): void {
+    // The logarithm is rounded, so that next to a power of ten it may name the decade beside.
+    let index = Math.floor(Math.log10(size)) - LOWEST_EXPONENT;
+    if (this.#isBelow(size, this.#at(index).edges[0]!)) index--;
+    else if (!this.#isBelow(size, this.#at(index).edges[PER_DECADE]!)) index++;
+    const { edges, counts } = this.#at(index);
+    let bin = Math.min(PER_DECADE - 1, Math.floor((size / edges[0]! - 1) * 100));
+    while (this.#isBelow(size, edges[bin]!)) bin--;
+    while (!this.#isBelow(size, edges[bin + 1]!)) bin++;
+    counts[bin]!++;
+  }
+
+  #isBelow(size: number, edge: number): boolean {
+    return size < edge || (this.#upperIncluded && size === edge);
+  }
+
+  #at(index: number): Decade {
+    return (this.#decades[index] ??= newDecade(index + LOWEST_EXPONENT));
+  }
+
+  /** The bins that hold something, ascending. */
+  bins(): HistogramBin[] {
+    return this.#decades.flatMap((decade) => (decade ? filledBins(decade) : []));
+  }
+}
+
+function newDecade(exponent: number): Decade {
+  const edges = Float64Array.from({ length: PER_DECADE + 1 }, (_, i) =>
+    Number(`${100 + i}e${exponent - 2}`),
+  );
+  return { edges, counts: new Float64Array(PER_DECADE) };
+}
+
+function filledBins({ edges, counts }: Decade): HistogramBin[] {
+  return [...counts].flatMap((count, i) => {
+    // Above the largest double there is nothing.
+    const high = Math.min(Number.MAX_VALUE, edges[i + 1]!);
+    return count > 0 ? [{ low: edges[i]!, high, count }] : [];
+  });
+}

@@ -1,0 +1,51 @@
+import type { CheckOutcome } from '../check/outcome.ts';
+import { jsonNumber } from '../render/json-text.ts';
+import type { Calibration } from './calibration.ts';
+import type { Histogram } from './histogram.ts';
+
+/** A check as JSON texts by key; `space` is what follows colons. */
+export function checkFields(
+  check: CheckOutcome,
+  precision: number | undefined,
+  space: string,
+): string[] {
+  const { assertion, loss, segment, value, bound, comparison, dtype } = check;
+  const { status, samples, few, message } = check;
+  const field = (key: string, json: unknown): string => `"${key}":${space}${JSON.stringify(json)}`;
+  return [
+    field('assertion', assertion),
+    field('status', status),
+    field('loss', loss),
+    ...(segment ? [field('by', segment.columns), field('values', segment.values)] : []),
+    `"value":${space}${value === null ? 'null' : jsonNumber(value, dtype, precision)}`,
+    field('comparison', comparison),
+    `"bound":${space}${jsonNumber(bound, 'float64')}`,
+    field('samples', samples),
+    field('few', few),
+    field('message', message),
+  ];
+}
+
+/** A histogram on one line: its scale, `bins` of low, high and count, and counts of what is no finite number. */
+export function histogramText({ scale, bins, nonFinite }: Histogram): string {
+  const rows = bins.map(({ low, high, count }) => `[${low + 0}, ${high + 0}, ${count}]`);
+  const others = nonFinite.map(({ value, count }) => `"${value}": ${count}`);
+  return `{ "scale": "${scale}", "bins": [${rows.join(', ')}], "nonFinite": {${others.join(', ')}} }`;
+}
+
+/** The bins of predicted probabilities, those without samples with null for their means. */
+export function calibrationText(calibration: Calibration): string {
+  const number = (x: number): string => (Number.isNaN(x) ? 'null' : String(x));
+  const bins = calibration.bins.map(
+    ({ low, high, count, meanPredicted, sharePositive }) =>
+      `      { "low": ${low}, "high": ${high}, "count": ${count}, ` +
+      `"meanPredicted": ${number(meanPredicted)}, "sharePositive": ${number(sharePositive)} }`,
+  );
+  return [
+    '{',
+    `    "expectedCalibrationError": ${number(calibration.expectedError)},`,
+    `    "outside": ${calibration.outside},`,
+    `    "bins": [\n${bins.join(',\n')}\n    ]`,
+    '  }',
+  ].join('\n');
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { losscalc, type Outcome } from '../cli/losscalc.ts';
+import { checksOf, file, folder, worse } from './checking.ts';
+
+describe('a configuration', () => {
+  const run = (name: string, ...args: readonly string[]): Promise<Outcome> =>
+    losscalc(['check', '--config', join(folder, name), ...args]);
+  const inputs = { table: 'preds.csv', true: 'label', pred: 'score' };
+
+  it('says what to read and to check, with files beside itself', async () => {
+    const checks = [{ assert: 'mae < 0.3' }, { assert: 'mae < 0.1', level: 'warning' }];
+    const baseline = { file: 'config-base.json', tolerance: '50%', by: ['region'] };
+    const config = { inputs, checks, losses: ['mae'], baseline, minSamples: 2 };
+    file('losscalc.json', JSON.stringify(config));
+    expect((await run('losscalc.json', '--update-baseline')).status).toBe(0);
+    const outcome = await run('losscalc.json', '-f', 'json');
+    expect(outcome.status).toBe(0);
+    expect(checksOf(outcome).map(({ assertion, status }) => [assertion, status])).toEqual([
+      ['mae < 0.3', 'passed'],
+      ['mae < 0.1', 'warned'],
+      ['mae <= 0.36', 'passed'],
+      ['mae[region=eu] <= 0.25', 'passed'],
+      ['mae[region=us] <= 0.525', 'passed'],
+    ]);
+  });
+
+  it('goes behind the command line, which adds to its checks', async () => {
+    file('own.json', JSON.stringify({ inputs, checks: [{ assert: 'mae < 0.3' }] }));
+    const outcome = await run('own.json', worse, '--assert', 'mse < 0.01', '-f', 'json');
+    expect(outcome.status).toBe(1);
+    expect(checksOf(outcome).map(({ value }) => value)).toEqual([0.28, 0.116]);
+  });
+
+  it.each([
+    [
+      '{"checks": [{"assert": "mae < 1"}, {"assert": 3}]}',
+      'checks[1].assert: expected a text, found 3',
+    ],
+    [
+      '{"checks": [{"asert": "mae < 1"}]}',
+      'checks[0]: unknown key "asert"\n  hint: did you mean "assert"?',
+    ],
+    [
+      '{"checks": [{"assert": "mae <> 1"}]}',
+      'checks[0].assert: assertion, position 6: expected a finite',
+    ],
+    ['{"checks": [{"assert": "mea < 1"}]}', 'checks[0].assert: unknown loss "mea"'],
+    ['{"checks": {}}', 'checks: expected a list, found an object'],
+    ['{"dtype": "float16"}', 'dtype: expected one of float64, float32, found "float16"'],
+    ['{"minSamples": 0}', 'minSamples: expected at least 1, found 0'],
+    [
+      '{"baseline": {"file": "b", "tolerance": "2"}}',
+      'expected a percentage such as "2%", found "2"',
+    ],
+    ['{"__proto__": 1}', 'unknown key "__proto__"'],
+    ['[]', 'expected an object, found a list of 0'],
+    ['{', 'expected JSON'],
+    ['{}', 'expected something to check, found nothing'],
+  ])('%s is wrong', async (text, message) => {
+    file('wrong.json', text);
+    const { status, stdout, stderr } = await run('wrong.json');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('has a JSON Schema that describes every key', async () => {
+    const { status, stdout } = await losscalc('schema');
+    expect(status).toBe(0);
+    const schema = JSON.parse(stdout) as Schema;
+    expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect(Object.keys(schema.properties!)).toContain('checks');
+    expect(undescribed(schema)).toEqual([]);
+  });
+});
+
+interface Schema {
+  readonly $schema?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+/** Keys without a description, however deep. */
+function undescribed({ properties = {}, items }: Schema): string[] {
+  const own = Object.entries(properties).flatMap(([key, part]) => [
+    ...(part.description === undefined ? [key] : []),
+    ...undescribed(part),
+  ]);
+  return [...own, ...(items ? undescribed(items) : [])];
+}

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { losscalc } from './losscalc.ts';
+import { PREDICTIONS } from './predictions.ts';
+
+const COLUMNS = '- --true y --pred a';
+
+interface Printed {
+  readonly losses: readonly { readonly result: number; readonly interval?: unknown }[];
+  readonly segments?: readonly Readonly<Record<string, unknown>>[];
+}
+
+async function run(args: string, stdin = PREDICTIONS): Promise<string> {
+  const { status, stdout, stderr } = await losscalc(`run ${args}`, { stdin });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+async function runJson(args: string, stdin = PREDICTIONS): Promise<Printed> {
+  return JSON.parse(await run(`${args} -f json`, stdin)) as Printed;
+}
+
+test.each(['table', 'json', 'csv', 'markdown'])('several losses as %s', async (format) => {
+  const losses = '-l mse -l huber:delta=0.5 -l rmse';
+  const printed = await run(
+    `${COLUMNS} ${losses} --by region --ci 90 --min-samples 5 -f ${format}`,
+  );
+  await expect(printed).toMatchFileSnapshot(`expected/run.${format}.txt`);
+});
+
+test('each loss has the result of its own command', async () => {
+  const words = ['mse', 'bce', 'huber', 'rmse', 'dice'];
+  const { losses } = await runJson(`${COLUMNS} ${words.map((word) => `-l ${word}`).join(' ')}`);
+  for (const [i, word] of words.entries()) {
+    const { stdout } = await losscalc(`${word} ${COLUMNS} -f value`, { stdin: PREDICTIONS });
+    expect(losses[i]!.result).toBe(Number(stdout));
+  }
+});
+
+test('what is said once holds for every loss that does not say otherwise', async () => {
+  const { losses } = await runJson(`${COLUMNS} -l mse -l mae:reduction=mean --reduction sum`);
+  expect(losses).toMatchObject([{ reduction: 'sum' }, { reduction: 'mean' }]);
+});
+
+test('segments by one column and by two', async () => {
+  const { segments } = await runJson(`${COLUMNS} -l mae --by region --by region,patient`);
+  expect(segments!.filter(({ by }) => (by as string[]).length === 1)).toMatchObject([
+    { by: ['region'], values: ['eu'], samples: 5, few: true },
+    { by: ['region'], values: ['us'], samples: 5, few: true },
+  ]);
+  expect(segments).toHaveLength(2 + 8);
+});
+
+test('clusters', async () => {
+  const { losses } = await runJson(`${COLUMNS} -l mse --ci 95 --cluster patient --seed 4`);
+  expect(losses[0]!.interval).toMatchObject({ units: 'clusters', count: 5, seed: 4 });
+});
+
+test('a loss that is computed at the end, by clusters', async () => {
+  const rows = 'k,y0,y1,p0,p1\nu,0,1,0.5,0.5\nv,1,0,0.75,0.25\nu,1,0,0.5,0.5\n';
+  const args = '- --true y0-y1 --pred p0-p1 -l rps --ci 90 --cluster k';
+  const { losses } = await runJson(args, rows);
+  expect(losses[0]!.interval).toMatchObject({ units: 'clusters', count: 2 });
+});
+
+test.each([
+  ['an option', '- --true y --prde a -l mse', 'run has no option "--prde"'],
+  ['--loss', COLUMNS, '--loss: expected a loss, found nothing'],
+  ['a loss', `${COLUMNS} -l msee`, 'unknown loss "msee"'],
+  ['a setting', `${COLUMNS} -l huber:dleta=2`, 'huber has no setting "dleta"'],
+  ['a value', `${COLUMNS} -l huber:delta=two`, 'expected a number'],
+  ['--compat', `${COLUMNS} -l mse --compat trch`, '--compat'],
+  ['--dtype', `${COLUMNS} -l mse --dtype float46`, '--dtype'],
+  ['--reduction', `${COLUMNS} -l mse --reduction men`, '--reduction'],
+  ['--true', '- --true yy --pred a -l mse', 'no column "yy"'],
+  ['--pred', '- --true y --pred aa -l mse', 'no column "aa"'],
+  ['--by', `${COLUMNS} -l mse --by regoin`, 'no column "regoin"'],
+  ['--min-samples', `${COLUMNS} -l mse --min-samples few`, '--min-samples: expected an integer'],
+  ['--ci', `${COLUMNS} -l mse --ci 950`, '--ci: expected a level above 0 %'],
+  ['--seed', `${COLUMNS} -l mse --ci 95 --seed -1`, '--seed: expected a whole number'],
+  ['--cluster', `${COLUMNS} -l mse --ci 95 --cluster patent`, 'no column "patent"'],
+  ['--cluster without --ci', `${COLUMNS} -l mse --cluster patient`, 'add --ci 95'],
+  ['--missing', `${COLUMNS} -l mse --missing skp`, '--missing: expected one of'],
+  ['--input-format', `${COLUMNS} -l mse --input-format cvs`, '--input-format: expected one of'],
+  ['--threads', `${COLUMNS} -l mse --threads 0`, '--threads: expected an integer'],
+  ['--format', `${COLUMNS} -l mse -f tabel`, '--format: expected one of'],
+  ['--precision', `${COLUMNS} -l mse --precision 0`, '--precision: expected an integer'],
+  ['--by without a table', '--true y.npy --pred a.npy -l mse --by region', 'expected a table'],
+])('a mistake in %s', async (_, args, problem) => {
+  const { status, stdout, stderr } = await losscalc(`run ${args}`, { stdin: PREDICTIONS });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(problem);
+});
+
+test('losses whose inputs differ', async () => {
+  const refusal = async (args: string, stdin?: string): Promise<string> => {
+    const { status, stdout, stderr } = await losscalc(`run ${args}`, {
+      stdin: stdin ?? PREDICTIONS,
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    return stderr;
+  };
+  expect(await refusal(`${COLUMNS} -l mse -l gaussian-nll`)).toBe(
+    'losscalc: gaussian-nll: expected a loss of true and pred, found one of true, pred, variance\n' +
+      '  hint: losscalc gaussian-nll takes --true, --pred, --variance\n',
+  );
+  const classes = 'y,p0,p1\n1,0.25,0.75\n0,0.5,0.5\n';
+  expect(await refusal('- --true y --pred p0-p1 -l scce -l mse', classes)).toContain(
+    'mean-squared-error: shapes differ: true is 2, pred is 2x2',
+  );
+});
