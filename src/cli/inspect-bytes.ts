@@ -1,8 +1,7 @@
-import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
-import { ByteReader } from '../sources/byte-reader.ts';
-import { openBytes } from '../sources/bytes.ts';
-import { isGzip } from '../sources/gzip-magic.ts';
+import { isPipe } from '../sources/bytes.ts';
+import { openContent, type Content } from '../sources/content.ts';
+import { fileLabel } from '../sources/label.ts';
 import type { Terminal } from './terminal.ts';
 
 type Stdin = Terminal['stdin'];
@@ -27,20 +26,9 @@ export class InspectedBytes {
    * What the file holds: of a gzip file, what was compressed.
    * @throws UserError if it cannot be read, or could not be opened again
    */
-  async open(): Promise<{ bytes: ByteReader; isCompressed: boolean }> {
-    const stored = new ByteReader(await openBytes(this.path, this.stdin));
-    try {
-      if (this.path !== '-' && stored.file === undefined) throw notAFile(stored.label);
-      const isNamedGzip = extname(this.path).toLowerCase() === '.gz';
-      if (!isNamedGzip && !isGzip(await stored.peek(2))) {
-        return { bytes: stored, isCompressed: false };
-      }
-      const { GunzipSource } = await import('../sources/gzip.ts');
-      return { bytes: new ByteReader(new GunzipSource(stored)), isCompressed: true };
-    } catch (error) {
-      await stored.close();
-      throw error;
-    }
+  open(): Promise<Content> {
+    if (this.path !== '-' && isPipe(this.path)) throw notAFile(fileLabel(this.path));
+    return openContent(this.path, this.stdin);
   }
 }
 

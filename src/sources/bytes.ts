@@ -71,6 +71,12 @@ export function fileExists(path: string): boolean {
   return existsSync(path);
 }
 
+/** Whether what a path names can be read but once: a pipe or a device. */
+export function isPipe(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
 /** A file on a disk, which can be read at any place and must stay as it is meanwhile. */
 export class RegularFile {
   readonly #path: string;

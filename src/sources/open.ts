@@ -1,35 +1,11 @@
-import { extname } from 'node:path';
 import { UserError } from '../errors.ts';
 import { AlignedInputs } from './align.ts';
-import { ByteReader } from './byte-reader.ts';
-import { openBytes } from './bytes.ts';
-import { isGzip } from './gzip-magic.ts';
+import type { ByteReader } from './byte-reader.ts';
+import { formatOf, openContent } from './content.ts';
 import type { ClassColumns } from './labels.ts';
 import { Threads } from './scan/threads.ts';
 import type { TensorReader } from './tensor-reader.ts';
-import { textFormatOf } from './sniff.ts';
-import { skipByteOrderMark } from './text.ts';
 import type { InputFormat, Inputs, OpenOptions, ReadOptions, Selection } from './types.ts';
-
-const FORMAT_OF_EXTENSION: ReadonlyMap<string, InputFormat> = new Map([
-  ['.csv', 'csv'],
-  ['.tsv', 'tsv'],
-  ['.tab', 'tsv'],
-  ['.json', 'json'],
-  ['.ndjson', 'ndjson'],
-  ['.jsonl', 'ndjson'],
-  ['.npy', 'npy'],
-  ['.npz', 'npz'],
-  ['.parquet', 'parquet'],
-]);
-
-/** What the files of binary formats begin with. */
-const MAGIC: readonly (readonly [InputFormat, Buffer])[] = [
-  ['npy', Buffer.from('\x93NUMPY', 'latin1')],
-  ['npz', Buffer.from('PK\x03\x04', 'latin1')],
-  ['parquet', Buffer.from('PAR1', 'latin1')],
-];
-const LONGEST_MAGIC = 6;
 
 /** Opens the inputs that come from one file: each format has a module with a function of this kind. */
 export type OpenFormat = (
@@ -100,7 +76,7 @@ async function openPath(
   options: OpenOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const bytes = await openContent(path, options);
+  const { bytes } = await openContent(path, options.stdin);
   try {
     const format = options.format ?? (await formatOf(path, bytes));
     requireTable(format, selections, bytes.label);
@@ -121,30 +97,4 @@ function requireTable(format: InputFormat, selections: readonly Selection[], whe
     problem: `expected CSV or TSV for ${text.input}, which is text, found ${format}`,
     hint: 'text is read from CSV and TSV only: convert the file',
   });
-}
-
-/** What a file holds: of a gzip file, whatever it is called, what was compressed. */
-async function openContent(path: string, options: OpenOptions): Promise<ByteReader> {
-  const stored = new ByteReader(await openBytes(path, options.stdin));
-  try {
-    const isNamedGzip = extname(path).toLowerCase() === '.gz';
-    if (!isNamedGzip && !isGzip(await stored.peek(2))) return stored;
-    const { GunzipSource } = await import('./gzip.ts');
-    return new ByteReader(new GunzipSource(stored));
-  } catch (error) {
-    await stored.close();
-    throw error;
-  }
-}
-
-/** The format that the name of a file tells, or else its content. */
-async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
-  const name = path.toLowerCase().replace(/\.gz$/, '');
-  const format = FORMAT_OF_EXTENSION.get(extname(name));
-  if (format !== undefined) return format;
-  const start = await bytes.peek(LONGEST_MAGIC);
-  const binary = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(magic));
-  if (binary) return binary[0];
-  await skipByteOrderMark(bytes);
-  return textFormatOf(bytes);
 }

@@ -15,7 +15,7 @@ export async function textFormatOf(bytes: ByteReader): Promise<'csv' | 'tsv' | '
     const isRecord = line !== undefined && isJson(line.text) && line.isFollowed;
     return isRecord ? 'ndjson' : 'json';
   }
-  return line?.text.includes('\t') === true && !line.text.includes(',') ? 'tsv' : 'csv';
+  return line !== undefined && isTabbed(line.text) ? 'tsv' : 'csv';
 }
 
 /** The first line, and whether anything but white space follows it; undefined where it is very long. */
@@ -35,6 +35,12 @@ async function firstLine(
     }
     ahead = more;
   }
+}
+
+/** Whether tabs separate cells, and are not white space around one. */
+function isTabbed(line: string): boolean {
+  const cells = line.split('\t').filter((cell) => cell.trim() !== '');
+  return cells.length > 1 && !line.includes(',');
 }
 
 function isJson(text: string): boolean {

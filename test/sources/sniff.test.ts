@@ -9,6 +9,8 @@ describe('the format of a text', () => {
     ['a\tb\n1\t2\n', 'tsv'],
     ['a\tb', 'tsv'],
     ['a\tb,c\n', 'csv'],
+    ['\t1\n0\n', 'csv'],
+    ['\ty\tp\n0\t1\t2\n', 'tsv'],
     ['[1,2]', 'json'],
     ['[1,2]\n', 'json'],
     ['[1,2]\n \n', 'json'],
