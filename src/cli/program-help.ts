@@ -24,8 +24,8 @@ formula and how the frameworks differ.`;
 export function describeProgram(program: Command, terminal: Terminal): void {
   program
     .description(
-      'Computes a loss of true and predicted values, read from CSV or JSON, exactly as the framework ' +
-        'you name computes it.',
+      'Computes a loss of true and predicted values, read from CSV, JSON, NPY, Parquet and others, exactly ' +
+        'as the framework you name computes it.',
     )
     .usage('<loss> --true <file> --pred <file> [options]')
     .version(packageVersion(), '-V, --version', 'show the version')
