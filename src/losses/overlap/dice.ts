@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { masksExample, samplewise } from '../masks.ts';
 
 /** Dice loss. Source: F. Milletari, N. Navab and S.-A. Ahmadi, V-Net, 2016. */
 export const dice = defineLoss({
@@ -12,11 +13,7 @@ export const dice = defineLoss({
     'whole input at once, so that one number comes out whatever the reduction, and large objects outweigh small ones; ' +
     'with --samplewise each sample has a loss of its own. Masks that are both empty agree, but in Keras cost 1.',
   parameters: {
-    samplewise: {
-      kind: 'flag',
-      impliedBy: 'axis',
-      help: 'one loss for each sample, not one for the whole input',
-    },
+    samplewise,
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {
@@ -43,14 +40,5 @@ apart / (size == 0 ? 1 : size)`,
     'F. Milletari, N. Navab and S.-A. Ahmadi, V-Net: fully convolutional neural networks for volumetric medical image segmentation, 2016, 3DV',
     'L. R. Dice, Measures of the amount of ecologic association between species, 1945, Ecology 26',
   ],
-  example: {
-    true: [
-      [0, 1, 1],
-      [0, 0, 1],
-    ],
-    pred: [
-      [0.1, 0.8, 0.9],
-      [0.2, 0.1, 0.6],
-    ],
-  },
+  example: masksExample,
 });

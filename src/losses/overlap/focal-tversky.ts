@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { masksExample, samplewise } from '../masks.ts';
 
 /** Focal Tversky loss. Source: N. Abraham and N. M. Khan, 2019. */
 export const focalTversky = defineLoss({
@@ -16,11 +17,7 @@ export const focalTversky = defineLoss({
     alpha: { kind: 'number', default: 0.3, min: 0, help: 'weight of false positives' },
     beta: { kind: 'number', default: 0.7, min: 0, help: 'weight of false negatives' },
     gamma: { kind: 'number', default: 4 / 3, above: 0, help: 'which root of the loss is taken' },
-    samplewise: {
-      kind: 'flag',
-      impliedBy: 'axis',
-      help: 'one loss for each sample, not one for the whole input',
-    },
+    samplewise,
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {
@@ -38,14 +35,5 @@ apart == 0 ? 0 : (apart == 0 ? 1 : apart / all)^(1 / gamma)`,
   references: [
     'N. Abraham and N. M. Khan, A novel focal Tversky loss function with improved attention U-Net for lesion segmentation, 2019, ISBI',
   ],
-  example: {
-    true: [
-      [0, 1, 1],
-      [0, 0, 1],
-    ],
-    pred: [
-      [0.1, 0.8, 0.9],
-      [0.2, 0.1, 0.6],
-    ],
-  },
+  example: masksExample,
 });

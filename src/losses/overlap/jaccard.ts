@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { masksExample, samplewise } from '../masks.ts';
 
 /** Jaccard loss, soft intersection over union. Source: M. A. Rahman and Y. Wang, 2016. */
 export const jaccard = defineLoss({
@@ -12,11 +13,7 @@ export const jaccard = defineLoss({
     'pixels. With d the Dice loss it is 2 d / (1 + d), so that both have the same minimum but this one costs more for ' +
     'a fair overlap. It is computed over the whole input unless --samplewise is given.',
   parameters: {
-    samplewise: {
-      kind: 'flag',
-      impliedBy: 'axis',
-      help: 'one loss for each sample, not one for the whole input',
-    },
+    samplewise,
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {
@@ -35,14 +32,5 @@ apart / (union == 0 ? 1 : union)`,
     'M. A. Rahman and Y. Wang, Optimizing intersection-over-union in deep neural networks for image segmentation, 2016, ISVC',
     'P. Jaccard, The distribution of the flora in the alpine zone, 1912, New Phytologist 11',
   ],
-  example: {
-    true: [
-      [0, 1, 1],
-      [0, 0, 1],
-    ],
-    pred: [
-      [0.1, 0.8, 0.9],
-      [0.2, 0.1, 0.6],
-    ],
-  },
+  example: masksExample,
 });

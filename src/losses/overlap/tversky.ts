@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { masksExample, samplewise } from '../masks.ts';
 
 /** Tversky loss. Source: S. S. M. Salehi, D. Erdogmus and A. Gholipour, 2017. */
 export const tversky = defineLoss({
@@ -24,11 +25,7 @@ export const tversky = defineLoss({
       min: 0,
       help: 'weight of false negatives (of false positives in keras)',
     },
-    samplewise: {
-      kind: 'flag',
-      impliedBy: 'axis',
-      help: 'one loss for each sample, not one for the whole input',
-    },
+    samplewise,
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {
@@ -56,14 +53,5 @@ apart / (all == 0 ? 1 : all)`,
     'S. S. M. Salehi, D. Erdogmus and A. Gholipour, Tversky loss function for image segmentation using 3D fully convolutional deep networks, 2017, MLMI',
     'A. Tversky, Features of similarity, 1977, Psychological Review 84',
   ],
-  example: {
-    true: [
-      [0, 1, 1],
-      [0, 0, 1],
-    ],
-    pred: [
-      [0.1, 0.8, 0.9],
-      [0.2, 0.1, 0.6],
-    ],
-  },
+  example: masksExample,
 });
