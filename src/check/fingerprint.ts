@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts';
-import type { InputDefinition } from '../losses/definition.ts';
 import { inputsOf } from '../losses/inputs.ts';
 import type { LossRequest } from '../request.ts';
 import { mix } from '../resample/hash.ts';
@@ -65,43 +64,14 @@ function step(hash: number, word: number, c1: number, c2: number): number {
   return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
 }
 
-/**
- * A loss of the same inputs to compute beside others, so that the blocks of true values are seen also where each of those
- * is one number for the whole input. A sample of it counts as many as a row of pred has numbers.
- */
-export function witnessOf(request: LossRequest): LossRequest {
-  const { definition } = request;
+/** @throws UserError for a loss whose true values do not come as one, or a row, for each sample */
+export function requireTrueRows({ definition }: LossRequest): void {
   const inputs = inputsOf(definition);
   const kinds = ['true', 'pred'].map((name) => inputs.has(name) && shapeKind(definition, name));
-  if (kinds.includes(false) || kinds.includes('batch')) {
-    throw new UserError({
-      where: `baseline of ${definition.name}`,
-      problem: 'expected a loss with a true value, or a row of them, for each sample',
-      hint: 'a baseline recognises its data by these; hold this loss to a bound instead',
-    });
-  }
-  const real = (name: 'true' | 'pred'): InputDefinition => {
-    return { domain: 'real', shape: inputs.get(name)!.shape };
-  };
-  return {
-    ...request,
-    definition: {
-      ...definition,
-      name: 'row-length',
-      parameters: {},
-      inputs: { true: real('true'), pred: real('pred') },
-      // A formula without inputs would be one number for the whole input.
-      conventions: { exact: { api: 'row length', formula: 'sum(p)', count: 'n' } },
-    },
-    compat: 'exact',
-    dtype: 'float64',
-    reduction: 'sum',
-    params: {},
-    constants: {},
-  };
-}
-
-/** How many true values a row has, from what the witness counts for a sample. */
-export function trueWidth({ definition }: LossRequest, counted: number): number {
-  return shapeKind(definition, 'true') === 'sample' ? 1 : counted;
+  if (!kinds.includes(false) && !kinds.includes('batch')) return;
+  throw new UserError({
+    where: `baseline of ${definition.name}`,
+    problem: 'expected a loss with a true value, or a row of them, for each sample',
+    hint: 'a baseline recognises its data by these; hold this loss to a bound instead',
+  });
 }

@@ -1,6 +1,7 @@
-import { Fingerprinter, trueWidth, witnessOf, type Fingerprint } from '../check/fingerprint.ts';
+import { Fingerprinter, requireTrueRows, type Fingerprint } from '../check/fingerprint.ts';
 import { UserError } from '../errors.ts';
-import type { SuiteOutcome } from '../suite/suite.ts';
+import type { SuiteOptions, SuiteOutcome } from '../suite/suite.ts';
+import type { Block, Widths } from '../tensor/block.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from './loss-spec.ts';
 import { runSuite, textColumn, textInput, type SuiteInputs } from './suite-run.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,7 +50,7 @@ export async function computeWanted(
   options: {
     readonly verbose?: boolean | undefined;
     readonly warn: (message: string) => void;
-    readonly onLosses?: Parameters<typeof runSuite>[3]['onLosses'];
+    readonly onBlock?: SuiteOptions['onBlock'];
   },
   terminal: Terminal,
 ): Promise<SuiteOutcome> {
@@ -70,24 +71,13 @@ export async function computeWithFingerprint(
   options: { readonly verbose?: boolean | undefined; readonly warn: (message: string) => void },
   terminal: Terminal,
 ): Promise<{ outcome: SuiteOutcome; trueValues: Fingerprint }> {
-  const { losses, divisions } = wanted;
-  const { request } = losses[0]!;
+  requireTrueRows(wanted.losses[0]!.request);
   const fingerprinter = new Fingerprinter();
-  const witness = { name: 'true values', request: witnessOf(request) };
-  const outcome = await computeWanted(
-    { losses: [...losses, witness], divisions },
-    given,
-    {
-      ...options,
-      onLosses: (loss, { rows, inputs }, { counts }) => {
-        if (loss !== losses.length) return;
-        fingerprinter.add(inputs['true']!, rows * trueWidth(request, counts![0]!));
-      },
-    },
-    terminal,
-  );
-  const ofLosses = partOf(outcome, [...losses.keys()], [...divisions.keys()]);
-  return { outcome: ofLosses, trueValues: fingerprinter.finish() };
+  const onBlock = ({ rows, inputs }: Block, widths: Widths): void => {
+    fingerprinter.add(inputs['true']!, rows * widths['true']!);
+  };
+  const outcome = await computeWanted(wanted, given, { ...options, onBlock }, terminal);
+  return { outcome, trueValues: fingerprinter.finish() };
 }
 
 /** The part of an outcome that is about some of the losses and divisions, by their indices. */

@@ -5,7 +5,7 @@ import type { Interval, NoInterval } from '../resample/interval.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';
 import type { Result, SampleView } from '../result.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../shapes.ts';
-import type { Block } from '../tensor/block.ts';
+import type { Block, Widths } from '../tensor/block.ts';
 import { LossResampler, type SuiteInterval } from './loss-resampler.ts';
 import { Segments, type Segment } from './segments.ts';
 
@@ -22,6 +22,8 @@ export interface SuiteOptions {
   readonly onLosses?:
     | ((loss: number, ...shown: Parameters<NonNullable<EvaluationOptions['onLosses']>>) => void)
     | undefined;
+  /** Shown every block, and how many numbers a row of each input has. */
+  readonly onBlock?: ((block: Block, widths: Widths) => void) | undefined;
   readonly warn: (message: string) => void;
 }
 
@@ -57,6 +59,8 @@ interface Track {
 export class Suite {
   readonly #tracks: readonly Track[];
   readonly #divisions: readonly Segments[];
+  readonly #widths: Widths;
+  readonly #onBlock: SuiteOptions['onBlock'];
 
   /** @throws UserError for options that say nothing about one of the losses */
   constructor(
@@ -66,10 +70,9 @@ export class Suite {
   ) {
     const ofRequests = requests.map((request) => new LossOnTensors(request, tensors));
     this.#tracks = ofRequests.map((loss, index) => loss.track(options, index));
-    const widths = Object.assign({}, ...ofRequests.map((loss) => loss.widths)) as Record<
-      string,
-      number
-    >;
+    const widths = Object.assign({}, ...ofRequests.map((loss) => loss.widths)) as Widths;
+    this.#widths = widths;
+    this.#onBlock = options.onBlock;
     this.#divisions = (options.by ?? []).map(
       (columns) =>
         new Segments(columns, widths, () => ofRequests.map((loss) => loss.segmentEvaluation())),
@@ -80,6 +83,7 @@ export class Suite {
   push(block: Block): void {
     for (const { evaluation } of this.#tracks) evaluation.push(block);
     for (const division of this.#divisions) division.push(block);
+    this.#onBlock?.(block, this.#widths);
   }
 
   /** Ends the input, of which `skipped` rows were dropped. */
@@ -106,7 +110,7 @@ const NO_SAMPLES = { reason: 'the loss is one number for the whole input' };
 
 /** A loss of tensors of known shapes: its formula is compiled once, for the whole and for all segments. */
 class LossOnTensors {
-  readonly widths: Readonly<Record<string, number>>;
+  readonly widths: Widths;
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #program: Program | undefined;
