@@ -7,6 +7,7 @@ import { jsonNumber } from '../render/json-text.ts';
 import { escapeMarkdown, table } from '../render/markdown.ts';
 import { stylesFor } from '../render/styles.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
+import { jsonString } from '../report/safe-text.ts';
 
 /** Ways to print the outcomes of checks. */
 export const CHECK_FORMATS = ['table', 'json', 'markdown'] as const;
@@ -97,20 +98,20 @@ function asJson({ input, checks }: CheckReport, { precision }: Options): string 
     const { segment, value, bound, dtype } = check;
     const fields = [
       `"status": "${check.status}"`,
-      `"assertion": ${JSON.stringify(check.assertion)}`,
-      `"loss": ${JSON.stringify(check.loss)}`,
-      `"segment": ${segment ? JSON.stringify(segment) : 'null'}`,
+      `"assertion": ${jsonString(check.assertion)}`,
+      `"loss": ${jsonString(check.loss)}`,
+      `"segment": ${segment ? jsonString(segment) : 'null'}`,
       `"value": ${value === null ? 'null' : jsonNumber(value, dtype, precision)}`,
       `"comparison": "${check.comparison}"`,
       `"bound": ${jsonNumber(bound, 'float64')}`,
       `"samples": ${check.samples}`,
       `"few": ${check.few}`,
-      `"message": ${JSON.stringify(check.message)}`,
+      `"message": ${jsonString(check.message)}`,
     ];
     return `    {\n      ${fields.join(',\n      ')}\n    }`;
   });
   const passed = checks.every(({ status }) => status !== 'failed');
-  return `{\n  "input": ${JSON.stringify(input)},\n  "passed": ${passed},\n  "checks": [\n${objects.join(',\n')}\n  ]\n}\n`;
+  return `{\n  "input": ${jsonString(input)},\n  "passed": ${passed},\n  "checks": [\n${objects.join(',\n')}\n  ]\n}\n`;
 }
 
 function asMarkdown({ input, checks, minSamples }: CheckReport, options: Options): string {

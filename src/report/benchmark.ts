@@ -6,6 +6,7 @@ import type { LossOutcome } from '../suite/suite.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { shownText } from './shown-text.ts';
+import { jsonString } from './safe-text.ts';
 
 const RANGE_DIGITS = 6;
 
@@ -52,10 +53,10 @@ function entry(
     });
   }
   const fields = [
-    `"name": ${JSON.stringify(name)}`,
+    `"name": ${jsonString(name)}`,
     '"unit": "loss"',
     `"value": ${formatNumber(result, dtype, precision)}`,
-    ...(range === undefined ? [] : [`"range": ${JSON.stringify(range)}`]),
+    ...(range === undefined ? [] : [`"range": ${jsonString(range)}`]),
     `"extra": "${samples} samples"`,
   ];
   return `{ ${fields.join(', ')} }`;

@@ -2,6 +2,7 @@ import type { CheckOutcome } from '../check/outcome.ts';
 import { jsonNumber } from '../render/json-text.ts';
 import type { Calibration } from './calibration.ts';
 import type { Histogram } from './histogram.ts';
+import { jsonString } from './safe-text.ts';
 
 /** A check as JSON texts by key; `space` is what follows colons. */
 export function checkFields(
@@ -11,7 +12,7 @@ export function checkFields(
 ): string[] {
   const { assertion, loss, segment, value, bound, comparison, dtype } = check;
   const { status, samples, few, message } = check;
-  const field = (key: string, json: unknown): string => `"${key}":${space}${JSON.stringify(json)}`;
+  const field = (key: string, json: unknown): string => `"${key}":${space}${jsonString(json)}`;
   return [
     field('assertion', assertion),
     field('status', status),

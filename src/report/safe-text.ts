@@ -1,9 +1,9 @@
 import { escapeControls } from '../errors.ts';
 import { textField } from '../render/csv.ts';
 
-/** Text of the user, or a list of texts, as JSON in which nothing is left that a terminal would obey or hide. */
-export function jsonString(text: string | readonly string[]): string {
-  return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
+/** A value with texts of the user as JSON in which nothing is left that a terminal would obey or hide. */
+export function jsonString(value: unknown): string {
+  return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
     // Characters beyond 16 bits are two escapes.
     Array.from(
       { length: character.length },
