@@ -4,7 +4,7 @@ import { placeOf, validate } from '../check/validate.ts';
 import { CONVENTIONS, REDUCTIONS } from '../losses/definition.ts';
 import { DTYPES } from '../tensor/dtype.ts';
 import { fileLabel } from '../sources/label.ts';
-import { INPUT_FORMATS, MISSING_POLICIES } from '../sources/types.ts';
+import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../sources/types.ts';
 import { readJsonFile } from './json-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,6 +32,12 @@ const inputs = z.strictObject({
     z
       .enum(MISSING_POLICIES)
       .check(z.describe('What to do with missing values; an error by default.')),
+  ),
+  on: text('Columns that make the key by which files are joined: id, or shop,day.'),
+  join: z.optional(
+    z
+      .enum(JOIN_POLICIES)
+      .check(z.describe('Keys that are not in all files are an error, or their rows are dropped.')),
   ),
 });
 

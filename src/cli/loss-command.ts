@@ -5,7 +5,7 @@ import { inputsOf } from '../losses/inputs.ts';
 import { kebabCase } from '../names.ts';
 import { OUTPUT_FORMATS } from '../render/index.ts';
 import { rangeOf } from '../request.ts';
-import { INPUT_FORMATS, MISSING_POLICIES } from '../sources/types.ts';
+import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../sources/types.ts';
 import { newCommand } from './command.ts';
 import { hasClasses, isBinary } from './inputs.ts';
 import { lossExamples } from './loss-examples.ts';
@@ -86,6 +86,16 @@ export function inputOptions(inputs: Inputs): readonly Option[] {
     choiceOption('--missing <policy>', 'what to do with missing values', MISSING_POLICIES).default(
       'error',
       'error',
+    ),
+    new Option(
+      '--on <columns>',
+      'join files by a key: the column, or columns (a,b), that tell the rows of each file apart (default: rows ' +
+        'belong together in their order)',
+    ),
+    choiceOption(
+      '--join <kind>',
+      'keys that are not in all files are an error, or their rows are dropped (default: exact)',
+      JOIN_POLICIES,
     ),
     countOption(
       '--threads <count>',

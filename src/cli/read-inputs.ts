@@ -1,9 +1,12 @@
+import { UserError } from '../errors.ts';
 import type { LossRequest } from '../request.ts';
 import { checkShapes, shapeError } from '../shapes.ts';
 import { openInputs } from '../sources/index.ts';
 import type {
   InputFormat,
   Inputs,
+  JoinPolicy,
+  KeyOptions,
   MissingPolicy,
   ReadOptions,
   Selection,
@@ -16,17 +19,41 @@ export interface ReadingOptions {
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
   readonly threads?: number | undefined;
+  /** Columns that make the key by which files are joined, separated by commas. */
+  readonly on?: string | undefined;
+  readonly join?: JoinPolicy | undefined;
 }
 
-/** How inputs are read, for the readers of files. */
+/**
+ * How inputs are read, for the readers of files.
+ * @throws UserError for a kind of join without a key
+ */
 export function readOptions(
-  { inputFormat, header, missing, threads }: ReadingOptions,
+  { inputFormat, header, missing, threads, ...joining }: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
 ): ReadOptions {
   // Standard input is opened when it is read.
   const stdin = (): Terminal['stdin'] => terminal.stdin;
-  return { format: inputFormat, header, missing, threads, stdin, warn };
+  return {
+    format: inputFormat,
+    header,
+    missing,
+    threads,
+    keys: keyOptions(joining),
+    stdin,
+    warn,
+  };
+}
+
+function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {
+  if (on !== undefined) return { on: on.split(','), join: join ?? 'exact' };
+  if (join === undefined) return undefined;
+  throw new UserError({
+    where: `--join ${join}`,
+    problem: 'expected a key to join by, found none',
+    hint: 'name its column: --on id',
+  });
 }
 
 /** Opens the inputs of a loss. Throws a UserError when they cannot be read or do not fit each other. */

@@ -58,7 +58,8 @@ export async function runSuite(
   terminal: Terminal,
 ): Promise<SuiteOutcome> {
   const requests = losses.map(({ request }) => request);
-  const selections = [...lossSelections(requests, given), ...textSelections(given.table, texts)];
+  const ofLosses = lossSelections(requests, given);
+  const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const open = async (inputs: Inputs): Promise<Suite> => {
     for (const request of requests) await requireShapes(request, inputs);
     return new Suite(requests, inputs.tensors, options);
@@ -89,7 +90,7 @@ export async function runComparison(
     await requireSameShapes(inputs);
     return new PredictionComparison(request, inputs.tensors, options);
   };
-  const selections = [...ofLoss, ...ofOther, ...textSelections(given.table, texts)];
+  const selections = [...ofLoss, ...ofOther, ...textSelections(ofLoss[0]!, texts)];
   requireStdinOnce(selections);
   return readInto(open, selections, given, options, terminal);
 }
@@ -152,17 +153,10 @@ function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs):
   });
 }
 
-function textSelections(table: string | undefined, texts: readonly string[]): Selection[] {
-  const columns = [...new Set(texts)];
-  if (columns.length > 0 && table === undefined) {
-    throw new UserError({
-      where: columns.join(', '),
-      problem: 'expected a table that has this column, found files for the inputs',
-      hint: 'name the table first: TABLE --true COLUMN --pred COLUMN',
-    });
-  }
-  return columns.map((column) => {
-    return { input: textInput(column), path: table!, part: column, layout: 'text' as const };
+/** Columns of text, of the table or, where the inputs are files, of that of the first input. */
+function textSelections({ path }: Selection, texts: readonly string[]): readonly Selection[] {
+  return [...new Set(texts)].map((column) => {
+    return { input: textInput(column), path, part: column, layout: 'text' };
   });
 }
 

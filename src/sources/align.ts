@@ -1,36 +1,26 @@
-import { UserError } from '../errors.ts';
 import type { Block, TextColumn } from '../tensor/block.ts';
 import type { Shape } from '../tensor/shape.ts';
-import { formatShape } from '../tensor/shape.ts';
 import type { Progress } from './bytes.ts';
-import type { TensorReader } from './tensor-reader.ts';
-import type { Inputs, ReadOptions, TensorInfo } from './types.ts';
+import { keepRows } from './keep-rows.ts';
+import type { LinedUpRows, Lineup } from './side-by-side.ts';
+import { readToEnd, type TensorReader } from './tensor-reader.ts';
+import type { Inputs, MissingPolicy, TensorInfo } from './types.ts';
 
-const DEFAULT_ROWS = 8192;
-// A block of very wide rows holds fewer of them: 8 MiB of the widest input.
-const MOST_NUMBERS = 1024 * 1024;
-
-/** Reads the inputs of a loss side by side, so that row i of each belongs to the same sample. */
+/** The inputs of a loss, whose rows a lineup brings together. */
 export class AlignedInputs implements Inputs {
   readonly tensors: ReadonlyMap<string, TensorInfo>;
-  readonly #readers: readonly TensorReader[];
+  readonly #lineup: Lineup;
   readonly #dropsMissing: boolean;
-  readonly #blockRows: number;
-  #skipped = 0;
+  #dropped = 0;
 
-  constructor(
-    readers: readonly TensorReader[],
-    { missing, blockRows = DEFAULT_ROWS }: Pick<ReadOptions, 'missing' | 'blockRows'>,
-  ) {
-    this.tensors = new Map(readers.map((reader) => [reader.input, reader.info]));
-    this.#readers = readers;
+  constructor(lineup: Lineup, missing: MissingPolicy) {
+    this.tensors = new Map(lineup.readers.map((reader) => [reader.input, reader.info]));
+    this.#lineup = lineup;
     this.#dropsMissing = missing === 'skip';
-    const widest = Math.max(...readers.map((reader) => reader.width));
-    this.#blockRows = Math.max(1, Math.min(blockRows, Math.floor(MOST_NUMBERS / widest)));
   }
 
   get progress(): Progress {
-    const feeds = new Set(this.#readers.map(({ feed }) => feed));
+    const feeds = new Set(this.#lineup.readers.map(({ feed }) => feed));
     const all = [...feeds].map(({ progress }) => progress);
     const isKnown = all.every(({ total }) => total !== undefined);
     return {
@@ -40,90 +30,44 @@ export class AlignedInputs implements Inputs {
   }
 
   get skipped(): number {
-    return this.#skipped;
+    return this.#lineup.dropped + this.#dropped;
   }
 
   async *blocks(): AsyncGenerator<Block> {
-    const readers = this.#readers;
     try {
-      let firstRow = 1;
-      for (;;) {
-        const rows = await this.#rowsReady();
-        if (rows === 0) return;
-        const values = readers.map((reader) => reader.take(rows));
-        const columns = columnsOf(readers, values);
-        const kept = this.#dropsMissing ? dropMissing(values, rows) : undefined;
-        if (kept === undefined) yield { rows, ...columns, firstRow };
-        else {
-          this.#skipped += rows - kept.length;
-          const rowNumbers = kept.map((row) => firstRow + row);
-          const first = rowNumbers[0];
-          if (first !== undefined) {
-            yield { rows: kept.length, ...columns, firstRow: first, rowNumbers };
-          }
-        }
-        firstRow += rows;
+      for (let taken; (taken = await this.#lineup.next());) {
+        const block = this.#blockOf(taken);
+        this.#dropped += taken.rows - block.rows;
+        if (block.rows > 0) yield block;
       }
     } finally {
       await this.close();
     }
   }
 
+  #blockOf({ rows, values, firstRow, rowNumbers }: LinedUpRows): Block {
+    const columns = columnsOf(this.#lineup.readers, values);
+    const kept = this.#dropsMissing ? dropMissing(values, rows) : undefined;
+    if (kept === undefined) return { rows, ...columns, firstRow, rowNumbers };
+    const keptNumbers = kept.map((row) => rowNumbers?.[row] ?? firstRow + row);
+    return {
+      rows: kept.length,
+      ...columns,
+      firstRow: keptNumbers[0] ?? firstRow,
+      rowNumbers: keptNumbers,
+    };
+  }
+
   async measure(): Promise<ReadonlyMap<string, Shape>> {
-    const failures = await this.#readToEnd();
-    const shapes = new Map<string, Shape>();
-    for (const reader of this.#readers) {
-      if (!failures.has(reader)) shapes.set(reader.input, reader.shape);
-    }
-    return shapes;
+    const { readers } = this.#lineup;
+    const failures = await readToEnd(readers);
+    const read = readers.filter((reader) => !failures.has(reader));
+    return new Map(read.map(({ input, shape }) => [input, shape]));
   }
 
   /** Closes the files; those read to their end have been. */
   async close(): Promise<void> {
-    for (const reader of this.#readers) await reader.close();
-  }
-
-  /** How many rows every input has ready for the next block; 0 at the end of all. */
-  async #rowsReady(): Promise<number> {
-    const counts: number[] = [];
-    for (const reader of this.#readers) counts.push(await reader.ready());
-    const fewest = Math.min(this.#blockRows, ...counts);
-    if (fewest === 0 && counts.some((count) => count > 0)) throw await this.#shapesDiffer();
-    return fewest;
-  }
-
-  async #shapesDiffer(): Promise<UserError> {
-    const [failure] = (await this.#readToEnd()).values();
-    if (failure) return failure;
-    const shapes = this.#readers.map(({ input, shape }) => `${input} is ${formatShape(shape)}`);
-    const labels = this.#readers.map(({ input, info }) => `${input} from ${info.label}`);
-    return new UserError({
-      problem: `shapes differ: ${shapes.join(', ')}`,
-      hint: `each row must have its counterpart in every input (${labels.join(', ')})`,
-    });
-  }
-
-  /**
-   * Reads all inputs on, a block of each in turn since those of one table advance together, and returns what is
-   * wrong with those that cannot be read to their ends.
-   */
-  async #readToEnd(): Promise<ReadonlyMap<TensorReader, UserError>> {
-    const failures = new Map<TensorReader, UserError>();
-    const unread = new Set(this.#readers);
-    while (unread.size > 0) {
-      for (const reader of unread) {
-        try {
-          const rows = await reader.ready();
-          reader.take(rows);
-          if (rows > 0) continue;
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          failures.set(reader, error);
-        }
-        unread.delete(reader);
-      }
-    }
-    return failures;
+    for (const reader of this.#lineup.readers) await reader.close();
   }
 }
 
@@ -141,19 +85,13 @@ function columnsOf(
   return Object.keys(texts).length > 0 ? { inputs, texts } : { inputs };
 }
 
-/**
- * Moves together the rows in which no input misses a value; NaN stands for a missing one. Returns their
- * indices, or undefined when that is all of them.
- */
+/** Moves together the rows in which no input misses a value; NaN stands for a missing one. See {@link keepRows}. */
 function dropMissing(inputs: readonly Float64Array[], rows: number): Float64Array | undefined {
-  const kept = new Float64Array(rows);
-  let count = 0;
-  for (let row = 0; row < rows; row++) {
-    if (inputs.some((values) => isMissing(values, row, values.length / rows))) continue;
-    if (count < row) for (const values of inputs) move(values, row, count, values.length / rows);
-    kept[count++] = row;
-  }
-  return count === rows ? undefined : kept.subarray(0, count);
+  return keepRows(
+    inputs,
+    rows,
+    (row) => !inputs.some((values) => isMissing(values, row, values.length / rows)),
+  );
 }
 
 function isMissing(values: Float64Array, row: number, width: number): boolean {
@@ -161,8 +99,4 @@ function isMissing(values: Float64Array, row: number, width: number): boolean {
     if (Number.isNaN(values[i])) return true;
   }
   return false;
-}
-
-function move(values: Float64Array, from: number, to: number, width: number): void {
-  values.copyWithin(to * width, from * width, (from + 1) * width);
 }

@@ -38,10 +38,11 @@ export class Columns {
    * The indices of the columns a part of the table consists of: a comma list of names, 1-based positions and
    * ranges of either; all columns without one. A name goes before a position or a range that reads the same.
    * `p0-p9` are the columns named with the numbers from 0 to 9, `a-d` those from a to d as they stand.
+   * @param except columns that are left out where there is no part
    * @throws UserError if there is no such column, a name is not unique or a column is chosen twice
    */
-  select(part: string | undefined): number[] {
-    if (part === undefined) return this.#all();
+  select(part: string | undefined, except: readonly string[] = []): number[] {
+    if (part === undefined) return this.#allBut(except);
     const whole = trimmed(part);
     const items = this.#byName.has(whole) ? [whole] : whole.split(',').map(trimmed);
     const indices = items.flatMap((item) => this.#resolve(item));
@@ -53,9 +54,12 @@ export class Columns {
     return indices;
   }
 
-  #all(): number[] {
+  #allBut(except: readonly string[]): number[] {
     for (const name of this.#byName.keys()) this.#unique(name);
-    return Array.from({ length: this.count }, (_, index) => index);
+    const others = new Set(except.flatMap((item) => this.#resolve(item)));
+    return Array.from({ length: this.count }, (_, index) => index).filter(
+      (index) => !others.has(index),
+    );
   }
 
   #resolve(item: string): number[] {

@@ -3,6 +3,8 @@ import { AlignedInputs } from './align.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { formatOf, openContent } from './content.ts';
 import type { ClassColumns } from './labels.ts';
+import { groupByPath } from './paths.ts';
+import { SideBySide } from './side-by-side.ts';
 import { Threads } from './scan/threads.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import type { InputFormat, Inputs, OpenOptions, ReadOptions, Selection } from './types.ts';
@@ -37,11 +39,14 @@ export async function openInputs(
   selections: readonly Selection[],
   options: ReadOptions,
 ): Promise<Inputs> {
+  const { keys } = options;
+  const joining = keys && new (await import('./join/joining.ts')).Joining(keys);
+  const all = joining?.withKeys(selections) ?? selections;
   const readers: TensorReader[] = [];
   const pool = new Threads(options.threads, options.chunkBytes);
   try {
     // The names of pred's columns may be what the labels of other inputs refer to.
-    const predFirst = selections.toSorted((a, b) => rank(a) - rank(b));
+    const predFirst = all.toSorted((a, b) => rank(a) - rank(b));
     for (const [path, ofPath] of groupByPath(predFirst)) {
       const pred = readers.find(({ input }) => input === 'pred');
       const classes = pred && { count: pred.width, names: pred.info.columns };
@@ -52,22 +57,15 @@ export async function openInputs(
     for (const reader of readers) await reader.close();
     throw error;
   }
-  const inSelectedOrder = selections.map(({ input }) => readers.find((r) => r.input === input)!);
-  return new AlignedInputs(inSelectedOrder, options);
+  const readerOf = ({ input }: Selection): TensorReader => readers.find((r) => r.input === input)!;
+  const lineup =
+    joining?.lineup(all, readerOf, options) ??
+    new SideBySide(selections.map(readerOf), options.blockRows);
+  return new AlignedInputs(lineup, options.missing);
 }
 
 function rank({ input }: Selection): number {
   return input === 'pred' ? 0 : 1;
-}
-
-function groupByPath(selections: readonly Selection[]): Map<string, Selection[]> {
-  const groups = new Map<string, Selection[]>();
-  for (const selection of selections) {
-    const group = groups.get(selection.path);
-    if (group) group.push(selection);
-    else groups.set(selection.path, [selection]);
-  }
-  return groups;
 }
 
 async function openPath(

@@ -76,7 +76,7 @@ class Table implements Feed {
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
   ): Promise<readonly ParquetOutput[]> {
-    const chosen = selections.map((selection) => this.#columns.select(selection.part));
+    const chosen = selections.map(({ part, except }) => this.#columns.select(part, except));
     const readers: ColumnReader[][] = [];
     for (const [i, indices] of chosen.entries()) {
       const isLabelled = selections[i]!.labels !== undefined;

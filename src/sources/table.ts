@@ -259,7 +259,7 @@ class Table implements Feed, Place {
   }
 
   #choose(columns: Columns): void {
-    const chosen = this.#selections.map((selection) => columns.select(selection.part));
+    const chosen = this.#selections.map(({ part, except }) => columns.select(part, except));
     const pred = this.#selections.findIndex(({ input }) => input === 'pred');
     const classes =
       pred < 0

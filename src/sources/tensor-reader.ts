@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Progress } from './bytes.ts';
 import type { NumberQueue } from './number-queue.ts';
@@ -71,4 +72,29 @@ export class TensorReader {
   close(): Promise<void> {
     return this.feed.close();
   }
+}
+
+/**
+ * Reads inputs on, a block of each in turn since those of one table advance together, and returns what is wrong with
+ * those that cannot be read to their ends.
+ */
+export async function readToEnd(
+  readers: readonly TensorReader[],
+): Promise<ReadonlyMap<TensorReader, UserError>> {
+  const failures = new Map<TensorReader, UserError>();
+  const unread = new Set(readers);
+  while (unread.size > 0) {
+    for (const reader of unread) {
+      try {
+        const rows = await reader.ready();
+        reader.take(rows);
+        if (rows > 0) continue;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        failures.set(reader, error);
+      }
+      unread.delete(reader);
+    }
+  }
+  return failures;
 }

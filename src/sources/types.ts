@@ -14,6 +14,20 @@ export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
 export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 
+/**
+ * What becomes of rows without a counterpart where files are joined by a key: an error, or they are dropped. Called as
+ * in SQL and xarray.
+ */
+export const JOIN_POLICIES = ['exact', 'inner'] as const;
+export type JoinPolicy = (typeof JOIN_POLICIES)[number];
+
+/** How rows of several files find each other, where not by their order. */
+export interface KeyOptions {
+  /** The columns whose texts together tell the rows of every file apart. */
+  readonly on: readonly string[];
+  readonly join: JoinPolicy;
+}
+
 /** Where one input of a loss comes from. */
 export interface Selection {
   /** The loss's name of the input: `true`, `pred`, `weights`, ... */
@@ -32,6 +46,8 @@ export interface Selection {
   readonly axis?: number | undefined;
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
+  /** Columns that are none of a table's where no part of it is chosen: its keys. */
+  readonly except?: readonly string[] | undefined;
 }
 
 export interface ReadOptions {
@@ -39,6 +55,8 @@ export interface ReadOptions {
   /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
+  /** By default row i of each file belongs to the same sample. */
+  readonly keys?: KeyOptions | undefined;
   /** Standard input, for the path `-`. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Threads that may read, this one included; by default as many as help on this machine. */
@@ -81,7 +99,7 @@ export interface Inputs {
   blocks(): AsyncIterable<Block>;
   /** How far the reading is, in bytes of all files. */
   readonly progress: Progress;
-  /** Rows dropped so far because a value was missing. */
+  /** Rows dropped so far for want of a value, or of a counterpart in another file. */
   readonly skipped: number;
   /**
    * Reads everything left, to tell an error message the full shapes; an input that cannot be read to its end is absent.

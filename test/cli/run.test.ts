@@ -84,7 +84,6 @@ test.each([
   ['--threads', `${COLUMNS} -l mse --threads 0`, '--threads: expected an integer'],
   ['--format', `${COLUMNS} -l mse -f tabel`, '--format: expected one of'],
   ['--precision', `${COLUMNS} -l mse --precision 0`, '--precision: expected an integer'],
-  ['--by without a table', '--true y.npy --pred a.npy -l mse --by region', 'expected a table'],
 ])('a mistake in %s', async (_, args, problem) => {
   const { status, stdout, stderr } = await losscalc(`run ${args}`, { stdin: PREDICTIONS });
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -73,7 +73,6 @@ test.each([
   [`${COLUMNS} -l mse --show it`, 'no column "it"'],
   [`${COLUMNS} -l mse -f junit`, '--format: expected one of table, json, csv, markdown'],
   [`${COLUMNS} -l mse --shwo id`, 'worst has no option "--shwo"'],
-  ['--true y.npy --pred p.npy -l mse --show id', 'id: expected a table that has this column'],
 ])('a mistake: %s', async (args, problem) => {
   expect(await refusal(args)).toContain(problem);
 });

@@ -167,7 +167,7 @@ shape 2x3x4 · no reduction · delta 1
 Huber loss · tf-keras (tf.keras.losses.Huber) · float64
 shape 3x2 · mean over 3 samples · from-logits · label-smoothing 0.1
 class-weight 1,2,0.5 · eps 1e-7
-1 row skipped (missing values) · 2,000 values clipped
+1 row skipped (missing values or counterparts) · 2,000 values clipped
 
   mean  0.30000000000000004
 `);
@@ -203,7 +203,7 @@ class-weight 1,2,0.5 · eps 1e-7
   it('colours in plain ANSI and changes nothing else', () => {
     const text = renderText({ ...LONG, skipped: 3 }, { color: true });
     expect(text).toContain('\u001b[1mHuber loss\u001b[22m');
-    expect(text).toContain('\u001b[33m3 rows skipped (missing values)\u001b[39m');
+    expect(text).toContain('\u001b[33m3 rows skipped (missing values or counterparts)\u001b[39m');
     expect(text).toContain('mean  \u001b[1m0.30000000000000004\u001b[22m');
     expect(text.replace(/\u001b\[\d+m/g, '')).toBe(renderText({ ...LONG, skipped: 3 }));
   });

@@ -1,0 +1,44 @@
+import { withRoom } from './with-room.ts';
+
+/** A key that a file has more than once. */
+export interface Repetition {
+  readonly key: number;
+  /** The rows, from 1, of the first time and of another. */
+  readonly rows: readonly [number, number];
+}
+
+/** Examples of what is wrong that a message shows. */
+export const MOST_EXAMPLES = 3;
+
+/** In which row of one file each key stands. */
+export class Appearances {
+  /** By key; 0 where it has not appeared. */
+  #rows = new Uint32Array(512);
+  readonly #repetitions: Repetition[] = [];
+  #repeated = 0;
+
+  /** Takes a key of the next row; false where it appeared before. */
+  note(key: number, row: number): boolean {
+    this.#rows = withRoom(this.#rows, key + 1);
+    const before = this.#rows[key]!;
+    if (before === 0) {
+      this.#rows[key] = row;
+      return true;
+    }
+    this.#repeated++;
+    if (this.#repetitions.length < MOST_EXAMPLES) {
+      this.#repetitions.push({ key, rows: [before, row] });
+    }
+    return false;
+  }
+
+  /** The row in which a key stands, from 1; 0 where it has not appeared. */
+  rowOf(key: number): number {
+    return this.#rows[key] ?? 0;
+  }
+
+  /** Rows whose key an earlier row has, the first of them as examples. */
+  get repetitions(): { readonly count: number; readonly examples: readonly Repetition[] } {
+    return { count: this.#repeated, examples: this.#repetitions };
+  }
+}

@@ -1,0 +1,123 @@
+import { UserError } from '../../errors.ts';
+import { keepRows } from '../keep-rows.ts';
+import type { LinedUpRows, Lineup } from '../side-by-side.ts';
+import type { TensorReader } from '../tensor-reader.ts';
+import { Appearances } from './appearances.ts';
+import { KeyIndex } from './key-index.ts';
+import type { KeyedRows } from './keyed-rows.ts';
+import { requireOnce, unmatchedRows, unmatchedText, type SeenFile } from './mismatch.ts';
+import { OtherFile } from './other-file.ts';
+
+/** How files are joined by a key. */
+export interface JoinOptions {
+  /** The columns that make the key, in every file. */
+  readonly on: readonly string[];
+  /** What becomes of keys that are not in all files: an error (`exact`), or their rows are dropped (`inner`). */
+  readonly join: 'exact' | 'inner';
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * Files whose rows belong together by their keys, in the order of the first. Where the others have that order too,
+ * only the keys are kept, to find those that come twice; else also the rows that come before their turn.
+ */
+export class Join implements Lineup {
+  readonly readers: readonly TensorReader[];
+  readonly #first: KeyedRows;
+  readonly #others: readonly OtherFile[];
+  readonly #options: JoinOptions;
+  readonly #keys = new KeyIndex();
+  readonly #appearances = new Appearances();
+  #hasRows = false;
+  #dropped = 0;
+
+  constructor([first, ...others]: readonly [KeyedRows, ...KeyedRows[]], options: JoinOptions) {
+    this.readers = [first, ...others].flatMap(({ readers }) => readers);
+    this.#first = first;
+    this.#others = others.map((file) => new OtherFile(file, this.#keys));
+    this.#options = options;
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  async next(): Promise<LinedUpRows | undefined> {
+    for (let block; (block = await this.#first.next());) {
+      const joined = await this.#join(block);
+      if (joined.rows === 0) continue;
+      this.#hasRows = true;
+      return joined;
+    }
+    await this.#finish();
+    return undefined;
+  }
+
+  /** Rows of the first file with their counterparts, without those that have none. */
+  async #join({ rows, values, firstRow }: LinedUpRows): Promise<LinedUpRows> {
+    const ofOthers = this.#others.map(({ file }) =>
+      file.readers.map(({ width }) => new Float64Array(rows * width)),
+    );
+    const isJoined = new Uint8Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const text = this.#first.keyOf(row);
+      const key = this.#keys.numberOf(text);
+      if (!this.#appearances.note(key, firstRow + row)) continue;
+      isJoined[row] = 1;
+      for (let k = 0; k < this.#others.length; k++) {
+        const other = this.#others[k]!;
+        let found: boolean | undefined;
+        while ((found = other.copy(key, text, ofOthers[k]!, row)) === undefined) await other.more();
+        if (!found) isJoined[row] = 0;
+      }
+    }
+    const all = [...values, ...ofOthers.flat()];
+    const kept = keepRows(all, rows, (row) => isJoined[row] === 1);
+    if (kept === undefined) return { rows, values: all, firstRow };
+    return {
+      rows: kept.length,
+      values: all.map((array) => array.subarray(0, (array.length / rows) * kept.length)),
+      firstRow: firstRow + (kept[0] ?? 0),
+      rowNumbers: kept.map((row) => firstRow + row),
+    };
+  }
+
+  /** @throws UserError where keys come twice, or are not in all files where they have to */
+  async #finish(): Promise<void> {
+    for (const other of this.#others) await other.readToEnd();
+    const { on, join, warn } = this.#options;
+    const files: SeenFile[] = [
+      { label: this.#first.label, appearances: this.#appearances },
+      ...this.#others.map(({ file, appearances }) => ({ label: file.label, appearances })),
+    ];
+    requireOnce(files, this.#keys, on);
+    const unmatched = unmatchedRows(files, this.#keys);
+    if (unmatched.length === 0) return;
+    const texts = unmatched.map((rows) => unmatchedText(rows, this.#keys, on));
+    if (join === 'exact') {
+      throw new UserError({
+        where: `--on ${on.join(',')}`,
+        problem: `expected the same keys in all files, found that ${texts.join('; ')}`,
+        hint: '--join inner drops such rows, and counts them',
+      });
+    }
+    if (!this.#hasRows) {
+      throw new UserError({
+        where: `--on ${on.join(',')}`,
+        problem: `expected keys that all files have, found none: ${texts.join('; ')}`,
+        hint: 'look at both files with losscalc inspect; keys are compared as they are written',
+      });
+    }
+    for (const text of texts) warn(`--join inner: ${text}`);
+    this.#dropped = this.#countDropped(files);
+  }
+
+  /** The keys that are not in all files. */
+  #countDropped(files: readonly SeenFile[]): number {
+    let count = 0;
+    for (let key = 0; key < this.#keys.count; key++) {
+      if (files.some(({ appearances }) => appearances.rowOf(key) === 0)) count++;
+    }
+    return count;
+  }
+}

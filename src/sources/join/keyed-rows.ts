@@ -1,0 +1,51 @@
+import { UserError } from '../../errors.ts';
+import { SideBySide, type LinedUpRows } from '../side-by-side.ts';
+import type { TensorReader } from '../tensor-reader.ts';
+
+/** The rows of one file, each with its key. */
+export class KeyedRows {
+  /** The inputs that come from the file, without its key. */
+  readonly readers: readonly TensorReader[];
+  /** The file, for messages. */
+  readonly label: string;
+  readonly #lineup: SideBySide;
+  readonly #keys: readonly TensorReader[];
+  #taken: LinedUpRows | undefined;
+
+  /** @param keys the columns of text that make the key */
+  constructor(
+    label: string,
+    keys: readonly TensorReader[],
+    readers: readonly TensorReader[],
+    blockRows: number | undefined,
+  ) {
+    this.label = label;
+    this.readers = readers;
+    this.#keys = keys;
+    this.#lineup = new SideBySide([...keys, ...readers], blockRows);
+  }
+
+  /** The next rows, one or more; undefined at the end. */
+  async next(): Promise<LinedUpRows | undefined> {
+    this.#taken = await this.#lineup.next();
+    return this.#taken && { ...this.#taken, values: this.#taken.values.slice(this.#keys.length) };
+  }
+
+  /**
+   * The key of a row of those taken last; of several columns a JSON array.
+   * @throws UserError where it is empty
+   */
+  keyOf(row: number): string {
+    const parts = this.#keys.map(({ textOf }, k) => textOf!(this.#taken!.values[k]![row]!));
+    if (parts.every((part) => part === '')) throw this.#emptyKey(row);
+    return parts.length === 1 ? parts[0]! : JSON.stringify(parts);
+  }
+
+  #emptyKey(row: number): UserError {
+    return new UserError({
+      where: `${this.label}, row ${this.#taken!.firstRow + row}`,
+      problem: 'expected a key to join by, found an empty cell',
+      hint: 'give every row a key of its own, or drop the row',
+    });
+  }
+}
