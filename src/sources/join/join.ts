@@ -2,18 +2,15 @@ import { UserError } from '../../errors.ts';
 import { keepRows } from '../keep-rows.ts';
 import type { LinedUpRows, Lineup } from '../side-by-side.ts';
 import type { TensorReader } from '../tensor-reader.ts';
+import type { KeyOptions } from '../types.ts';
 import { Appearances } from './appearances.ts';
 import { KeyIndex } from './key-index.ts';
 import type { KeyedRows } from './keyed-rows.ts';
 import { requireOnce, unmatchedRows, unmatchedText, type SeenFile } from './mismatch.ts';
 import { OtherFile } from './other-file.ts';
 
-/** How files are joined by a key. */
-export interface JoinOptions {
-  /** The columns that make the key, in every file. */
-  readonly on: readonly string[];
-  /** What becomes of keys that are not in all files: an error (`exact`), or their rows are dropped (`inner`). */
-  readonly join: 'exact' | 'inner';
+interface JoinOptions extends KeyOptions {
+  /** Told of rows that are dropped. */
   readonly warn: (message: string) => void;
 }
 
