@@ -8,7 +8,12 @@ const { Script } = require('node:vm');
 const PROGRAM = join(__dirname, '../dist/losscalc.cjs');
 const args = process.argv.slice(2);
 
-const cacheFile = cacheFileOf(PROGRAM);
+const built = statSync(PROGRAM, { throwIfNoEntry: false });
+if (!built) {
+  console.error('losscalc: dist/losscalc.cjs is missing: npm run build makes it');
+  process.exit(70);
+}
+const cacheFile = cacheFileOf(built);
 const cachedData = readIfThere(cacheFile);
 // V8 compiles the source, which is ASCII, where there is no code of its own making for it.
 const script = new Script(readFileSync(PROGRAM, 'latin1'), { filename: PROGRAM, cachedData });
@@ -27,9 +32,9 @@ main(args, terminal).then((status) => {
 });
 
 /** Where this version of Node keeps the compiled code of this build, so that the next run starts faster. */
-function cacheFileOf(file) {
-  const build = statSync(file).mtimeMs.toString(36);
-  return `${file}.${build}-${process.version}-${process.platform}-${process.arch}.cache`;
+function cacheFileOf({ mtimeMs }) {
+  const build = mtimeMs.toString(36);
+  return `${PROGRAM}.${build}-${process.version}-${process.platform}-${process.arch}.cache`;
 }
 
 function readIfThere(file) {

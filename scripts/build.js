@@ -1,6 +1,6 @@
 /** Builds dist: the declarations of the library by TypeScript, and the code of library and program by esbuild. */
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -66,7 +66,15 @@ await build({
 });
 // The first run keeps the code that it compiled for those to come.
 run('bin/losscalc.js', 'bce', 'fixtures/essay/table.csv', '--true', 'y', '--pred', 'yhat');
+writeFileSync(
+  new URL('../dist/losscalc.schema.json', import.meta.url),
+  run('bin/losscalc.js', 'schema'),
+);
 
+/** What a program of Node prints on standard output. */
 function run(...command) {
-  execFileSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  return execFileSync(process.execPath, command, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }

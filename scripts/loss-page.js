@@ -5,7 +5,7 @@ import { formulaName, inputsOf } from '../src/losses/inputs.ts';
 import { kebabCase } from '../src/names.ts';
 import { formatNumber, formatSignificant } from '../src/render/index.ts';
 import { escapeMarkdown as text } from '../src/render/markdown.ts';
-import { outputOf } from './console.js';
+import { outputOf } from './console.ts';
 
 /** Digits of a difference between conventions: it is looked at for its size. */
 const DIFFERENCE_DIGITS = 3;

@@ -9,7 +9,7 @@ import { COMMANDS } from '../src/cli/commands.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { LOSSES } from '../src/losses/index.ts';
 import { INPUT_FORMATS } from '../src/sources/types.ts';
-import { outputOf } from './console.js';
+import { outputOf } from './console.ts';
 
 const FILE = new URL('../docs/losscalc.1', import.meta.url);
 

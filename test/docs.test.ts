@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DOCUMENTS, readDocument } from '../scripts/console-blocks.ts';
 import { conventionFacts, parameterText } from '../src/cli/explain-text.ts';
 import { formsOf } from '../src/cli/explanation.ts';
 import { LOSSES } from '../src/losses/index.ts';
@@ -10,6 +12,28 @@ const files = readdirSync(FOLDER);
 
 function read(name: string): string {
   return readFileSync(new URL(name, FOLDER), 'utf8');
+}
+
+describe.each(DOCUMENTS)('%s', (path) => {
+  const links = readDocument(path).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g);
+
+  it('links to what there is', () => {
+    for (const [, file = '', anchor] of links) {
+      const target = file === '' ? path : join(dirname(path), file);
+      expect(existsSync(target), target).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(readDocument(target))).toContain(anchor);
+    }
+  });
+});
+
+/** What headings are linked by. */
+function anchorsOf(document: string): string[] {
+  return [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
 }
 
 describe('the reference', () => {

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { INPUT_FORMATS } from '../src/sources/types.ts';
+import { losscalc } from './cli/losscalc.ts';
 
 function read(file: string): string {
   return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -12,6 +22,27 @@ function read(file: string): string {
 
 test.each(['action.yml', '.pre-commit-hooks.yaml'])('%s is YAML', async (file) => {
   await expect(format(read(file), { parser: 'yaml' })).resolves.toContain('losscalc');
+});
+
+describe('the package', () => {
+  test('exports the schema of losscalc.json as the program prints it', async () => {
+    const schema = createRequire(import.meta.url).resolve('losscalc/schema.json');
+    const { stdout } = await losscalc('schema');
+    expect(readFileSync(schema, 'utf8')).toBe(stdout);
+  });
+
+  test('says what is missing where it has not been built', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'losscalc-unbuilt-'));
+    cpSync('bin', join(folder, 'bin'), { recursive: true });
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/losscalc.js')], {
+      encoding: 'utf8',
+    });
+    rmSync(folder, { recursive: true });
+    expect({ status, stderr }).toEqual({
+      status: 70,
+      stderr: 'losscalc: dist/losscalc.cjs is missing: npm run build makes it\n',
+    });
+  });
 });
 
 describe('the action', () => {
@@ -55,6 +86,14 @@ describe('the action', () => {
     expect(used.sort()).toEqual(names.sort());
   });
 
+  test('has its inputs and their defaults in the documents', () => {
+    const documented = [...read('docs/ci.md').matchAll(/^\| `([a-z-]+)` .*\| +(\S*) +\|$/gm)];
+    const defaults = action.matchAll(/^ {2}([a-z-]+):\n {4}description: .*\n {4}default: (.*)$/gm);
+    expect(documented.map(([, name, text = '']) => [name, text.replaceAll('`', '')])).toEqual(
+      [...defaults].map(([, name, text]) => [name, text === "''" ? '' : text]),
+    );
+  });
+
   test('splits args into words and hands the status on', () => {
     const args = `custom 'mean((p - y)^2)' "my table.csv" -n 20`;
     expect(step(args, { status: 1 })).toEqual({
@@ -86,6 +125,11 @@ describe('the action', () => {
 describe('the hook', () => {
   const hook = read('.pre-commit-hooks.yaml');
   const files = new RegExp(/^ {2}files: (.*)$/m.exec(hook)![1]!);
+
+  test('is called in the documents as it is', () => {
+    const [id] = /\bid: .*$/m.exec(hook)!;
+    expect(read('docs/ci.md')).toContain(`- ${id}\n`);
+  });
 
   test.each([
     'losscalc.json',

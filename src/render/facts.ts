@@ -62,7 +62,9 @@ export function settings({ params, constants, dtype }: Result): string[] {
 /** What a reader must know to trust the number: rows skipped and values clipped, where there are any. */
 export function notices({ skipped, clipped }: Result): string[] {
   return [
-    ...(skipped > 0 ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`] : []),
+    ...(skipped > 0
+      ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
+      : []),
     ...(clipped > 0 ? [`${formatCounted(clipped, 'value')} clipped`] : []),
   ];
 }
