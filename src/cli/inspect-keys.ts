@@ -7,7 +7,6 @@ import { requireText, skipByteOrderMark } from '../sources/text.ts';
 import type { Part, Parts } from './inspect-parts.ts';
 
 const LARGEST = 2 ** 31;
-const TEXT = { type: 'text', problem: 'text is read from CSV and TSV only' };
 
 /**
  * The key paths of a JSON document that lead to numbers or text; of a list of records those of the first one.
@@ -57,8 +56,8 @@ function leaves(cursor: JsonCursor, keys: readonly string[]): Part[] {
   } else {
     cursor.skip();
     const part = keys.length === 0 ? undefined : keys.join('.');
-    const isText = byte === CHAR.quote;
-    parts.push({ name: part ?? 'all', part, layout: 'rows', ...(isText ? TEXT : {}) });
+    const layout = byte === CHAR.quote ? 'text' : 'rows';
+    parts.push({ name: part ?? 'all', part, layout });
   }
   return parts;
 }

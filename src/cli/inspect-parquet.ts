@@ -18,6 +18,6 @@ function partOf({ name, element, type }: ParquetColumn): Part {
   const { logical_type: logical, converted_type: converted } = element;
   const stored = logical?.type ?? converted ?? element.type;
   const part: Part = { name, part: name, layout: 'rows', type: stored };
-  if (type.kind === 'text') return { ...part, problem: 'text is read from CSV and TSV only' };
+  if (type.kind === 'text') return { ...part, layout: 'text' };
   return type.kind === 'refused' ? { ...part, problem: `it holds ${type.found}` } : part;
 }

@@ -5,11 +5,13 @@ import type { ByteReader } from './byte-reader.ts';
 import type { Progress } from './bytes.ts';
 import { NumberBlocks } from './json-numbers.ts';
 import { readJsonTensor } from './json-tensor.ts';
+import { JsonNumbers, JsonTexts } from './json-values.ts';
 import { fileLabel, partLabel } from './label.ts';
 import { Labels, type ClassColumns } from './labels.ts';
 import { axisToMove, rowWidth } from './layout.ts';
 import { NumberQueue } from './number-queue.ts';
 import { TensorReader, type Feed } from './tensor-reader.ts';
+import { TextQueue } from './text-queue.ts';
 import { requireText, skipByteOrderMark } from './text.ts';
 import type { ReadOptions, Selection } from './types.ts';
 
@@ -24,11 +26,13 @@ interface Tensor {
   /** The numbers that are not in the queue yet, in order. */
   readonly blocks: Float64Array[];
   readonly queue: NumberQueue;
+  /** Where the input is text; the queue then holds the codes of all of it. */
+  readonly texts: TextQueue | undefined;
 }
 
 /**
- * Opens the inputs that come from one JSON document, by reading it whole. Of each tensor the numbers are kept, once;
- * the text is not.
+ * Opens the inputs that come from one JSON document, by reading it whole. Of each tensor the numbers are kept, or the
+ * distinct texts, once; the document is not.
  * @throws UserError if it is not JSON, or a part is no tensor
  */
 export async function openDocument(
@@ -46,9 +50,10 @@ export async function openDocument(
   await bytes.close();
   const tensors = selections.map((selection) => readTensor(document, selection, options, classes));
   const feed = new DocumentFeed(tensors, bytes.progress);
-  return tensors.map(({ selection: { input, path, part }, shape, width, queue }) => {
+  return tensors.map(({ selection: { input, path, part }, shape, width, queue, texts }) => {
     const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) };
-    return new TensorReader({ input, info, width, queue, feed, shape: () => shape });
+    const textOf = texts?.textOf;
+    return new TensorReader({ input, info, width, queue, textOf, feed, shape: () => shape });
   });
 }
 
@@ -85,11 +90,14 @@ function readTensor(
   options: ReadOptions,
   classes: ClassColumns | undefined,
 ): Tensor {
-  const { path, part } = selection;
+  const { path, part, layout } = selection;
+  const queue = new NumberQueue(options);
+  const texts = layout === 'text' ? new TextQueue(queue) : undefined;
   const numbers = new NumberBlocks(options);
   const labels = selection.labels && new Labels(selection.labels, classes);
   const keys = part?.split('.') ?? [];
-  const stored = readJsonTensor(document, fileLabel(path), keys, numbers, labels);
+  const values = texts ? new JsonTexts(texts) : new JsonNumbers(numbers, labels);
+  const stored = readJsonTensor(document, fileLabel(path), keys, values);
   const axis = axisToMove(selection, stored);
   const blocks = numbers.take();
   const isMoved = axis !== undefined;
@@ -100,7 +108,8 @@ function readTensor(
     shape,
     width: rowWidth(selection, shape),
     blocks: isMoved ? [moveAxis(joined(blocks, stored), stored, axis, last)] : blocks,
-    queue: new NumberQueue(options),
+    queue,
+    texts,
   };
 }
 

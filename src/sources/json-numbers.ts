@@ -5,19 +5,8 @@ import type { ReadOptions } from './types.ts';
 const FIRST_BLOCK = 1024;
 const LARGEST_BLOCK = 64 * 1024;
 
-/** What the numbers of a tensor go to, as they are met. */
-export interface NumberSink {
-  /** Takes a number that needs no check. */
-  add(value: number): void;
-  /**
-   * Takes the number that a text stands for.
-   * @throws UserError if it is none, or missing where that is an error
-   */
-  addText(text: string, place: Place): void;
-}
-
 /** Numbers in blocks, none of which is copied when more of them come. */
-export class NumberBlocks implements NumberSink {
+export class NumberBlocks {
   /** Judges the texts, by the rules of all formats. */
   readonly #judge: NumberQueue;
   #full: Float64Array[] = [];
@@ -28,6 +17,7 @@ export class NumberBlocks implements NumberSink {
     this.#judge = new NumberQueue(options);
   }
 
+  /** Takes a number that needs no check. */
   add(value: number): void {
     this.#block[this.#count++] = value;
     if (this.#count < this.#block.length) return;
@@ -36,6 +26,10 @@ export class NumberBlocks implements NumberSink {
     this.#count = 0;
   }
 
+  /**
+   * Takes the number that a text stands for.
+   * @throws UserError if it is none, or missing where that is an error
+   */
   addText(text: string, place: Place): void {
     this.#judge.push(text, place);
     this.add(this.#judge.take(1)[0]!);

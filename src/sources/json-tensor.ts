@@ -1,9 +1,8 @@
 import { quote, UserError } from '../errors.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { listNames, suggestion } from './columns.ts';
-import { CHAR, isNumberStart, JsonCursor } from './json.ts';
-import type { NumberSink } from './json-numbers.ts';
-import type { Labels } from './labels.ts';
+import { CHAR, JsonCursor } from './json.ts';
+import { NUMBERS_ONLY, type JsonValues } from './json-values.ts';
 import type { Place } from './number-queue.ts';
 
 /** Keys that lead to a part of a JSON document, from the outermost on. */
@@ -12,40 +11,36 @@ export type KeyPath = readonly string[];
 /**
  * Reads the tensor at a key path of a JSON document and returns its shape. A key that meets an array is looked up in
  * each of its elements, so a list of records is a table of columns.
- * @param labels what strings stand for; without them a string is an error
- * @throws UserError if the document is not JSON, or has no nested array of numbers of one shape there
+ * @throws UserError if the document is not JSON, or has no nested array of such values of one shape there
  */
 export function readJsonTensor(
   bytes: Buffer,
   label: string,
   keys: KeyPath,
-  numbers: NumberSink,
-  labels?: Pick<Labels, 'translate'>,
+  values: JsonValues,
 ): Shape {
-  const walk = new TensorWalk(keys, numbers, labels);
+  const walk = new TensorWalk(keys, values);
   walk.document(new JsonCursor(bytes, label));
   return walk.shape;
 }
 
-/** A walk over a tensor in JSON; also the place of the number that is being read. */
+/** A walk over a tensor in JSON; also the place of the value that is being read. */
 export class TensorWalk implements Place {
   readonly #keys: KeyPath;
   /** For each key what is left of the path from it on, as one key. */
   readonly #wholes: readonly string[];
-  readonly #numbers: NumberSink;
-  readonly #labels: Pick<Labels, 'translate'> | undefined;
+  readonly #values: JsonValues;
   #cursor!: JsonCursor;
   /** The lengths of the axes, as far as an array along them has ended. */
   readonly #lengths: number[] = [];
-  /** The number of axes, known from the first number. */
+  /** The number of axes, known from the first value. */
   #rank: number | undefined;
-  #numberStart = 0;
+  #valueStart = 0;
 
-  constructor(keys: KeyPath, numbers: NumberSink, labels: Pick<Labels, 'translate'> | undefined) {
+  constructor(keys: KeyPath, values: JsonValues) {
     this.#keys = keys;
     this.#wholes = keys.map((_, taken) => keys.slice(taken).join('.'));
-    this.#numbers = numbers;
-    this.#labels = labels;
+    this.#values = values;
   }
 
   /**
@@ -76,17 +71,12 @@ export class TensorWalk implements Place {
     return this.#lengths;
   }
 
-  /** The position in its document of the number that is being read. */
-  get position(): number {
-    return this.#numberStart;
-  }
-
   where(): string {
-    return this.#cursor.where(this.#numberStart);
+    return this.#cursor.where(this.#valueStart);
   }
 
   hint(): string {
-    return 'a tensor holds numbers only; null stands for a missing value';
+    return NUMBERS_ONLY;
   }
 
   /** A value `axis` arrays and `taken` keys deep. */
@@ -96,11 +86,14 @@ export class TensorWalk implements Place {
     else if (byte === CHAR.openBrace) this.#object(axis, taken);
     else if (taken < this.#keys.length) {
       throw this.#cursor.unexpected(`an object with the key ${quote(this.#keys[taken]!)}`);
-    } else this.#number(axis);
+    } else this.#leaf(axis);
   }
 
   #array(axis: number, taken: number): void {
     const cursor = this.#cursor;
+    if (axis >= this.#values.mostAxes) {
+      throw cursor.error(`expected ${this.#values.expected}, found an array`);
+    }
     if (this.#rank !== undefined && axis >= this.#rank) {
       throw cursor.error('the array is ragged: expected a number as before it, found an array');
     }
@@ -127,7 +120,7 @@ export class TensorWalk implements Place {
     const key = this.#keys[taken];
     if (key === undefined) {
       throw cursor.error(
-        'expected a number or an array of numbers, found an object',
+        `expected ${this.#values.expected}, found an object`,
         `choose a part of it with #key; ${listedKeys(keysOf(cursor))}`,
       );
     }
@@ -155,30 +148,15 @@ export class TensorWalk implements Place {
     if (matches === 0) throw missingKey(key, cursor.at(start));
   }
 
-  #number(axis: number): void {
+  #leaf(axis: number): void {
     const cursor = this.#cursor;
-    const byte = cursor.peek();
-    if (byte === CHAR.quote && !this.#labels) {
-      throw cursor.error('expected a number or an array of numbers, found a string', this.hint());
-    }
     if (this.#rank === undefined) this.#rank = axis;
     else if (axis !== this.#rank) {
-      throw cursor.error('the array is ragged: expected an array as before it, found a number');
+      const found = cursor.peek() === CHAR.quote ? 'a string' : 'a number';
+      throw cursor.error(`the array is ragged: expected an array as before it, found ${found}`);
     }
-    this.#numberStart = cursor.position;
-    const plain = this.#labels ? NaN : cursor.plainNumber();
-    if (Number.isNaN(plain)) this.#numbers.addText(this.#token(byte), this);
-    else this.#numbers.add(plain);
-  }
-
-  #token(byte: number | undefined): string {
-    const cursor = this.#cursor;
-    if (byte === CHAR.quote) {
-      return this.#labels!.translate(cursor.text(cursor.string()), false, this);
-    }
-    if (!isNumberStart(byte)) return cursor.literal();
-    const text = cursor.number();
-    return this.#labels ? this.#labels.translate(text, true, this) : text;
+    this.#valueStart = cursor.position;
+    this.#values.read(cursor, this);
   }
 }
 

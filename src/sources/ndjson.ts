@@ -1,24 +1,17 @@
 import { UserError } from '../errors.ts';
-import { axisAt } from '../tensor/axis.ts';
-import { elementCount, type Shape } from '../tensor/shape.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { Progress } from './bytes.ts';
 import { JsonCursor } from './json.ts';
-import { NumberBlocks } from './json-numbers.ts';
-import { TensorWalk } from './json-tensor.ts';
-import { fileLabel, partLabel } from './label.ts';
-import { Labels, type ClassColumns } from './labels.ts';
-import { rowWidth } from './layout.ts';
+import type { ClassColumns } from './labels.ts';
 import { LineReader } from './lines.ts';
-import { chooseParts, type RecordParts } from './ndjson-parts.ts';
-import { NumberQueue } from './number-queue.ts';
-import type { Chunks } from './scan/chunks.ts';
+import { RecordInput } from './ndjson-input.ts';
+import type { Chunk, Chunks } from './scan/chunks.ts';
 import { planOfLine } from './scan/ndjson-layout.ts';
 import type { ScanPlan } from './scan/plan.ts';
 import { LONGEST_TEXT } from './scan/scanner.ts';
 import { SerialChunks } from './scan/serial-chunks.ts';
 import { SharedChunks } from './scan/shared-chunks.ts';
-import { TensorReader, type Feed } from './tensor-reader.ts';
+import type { Feed, TensorReader } from './tensor-reader.ts';
 import { findFlaw, firstByte, skipByteOrderMark } from './text.ts';
 import type { OpenOptions, Selection } from './types.ts';
 
@@ -26,17 +19,6 @@ const NEWLINE = 0x0a;
 const LEAST_LOOK = 4096;
 /** A little less than the 64 MiB that are scanned at once, so that a longer line is always told from a piece of it. */
 const LONGEST_LINE = 63 * 2 ** 20;
-
-/** An input of the loss and the parts of each record that it consists of. */
-interface Output {
-  readonly selection: Selection;
-  readonly parts: RecordParts;
-  /** One for each part; they write into the same numbers. */
-  readonly walks: readonly TensorWalk[];
-  readonly numbers: NumberBlocks;
-  readonly queue: NumberQueue;
-  readonly labels: Labels | undefined;
-}
 
 /**
  * Opens the inputs that come from one file of JSON documents, a line each, which are the entries along the first axis:
@@ -52,29 +34,8 @@ export async function openNdjson(
 ): Promise<TensorReader[]> {
   await skipByteOrderMark(bytes);
   const records = new Records(bytes, options);
-  const outputs = await records.open(selections, classes);
-  return outputs.map((output) => recordReader(output, records));
-}
-
-function recordReader(output: Output, feed: Feed): TensorReader {
-  const { selection, parts, queue } = output;
-  const { input, path, part } = selection;
-  const axes = axesOf(output);
-  const size = elementCount(axes);
-  const kind = parts.paths.length === 1 ? 'key' : 'keys';
-  return new TensorReader({
-    input,
-    info: { label: partLabel(fileLabel(path), kind, part), axes, columns: parts.names },
-    width: rowWidth(selection, [1, ...axes]),
-    queue,
-    feed,
-    shape: (count) => [count / size, ...axes],
-  });
-}
-
-/** The shape of an input's entry. */
-function axesOf({ walks }: Pick<Output, 'walks'>): Shape {
-  return walks.length === 1 ? walks[0]!.shape.slice(1) : [walks.length];
+  const inputs = await records.open(selections, classes);
+  return inputs.map((input) => input.reader(records));
 }
 
 /**
@@ -85,7 +46,7 @@ class Records implements Feed {
   readonly #bytes: ByteReader;
   readonly #options: OpenOptions;
   readonly #label: string;
-  #outputs: readonly Output[] = [];
+  #inputs: readonly RecordInput[] = [];
   #chunks: Chunks | undefined;
   #line = 1;
   #blankLine: number | undefined;
@@ -102,21 +63,20 @@ class Records implements Feed {
   async open(
     selections: readonly Selection[],
     classes: ClassColumns | undefined,
-  ): Promise<readonly Output[]> {
+  ): Promise<readonly RecordInput[]> {
     const line = await this.#takeFirstLine();
     let pred = classes;
-    this.#outputs = selections.map((selection) => {
-      const output = this.#output(selection, line, pred);
+    this.#inputs = selections.map((selection) => {
+      const cursor = (): JsonCursor => this.#cursor(line);
+      const input = new RecordInput(selection, this.#label, cursor, pred, this.#options);
       // Pred comes first, so that the labels of the others can be the names of its columns.
-      if (selection.input === 'pred') {
-        pred = { count: axesOf(output).at(-1) ?? 1, names: output.parts.names };
-      }
-      return output;
+      if (selection.input === 'pred') pred = input.classes;
+      return input;
     });
     this.#deliver();
     this.#line++;
     this.#chunks = this.#openChunks(this.#plan(line));
-    return this.#outputs;
+    return this.#inputs;
   }
 
   #openChunks(plan: ScanPlan | undefined): Chunks {
@@ -148,28 +108,11 @@ class Records implements Feed {
     return line;
   }
 
-  /** Makes an input of a selection by reading the first line. */
-  #output(selection: Selection, line: Buffer, classes: ClassColumns | undefined): Output {
-    const first = new JsonCursor(line, this.#label, this.#line);
-    const parts = chooseParts(selection.part, first, this.#label);
-    const labels = selection.labels && new Labels(selection.labels, classes);
-    const numbers = new NumberBlocks(this.#options);
-    const walks = parts.paths.map((keys) => new TensorWalk(keys, numbers, labels));
-    for (const walk of walks) {
-      walk.entry(this.#cursor(line));
-      if (walks.length > 1 && walk.shape.length > 1) throw this.#arrayAmongKeys(walk);
-    }
-    const queue = new NumberQueue(this.#options);
-    const output = { selection, parts, walks, numbers, queue, labels };
-    requireLastAxis(selection, axesOf(output));
-    return output;
-  }
-
-  /** What to scan, where the first line has plain numbers that stand for themselves. */
+  /** What to scan, where the first line has plain numbers that stand for themselves, and text. */
   #plan(line: Buffer): ScanPlan | undefined {
-    if (this.#outputs.some(({ labels }) => labels && !labels.keepsNumbers)) return undefined;
-    const inputs = this.#outputs.map(({ parts }) => parts.paths);
-    return planOfLine(line, inputs, this.#options.missing !== 'error');
+    const scanned = this.#inputs.map((input) => input.scanned);
+    if (!scanned.every((parts) => parts !== undefined)) return undefined;
+    return planOfLine(line, scanned, this.#options.missing !== 'error');
   }
 
   async more(): Promise<boolean> {
@@ -180,9 +123,7 @@ class Records implements Feed {
       if (chunk === undefined) {
         this.#ended = true;
         await this.close();
-      } else if (chunk.planes && this.#blankLine === undefined) {
-        this.#accept(chunk.planes, chunk.rows);
-      } else this.#readLines(chunk.text());
+      } else if (!this.#accept(chunk)) this.#readLines(chunk.text());
     } catch (error) {
       this.#failure = error as Error;
       await this.close();
@@ -191,14 +132,17 @@ class Records implements Feed {
     return true;
   }
 
-  /** Takes lines that were scanned. */
-  #accept(planes: readonly Float64Array[], rows: number): void {
+  /** Takes lines that were scanned; false where they have to be walked over. */
+  #accept({ planes, rows, texts = [] }: Chunk): boolean {
+    if (!planes || this.#blankLine !== undefined) return false;
+    if (rows === 0) return true;
     const place = { where: () => `${this.#label}:${this.#line}` };
-    this.#outputs.forEach(({ queue, labels }, k) => {
-      labels?.noteNumbers(planes[k]!, place);
-      queue.append(planes[k]!);
+    let text = 0;
+    this.#inputs.forEach((input, k) => {
+      input.append(planes[k]!, input.isText ? texts[text++] : undefined, place);
     });
     this.#line += rows;
+    return true;
   }
 
   #readLines(text: Buffer): void {
@@ -218,16 +162,12 @@ class Records implements Feed {
       return;
     }
     if (this.#blankLine !== undefined) throw this.#unexpectedBlank(this.#blankLine);
-    for (const { walks } of this.#outputs) {
-      for (const walk of walks) walk.entry(this.#cursor(line));
-    }
+    for (const input of this.#inputs) input.take(() => this.#cursor(line));
   }
 
-  /** Hands over the numbers of the lines that were walked over. */
+  /** Hands over what is in the lines that were walked over. */
   #deliver(): void {
-    for (const { numbers, queue } of this.#outputs) {
-      for (const block of numbers.take()) queue.append(block);
-    }
+    for (const input of this.#inputs) input.deliver();
   }
 
   #cursor(line: Buffer): JsonCursor {
@@ -254,14 +194,6 @@ class Records implements Feed {
     });
   }
 
-  #arrayAmongKeys(walk: TensorWalk): UserError {
-    return new UserError({
-      where: walk.where(),
-      problem: 'expected a number, as several keys make a row, found an array',
-      hint: 'choose one key with an array, or several with a number each',
-    });
-  }
-
   get progress(): Progress {
     return (this.#chunks ?? this.#bytes).progress;
   }
@@ -269,17 +201,6 @@ class Records implements Feed {
   async close(): Promise<void> {
     await (this.#chunks ?? this.#bytes).close();
   }
-}
-
-/** Lines are read one by one, so that the rows have to be what lies along the last axis of each. */
-function requireLastAxis({ axis = -1, layout, path }: Selection, axes: Shape): void {
-  const rank = Math.max(2, axes.length + 1);
-  if (layout !== 'rows' || axisAt(axis, rank) === rank - 1) return;
-  throw new UserError({
-    where: `--axis ${axis}`,
-    problem: `expected axis ${rank - 1} or -1 for ${fileLabel(path)}, which is read line by line`,
-    hint: 'give a JSON or NPY array to reduce another axis',
-  });
 }
 
 function isBlank(line: Buffer): boolean {

@@ -77,7 +77,7 @@ async function openPath(
   const { bytes } = await openContent(path, options.stdin);
   try {
     const format = options.format ?? (await formatOf(path, bytes));
-    requireTable(format, selections, bytes.label);
+    requireTexts(format, selections, bytes.label);
     const open = await OPENERS[format]();
     return await open(bytes, selections, options, classes);
   } catch (error) {
@@ -86,13 +86,13 @@ async function openPath(
   }
 }
 
-/** Text is kept of tables only. */
-function requireTable(format: InputFormat, selections: readonly Selection[], where: string): void {
+/** Arrays of NumPy are numbers. */
+function requireTexts(format: InputFormat, selections: readonly Selection[], where: string): void {
   const text = selections.find(({ layout }) => layout === 'text');
-  if (text === undefined || format === 'csv' || format === 'tsv') return;
+  if (text === undefined || (format !== 'npy' && format !== 'npz')) return;
   throw new UserError({
     where,
-    problem: `expected CSV or TSV for ${text.input}, which is text, found ${format}`,
-    hint: 'text is read from CSV and TSV only: convert the file',
+    problem: `expected a format that holds text for ${text.input}, found ${format}`,
+    hint: 'write the columns to CSV, TSV, JSON, NDJSON or Parquet, which hold text beside numbers',
   });
 }

@@ -3,6 +3,7 @@ import { DamageError, reporting } from './parquet-damage.ts';
 import { PageReader, type Chunk, type Page } from './parquet-pages.ts';
 import type { ParquetFile } from './parquet-file.ts';
 import type { ParquetColumn } from './parquet-schema.ts';
+import type { Texts } from './parquet-texts.ts';
 import type { ColumnMemory } from './parquet-values.ts';
 
 /** Levels looked at together, where the length of lists is looked for. */
@@ -47,11 +48,18 @@ export class ColumnReader {
     return this.#source.describe(row);
   }
 
-  /** The text that a number stands for: its digits, where the column is one of numbers. */
+  /** What the numbers of a column of text stand for that were read last. */
+  get texts(): Texts {
+    return this.#source.memory.texts;
+  }
+
+  /** The text that a number which was read last stands for: its digits, where the column is one of numbers. */
   textOf(value: number): string {
-    return this.column.type.kind === 'text'
-      ? this.#source.memory.texts.textOf(value)
-      : String(value);
+    const { type } = this.column;
+    if (type.kind === 'text') return this.texts.textOf(value);
+    const isLong = type.kind === 'fixed' && type.isWhole && !Number.isSafeInteger(value);
+    // Of a number, a string has no more digits than tell it from other doubles.
+    return String(isLong ? BigInt(value) : value);
   }
 
   /**
@@ -60,6 +68,7 @@ export class ColumnReader {
    */
   startGroup(chunk: Chunk): void {
     const { file, memory } = this.#source;
+    memory.texts.clear();
     this.#pages = reporting(this.describe(), () => new PageReader(file, chunk, memory));
   }
 
@@ -80,12 +89,14 @@ export class ColumnReader {
   }
 
   /**
-   * Reads some rows of the row group, their numbers one after the other, into the beginning of `target`.
+   * Reads some rows of the row group, their numbers one after the other, into the beginning of `target`; those that
+   * stand for texts do so until the next call.
    * @throws UserError if there are fewer, lists differ in length, or the file is damaged
    */
   read(rows: number, target: Float64Array): void {
     this.firstNull = undefined;
     this.rounded.clear();
+    this.texts.forget();
     const { listDefinition } = this.column;
     reporting(this.describe(), () => {
       if (listDefinition === undefined) this.#readValues(rows, target);

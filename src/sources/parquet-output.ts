@@ -25,8 +25,8 @@ export class ParquetOutput implements Place {
   readonly #refusesMissing: boolean;
   /** The reader and the place in its row that each number of a row comes from. */
   readonly #origins: readonly (readonly [ColumnReader, number])[];
-  /** By number of a row, what its labels stand for. */
-  readonly #meanings: readonly Map<number, number>[];
+  /** By number of a row, what its labels stand for: by text, or by number in columns of numbers. */
+  readonly #meanings: readonly Map<string | number, number>[];
   #rows = new Float64Array(0);
   #column = new Float64Array(0);
   /** Rows before those that are being read. */
@@ -44,7 +44,7 @@ export class ParquetOutput implements Place {
       Array.from({ length: reader.width }, (_, i) => [reader, i] as const),
     );
     this.width = this.#origins.length;
-    this.#meanings = this.#origins.map(() => new Map<number, number>());
+    this.#meanings = this.#origins.map(() => new Map<string | number, number>());
   }
 
   /**
@@ -117,19 +117,23 @@ export class ParquetOutput implements Place {
       const value = values[place]!;
       if (Number.isNaN(value)) continue;
       const meanings = this.#meanings[place % this.width]!;
-      const known = meanings.get(value);
+      const [reader] = this.#originOf(place);
+      const digits = special.get(place);
+      // A number that was rounded may stand for another label as well.
+      const key = reader.column.type.kind === 'text' ? reader.textOf(value) : value;
+      const known = digits === undefined ? meanings.get(key) : undefined;
       if (known !== undefined) {
         values[place] = known;
         continue;
       }
       this.#place = place;
-      const cell = special.get(place) ?? this.#originOf(place)[0].textOf(value);
+      const cell = digits ?? reader.textOf(value);
       const text = labels.translate(cell, isNumeric(cell), this);
       const meaning = parseNumber(text);
-      if (meaning === undefined || Number.isNaN(meaning) || special.has(place)) {
+      if (meaning === undefined || Number.isNaN(meaning) || digits !== undefined) {
         special.set(place, text);
       } else {
-        meanings.set(value, meaning);
+        meanings.set(key, meaning);
         values[place] = meaning;
       }
     }

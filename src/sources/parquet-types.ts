@@ -11,6 +11,8 @@ export interface FixedType {
   readonly bytes: number;
   /** The integers, where the encoding by differences can store these values. */
   readonly integer: 32 | 64 | undefined;
+  /** Whether all values are whole numbers. */
+  readonly isWhole: boolean;
   /** Puts the nearest doubles of the first `count` values of `stored`, little-endian, into `target`. */
   readonly convert: (
     stored: ArrayBuffer,
@@ -124,6 +126,7 @@ const FLOAT: FixedType = {
   kind: 'fixed',
   bytes: 4,
   integer: undefined,
+  isWhole: false,
   convert: (stored, count, target) => {
     target.set(new Float32Array(stored, 0, count));
   },
@@ -133,6 +136,7 @@ const DOUBLE: FixedType = {
   kind: 'fixed',
   bytes: 8,
   integer: undefined,
+  isWhole: false,
   convert: (stored, count, target) => {
     target.set(new Float64Array(stored, 0, count));
   },
@@ -142,6 +146,7 @@ const FLOAT16: FixedType = {
   kind: 'fixed',
   bytes: 2,
   integer: undefined,
+  isWhole: false,
   convert: (stored, count, target) => {
     const bytes = new Uint8Array(stored);
     for (let i = 0; i < count; i++) target[i] = parseFloat16(bytes.subarray(2 * i, 2 * i + 2))!;
@@ -152,6 +157,7 @@ const INT32: FixedType = {
   kind: 'fixed',
   bytes: 4,
   integer: 32,
+  isWhole: true,
   convert: (stored, count, target) => {
     target.set(new Int32Array(stored, 0, count));
   },
@@ -161,6 +167,7 @@ const UINT32: FixedType = {
   kind: 'fixed',
   bytes: 4,
   integer: 32,
+  isWhole: true,
   convert: (stored, count, target) => {
     target.set(new Uint32Array(stored, 0, count));
   },
@@ -175,6 +182,7 @@ function integer64(exact: (stored: ArrayBuffer) => BigInt64Array | BigUint64Arra
     kind: 'fixed',
     bytes: 8,
     integer: 64,
+    isWhole: true,
     convert: (stored, count, target, note) => {
       const low = new Uint32Array(stored);
       const high = isSigned ? new Int32Array(stored) : low;
@@ -208,6 +216,7 @@ function bigEndianInteger(length: number): FixedType {
     kind: 'fixed',
     bytes: length,
     integer: undefined,
+    isWhole: true,
     convert: (stored, count, target, note) => {
       const bytes = Buffer.from(stored);
       for (let i = 0; i < count; i++) {
@@ -232,6 +241,7 @@ function scaled(integers: FixedType, scale: number): FixedType {
   const power = scale <= LARGEST_EXACT_POWER ? Number(`1e${scale}`) : undefined;
   return {
     ...integers,
+    isWhole: false,
     convert: (stored, count, target) => {
       const rounded = new Map<number, string>();
       integers.convert(stored, count, target, (place, digits) => rounded.set(place, digits));

@@ -69,7 +69,9 @@ export function readDictionary(
   const reader = valueReader(type, 'PLAIN', bytes, count, memory, undefined);
   // A value takes a byte at least, but for booleans, which have no dictionaries.
   if (count > bytes.length) throw endOfPage();
-  return { values: reader.next(count).slice(), rounded: new Map(reader.rounded) };
+  const values = reader.next(count).slice();
+  memory.texts.keep();
+  return { values, rounded: new Map(reader.rounded) };
 }
 
 function fixedReader(
@@ -112,7 +114,7 @@ function textReader(
   undelta(bytes, (reader) => {
     if (pieces.length > 0) unpack(reader, pieces.length, pieces);
   });
-  return new ReadValues(Float64Array.from(pieces, (piece) => texts.codeOf(piece)));
+  return new PiecedTexts(pieces, texts);
 }
 
 /** How many values there are in bytes that begin with differences. */
@@ -252,27 +254,29 @@ class PlainTexts implements ValueReader {
       if (start > this.#bytes.length) throw endOfPage();
       const end = start + this.#bytes.readUInt32LE(this.#at);
       if (end > this.#bytes.length) throw endOfPage();
-      codes[i] = this.#texts.codeOf(this.#bytes.subarray(start, end));
+      codes[i] = this.#texts.codeOf(this.#bytes, start, end);
       this.#at = end;
     }
     return codes;
   }
 }
 
-/** Values that have been read already. */
-class ReadValues implements ValueReader {
-  readonly #values: Float64Array;
+/** Texts whose bytes have been found already. */
+class PiecedTexts implements ValueReader {
+  readonly #pieces: readonly Uint8Array[];
+  readonly #texts: Texts;
   #at = 0;
   readonly rounded = NONE;
 
-  constructor(values: Float64Array) {
-    this.#values = values;
+  constructor(pieces: readonly Uint8Array[], texts: Texts) {
+    this.#pieces = pieces;
+    this.#texts = texts;
   }
 
   next(count: number): Float64Array {
-    const values = this.#values.subarray(this.#at, this.#at + count);
-    if (values.length < count) throw endOfPage();
+    const pieces = this.#pieces.slice(this.#at, this.#at + count);
+    if (pieces.length < count) throw endOfPage();
     this.#at += count;
-    return values;
+    return Float64Array.from(pieces, (piece) => this.#texts.codeOf(piece));
   }
 }

@@ -13,15 +13,18 @@ import { ParquetOutput } from './parquet-output.ts';
 import { PageReader, type Chunk } from './parquet-pages.ts';
 import { columnsOf, type ParquetColumn } from './parquet-schema.ts';
 import { Scratch } from './parquet-scratch.ts';
+import { ParquetTextOutput, requireTexts } from './parquet-text-output.ts';
 import { Texts } from './parquet-texts.ts';
 import type { ColumnMemory } from './parquet-values.ts';
-import { tableReader } from './table-reader.ts';
+import { requireOneColumn, tableReader } from './table-reader.ts';
 import type { Feed, TensorReader } from './tensor-reader.ts';
 import type { ReadOptions, Selection } from './types.ts';
 
 /** Numbers of an input that are read at once; about half a second-level cache. */
 const MOST_NUMBERS = 2 ** 16;
 const MOST_ROWS = 2 ** 14;
+
+type Output = ParquetOutput | ParquetTextOutput;
 
 /**
  * Opens the inputs that come from one Parquet file, a table whose columns are the leaves of its schema. A list
@@ -47,7 +50,7 @@ class Table implements Feed {
   readonly #groups: readonly RowGroup[];
   readonly #all: readonly ParquetColumn[];
   readonly #columns: Columns;
-  #outputs: readonly ParquetOutput[] = [];
+  #outputs: readonly Output[] = [];
   #batchRows = 0;
   /** Row groups started. */
   #started = 0;
@@ -75,27 +78,26 @@ class Table implements Feed {
     selections: readonly Selection[],
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
-  ): Promise<readonly ParquetOutput[]> {
+  ): Promise<readonly Output[]> {
     const chosen = selections.map(({ part, except }) => this.#columns.select(part, except));
     const readers: ColumnReader[][] = [];
     for (const [i, indices] of chosen.entries()) {
-      const isLabelled = selections[i]!.labels !== undefined;
+      const selection = selections[i]!;
+      if (selection.layout === 'text') requireOneColumn(selection, indices.length);
       const ofInput: ColumnReader[] = [];
-      for (const index of indices) ofInput.push(await this.#reader(index, isLabelled));
+      for (const index of indices) ofInput.push(await this.#reader(index, selection));
       readers.push(ofInput);
     }
     const pred = selections.findIndex(({ input }) => input === 'pred');
     const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
-    this.#outputs = selections.map(
-      (selection, i) =>
-        new ParquetOutput({
-          selection,
-          options,
-          readers: readers[i]!,
-          names: this.#columns.namesOf(chosen[i]!)!,
-          labels: selection.labels && new Labels(selection.labels, classes),
-        }),
-    );
+    this.#outputs = selections.map((selection, i) => {
+      const names = this.#columns.namesOf(chosen[i]!)!;
+      if (selection.layout === 'text') {
+        return new ParquetTextOutput(selection, readers[i]![0]!, names, options);
+      }
+      const labels = selection.labels && new Labels(selection.labels, classes);
+      return new ParquetOutput({ selection, options, readers: readers[i]!, names, labels });
+    });
     const widest = Math.max(...this.#outputs.map(({ width }) => width));
     this.#batchRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / widest)));
     this.#file.expect(this.#bytesOf(chosen.flat()));
@@ -116,24 +118,11 @@ class Table implements Feed {
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  async #reader(index: number, isLabelled: boolean): Promise<ColumnReader> {
+  async #reader(index: number, { layout, labels }: Selection): Promise<ColumnReader> {
     const column = this.#all[index]!;
     const where = `${this.#file.label}, ${this.#columns.describe(index)}`;
-    const { type } = column;
-    if (type.kind === 'refused') {
-      throw new UserError({
-        where,
-        problem: `expected numbers, found ${type.found}`,
-        hint: 'choose columns of numbers, or write this one as numbers',
-      });
-    }
-    if (type.kind === 'text' && !isLabelled) {
-      throw new UserError({
-        where,
-        problem: 'expected numbers, found text',
-        hint: 'choose columns of numbers; text can only be the labels of classes, as true of a loss that takes them',
-      });
-    }
+    if (layout === 'text') requireTexts(column, where);
+    else requireNumbers(column, labels !== undefined, where);
     if (this.#groups.some(({ columns }) => isEncrypted(columns[index]!))) {
       throw this.#file.encrypted();
     }
@@ -217,6 +206,24 @@ class Table implements Feed {
 
   get progress(): Progress {
     return this.#file.progress;
+  }
+}
+
+/** @throws UserError for a column of anything but numbers, or labels where the input takes them */
+function requireNumbers({ type }: ParquetColumn, isLabelled: boolean, where: string): void {
+  if (type.kind === 'refused') {
+    throw new UserError({
+      where,
+      problem: `expected numbers, found ${type.found}`,
+      hint: 'choose columns of numbers, or write this one as numbers',
+    });
+  }
+  if (type.kind === 'text' && !isLabelled) {
+    throw new UserError({
+      where,
+      problem: 'expected numbers, found text',
+      hint: 'choose columns of numbers; text can only be the labels of classes, as true of a loss that takes them',
+    });
   }
 }
 

@@ -1,10 +1,8 @@
-import { UserError } from '../errors.ts';
-import { fileLabel, partLabel } from './label.ts';
 import { Labels, type ClassColumns } from './labels.ts';
 import { NumberQueue, type Place } from './number-queue.ts';
 import { isNumeric, plainNumber } from './number.ts';
 import type { DistinctTexts } from './scan/distinct-texts.ts';
-import { tableReader } from './table-reader.ts';
+import { requireOneColumn, tableReader } from './table-reader.ts';
 import type { Feed, TensorReader } from './tensor-reader.ts';
 import { TextQueue } from './text-queue.ts';
 import type { ReadOptions, Selection } from './types.ts';
@@ -93,14 +91,13 @@ export class TableInput {
 
   /** Reads what has been taken. */
   reader(feed: Feed): TensorReader {
-    const texts = this.#texts;
     return tableReader(
       {
         selection: this.#selection,
         width: this.columns.length,
         names: this.#names,
         queue: this.#queue,
-        textOf: texts && ((code) => texts.textOf(code)),
+        textOf: this.#texts?.textOf,
       },
       feed,
     );
@@ -136,13 +133,4 @@ export class TableInput {
     for (let i = offset; i < values.length; i += width) values[i] = numbers[values[i]!]!;
     return true;
   }
-}
-
-function requireOneColumn({ input, part, path }: Selection, count: number): void {
-  if (count === 1) return;
-  throw new UserError({
-    where: partLabel(fileLabel(path), 'columns', part),
-    problem: `expected one column for ${input}, which is text, found ${count}`,
-    hint: 'choose a column by its name or position',
-  });
 }

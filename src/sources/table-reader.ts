@@ -52,3 +52,16 @@ function requireLastAxis({ axis = -1, path }: Selection): void {
     hint: 'give a JSON or NPY array to reduce another axis',
   });
 }
+
+/**
+ * A text of a row is that of one column.
+ * @throws UserError if the input is of several columns
+ */
+export function requireOneColumn({ input, part, path }: Selection, count: number): void {
+  if (count === 1) return;
+  throw new UserError({
+    where: partLabel(fileLabel(path), 'columns', part),
+    problem: `expected one column for ${input}, which is text, found ${count}`,
+    hint: 'choose a column by its name or position',
+  });
+}

@@ -42,9 +42,7 @@ export class TextQueue {
   }
 
   /** The text of a code that waits or was taken last. */
-  textOf(code: number): string {
-    return this.#scanned?.textOf(code) ?? this.#texts[code]!;
-  }
+  readonly textOf = (code: number): string => this.#scanned?.textOf(code) ?? this.#texts[code]!;
 
   #startOver(texts: string[]): void {
     this.#scanned = undefined;

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CORPORA } from '../support/corpora.ts';
 import { losscalc } from './losscalc.ts';
 import { PREDICTIONS } from './predictions.ts';
 
@@ -48,6 +50,33 @@ test('segments by one column and by two', async () => {
     { by: ['region'], values: ['us'], samples: 5, few: true },
   ]);
   expect(segments).toHaveLength(2 + 8);
+});
+
+const [HEADER, ...ROWS] = PREDICTIONS.trimEnd()
+  .split('\n')
+  .map((row) => row.split(','));
+const RECORDS = ROWS.map((cells) =>
+  Object.fromEntries(
+    cells.map((cell, k) => [HEADER![k]!, /^[a-z]/.test(cell) ? cell : Number(cell)]),
+  ),
+);
+const LISTS = Object.fromEntries(HEADER!.map((name) => [name, RECORDS.map((r) => r[name])]));
+
+test.each([
+  [
+    'records of NDJSON',
+    '- --input-format ndjson',
+    RECORDS.map((r) => JSON.stringify(r)).join('\n'),
+  ],
+  ['records of JSON', '- --input-format json', JSON.stringify(RECORDS)],
+  ['lists of JSON', '- --input-format json', JSON.stringify(LISTS)],
+  ['columns of Parquet', join(CORPORA, 'parquet/predictions.parquet'), ''],
+])('segments and clusters by %s are those of the CSV', async (_, input, stdin) => {
+  const args = '--true y --pred a -l mse --by region --by patient,y --ci 90 --cluster patient';
+  const expected = await runJson(`- ${args}`);
+  const { segments, losses } = await runJson(`${input} ${args}`, stdin);
+  expect(segments).toEqual(expected.segments);
+  expect(losses[0]!.interval).toEqual(expected.losses[0]!.interval);
 });
 
 test('clusters', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJsonTensor } from '../../src/sources/json-tensor.ts';
 import { NumberBlocks } from '../../src/sources/json-numbers.ts';
+import { JsonNumbers } from '../../src/sources/json-values.ts';
 import type { MissingPolicy } from '../../src/sources/types.ts';
 import type { Shape } from '../../src/tensor/shape.ts';
 import { elementCount } from '../../src/tensor/shape.ts';
@@ -18,7 +19,7 @@ function tensor(
   missing: MissingPolicy = 'error',
 ): Tensor {
   const numbers = new NumberBlocks({ missing, warn: () => undefined });
-  const shape = readJsonTensor(Buffer.from(text), 'a.json', keys, numbers);
+  const shape = readJsonTensor(Buffer.from(text), 'a.json', keys, new JsonNumbers(numbers));
   const values = numbers.take().flatMap((block) => [...block]);
   return { shape, values };
 }
@@ -94,6 +95,11 @@ describe('readJsonTensor', () => {
       '[[1],2]',
       [],
       'a.json:1:6: the array is ragged: expected an array as before it, found a number',
+    ],
+    [
+      '[[1],"2"]',
+      [],
+      'a.json:1:6: the array is ragged: expected an array as before it, found a string',
     ],
     [
       '[1,[2]]',

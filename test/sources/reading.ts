@@ -77,6 +77,20 @@ export async function readPred(
   return rows['pred']!;
 }
 
+/** The texts of an input that is text, each of which has one code in a block. */
+export async function readTexts(choice: Partial<Selection>, options: Options): Promise<string[]> {
+  const texts: string[] = [];
+  const inputs = await open([{ input: 'key', layout: 'text', ...choice }], options);
+  for await (const { rows, texts: columns } of inputs.blocks()) {
+    const { codes, textOf } = columns!['key']!;
+    const ofBlock = Array.from(codes.subarray(0, rows), (code) => textOf(code));
+    const codeCount = new Set(codes.subarray(0, rows)).size;
+    if (codeCount !== new Set(ofBlock).size) throw new Error('a text has several codes');
+    texts.push(...ofBlock);
+  }
+  return texts;
+}
+
 /** The message of the UserError that a promise ends in. */
 export async function complaint(promise: Promise<unknown>): Promise<string> {
   const outcome = await promise.then(

@@ -1,43 +1,62 @@
 import { CHAR, isNumberStart, JsonCursor } from '../json.ts';
 import { TensorWalk, type KeyPath } from '../json-tensor.ts';
-import type { Labels } from '../labels.ts';
-import type { NdjsonLayout } from './ndjson-scanner.ts';
+import { endOfToken, type NdjsonLayout } from './ndjson-scanner.ts';
 import type { ScanPlan } from './plan.ts';
 
 const CR = 0x0d;
-const SPACE = 0x20;
-/** Text, which is none of the numbers that are looked for, is met without an error. */
-const ANY_TEXT: Pick<Labels, 'translate'> = { translate: (text) => text };
+
+/** The parts of a line that an input consists of: numbers, or one text. */
+export interface ScannedParts {
+  readonly paths: readonly KeyPath[];
+  readonly isText: boolean;
+}
 
 /**
- * How to scan lines that are written as the first of them is; undefined where one of the chosen values in it is no
- * plain number.
+ * How to scan lines that are written as the first of them is; undefined where one of the values in it that have to be
+ * numbers is no plain one.
  * @param inputs for each input the parts of a line that it consists of
  */
 export function planOfLine(
   line: Buffer,
-  inputs: readonly (readonly KeyPath[])[],
+  inputs: readonly ScannedParts[],
   allowMissing: boolean,
 ): ScanPlan<NdjsonLayout> | undefined {
   const values = valuesOf(line);
   const indexOf = new Map(values.map(({ start }, index) => [start, index]));
-  const chosen = inputs.map((paths) => paths.flatMap((keys) => numberStarts(line, keys)));
-  const indices = chosen.map((starts) => starts.map((start) => indexOf.get(start)!));
-  const selected = [...new Set(indices.flat())].sort((a, b) => a - b);
+  const chosen = inputs.map(({ paths, isText }) => {
+    const starts = paths.flatMap((keys) => valueStarts(line, keys));
+    return { isText, indices: starts.map((start) => indexOf.get(start)!) };
+  });
+  const numbers = chosen.flatMap(({ isText, indices }) => (isText ? [] : indices));
+  const selected = [...new Set(numbers)].sort((a, b) => a - b);
   if (!selected.every((index) => isNumberStart(line[values[index]!.start]))) return undefined;
   const places = new Map(selected.map((index, place) => [index, place]));
+  const texts = chosen.flatMap(({ isText, indices }) => (isText ? indices : []));
+  let placeOfText = selected.length;
   return {
-    layout: { literals: literalsOf(line, values), columns: values.length, selected, allowMissing },
-    inputs: indices.map((ofInput) => ofInput.map((index) => places.get(index)!)),
+    layout: {
+      literals: literalsOf(line, values),
+      columns: values.length,
+      selected,
+      texts,
+      allowMissing,
+    },
+    inputs: chosen.map(({ isText, indices }) =>
+      isText ? [placeOfText++] : indices.map((index) => places.get(index)!),
+    ),
   };
 }
 
-/** Where the numbers begin that the part of a line holds. */
-function numberStarts(line: Buffer, keys: KeyPath): number[] {
+/** Where the values begin that the part of a line holds. */
+function valueStarts(line: Buffer, keys: KeyPath): number[] {
   const starts: number[] = [];
-  const note = (): void => void starts.push(walk.position);
-  const walk = new TensorWalk(keys, { add: note, addText: note }, ANY_TEXT);
-  walk.entry(new JsonCursor(line, ''));
+  const read = (cursor: JsonCursor): void => {
+    starts.push(cursor.position);
+    cursor.skip();
+  };
+  new TensorWalk(keys, { expected: 'any value', mostAxes: Infinity, read }).entry(
+    new JsonCursor(line, ''),
+  );
   return starts;
 }
 
@@ -66,13 +85,6 @@ function valuesOf(line: Buffer): Value[] {
   };
   visit();
   return values;
-}
-
-/** Where a token ends after which there may be white space up to a position. */
-function endOfToken(line: Buffer, position: number): number {
-  let end = position;
-  while (line[end - 1]! <= SPACE) end--;
-  return end;
 }
 
 function literalsOf(line: Buffer, values: readonly Value[]): Uint8Array[] {

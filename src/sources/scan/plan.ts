@@ -30,7 +30,7 @@ export function mostRows({ layout }: ScanPlan, bytes: number): number {
 
 /** The columns that are scanned as text. */
 export function textColumnsOf({ layout }: ScanPlan): readonly number[] {
-  return 'texts' in layout ? layout.texts : [];
+  return layout.texts;
 }
 
 /** Copies the texts of all columns of text one after another; false where there is not enough room. */

@@ -3,54 +3,72 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
 import { JsonCursor } from '../../../src/sources/json.ts';
 import { NumberBlocks } from '../../../src/sources/json-numbers.ts';
+import { JsonNumbers, JsonTexts } from '../../../src/sources/json-values.ts';
 import { TensorWalk, type KeyPath } from '../../../src/sources/json-tensor.ts';
+import { NumberQueue } from '../../../src/sources/number-queue.ts';
 import { planOfLine } from '../../../src/sources/scan/ndjson-layout.ts';
 import { NdjsonScanner } from '../../../src/sources/scan/ndjson-scanner.ts';
+import { TextQueue } from '../../../src/sources/text-queue.ts';
 
 interface Case {
   readonly lines: readonly string[];
   readonly paths: readonly KeyPath[];
+  /** Those of inputs that are text, which come after the others. */
+  readonly texts?: readonly KeyPath[];
   readonly allowMissing?: boolean;
 }
 
-/** By input, the numbers that the scanner reads; undefined when it does not understand the lines. */
-function scan(text: Buffer, { lines, paths, allowMissing = false }: Case): number[][] | undefined {
+type Values = (number | string)[][];
+
+/** By input, the numbers and texts that the scanner reads; undefined when it does not understand the lines. */
+function scan(
+  text: Buffer,
+  { lines, paths, texts = [], allowMissing = false }: Case,
+): Values | undefined {
   const first = Buffer.from(lines[0]!);
-  const plan = planOfLine(
-    first,
-    paths.map((keys) => [keys]),
-    allowMissing,
-  );
+  const inputs = [
+    ...paths.map((keys) => ({ paths: [keys], isText: false })),
+    ...texts.map((keys) => ({ paths: [keys], isText: true })),
+  ];
+  const plan = planOfLine(first, inputs, allowMissing);
   if (plan === undefined) return undefined;
-  const scanner = new NdjsonScanner(structuredClone(plan.layout));
+  const scanner = new NdjsonScanner(structuredClone(plan.layout), plan.inputs);
   // Somewhere in the room, among what was there before.
   scanner.reserve(text.length + 7).fill(0x31);
   scanner.reserve(text.length + 7).set(text, 5);
   const scanned = scanner.scan(5, 5 + text.length);
   if (scanned === undefined) return undefined;
-  const stride = plan.layout.selected.length;
-  expect(scanned.planes[0]!.length).toBe(scanned.rows * stride);
-  return plan.inputs.map((places) =>
-    Array.from({ length: scanned.rows }, (_, row) =>
-      places.map((place) => scanned.planes[0]![row * stride + place]!),
-    ).flat(),
-  );
+  const planes = scanned.planes.map((plane) => [...plane]);
+  plan.inputs.forEach(({ length }, k) => expect(planes[k]!.length).toBe(scanned.rows * length));
+  return planes.map((plane, k) => {
+    const distinct = scanned.texts![k - paths.length];
+    return distinct ? plane.map((code) => distinct.textOf(code)) : plane;
+  });
 }
 
 /** The same by the JSON cursor; undefined where there is something to refuse or to warn of. */
-function walk({ lines, paths, allowMissing = false }: Case): number[][] | undefined {
+function walk({ lines, paths, texts = [], allowMissing = false }: Case): Values | undefined {
+  const walkOver = (tensor: TensorWalk): void => {
+    for (const line of lines) tensor.entry(new JsonCursor(Buffer.from(line), 'a'));
+  };
   try {
-    return paths.map((keys) => {
+    const ofNumbers = paths.map((keys) => {
       const numbers = new NumberBlocks({
         missing: allowMissing ? 'nan' : 'error',
         warn: (problem) => {
           throw new UserError({ problem });
         },
       });
-      const tensor = new TensorWalk(keys, numbers, undefined);
-      for (const line of lines) tensor.entry(new JsonCursor(Buffer.from(line), 'a'));
+      walkOver(new TensorWalk(keys, new JsonNumbers(numbers)));
       return numbers.take().flatMap((block) => [...block]);
     });
+    const ofTexts = texts.map((keys) => {
+      const codes = new NumberQueue({ missing: 'error', warn: () => undefined });
+      const queue = new TextQueue(codes);
+      walkOver(new TensorWalk(keys, new JsonTexts(queue)));
+      return Array.from(codes.take(codes.length), queue.textOf);
+    });
+    return [...ofNumbers, ...ofTexts];
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -85,7 +103,17 @@ const odd = fc.constantFrom(
 );
 const text = fc.oneof(
   fc.string({ unit: 'binary' }).map((s) => JSON.stringify(Buffer.from(s).toString())),
-  fc.constantFrom('"\\x"', '"\u0001"', '"a', '"\\"', '"\\u00e9"', '"é"'),
+  fc.constantFrom(
+    '"\\x"',
+    '"\u0001"',
+    '"a',
+    '"\\"',
+    '"\\u00e9"',
+    '"é"',
+    '"\\ud83d"',
+    '"1"',
+    '"null"',
+  ),
 );
 const cell = fc.oneof({ weight: 12, arbitrary: number }, { weight: 1, arbitrary: odd });
 const other = fc.oneof({ weight: 3, arbitrary: text }, number, odd);
@@ -95,28 +123,39 @@ describe('NdjsonScanner', () => {
     .tuple(cell, cell, other, fc.constantFrom('', ' '))
     .map(([y, p, z, s]) => `{"y":${y},${s}"z":${z},"p":{"q":${p}}}`);
   const row = fc.array(cell, { minLength: 1, maxLength: 3 }).map((cells) => `[${cells.join(',')}]`);
-  const kinds: [fc.Arbitrary<string>, KeyPath[]][] = [
+  const kinds: [fc.Arbitrary<string>, KeyPath[], KeyPath[]?][] = [
     [record, [['p', 'q'], ['y']]],
     [record, [['y'], ['y'], ['p', 'q']]],
     [row, [[]]],
     [row.map((cells) => `{"a": ${cells} , "b":[true,${cells}]}`), [['a']]],
     [cell, [[]]],
+    [record, [['y']], [['z']]],
+    [record, [['p', 'q'], ['y']], [['y'], ['z'], ['y']]],
+    [record, [], [['z']]],
+    [other, [], [[]]],
+    [other.map((value) => `{"y":1, "a": ${value} , "b":[true,${value}]}`), [['y']], [['a']]],
   ];
 
-  it.each(kinds)('reads what the JSON cursor reads, or does not understand it', (line, paths) => {
-    fc.assert(
-      fc.property(
-        line.filter((first) => walk({ lines: [first], paths, allowMissing: true }) !== undefined),
-        fc.array(line, { maxLength: 3 }),
-        fc.constantFrom('\n', '\r\n', '\n\n', '\r'),
-        fc.boolean(),
-        fc.boolean(),
-        (first, rest, end, isEnded, allowMissing) =>
-          both({ lines: [first, ...rest], paths, allowMissing }, end, isEnded),
-      ),
-      { numRuns: 2000 },
-    );
-  });
+  it.each(kinds)(
+    'reads what the JSON cursor reads, or does not understand it',
+    (line, paths, texts) => {
+      const kind = { paths, texts: texts ?? [] };
+      fc.assert(
+        fc.property(
+          line.filter(
+            (first) => walk({ ...kind, lines: [first], allowMissing: true }) !== undefined,
+          ),
+          fc.array(line, { maxLength: 3 }),
+          fc.constantFrom('\n', '\r\n', '\n\n', '\r'),
+          fc.boolean(),
+          fc.boolean(),
+          (first, rest, end, isEnded, allowMissing) =>
+            both({ ...kind, lines: [first, ...rest], allowMissing }, end, isEnded),
+        ),
+        { numRuns: 2000 },
+      );
+    },
+  );
 
   it.each<[string, string[], KeyPath[], number[][]]>([
     [
@@ -165,6 +204,31 @@ describe('NdjsonScanner', () => {
     expect(scan(Buffer.from(lines.join('\n')), { lines, paths: [['y']] })).toBeUndefined();
   });
 
+  it.each<[string, string[], string[]]>([
+    ['strings', ['"a"', '"b"', '"a"', '""'], ['a', 'b', 'a', '']],
+    ['escapes', ['"é"', '"\\u00e9"', '"\\ud83d\\ude00"'], ['é', 'é', '😀']],
+    [
+      'numbers as they are written',
+      ['1', '1.0', '9007199254740993'],
+      ['1', '1.0', '9007199254740993'],
+    ],
+    ['numbers beside strings', ['"1"', '1', '1e999'], ['1', '1', '1e999']],
+    ['words and null', ['true', 'false', 'null', '"null"'], ['true', 'false', '', 'null']],
+  ])('understands %s as text', (_, values, expected) => {
+    for (const end of ['\n', '\r\n']) {
+      const lines = values.map((value, i) => `{"t":${value},"y":${i}}`);
+      const scanned = scan(Buffer.from(lines.join(end)), { lines, paths: [['y']], texts: [['t']] });
+      expect(scanned).toEqual([values.map((_, i) => i), expected]);
+    }
+  });
+
+  it.each(['"\\ud83d"', '["a"]', '{}'])('does not understand %s as text', (value) => {
+    const lines = ['{"t":"a"}', `{"t":${value}}`];
+    expect(scan(Buffer.from(lines.join('\n')), { lines, paths: [], texts: [['t']] })).toBe(
+      undefined,
+    );
+  });
+
   it('reads null as NaN where values may be missing', () => {
     const lines = ['{"y":1}', '{"y":null}'];
     const paths = [['y']];
@@ -181,7 +245,7 @@ describe('NdjsonScanner', () => {
   });
 
   it('reads no more than was reserved', () => {
-    const plan = planOfLine(Buffer.from('1'), [[[]]], false)!;
+    const plan = planOfLine(Buffer.from('1'), [{ paths: [[]], isText: false }], false)!;
     const scanner = new NdjsonScanner(plan.layout);
     scanner.reserve(3);
     expect(() => scanner.scan(0, 4)).toThrow(RangeError);
