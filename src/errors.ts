@@ -1,3 +1,5 @@
+import { escapeLogCommands } from './log-commands.ts';
+
 /** What an error tells its reader: where it is, what is wrong there, and what would fix it. */
 export interface Complaint {
   /** The place: `pred.csv:4, column "score"`, `--delta`, `formula, position 7`. */
@@ -37,15 +39,21 @@ export function quote(text: string): string {
   return `"${escapeControls(shown).replaceAll('"', '\\"')}"`;
 }
 
-/** Replaces what a terminal would obey or hide (controls, bidirectional marks, lone surrogates) by escapes. */
+/**
+ * Replaces by escapes what a terminal would obey or hide (controls, bidirectional marks, lone surrogates), and what the
+ * log of a CI system would take for a command.
+ */
 export function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => {
-    if (character === '\n') return '\\n';
-    if (character === '\r') return '\\r';
-    if (character === '\t') return '\\t';
-    const code = character.codePointAt(0)!;
-    return code < 0x100
-      ? `\\x${code.toString(16).padStart(2, '0')}`
-      : `\\u{${code.toString(16).padStart(4, '0')}}`;
-  });
+  const shown = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escapeCharacter);
+  return escapeLogCommands(shown, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  if (character === '\t') return '\\t';
+  const code = character.codePointAt(0)!;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u{${code.toString(16).padStart(4, '0')}}`;
 }

@@ -6,6 +6,9 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
+    // So many edits it takes at least, and a text of the user may be long.
+    const fewest = Math.abs(word.length - candidate.length);
+    if (fewest >= Math.min(bestDistance, candidate.length)) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance && distance < candidate.length) {
       best = candidate;

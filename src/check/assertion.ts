@@ -1,4 +1,5 @@
-import { escapeControls, quote, UserError } from '../errors.ts';
+import { quote, UserError } from '../errors.ts';
+import { shownText } from '../shown-text.ts';
 import { COMPARISONS, type Comparison } from './outcome.ts';
 
 /** What a column of a segment must hold. */
@@ -144,7 +145,7 @@ class AssertionParser {
     const rest = this.#text.slice(this.#at);
     return new UserError({
       where: `assertion, position ${this.#at + 1}`,
-      problem: `expected ${what}, found ${rest === '' ? 'the end' : quote(rest)}\n  ${escapeControls(this.#text)}`,
+      problem: `expected ${what}, found ${rest === '' ? 'the end' : quote(rest)}\n  ${shownText(this.#text)}`,
       hint: `write ${EXAMPLE}`,
     });
   }

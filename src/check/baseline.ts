@@ -1,5 +1,6 @@
-import { escapeControls, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Result } from '../result.ts';
+import { shownText } from '../shown-text.ts';
 import type { SuiteOutcome } from '../suite/suite.ts';
 import { segmentText } from './assertion.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -65,18 +66,14 @@ export function baselineOf(
   };
 }
 
-/**
- * A baseline as the text of its file.
- * @throws UserError for a result that is no finite number: nothing can be compared with it
- */
-export function baselineText(baseline: Baseline): string {
-  baseline.losses.forEach(({ spec, result }, k) => {
+/** @throws UserError for a result that is no finite number: nothing can be compared with it */
+export function requireFiniteResults({ losses, segments }: Baseline): void {
+  losses.forEach(({ spec, result }, k) => {
     requireFinite(result, spec);
-    for (const segment of baseline.segments) {
+    for (const segment of segments) {
       requireFinite(segment.results[k]!, spec + segmentText(segment));
     }
   });
-  return `${JSON.stringify(baseline, null, 2)}\n`;
 }
 
 function lossEntry(spec: string, computed: Result): BaselineLoss {
@@ -113,7 +110,7 @@ function valueOf({ result }: Result): number {
 function requireFinite(result: number, name: string): void {
   if (Number.isFinite(result)) return;
   throw new UserError({
-    where: `baseline, ${escapeControls(name)}`,
+    where: `baseline, ${shownText(name)}`,
     problem: `expected a finite result to compare with, found ${result}`,
     hint: 'see to the data first, or leave this loss or these segments out of the baseline',
   });

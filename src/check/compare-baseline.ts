@@ -1,4 +1,5 @@
-import { escapeControls, quote, UserError } from '../errors.ts';
+import { quote, UserError } from '../errors.ts';
+import { LONGEST_SENTENCE, shownText } from '../shown-text.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { assertionText, segmentText } from './assertion.ts';
 import type { Baseline } from './baseline.ts';
@@ -42,9 +43,7 @@ export function requireComparable(baseline: Baseline, now: Baseline, where: stri
     throw new UserError({
       where,
       // Names of losses, columns and segments are texts of the user.
-      problem: escapeControls(
-        `${name}: expected ${jsonOf(then)} as in the baseline, found ${jsonOf(found)}`,
-      ),
+      problem: `${shownText(name)}: expected ${jsonOf(then)} as in the baseline, found ${jsonOf(found)}`,
       hint,
     });
   };
@@ -173,5 +172,5 @@ function canonical(value: unknown): string {
 }
 
 function jsonOf(value: unknown): string {
-  return typeof value === 'string' ? quote(value) : canonical(value);
+  return typeof value === 'string' ? quote(value) : shownText(canonical(value), LONGEST_SENTENCE);
 }

@@ -1,7 +1,8 @@
-import { baselineText, type Baseline } from '../check/baseline.ts';
+import { requireFiniteResults, type Baseline } from '../check/baseline.ts';
 import { readBaseline } from '../check/baseline-schema.ts';
 import { quote, UserError } from '../errors.ts';
 import { formatCounted } from '../render/facts.ts';
+import { jsonString } from '../report/safe-text.ts';
 import { fileLabel } from '../sources/label.ts';
 import { readJsonFile } from './json-file.ts';
 import { openOutput } from './output.ts';
@@ -15,7 +16,7 @@ export async function readBaselineFile(path: string, terminal: Terminal): Promis
 
 /**
  * Opens the file of a baseline, and returns what writes it, whole or not at all.
- * @throws UserError where nothing can be written
+ * @throws UserError where nothing can be written, and later for a result that is no finite number
  */
 export function openBaselineFile(
   path: string,
@@ -23,7 +24,8 @@ export function openBaselineFile(
 ): (baseline: Baseline) => Promise<void> {
   const output = openOutputAt(path, terminal);
   return async (baseline) => {
-    await output.write([baselineText(baseline)]);
+    requireFiniteResults(baseline);
+    await output.write([`${jsonString(baseline, 2)}\n`]);
     if (path === '-') return;
     const { losses, trueValues } = baseline;
     const counts = `${formatCounted(losses.length, 'result')} of ${formatCounted(trueValues.count, 'true value')}`;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { baselineOf } from '../check/baseline.ts';
 import { quote, UserError } from '../errors.ts';
@@ -5,6 +6,7 @@ import { openBaselineFile } from './baseline-file.ts';
 import { computeWithFingerprint, Wanted } from './check-suite.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { readConfigured, type Configured } from './config-options.ts';
 import type { InputOptions } from './inputs.ts';
 import { addGroup } from './loss-command.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
@@ -16,19 +18,28 @@ import { writeWarnings, type Terminal } from './terminal.ts';
 interface BaselineOptions extends SharedLossOptions, InputOptions, ReadingOptions {
   readonly loss: readonly string[];
   readonly by: readonly string[];
+  readonly config?: string | undefined;
+  /** The file of the baseline, of a configuration. */
+  readonly baseline?: string | undefined;
   readonly verbose?: boolean | undefined;
 }
 
+const NAMING = ['true', 'pred', 'loss', 'by'];
+
 const EXAMPLES = `Examples:
   losscalc baseline write base.json preds.csv --true label --pred score -l mse
-  losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%`;
+  losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
+  losscalc baseline write --config losscalc.json`;
 
 /** `losscalc baseline write`: results to a file, which later ones can be compared with. */
 export function baselineCommand(terminal: Terminal): Command {
   const command = newCommand('baseline', terminal)
     .description(COMMANDS.baseline)
     .argument('<action>', 'write')
-    .argument('<file>', 'the baseline to write, whole or not at all')
+    .argument(
+      '[file]',
+      'the baseline to write, whole or not at all (default: that of losscalc.json)',
+    )
     .argument('[table]', 'a table whose columns are the sources; - is standard input')
     .addHelpText('after', `\n${EXAMPLES}`);
   addSuiteOptions(command, 'a loss, with settings: mse, huber:delta=2; several times for several');
@@ -38,10 +49,20 @@ export function baselineCommand(terminal: Terminal): Command {
   addGroup(command, 'Output:', [
     new Option('--verbose', 'say on standard error how much was read and how fast'),
   ]);
-  return command.action(async (action: string, file: string, table: string | undefined) => {
-    requireWrite(action);
-    await writeBaseline(file, table, command.opts<BaselineOptions>(), terminal);
-  });
+  addGroup(command, 'Configuration:', [
+    new Option(
+      '--config <file>',
+      'read what is not said here from a file (default: losscalc.json)',
+    ),
+  ]);
+  return command.action(
+    async (action: string, file: string | undefined, table: string | undefined) => {
+      requireWrite(action);
+      const configured = await readConfigured<BaselineOptions>(command, table, NAMING, terminal);
+      const path = requireOwnFile(file ?? configured.options.baseline, configured);
+      await writeBaseline(path, configured, terminal);
+    },
+  );
 }
 
 function requireWrite(action: string): void {
@@ -53,10 +74,35 @@ function requireWrite(action: string): void {
   });
 }
 
+/** The file of the baseline: one word in the wrong place, and a table would be overwritten. */
+function requireOwnFile(
+  file: string | undefined,
+  { table, options, source }: Configured<BaselineOptions>,
+): string {
+  if (file === undefined) {
+    throw new UserError({
+      where: 'baseline write',
+      problem: 'expected a file to write, found none',
+      hint: 'name it: losscalc baseline write base.json; or have it in losscalc.json, as baseline.file',
+    });
+  }
+  const inputs = table === undefined ? [options['true'], options['pred']] : [table];
+  const isRead = [...inputs, source?.path].some((input) => sameFile(input, file));
+  if (!isRead) return file;
+  throw new UserError({
+    where: `baseline ${quote(file)}`,
+    problem: 'expected a file of its own for the baseline, found one that is read',
+    hint: 'the baseline is named before the table: losscalc baseline write base.json preds.csv',
+  });
+}
+
+function sameFile(input: unknown, file: string): boolean {
+  return typeof input === 'string' && input !== '-' && resolve(input) === resolve(file);
+}
+
 async function writeBaseline(
   file: string,
-  table: string | undefined,
-  options: BaselineOptions,
+  { table, options }: Configured<BaselineOptions>,
   terminal: Terminal,
 ): Promise<void> {
   const wanted = new Wanted();

@@ -8,7 +8,7 @@ import { fileLabel } from '../sources/label.ts';
 import type { SuiteOutcome } from '../suite/suite.ts';
 import { openBaselineFile, readBaselineFile } from './baseline-file.ts';
 import { toleranceOf, type CheckOptions, type Settled } from './check-options.ts';
-import { computeWithFingerprint, partOf, type Wanted } from './check-suite.ts';
+import { computeWithFingerprint, partOf, type Wanted, type WantedReading } from './check-suite.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
 import type { SuiteInputs } from './suite-run.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 /** Computes all that is wanted; `compared` is empty where the baseline was written anew. */
 type RunWithBaseline = (
   given: SuiteInputs,
-  reading: Parameters<typeof computeWithFingerprint>[2],
+  reading: Omit<WantedReading, 'onBlock'>,
 ) => Promise<{ outcome: SuiteOutcome; compared: readonly CheckOutcome[] }>;
 
 /**
@@ -25,7 +25,7 @@ type RunWithBaseline = (
  * @throws UserError for options that do not go together, and a file that is no baseline
  */
 export async function planBaseline(
-  { options, by }: Settled,
+  { options }: Pick<Settled, 'options'>,
   wanted: Wanted,
   terminal: Terminal,
 ): Promise<RunWithBaseline | undefined> {
@@ -39,7 +39,7 @@ export async function planBaseline(
     isUpdate && !fileExists(path) ? undefined : await readBaselineFile(path, terminal);
   const named = lossesOf(options, recorded);
   const losses = named.map(({ spec, shared }) => wanted.loss(spec, shared));
-  const columns = by?.map((list) => list.split(',')) ?? columnsOf(recorded);
+  const columns = options.by?.map((list) => list.split(',')) ?? columnsOf(recorded);
   const divisions = columns.map((list) => wanted.division(list));
   const write = isUpdate ? openBaselineFile(path, terminal) : undefined;
   return async (given, reading) => {

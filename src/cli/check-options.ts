@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import { quote, UserError } from '../errors.ts';
-import { fileExists } from '../sources/index.ts';
-import { parseNumber } from '../sources/number.ts';
 import type { Tolerance } from '../check/compare-baseline.ts';
-import type { CheckFormat } from './check-report.ts';
-import type { Config } from './config.ts';
+import { quote, UserError } from '../errors.ts';
+import { parseNumber } from '../sources/number.ts';
+import { readConfigured, type ConfigSource } from './config-options.ts';
 import type { InputOptions } from './inputs.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
 import type { ReadingOptions } from './read-inputs.ts';
+import type { ReportOutputOptions } from './report-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options of `losscalc check`, as commander hands them over. */
-export interface CheckOptions extends SharedLossOptions, InputOptions, ReadingOptions {
+export interface CheckOptions
+  extends SharedLossOptions, InputOptions, ReadingOptions, ReportOutputOptions {
   readonly loss: readonly string[];
   readonly assert: readonly string[];
   readonly warn: readonly string[];
@@ -23,9 +23,8 @@ export interface CheckOptions extends SharedLossOptions, InputOptions, ReadingOp
   readonly tolerance?: string | undefined;
   readonly toleranceAbs?: number | undefined;
   readonly updateBaseline?: boolean | undefined;
-  readonly format: CheckFormat;
-  readonly precision?: number | undefined;
-  readonly output?: string | undefined;
+  /** Columns of each division of the baseline, of a configuration; undefined where nothing is said. */
+  readonly by?: readonly string[] | undefined;
   readonly verbose?: boolean | undefined;
 }
 
@@ -37,18 +36,17 @@ export interface GivenAssertion {
   readonly place?: string | undefined;
 }
 
-/** What a command line and a configuration say together. */
+/** What is to be checked, and how. */
 export interface Settled {
   readonly table: string | undefined;
   readonly options: CheckOptions;
   readonly assertions: readonly GivenAssertion[];
-  /** Columns of each division of the baseline; undefined where nothing is said. */
-  readonly by?: readonly string[] | undefined;
 }
 
+const NAMING = ['true', 'pred', 'assert', 'warn', 'loss', 'max', 'min', 'baseline'];
+
 /**
- * What to check: the command line goes before the configuration, to whose assertions it adds. A `losscalc.json` of the
- * working folder is read where neither an input nor anything to check is named.
+ * What to check: the command line goes before a configuration, to whose assertions it adds.
  * @throws UserError for a configuration that is wrong, and options that say nothing
  */
 export async function settle(
@@ -56,58 +54,22 @@ export async function settle(
   table: string | undefined,
   terminal: Terminal,
 ): Promise<Settled> {
-  const options = command.opts<CheckOptions>();
-  const onCommandLine = assertionsOf(options);
-  const path = options.config ?? (await implied(command, table));
-  if (path === undefined) return { table, options, assertions: onCommandLine };
-  const { placeOfCheck, readConfig } = await import('./config.ts');
-  const config = await readConfig(path, terminal);
-  const inConfig = (config.checks ?? []).map(({ assert, level }, index) => {
-    return { text: assert, warns: level === 'warning', place: placeOfCheck(path, index) };
-  });
-  const given = Object.entries(options).filter(
-    ([name]) => command.getOptionValueSource(name) === 'cli',
+  const { source, ...configured } = await readConfigured<CheckOptions>(
+    command,
+    table,
+    NAMING,
+    terminal,
   );
-  return {
-    table: table ?? config.inputs?.table,
-    options: { ...options, ...optionsOf(config), ...Object.fromEntries(given) },
-    assertions: [...inConfig, ...onCommandLine],
-    by: config.baseline?.by,
-  };
+  const inConfig = source ? await assertionsIn(source) : [];
+  // A bound on the command line is of the losses there.
+  const onCommandLine = assertionsOf(command.opts<CheckOptions>());
+  return { ...configured, assertions: [...inConfig, ...onCommandLine] };
 }
 
-/** What a configuration says, as options. */
-function optionsOf(config: Config): Readonly<Record<string, unknown>> {
-  const { inputs, losses, baseline, minSamples, compat, dtype, reduction } = config;
-  const options: Partial<Record<keyof CheckOptions, unknown>> = {
-    ...inputs,
-    loss: losses,
-    compat,
-    dtype,
-    reduction,
-    minSamples,
-    baseline: baseline?.file,
-    tolerance: baseline?.tolerance,
-    toleranceAbs: baseline?.toleranceAbs,
-  };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-async function implied(command: Command, table: string | undefined): Promise<string | undefined> {
-  const naming = ['true', 'pred', 'assert', 'warn', 'loss', 'max', 'min', 'baseline'];
-  const isGiven = naming.some((name) => command.getOptionValueSource(name) === 'cli');
-  if (table !== undefined || isGiven) return undefined;
-  const { CONFIG_FILE } = await import('./config.ts');
-  if (fileExists(CONFIG_FILE)) return CONFIG_FILE;
-  throw nothingToCheck(`and no ${CONFIG_FILE} here`);
-}
-
-/** @param also what else there is not */
-export function nothingToCheck(also = ''): UserError {
-  return new UserError({
-    where: 'check',
-    problem: `expected something to check, found nothing${also && ` ${also}`}`,
-    hint: "write --assert 'rmse <= 0.3', -l rmse --max 0.3, or --baseline FILE",
+async function assertionsIn({ config, path }: ConfigSource): Promise<GivenAssertion[]> {
+  const { placeOfCheck } = await import('./config.ts');
+  return (config.checks ?? []).map(({ assert, level }, index) => {
+    return { text: assert, warns: level === 'warning', place: placeOfCheck(path, index) };
   });
 }
 

@@ -43,15 +43,20 @@ function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], i
   return index;
 }
 
-/** Computes what is wanted in one read. Warnings go to `warn`. */
+/** What to do while reading besides computing what is wanted. */
+export interface WantedReading extends Pick<
+  SuiteOptions,
+  'worst' | 'onLosses' | 'onBlock' | 'warn'
+> {
+  /** Whether to say how much was read and how fast. */
+  readonly verbose?: boolean | undefined;
+}
+
+/** Computes what is wanted in one read. */
 export async function computeWanted(
   { losses, divisions }: Pick<Wanted, 'losses' | 'divisions'>,
   given: SuiteInputs,
-  options: {
-    readonly verbose?: boolean | undefined;
-    readonly warn: (message: string) => void;
-    readonly onBlock?: SuiteOptions['onBlock'];
-  },
+  options: WantedReading,
   terminal: Terminal,
 ): Promise<SuiteOutcome> {
   const by = divisions.map((columns) => columns.map(textInput));
@@ -68,7 +73,7 @@ export async function computeWanted(
 export async function computeWithFingerprint(
   wanted: Wanted,
   given: SuiteInputs,
-  options: { readonly verbose?: boolean | undefined; readonly warn: (message: string) => void },
+  options: Omit<WantedReading, 'onBlock'>,
   terminal: Terminal,
 ): Promise<{ outcome: SuiteOutcome; trueValues: Fingerprint }> {
   requireTrueRows(wanted.losses[0]!.request);

@@ -2,30 +2,26 @@ import { Option, type Command } from 'commander';
 import { parseAssertion } from '../check/assertion.ts';
 import { judge, type Check } from '../check/judge.ts';
 import { quote, UserError } from '../errors.ts';
+import { checkSummary } from '../report/check-text.ts';
+import { DistributionsCounter } from '../report/distributions.ts';
 import { planBaseline } from './check-baseline.ts';
-import {
-  nothingToCheck,
-  settle,
-  type CheckOptions,
-  type GivenAssertion,
-  type Settled,
-} from './check-options.ts';
-import { CHECK_FORMATS, checkSummary, renderChecks } from './check-report.ts';
+import { settle, type CheckOptions, type GivenAssertion, type Settled } from './check-options.ts';
 import { computeWanted, Wanted } from './check-suite.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { GateFailure } from './gate.ts';
 import { addGroup } from './loss-command.ts';
 import { countOption, listOption, numberOption } from './options.ts';
-import { openOutput } from './output.ts';
-import { addReportOptions, addSuiteOptions } from './suite-options.ts';
-import type { SuiteInputs } from './suite-run.ts';
+import { openReportOutputs, reportOptions } from './report-outputs.ts';
+import { addSuiteOptions } from './suite-options.ts';
+import { inputTitle, type SuiteInputs } from './suite-run.ts';
 import { writeWarnings, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `Examples:
   losscalc check preds.csv --true label --pred score --assert 'rmse <= 0.3'
   losscalc check preds.csv --true label --pred score --assert 'mae[region=*] < 0.2'
   losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
+  losscalc check -f table -o checks.xml -o checks.html
 
 Exit status: 0 all passed, 1 a check failed, 2 it could not run.`;
 
@@ -38,7 +34,7 @@ export function checkCommand(terminal: Terminal): Command {
   addGroup(command, 'Checks:', checkOptions());
   addGroup(command, 'Baseline:', baselineOptions());
   addSuiteOptions(command, 'a loss for --max and --min, or those of a baseline; with settings');
-  addReportOptions(command, CHECK_FORMATS);
+  addGroup(command, 'Output:', reportOptions());
   return command.action(async (table: string | undefined) => {
     await check(await settle(command, table, terminal), terminal);
   });
@@ -74,27 +70,45 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const checks = settled.assertions.map((given) => planCheck(given, options, wanted));
   requireUsed(options);
   if (checks.length === 0 && !baseline) throw nothingToCheck();
-  const output = openOutput(options.output, terminal);
+  const outputs = openReportOutputs(options, terminal);
+  const distributions = new DistributionsCounter(
+    wanted.losses.map(({ request }) => request),
+    outputs.wanted,
+  );
   const warnings = new Set<string>();
   const reading = {
-    verbose: options.verbose,
+    worst: outputs.wanted.worst,
+    onLosses: distributions.onLosses,
     warn: (message: string) => void warnings.add(message),
+    verbose: options.verbose,
   };
   const given: SuiteInputs = { ...options, table };
   const { outcome, compared } = baseline
     ? await baseline(given, reading)
     : { outcome: await computeWanted(wanted, given, reading, terminal), compared: [] };
-  const outcomes = [...judge(checks, outcome, options.minSamples), ...compared];
+  const { minSamples } = options;
+  const outcomes = [...judge(checks, outcome, minSamples), ...compared];
   if (outcomes.length > 0) {
-    const report = { input: table ?? 'checks', checks: outcomes, minSamples: options.minSamples };
-    const { precision } = options;
-    const { width, color } = output;
-    await output.write([renderChecks(report, options.format, { precision, width, color })]);
+    await outputs.write({
+      input: inputTitle(table, 'checks'),
+      ...outcome,
+      checks: outcomes,
+      minSamples,
+      ...distributions.finish(outcome.losses),
+    });
   }
   writeWarnings(terminal, warnings);
   if (outcomes.some(({ status }) => status === 'failed')) {
     throw new GateFailure(checkSummary(outcomes));
   }
+}
+
+function nothingToCheck(): UserError {
+  return new UserError({
+    where: 'check',
+    problem: 'expected something to check, found nothing',
+    hint: "write --assert 'rmse <= 0.3', -l rmse --max 0.3, or --baseline FILE; or a losscalc.json",
+  });
 }
 
 /** A loss that nothing is asked of would be left out in silence. */

@@ -105,7 +105,8 @@ const CONFIG = z
   .check(
     z.meta({
       title: 'losscalc.json',
-      description: 'What losscalc check reads, computes and requires.',
+      description:
+        'What losscalc check reads, computes and requires; losscalc baseline write reads and computes it too.',
     }),
   );
 

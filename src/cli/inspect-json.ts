@@ -1,5 +1,6 @@
 import { classBalance } from '../inspect/class-balance.ts';
 import type { InspectedColumn, Inspection } from '../inspect/inspection.ts';
+import { jsonString } from '../report/safe-text.ts';
 
 /** An inspection for programs; what there is none of is null. */
 export function inspectionAsJson(inspection: Inspection): string {
@@ -13,7 +14,7 @@ export function inspectionAsJson(inspection: Inspection): string {
     findings,
     command: command ?? null,
   };
-  return `${JSON.stringify(fields, null, 2)}\n`;
+  return `${jsonString(fields, 2)}\n`;
 }
 
 function columnFields({ name, type, content }: InspectedColumn): object {

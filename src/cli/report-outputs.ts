@@ -62,7 +62,7 @@ export function reportOptions(): readonly Option[] {
 export function openReportOutputs(options: ReportOutputOptions, terminal: Terminal): ReportOutputs {
   const { precision, histogram = false, calibration = false } = options;
   const targets = targetsOf(options).map(({ path, format }) => {
-    return { format, output: openOutput(path, terminal) };
+    return { path, format, output: openOutput(path, terminal) };
   });
   const hasPage = targets.some(({ format }) => format === 'html');
   return {
@@ -74,15 +74,34 @@ export function openReportOutputs(options: ReportOutputOptions, terminal: Termin
     write: async (report) => {
       const rendered = targets.map(({ format, output }) => {
         const { width, color } = output;
-        return { output, text: renderReport(report, format, { precision, width, color }) };
+        const shown = shownAs(format, report, options);
+        return { output, text: renderReport(shown, format, { precision, width, color }) };
       });
       for (const { output, text } of rendered) await output.write([text]);
-      const isAnnotated = targets.some(({ format }) => format === 'github');
+      const isAnnotated = targets.some(
+        ({ path = '-', format }) => path === '-' && format === 'github',
+      );
       if (terminal.env['GITHUB_ACTIONS'] === 'true') {
         if (!isAnnotated) terminal.stderr.write(reportAsAnnotations(report));
-        await summarise(report, precision, terminal);
+        await summarise(shownAs('markdown', report, options), precision, terminal);
       }
     },
+  };
+}
+
+/** The part of a report that a format shows: a page also distributions that were not asked for, where there are any. */
+function shownAs(
+  format: ReportFormat,
+  report: Report,
+  { histogram = false, calibration = false }: ReportOutputOptions,
+): Report {
+  const { histograms, calibration: calibrated, ...rest } = report;
+  const isPage = format === 'html';
+  const isCalibrated = calibrated !== undefined && 'bins' in calibrated;
+  return {
+    ...rest,
+    ...(histograms && (histogram || isPage) && { histograms }),
+    ...(calibrated && (calibration || (isPage && isCalibrated)) && { calibration: calibrated }),
   };
 }
 

@@ -2,10 +2,10 @@ import { Chalk } from 'chalk';
 import type { Style } from './columns.ts';
 
 /** Ways to emphasise text. */
-export type Styles = Readonly<Record<'bold' | 'dim' | 'yellow', Style>>;
+export type Styles = Readonly<Record<'bold' | 'dim' | 'red' | 'yellow', Style>>;
 
 const plain: Style = (text) => text;
-const PLAIN: Styles = { bold: plain, dim: plain, yellow: plain };
+const PLAIN: Styles = { bold: plain, dim: plain, red: plain, yellow: plain };
 
 /** Sixteen colours and no more, so that the terminal's own theme decides how they look; without colour plain text. */
 export function stylesFor(color: boolean): Styles {

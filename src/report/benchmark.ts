@@ -2,10 +2,10 @@ import { UserError } from '../errors.ts';
 import { formatNumber, formatSignificant } from '../render/index.ts';
 import { conventionOf } from '../request.ts';
 import type { Result } from '../result.ts';
+import { shownText } from '../shown-text.ts';
 import type { LossOutcome } from '../suite/suite.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { shownText } from './shown-text.ts';
 import { jsonString } from './safe-text.ts';
 
 const RANGE_DIGITS = 6;

@@ -26,6 +26,11 @@ export interface Calibration {
   readonly expectedError: number;
 }
 
+/** There is no calibration. */
+export interface NoCalibration {
+  readonly reason: string;
+}
+
 const BINS = 10;
 
 /** Whether the loss compares yes or no with the probability of yes. */

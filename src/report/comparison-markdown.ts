@@ -1,8 +1,8 @@
 import { escapeMarkdown, table } from '../render/markdown.ts';
+import { shownText } from '../shown-text.ts';
 import type { ComparisonReport } from './comparison-report.ts';
 import { comparisonRows, comparisonSentences, comparisonTitle } from './comparison-text.ts';
 import type { ReportOptions } from './report.ts';
-import { shownText } from './shown-text.ts';
 
 /** A comparison for comments and pull requests: a table of GitHub, and what it says. */
 export function comparisonAsMarkdown(

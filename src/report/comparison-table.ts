@@ -1,9 +1,9 @@
 import { textTable, wrap } from '../render/index.ts';
 import { stylesFor } from '../render/styles.ts';
+import { shownText } from '../shown-text.ts';
 import type { ComparisonReport } from './comparison-report.ts';
 import { comparisonRows, comparisonSentences, comparisonTitle } from './comparison-text.ts';
 import type { ReportOptions } from './report.ts';
-import { shownText } from './shown-text.ts';
 
 /** A comparison for people at a terminal, in lines no wider than that. */
 export function comparisonAsTable(report: ComparisonReport, options: ReportOptions): string {

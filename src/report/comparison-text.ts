@@ -1,9 +1,10 @@
-import { DEFAULT_DIGITS, formatCounted, settings } from '../render/facts.ts';
-import { formatCount, formatNumber, formatSignificant } from '../render/index.ts';
+import { formatCounted, settings } from '../render/facts.ts';
+import { formatCount } from '../render/index.ts';
 import type { Interval } from '../resample/interval.ts';
+import { shownText } from '../shown-text.ts';
 import type { PredictionsCompared } from '../suite/comparison.ts';
 import type { ComparisonReport } from './comparison-report.ts';
-import { shownText } from './shown-text.ts';
+import { numberText } from './number-text.ts';
 
 const METHODS: Readonly<Record<Interval['method'], string>> = {
   bca: 'BCa',
@@ -22,10 +23,7 @@ export function comparisonRows(
   precision: number | undefined,
 ): { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] } {
   const { pred, other, difference, interval } = compared;
-  const number = (x: number): string =>
-    precision === undefined
-      ? formatSignificant(x, DEFAULT_DIGITS, pred.dtype)
-      : formatNumber(x, pred.dtype, precision);
+  const number = (x: number): string => numberText(x, pred.dtype, precision);
   const rows = [
     ['pred', shownText(names.pred), number(pred.result!)],
     ['other', shownText(names.other), number(other.result!)],

@@ -1,14 +1,20 @@
 import { formatNumber } from '../render/index.ts';
 import type { Result } from '../result.ts';
 import type { LossOutcome } from '../suite/suite.ts';
+import { checksAsCsv } from './checks-csv.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { csvField } from './safe-text.ts';
 
 const HEADER = 'by,segment,loss,compat,reduction,samples,result,low,high';
 
-/** A report as RFC 4180 with line feeds: a row for each loss, of the whole and then of every segment. */
-export function reportAsCsv({ losses, divisions }: Report, { precision }: ReportOptions): string {
+/**
+ * A report as RFC 4180 with line feeds: a row for each check where there are any, otherwise for each loss, of the whole
+ * and then of every segment.
+ */
+export function reportAsCsv(report: Report, { precision }: ReportOptions): string {
+  const { losses, divisions, checks } = report;
+  if (checks) return checksAsCsv(checks, precision);
   const labels = lossLabels(losses);
   const row = (
     by: string,

@@ -1,7 +1,12 @@
 import { elementCount } from '../tensor/shape.ts';
 import type { LossRequest } from '../request.ts';
 import type { LossOutcome, SuiteOptions } from '../suite/suite.ts';
-import { CalibrationCounter, isCalibratable, type Calibration } from './calibration.ts';
+import {
+  CalibrationCounter,
+  isCalibratable,
+  type Calibration,
+  type NoCalibration,
+} from './calibration.ts';
 import { HistogramCounter, type Histogram } from './histogram.ts';
 
 /** Which pictures of the samples are wanted. */
@@ -14,18 +19,24 @@ export interface Wanted {
 export interface Distributions {
   /** Of each loss; undefined for one whose samples have no losses of their own. Absent where not wanted. */
   readonly histograms?: readonly (Histogram | undefined)[];
-  /** Absent where not wanted, or where no loss is of one probability a sample. */
-  readonly calibration?: Calibration;
+  /** Or why there is none. Absent where not wanted. */
+  readonly calibration?: Calibration | NoCalibration;
 }
+
+const NO_PROBABILITIES =
+  'it takes labels of two classes, the probability of one of them and a loss of these, such as bce without logits';
+const NOT_ONE_EACH = 'it takes one prediction for each sample, and here rows have several';
 
 /** Gathers what reports show of single samples, while a suite computes. */
 export class DistributionsCounter {
   readonly #histograms: readonly HistogramCounter[] | undefined;
+  readonly #wantsCalibration: boolean;
   readonly #calibrated: number;
   readonly #calibration = new CalibrationCounter();
 
   constructor(requests: readonly LossRequest[], { histogram, calibration }: Wanted) {
     this.#histograms = histogram ? requests.map(() => new HistogramCounter()) : undefined;
+    this.#wantsCalibration = calibration;
     this.#calibrated = calibration ? requests.findIndex(isCalibratable) : -1;
   }
 
@@ -38,12 +49,17 @@ export class DistributionsCounter {
     const histograms = this.#histograms?.map((counter, k) =>
       losses[k]!.result.over === 'batch' ? undefined : counter.finish(),
     );
-    // Rows of several predictions were not told apart while they were counted.
-    const calibrated = losses[this.#calibrated]?.result;
-    const perSample = calibrated && elementCount(calibrated.shape) / calibrated.samples;
     return {
       ...(histograms && { histograms }),
-      ...(perSample === 1 && { calibration: this.#calibration.finish() }),
+      ...(this.#wantsCalibration && { calibration: this.#calibrationOf(losses) }),
     };
+  }
+
+  #calibrationOf(losses: readonly LossOutcome[]): Calibration | NoCalibration {
+    const calibrated = losses[this.#calibrated]?.result;
+    if (!calibrated) return { reason: NO_PROBABILITIES };
+    // Rows of several predictions were not told apart while they were counted.
+    if (elementCount(calibrated.shape) !== calibrated.samples) return { reason: NOT_ONE_EACH };
+    return this.#calibration.finish();
   }
 }

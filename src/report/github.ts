@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../check/outcome.ts';
+import { LONGEST_SENTENCE, shownText } from '../shown-text.ts';
 import { reportAsMarkdown } from './markdown.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { LONGEST_SENTENCE, shownText } from './shown-text.ts';
 
 /** The checks that did not pass as annotations: workflow commands of GitHub Actions, errors first. */
 export function reportAsAnnotations({ checks = [] }: Report): string {
@@ -19,11 +19,17 @@ export function reportAsAnnotations({ checks = [] }: Report): string {
 /** GitHub refuses a summary of more bytes. */
 const LARGEST_SUMMARY = 2 ** 20;
 
-/** A report as the summary of a step, without its segments where those are too many for that. */
+/** A report as the summary of a step: without its segments, or even its last checks, where those are too many for that. */
 export function stepSummary(report: Report, options: ReportOptions): string {
   const whole = `${reportAsMarkdown(report, options)}\n`;
   if (Buffer.byteLength(whole) <= LARGEST_SUMMARY) return whole;
-  return `${reportAsMarkdown({ ...report, divisions: [] }, options)}\nThe segments are too many to be listed here.\n`;
+  const short = reportAsMarkdown({ ...report, divisions: [] }, options);
+  const tooMany = (what: string): string => `\nThe ${what} are too many to be listed here.\n`;
+  const bytes = Buffer.from(short + tooMany('segments'));
+  if (bytes.length <= LARGEST_SUMMARY) return bytes.toString();
+  const note = tooMany('checks');
+  const end = bytes.lastIndexOf('\n', LARGEST_SUMMARY - note.length - 1) + 1;
+  return bytes.toString('utf8', 0, end) + note;
 }
 
 function dataText(text: string): string {

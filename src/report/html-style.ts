@@ -54,6 +54,7 @@ th { color: var(--quiet); font-weight: 500; white-space: nowrap }
 .passed { color: var(--passed) }
 .failed { color: var(--failed); font-weight: 600 }
 .warned { color: var(--warned) }
+ul.unmet { list-style: none; margin: .5rem 0 1rem; padding: 0 }
 figure { margin: .5rem 0 }
 .bars { width: 100%; border-collapse: collapse }
 .bars th, .bars td { border: 0; padding: .1rem .6rem .1rem 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: min(20rem, 38vw) }

@@ -1,4 +1,4 @@
-import { shownText } from './shown-text.ts';
+import { shownText } from '../shown-text.ts';
 
 /** HTML, as against text that has yet to be escaped. */
 export type Html = string;

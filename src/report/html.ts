@@ -1,25 +1,19 @@
-import type { CheckOutcome } from '../check/outcome.ts';
-import {
-  DEFAULT_DIGITS,
-  formatCounted,
-  notices,
-  reductionPhrase,
-  settings,
-} from '../render/facts.ts';
-import { formatCount, formatNumber, formatSignificant } from '../render/index.ts';
+import { formatCounted, reductionPhrase, settings } from '../render/facts.ts';
+import { formatCount } from '../render/index.ts';
 import { abbreviate } from '../render/text.ts';
 import type { Result, SampleView } from '../result.ts';
 import type { Division, LossOutcome } from '../suite/suite.ts';
-import { barChart, reliabilityDiagram } from './html-charts.ts';
-import { PAGE_STYLE } from './html-style.ts';
-import { html, htmlTable, section, type Column, type Html } from './html-text.ts';
-import type { Calibration } from './calibration.ts';
 import { CALIBRATION_HEADERS, calibrationNotes, calibrationRows } from './calibration-text.ts';
+import { inputFacts, reportNotes } from './facts.ts';
 import type { Histogram } from './histogram.ts';
 import { histogramRows } from './histogram-text.ts';
+import { barChart, reliabilityDiagram } from './html-charts.ts';
+import { checkPart } from './html-checks.ts';
+import { PAGE_STYLE } from './html-style.ts';
+import { html, htmlTable, section, type Column, type Html } from './html-text.ts';
 import { intervalLevel, lossLabels } from './labels.ts';
+import { numberText, samplesText } from './number-text.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { LONGEST_SENTENCE } from './shown-text.ts';
 
 /** Numbers of a vector shown at most. */
 const LONGEST_VECTOR = 8;
@@ -32,8 +26,10 @@ const MOST_SEGMENTS = 200;
  */
 export function reportAsHtml(report: Report, options: ReportOptions): Html {
   const labels = lossLabels(report.losses);
+  const facts = [...inputFacts(report), report.losses[0]!.result.dtype];
+  const notes = reportNotes(report, '(few)').map((note) => `<p class="quiet">${html(note)}</p>\n`);
   const sections = [
-    section('Checks', checkTable(report.checks ?? [])),
+    section('Checks', checkPart(report.checks ?? [], options)),
     section('Losses', lossTable(report.losses, options)),
     ...report.divisions.map((division) =>
       section(`By ${division.columns.join(', ')}`, segmentBars(division, labels, report, options)),
@@ -55,34 +51,10 @@ ${PAGE_STYLE}
 </head>
 <body>
 <h1>${html(report.input)}</h1>
-<p class="quiet">${html(facts(report.losses).join(' · '))}</p>
-${sections.join('')}</body>
+<p class="quiet">${html(facts.join(' · '))}</p>
+${sections.join('')}${notes.join('')}</body>
 </html>
 `;
-}
-
-function facts(losses: readonly LossOutcome[]): string[] {
-  const { result } = losses[0]!;
-  return [formatCounted(result.samples, 'sample'), result.dtype, ...notices(result)];
-}
-
-const STATUS_MARKS = { passed: '✓ passed', failed: '✗ failed', warned: '! warned' };
-
-function checkTable(checks: readonly CheckOutcome[]): Html {
-  if (checks.length === 0) return '';
-  const rows = checks.map(({ assertion, message, status, samples, few }) => [
-    `<span class="${status}">${STATUS_MARKS[status]}</span>`,
-    html(assertion),
-    html(message, LONGEST_SENTENCE),
-    samplesText(samples, few),
-  ]);
-  const columns = [
-    { header: '' },
-    { header: 'check' },
-    { header: 'found' },
-    { header: 'samples', isNumber: true },
-  ];
-  return htmlTable(columns, rows);
 }
 
 function lossTable(losses: readonly LossOutcome[], options: ReportOptions): Html {
@@ -110,9 +82,8 @@ function intervalText(
   result: Result,
   options: ReportOptions,
 ): Html {
-  if (interval === undefined) return '';
-  if ('reason' in interval) return `none: ${html(interval.reason)}`;
-  const [low, high] = [interval.low, interval.high].map((x) => numberText(x, result, options));
+  if (!interval || 'reason' in interval) return '-';
+  const [low, high] = [interval.low, interval.high].map((x) => number(x, result, options));
   return `${low!} to ${high!}`;
 }
 
@@ -157,8 +128,8 @@ function histogramBars(
   return charts.filter(Boolean).join('\n');
 }
 
-function calibrationPart(calibration: Calibration | undefined): Html {
-  if (!calibration) return '';
+function calibrationPart(calibration: Report['calibration']): Html {
+  if (!calibration || 'reason' in calibration) return '';
   const columns = CALIBRATION_HEADERS.map((header, k) => ({ header, isNumber: k > 0 }));
   return `<p class="quiet">${calibrationNotes(calibration).join(' · ')}</p>
 <figure>
@@ -187,7 +158,7 @@ function worstTable(worst: readonly SampleView[], result: Result, options: Repor
   ];
   const vector = (xs: readonly number[]): string =>
     abbreviate(
-      xs.map((x) => numberText(x, result, options)),
+      xs.map((x) => number(x, result, options)),
       LONGEST_VECTOR,
     ).join(' ');
   const rows = worst.map((sample) => [
@@ -195,21 +166,15 @@ function worstTable(worst: readonly SampleView[], result: Result, options: Repor
     ...kept.map((name) => html(sample.texts![name]!)),
     vector(sample.true),
     vector(sample.pred),
-    numberText(sample.loss, result, options),
+    number(sample.loss, result, options),
   ]);
   return htmlTable(columns, rows);
 }
 
-function samplesText(samples: number, few: boolean): string {
-  return formatCount(samples) + (few ? ' (few)' : '');
-}
-
 function resultText(result: Result, options: ReportOptions): string {
-  return result.result === null ? 'not reduced' : numberText(result.result, result, options);
+  return result.result === null ? 'not reduced' : number(result.result, result, options);
 }
 
-function numberText(x: number, { dtype }: Result, { precision }: ReportOptions): string {
-  return precision === undefined
-    ? formatSignificant(x, DEFAULT_DIGITS, dtype)
-    : formatNumber(x, dtype, precision);
+function number(x: number, { dtype }: Result, { precision }: ReportOptions): string {
+  return numberText(x, dtype, precision);
 }

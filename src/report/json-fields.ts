@@ -1,6 +1,6 @@
-import type { CheckOutcome } from '../check/outcome.ts';
+import type { CheckedSegment, CheckOutcome } from '../check/outcome.ts';
 import { jsonNumber } from '../render/json-text.ts';
-import type { Calibration } from './calibration.ts';
+import type { Calibration, NoCalibration } from './calibration.ts';
 import type { Histogram } from './histogram.ts';
 import { jsonString } from './safe-text.ts';
 
@@ -14,10 +14,10 @@ export function checkFields(
   const { status, samples, few, message } = check;
   const field = (key: string, json: unknown): string => `"${key}":${space}${jsonString(json)}`;
   return [
-    field('assertion', assertion),
     field('status', status),
+    field('assertion', assertion),
     field('loss', loss),
-    ...(segment ? [field('by', segment.columns), field('values', segment.values)] : []),
+    `"segment":${space}${segment ? segmentText(segment, space) : 'null'}`,
     `"value":${space}${value === null ? 'null' : jsonNumber(value, dtype, precision)}`,
     field('comparison', comparison),
     `"bound":${space}${jsonNumber(bound, 'float64')}`,
@@ -27,6 +27,11 @@ export function checkFields(
   ];
 }
 
+function segmentText({ columns, values }: CheckedSegment, space: string): string {
+  const fields = [`"by":${space}${jsonString(columns)}`, `"values":${space}${jsonString(values)}`];
+  return `{${space}${fields.join(`,${space}`)}${space}}`;
+}
+
 /** A histogram on one line: its scale, `bins` of low, high and count, and counts of what is no finite number. */
 export function histogramText({ scale, bins, nonFinite }: Histogram): string {
   const rows = bins.map(({ low, high, count }) => `[${low + 0}, ${high + 0}, ${count}]`);
@@ -34,8 +39,9 @@ export function histogramText({ scale, bins, nonFinite }: Histogram): string {
   return `{ "scale": "${scale}", "bins": [${rows.join(', ')}], "nonFinite": {${others.join(', ')}} }`;
 }
 
-/** The bins of predicted probabilities, those without samples with null for their means. */
-export function calibrationText(calibration: Calibration): string {
+/** The bins of predicted probabilities, those without samples with null for their means; or why there are none. */
+export function calibrationText(calibration: Calibration | NoCalibration): string {
+  if ('reason' in calibration) return `{ "reason": ${jsonString(calibration.reason)} }`;
   const number = (x: number): string => (Number.isNaN(x) ? 'null' : String(x));
   const bins = calibration.bins.map(
     ({ low, high, count, meanPredicted, sharePositive }) =>

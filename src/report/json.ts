@@ -6,7 +6,7 @@ import { intervalText } from './json-interval.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { jsonString } from './safe-text.ts';
 
-/** A report as one JSON object: `losses`, each as a single loss is printed, and what else there is. */
+/** A report as one JSON object: the checks, `losses`, each as a single loss is printed, and what else there is. */
 export function reportAsJson(report: Report, { precision }: ReportOptions): string {
   const { losses, divisions, minSamples } = report;
   const segments = divisions.flatMap(({ columns, segments: ofDivision }) =>
@@ -27,9 +27,9 @@ export function reportAsJson(report: Report, { precision }: ReportOptions): stri
   );
   const parts = [
     `  "input": ${jsonString(report.input)}`,
+    ...checkParts(report, precision),
     `  "losses": [\n${objects.join(',\n')}\n  ]`,
     ...(divisions.length > 0 ? [`  "segments": [\n${segments.join(',\n')}\n  ]`] : []),
-    ...checkParts(report, precision),
     ...distributionParts(report),
   ];
   return `{\n${parts.join(',\n')}\n}\n`;
@@ -38,7 +38,8 @@ export function reportAsJson(report: Report, { precision }: ReportOptions): stri
 function checkParts({ checks }: Report, precision: number | undefined): string[] {
   if (checks === undefined) return [];
   const lines = checks.map((check) => `    { ${checkFields(check, precision, ' ').join(', ')} }`);
-  return [`  "checks": [\n${lines.join(',\n')}\n  ]`];
+  const passed = checks.every(({ status }) => status !== 'failed');
+  return [`  "passed": ${passed}`, `  "checks": [\n${lines.join(',\n')}\n  ]`];
 }
 
 function distributionParts({ histograms, calibration }: Report): string[] {

@@ -1,8 +1,8 @@
 import type { CheckOutcome } from '../check/outcome.ts';
 import { formatNumber } from '../render/index.ts';
+import { LONGEST_SENTENCE, shownText } from '../shown-text.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { LONGEST_SENTENCE, shownText } from './shown-text.ts';
 
 /** The checks of a report as JUnit XML: a test case for each, and the results as properties of the suite. */
 export function reportAsJunit(report: Report, { precision }: ReportOptions): string {

@@ -1,32 +1,30 @@
-import type { CheckOutcome } from '../check/outcome.ts';
-import { formatCounted, settings } from '../render/facts.ts';
-import { formatCount, formatNumber, formatSignificant, textTable, wrap } from '../render/index.ts';
+import { settings } from '../render/facts.ts';
+import { formatCount, textTable, wrap } from '../render/index.ts';
 import { stylesFor } from '../render/styles.ts';
+import { joinPhrases } from '../render/text.ts';
+import { shownText } from '../shown-text.ts';
 import type { Division, LossOutcome } from '../suite/suite.ts';
 import { calibrationLines } from './calibration-text.ts';
+import { checkBlocks } from './check-table.ts';
+import { checkSummary } from './check-text.ts';
+import { inputFacts, reportNotes, settingFacts } from './facts.ts';
 import { histogramLines } from './histogram-text.ts';
 import { intervalLevel, lossLabels } from './labels.ts';
+import { numberText } from './number-text.ts';
 import type { Report, ReportOptions } from './report.ts';
-import { LONGEST_SENTENCE, shownText } from './shown-text.ts';
-
-const DEFAULT_DIGITS = 6;
 
 /** A report for people at a terminal, in lines no wider than that. */
 export function reportAsTable(report: Report, options: ReportOptions): string {
-  const { bold } = stylesFor(options.color);
-  const [first] = report.losses;
-  const counted = formatCounted(first!.result.samples, 'sample');
+  const { checks } = report;
+  // What was computed only to be checked is not listed again.
+  const shown = checks ? { ...report, divisions: [] } : report;
+  const results = checks ? checkBlocks(checks, options) : resultBlocks(report, options);
   const blocks = [
-    [`${bold(shownText(report.input))} · ${counted}`],
-    checkTable(report.checks ?? [], options),
-    lossTable(report.losses, options),
-    ...report.divisions.flatMap((division) => [
-      [bold(`By ${division.columns.map((name) => shownText(name)).join(', ')}`)],
-      segmentTable(division, report, options),
-    ]),
+    heading(report, options),
+    ...results,
     ...histogramBlocks(report, options),
     ...calibrationBlocks(report, options),
-    notes(report, options),
+    reportNotes(shown, '!').flatMap((note) => wrap(note, options.width, 2)),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -34,19 +32,28 @@ export function reportAsTable(report: Report, options: ReportOptions): string {
     .join('\n');
 }
 
-function checkTable(checks: readonly CheckOutcome[], options: ReportOptions): string[] {
-  const { yellow } = stylesFor(options.color);
-  const rows = checks.map(({ status, assertion, message }) => [
-    status,
-    shownText(assertion),
-    shownText(message, LONGEST_SENTENCE),
-  ]);
-  return textTable(rows, {
-    indent: 2,
-    width: options.width,
-    wrapLast: true,
-    styles: [(status) => (status === 'passed' ? status : yellow(status))],
-  });
+function heading(report: Report, { width, color }: ReportOptions): string[] {
+  const { bold } = stylesFor(color);
+  const { checks } = report;
+  const input = shownText(report.input);
+  const facts = [...inputFacts(report), ...(checks ? settingFacts(report) : [])];
+  const [first, ...more] = joinPhrases([input, ...facts], width);
+  return [
+    first!.startsWith(input) ? bold(input) + first!.slice(input.length) : bold(first!),
+    ...more,
+    ...(checks ? [bold(checkSummary(checks))] : []),
+  ];
+}
+
+function resultBlocks(report: Report, options: ReportOptions): string[][] {
+  const { bold } = stylesFor(options.color);
+  return [
+    lossTable(report.losses, options),
+    ...report.divisions.flatMap((division) => [
+      [bold(`By ${division.columns.map((name) => shownText(name)).join(', ')}`)],
+      segmentTable(division, report, options),
+    ]),
+  ];
 }
 
 function lossTable(losses: readonly LossOutcome[], options: ReportOptions): string[] {
@@ -113,26 +120,9 @@ function histogramBlocks({ losses, histograms = [] }: Report, options: ReportOpt
 }
 
 function calibrationBlocks({ calibration }: Report, options: ReportOptions): string[][] {
-  if (!calibration) return [];
+  if (!calibration || 'reason' in calibration) return [];
   const { bold, dim } = stylesFor(options.color);
   return [[bold('Calibration')], calibrationLines(calibration, options.width, dim)];
-}
-
-/** What has to be said beside the numbers. */
-function notes({ divisions, losses, minSamples }: Report, { width }: ReportOptions): string[] {
-  const few = divisions.some(({ segments }) =>
-    segments.some(({ results }) => results[0]!.samples < minSamples),
-  );
-  const reasons = losses.flatMap(({ result, interval }) =>
-    interval && 'reason' in interval ? [`${result.loss} has no interval: ${interval.reason}`] : [],
-  );
-  const texts = [
-    ...(few
-      ? [`! fewer than ${formatCounted(minSamples, 'sample')}: such a result says little`]
-      : []),
-    ...new Set(reasons),
-  ];
-  return texts.flatMap((text) => wrap(text, width - 2).map((line) => `  ${line}`));
 }
 
 function intervalText(outcome: LossOutcome, options: ReportOptions): string {
@@ -146,8 +136,5 @@ function number(
   { result }: LossOutcome,
   { precision }: ReportOptions,
 ): string {
-  if (value === null) return 'not reduced';
-  return precision === undefined
-    ? formatSignificant(value, DEFAULT_DIGITS, result.dtype)
-    : formatNumber(value, result.dtype, precision);
+  return value === null ? 'not reduced' : numberText(value, result.dtype, precision);
 }

@@ -2,8 +2,8 @@ import { DEFAULT_DIGITS } from '../render/facts.ts';
 import { formatSignificant } from '../render/index.ts';
 import { escapeMarkdown, table } from '../render/markdown.ts';
 import { abbreviate } from '../render/text.ts';
+import { shownText } from '../shown-text.ts';
 import type { ReportOptions } from './report.ts';
-import { shownText } from './shown-text.ts';
 import type { WorstReport } from './worst-report.ts';
 import { worstTitle } from './worst-title.ts';
 

@@ -3,8 +3,8 @@ import { formatSignificant, textTable, wrap } from '../render/index.ts';
 import { alignDecimals } from '../render/number.ts';
 import { stylesFor } from '../render/styles.ts';
 import { vectorCells } from '../render/vector-cells.ts';
+import { shownText } from '../shown-text.ts';
 import type { ReportOptions } from './report.ts';
-import { shownText } from './shown-text.ts';
 import type { WorstReport } from './worst-report.ts';
 import { worstTitle } from './worst-title.ts';
 

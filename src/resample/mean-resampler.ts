@@ -53,6 +53,7 @@ export class MeanResampler {
   interval({ result, denominator }: Reduced): Interval | NoInterval {
     const ratio = ratioOf(this.#groups.sums);
     if (this.#hasNegativeDivisor) return { reason: 'there are negative weights' };
+    if (ratio.units === 0) return { reason: 'no sample counts' };
     if (!Number.isFinite(ratio.value) || !Number.isFinite(result)) {
       return { reason: 'the result is not finite' };
     }

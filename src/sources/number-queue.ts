@@ -6,6 +6,7 @@ const MISSING_HINT = '--missing skip drops such rows, --missing nan lets NaN thr
 
 /** Numbers that an array has room for at least. */
 const LEAST = 1024;
+const NONE = new Float64Array(0);
 
 /** Where in a file a text stands; asked only for a message. */
 export interface Place {
@@ -93,7 +94,8 @@ export class NumberQueue {
   /** Makes room for more numbers in an array of its own. */
   #makeRoom(count: number): void {
     if (!this.#isBorrowed && this.#tail + count <= this.#values.length) return;
-    const waiting = this.#values.subarray(this.#head, this.#tail);
+    // Of an array that was borrowed there may be nothing left, where the memory that it is of has grown since.
+    const waiting = this.length === 0 ? NONE : this.#values.subarray(this.#head, this.#tail);
     const needed = waiting.length + count;
     const hasRoom = !this.#isBorrowed && 2 * needed <= this.#values.length;
     const values = hasRoom ? this.#values : new Float64Array(Math.max(LEAST, 2 * needed));

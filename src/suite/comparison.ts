@@ -19,7 +19,7 @@ export interface PredictionComparisonOptions {
 
 /**
  * What the difference says of the other predictions: `better` or `worse` where its interval excludes 0, `undecided`
- * where it does not or there is none, `equal` where the difference is 0.
+ * where it does not or there is none, `equal` where the difference is 0 and there are samples.
  */
 export type Verdict = 'better' | 'worse' | 'undecided' | 'equal';
 
@@ -133,8 +133,11 @@ function otherAsPred(tensors: ReadonlyMap<string, LabelledTensor>): Map<string, 
   return new Map([...tensors, ['pred', tensors.get(OTHER)!]]);
 }
 
-function verdictOf({ difference, interval }: Comparison, smallerIsBetter: boolean): Verdict {
-  if (difference === 0) return 'equal';
+function verdictOf(
+  { difference, interval, worse, better, equal }: Comparison,
+  smallerIsBetter: boolean,
+): Verdict {
+  if (difference === 0 && worse + better + equal > 0) return 'equal';
   if ('reason' in interval || (interval.low <= 0 && interval.high >= 0)) return 'undecided';
   return interval.high < 0 === smallerIsBetter ? 'better' : 'worse';
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { losscalc, type Outcome } from '../cli/losscalc.ts';
-import { check, checksOf, columns, file, folder, preds, TABLE, worse } from './checking.ts';
+import { check, checkedFiles, checksOf, columns, TABLE } from './checking.ts';
+
+const { file, folder, preds, worse } = checkedFiles();
 
 describe('a baseline', () => {
   const base = join(folder, 'base.json');

@@ -4,10 +4,6 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { losscalc, type Outcome } from '../cli/losscalc.ts';
 
-/** A folder of this test file alone. */
-export const folder = mkdtempSync(join(tmpdir(), 'losscalc-check-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 export const TABLE = `label,score,region,device
 1,0.9,eu,ios
 0,0.2,eu,android
@@ -15,14 +11,33 @@ export const TABLE = `label,score,region,device
 0,0.1,us,android
 1,0.8,eu,ios
 `;
-export const preds = file('preds.csv', TABLE);
-export const worse = file('worse.csv', TABLE.replace('0.8,eu', '0.6,eu'));
 export const columns = ['--true', 'label', '--pred', 'score'];
 
-export function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
+/** Files that the tests of one test file read, in a folder of their own that is removed after them. */
+export interface CheckedFiles {
+  readonly folder: string;
+  readonly preds: string;
+  /** With one prediction that is worse. */
+  readonly worse: string;
+  /** Writes another one and returns its path. */
+  readonly file: (name: string, text: string) => string;
+}
+
+/** To be called once by each test file, which may share this module with others. */
+export function checkedFiles(): CheckedFiles {
+  const folder = mkdtempSync(join(tmpdir(), 'losscalc-check-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  return {
+    folder,
+    preds: file('preds.csv', TABLE),
+    worse: file('worse.csv', TABLE.replace('0.8,eu', '0.6,eu')),
+    file,
+  };
 }
 
 /** Runs `losscalc check` on a table of labels and scores. */

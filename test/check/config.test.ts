@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { losscalc, type Outcome } from '../cli/losscalc.ts';
-import { checksOf, file, folder, worse } from './checking.ts';
+import { checkedFiles, checksOf } from './checking.ts';
+
+const { file, folder, worse } = checkedFiles();
 
 describe('a configuration', () => {
   const run = (name: string, ...args: readonly string[]): Promise<Outcome> =>
@@ -30,6 +33,39 @@ describe('a configuration', () => {
     const outcome = await run('own.json', worse, '--assert', 'mse < 0.01', '-f', 'json');
     expect(outcome.status).toBe(1);
     expect(checksOf(outcome).map(({ value }) => value)).toEqual([0.28, 0.116]);
+  });
+
+  it('says what a baseline holds, and where it is written', async () => {
+    const baseline = { file: 'written.json', by: ['region'] };
+    const config = file('write.json', JSON.stringify({ inputs, losses: ['mae'], baseline }));
+    const write = (...args: readonly string[]): Promise<Outcome> =>
+      losscalc(['baseline', 'write', ...args, '--config', config]);
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    expect(await write()).toMatchObject({ status: 0, stdout: '' });
+    expect(read('written.json')).toMatchObject({
+      losses: [{ spec: 'mae', result: 0.24 }],
+      segments: [{ values: ['eu'] }, { values: ['us'] }],
+    });
+    const other = join(folder, 'other.json');
+    expect((await write(other, worse, '-l', 'mse', '--by', 'device')).status).toBe(0);
+    expect(read('other.json')).toMatchObject({
+      losses: [{ spec: 'mse', result: 0.116 }],
+      segments: [{ values: ['ios'] }, { values: ['android'] }],
+    });
+  });
+
+  it.each([
+    [{ inputs, losses: ['mae'] }, [], 'expected a file to write, found none'],
+    [{ inputs, baseline: { file: 'b.json' } }, [], 'expected a loss, found nothing'],
+    [{ inputs, losses: ['mae'] }, ['preds.csv'], 'expected a file of its own for the baseline'],
+    [{ inputs, losses: ['mae'] }, ['bad.json'], 'expected a file of its own for the baseline'],
+  ])('%j with %j is no baseline', async (config, names, message) => {
+    const path = file('bad.json', JSON.stringify(config));
+    const files = names.map((name) => join(folder, name));
+    const outcome = await losscalc(['baseline', 'write', ...files, '--config', path]);
+    expect(outcome).toMatchObject({ status: 2, stdout: '' });
+    expect(outcome.stderr).toContain(message);
+    expect(readFileSync(path, 'utf8')).toBe(JSON.stringify(config));
   });
 
   it.each([

@@ -97,6 +97,26 @@ test('a JSON and a CSV file together, from any folder', async () => {
   ).toEqual({ status: 0, stdout: '0.5\n', stderr: '' });
 });
 
+test('a configuration of the folder takes the place of all words', async () => {
+  const project = await mkdtemp(join(folder, 'project-'));
+  const write = (name: string, content: string) => writeFile(join(project, name), content);
+  await write('preds.csv', 'y,p\n0,0.5\n1,0.75\n');
+  const config = {
+    inputs: { table: 'preds.csv', true: 'y', pred: 'p' },
+    losses: ['mae'],
+    baseline: { file: 'base.json' },
+  };
+  await write('losscalc.json', JSON.stringify(config));
+  expect(await losscalc('baseline write', { cwd: project })).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: 'losscalc: baseline base.json: 1 result of 2 true values\n',
+  });
+  expect(await losscalc('check', { cwd: project })).toMatchObject({ status: 0, stderr: '' });
+  await write('preds.csv', 'y,p\n0,0.75\n1,0.75\n');
+  expect(await losscalc('check', { cwd: project })).toMatchObject({ status: 1 });
+});
+
 test('a shell comparison of -f value', async () => {
   const { stdout } = await shell(
     'loss=$(node bin/losscalc.js mae fixtures/essay/table.csv --true y --pred yhat -f value)\n' +

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { check, checksOf, file, preds } from '../check/checking.ts';
+import { check, checkedFiles, checksOf, columns, TABLE } from '../check/checking.ts';
+import { losscalc } from './losscalc.ts';
+
+const { file, folder, preds } = checkedFiles();
 
 describe('check', () => {
   it('holds losses to bounds, whole and by segments, and says what failed and by how much', async () => {
@@ -12,14 +17,15 @@ describe('check', () => {
     expect(outcome).toEqual({
       status: 1,
       stderr: 'losscalc: 1 of 5 checks failed, 1 warned\n',
-      stdout: `${preds} · 1 of 5 checks failed, 1 warned
+      stdout: `${preds} · 5 samples · keras, tf-keras · float64
+1 of 5 checks failed, 1 warned
 
-        check                            samples      result  bound   difference
-  FAIL  rmse <= 0.3                            5    0.303315    0.3  +0.00331502
-  PASS  rmse[region=eu] <= 0.45                3    0.173205   0.45    -0.276795
-  PASS  rmse[region=us] <= 0.45                2 !  0.430116   0.45   -0.0198837
-  PASS  mae[region=eu,device=ios] < 0.2        2 !      0.15    0.2        -0.05
-  WARN  mae <= 0.2                             5        0.24    0.2        +0.04
+        check                        result    bound  difference  samples
+  FAIL  rmse                       0.303315   <= 0.3    +0.00332        5
+  PASS  rmse[region=eu]            0.173205  <= 0.45      -0.277        3
+  PASS  rmse[region=us]            0.430116  <= 0.45     -0.0199        2 !
+  PASS  mae[region=eu,device=ios]  0.15        < 0.2       -0.05        2 !
+  WARN  mae                        0.24       <= 0.2       +0.04        5
 
   FAIL  rmse <= 0.3: 0.303315 is above 0.3 by 0.00331502
   WARN  mae <= 0.2: 0.24 is above 0.2 by 0.04
@@ -82,7 +88,7 @@ describe('check', () => {
   it('prints Markdown in which texts of the data mean nothing', async () => {
     const table = file('odd.csv', 'label,score,region\n1,0.5,"a|b\u001b[2J<img>"\n');
     const { stdout } = await check(table, '--assert', 'mae[region=*] < 9', '-f', 'markdown');
-    expect(stdout).toContain(String.raw`mae\[region=a\|b\\x1b\[2J\<img\>\] \< 9`);
+    expect(stdout).toContain(String.raw`mae\[region=a\|b\\x1b\[2J\<img\>\] | 0.5 | \< 9 |`);
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -99,5 +105,96 @@ describe('check', () => {
       expect([status, stdout]).toEqual([2, '']);
       expect(stderr).toContain(message);
     }
+  });
+});
+
+describe('the report of a check', () => {
+  const ASSERTIONS = [
+    ...['--assert', 'mae <= 0.2', '--assert', 'mae[region=*] < 0.3', '--warn', 'mse < 0.01'],
+    ...['--assert', 'mse[region=asia] < 1', '--min-samples', '3'],
+  ];
+
+  it.each(['table', 'json', 'ndjson', 'csv', 'markdown', 'junit', 'github'])(
+    'as %s',
+    async (format) => {
+      const args = ['check', '-', '--true', 'label', '--pred', 'score', ...ASSERTIONS];
+      const outcome = await losscalc([...args, '-f', format], { stdin: TABLE });
+      expect(outcome).toMatchObject({
+        status: 1,
+        stderr: 'losscalc: 3 of 5 checks failed, 1 warned\n',
+      });
+      await expect(outcome.stdout).toMatchFileSnapshot(`expected/check.${format}.txt`);
+    },
+  );
+
+  it('is in every file before the check has failed', async () => {
+    const names = ['html', 'xml', 'json', 'ndjson', 'csv', 'md', 'txt'].map((type) => `a.${type}`);
+    const outputs = names.flatMap((name) => ['-o', join(folder, name)]);
+    const outcome = await check(preds, '--assert', 'mae <= 0.2', ...outputs);
+    expect(outcome).toEqual({ status: 1, stdout: '', stderr: 'losscalc: 1 of 1 check failed\n' });
+    for (const name of names) {
+      const report = readFileSync(join(folder, name), 'utf8');
+      expect(report).toMatch(/0\.24 is above 0\.2 by 0\.04/);
+    }
+    expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('<h2>Worst samples</h2>');
+  });
+
+  it('says in JSON whether all has passed', async () => {
+    const passed = async (...args: readonly string[]): Promise<unknown> =>
+      (JSON.parse((await check(preds, ...args, '-f', 'json')).stdout) as { passed: unknown })
+        .passed;
+    expect(await passed('--assert', 'mae < 1', '--warn', 'mae < 0')).toBe(true);
+    expect(await passed('--assert', 'mae < 1', '--assert', 'mae < 0')).toBe(false);
+  });
+
+  it('shows histogram and calibration where asked to', async () => {
+    const { stdout } = await check(preds, '--assert', 'brier < 1', '--histogram', '--calibration');
+    expect(stdout).toContain('Losses of samples: brier');
+    expect(stdout).toContain('expected calibration error');
+  });
+
+  it('makes room for checks where a terminal is narrow', async () => {
+    const wide = ['--assert', 'mae[region=eu,device=ios] < 0.3'];
+    const { stdout } = await losscalc(['check', preds, ...columns, ...wide], {
+      columns: 60,
+      env: { NO_COLOR: '1' },
+    });
+    expect(stdout).toContain('  PASS  mae[region=eu,device=ios]    0.15  < 0.3        2 !\n');
+    for (const line of stdout.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(60);
+  });
+
+  it('annotates a run of GitHub Actions and adds to its summary', async () => {
+    const summary = file('summary.md', '');
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+    const args = ['check', preds, ...columns, '--assert', 'mae <= 0.2'];
+    const { status, stdout, stderr } = await losscalc(args, { env });
+    expect(status).toBe(1);
+    expect(stdout).toContain('FAIL  mae <= 0.2');
+    expect(stderr).toBe(
+      '::error title=losscalc%3A mae <= 0.2::0.24 is above 0.2 by 0.04\n' +
+        'losscalc: 1 of 1 check failed\n',
+    );
+    expect(readFileSync(summary, 'utf8')).toContain('**1 of 1 check failed**');
+  });
+
+  it('annotates a run also where the annotations are written to a file', async () => {
+    const args = ['--assert', 'mae <= 0.2', '-o', `github:${join(folder, 'a.log')}`];
+    const command = ['check', preds, ...columns, ...args];
+    const { stdout, stderr } = await losscalc(command, { env: { GITHUB_ACTIONS: 'true' } });
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^::error title=/);
+    const printed = await losscalc([...command, '-f', 'github'], {
+      env: { GITHUB_ACTIONS: 'true' },
+    });
+    expect(printed.stdout).toMatch(/^::error title=/);
+    expect(printed.stderr).toBe('losscalc: 1 of 1 check failed\n');
+  });
+
+  it('is none where a baseline is written anew and nothing else is checked', async () => {
+    const base = join(folder, 'anew.json');
+    const update = ['-l', 'mae', '--baseline', base, '--update-baseline'];
+    expect(await check(preds, ...update, '-f', 'json')).toMatchObject({ status: 0, stdout: '' });
+    const both = await check(preds, ...update, '--assert', 'mae < 1');
+    expect(both.stdout).toContain('1 check passed');
   });
 });

@@ -90,6 +90,21 @@ test('a comparison that decides nothing', async () => {
   expect(one.replaceAll(/\s+/g, ' ')).toContain('Of 1 sample 0 (0 %) got worse, 1 (100 %) better');
 });
 
+test.each(['mean', 'sum'])('the %s of no sample decides nothing', async (reduction) => {
+  const rows = 'y,p0,p1,q0,q1,m\n0,0.5,0.5,0.25,0.75,0\n1,0.5,0.5,0.25,0.75,0\n';
+  // Of no sample at all, Keras says that the mean is 0.
+  const loss = `-l scce:compat=keras,reduction=${reduction}`;
+  const args = `- --true y --pred p0-p1 --other q0-q1 --mask m ${loss}`;
+  expect(await compareJson(args, rows)).toMatchObject({
+    pred: { result: 0 },
+    other: { result: 0 },
+    interval: { reason: 'no sample counts' },
+    verdict: 'undecided',
+  });
+  const printed = await compare(args, rows);
+  expect(printed.replaceAll(/\s+/g, ' ')).toContain('there is no interval, as no sample counts.');
+});
+
 test.each([
   ['- --true y --pred a -l mse', '--other: expected two predictions to compare'],
   ['- --true y --other a -l mse', '--pred: expected two predictions to compare'],

@@ -68,6 +68,39 @@ describe('outputs', () => {
   });
 });
 
+describe('what is shown of samples', () => {
+  const shown = async (args: string, stdin: string): Promise<string> => {
+    const { stdout } = await losscalc(`run - ${args} --calibration`, { stdin });
+    return stdout.replaceAll(/\s+/g, ' ');
+  };
+
+  it('is only what was asked for, but on a page', async () => {
+    const { stdout } = await run(['-o', path('e.html'), '-f', 'table']);
+    expect(stdout).not.toMatch(/Losses of samples|[Cc]alibration/);
+    expect(read('e.html')).toContain('<h2>Losses of samples</h2>');
+  });
+
+  it('is told where there is no calibration', async () => {
+    const regression = await shown('--true y --pred p -l mse', 'y,p\n0,0.5\n1,0.5\n');
+    expect(regression).toContain('there is no calibration: it takes labels of two classes');
+    const labels = await shown('--true a,b --pred p,q -l bce', 'a,b,p,q\n0,1,0.5,0.5\n');
+    expect(labels).toContain('there is no calibration: it takes one prediction for each sample');
+    const logits = await shown('--true y --pred p -l bce:from-logits -f json', 'y,p\n0,2.5\n');
+    expect(logits).toContain('"calibration": { "reason": "it takes labels of two classes');
+    const page = await losscalc(`run - --true y --pred p -l mse -o ${path('f.html')}`, {
+      stdin: 'y,p\n0,0.5\n',
+    });
+    expect(page.status).toBe(0);
+    expect(read('f.html')).not.toContain('alibration');
+  });
+
+  it('is drawn in Markdown as well', async () => {
+    const { stdout } = await run(['--histogram', '--calibration', '-f', 'markdown']);
+    expect(stdout).toMatch(/```text\n +0 to 0\.05 {2}2 {2}█+\n[^`]*```\n/);
+    expect(stdout).toContain('| 0.8 to 0.9 | 0.8 | 1 | 1 |');
+  });
+});
+
 describe('under GitHub Actions', () => {
   it('a summary is added to that of the step', async () => {
     writeFileSync(path('summary.md'), 'before\n');

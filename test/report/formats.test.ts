@@ -64,7 +64,7 @@ describe.runIf(hasPython)('JUnit XML', () => {
   it('is well-formed whatever the texts', () => {
     const elements = parseXml(render('junit', HOSTILE));
     expect(elements[1]![1]['name']).toContain('<script>alert(1)</script>]]>&"\'\\x00');
-    expect(elements[1]![1]['name']).toContain('\\u{ffff}\\n::error::');
+    expect(elements[1]![1]['name']).toContain('\\u{ffff}\\n\\x3a:error::');
   });
 });
 
@@ -107,7 +107,7 @@ describe('annotations', () => {
       checkOf({ status: 'passed' }),
     ];
     expect(render('github', 'a', { checks })).toBe(
-      '::error title=losscalc%3A mse[a=b%2Cc] <= 1::100%25 wrong\\n::error::x\n' +
+      '::error title=losscalc%3A mse[a=b%2Cc] <= 1::100%25 wrong\\n\\x3a:error::x\n' +
         '::warning title=losscalc%3A mse <= 0.3::so so\n',
     );
   });
@@ -123,6 +123,18 @@ describe('the summary of a step', () => {
     );
     expect(summary).toContain('too many to be listed');
     expect(summary.length).toBeLessThan(2000);
+  });
+});
+
+describe('the summary of a step with more checks than GitHub takes', () => {
+  it('ends after a whole line, and says so', () => {
+    const checks = Array.from({ length: 9_000 }, () => checkOf({ message: 'ü'.repeat(100) }));
+    const summary = stepSummary(reportOf('a', { checks }), OPTIONS);
+    const size = Buffer.byteLength(summary);
+    expect(size).toBeLessThanOrEqual(2 ** 20);
+    expect(size).toBeGreaterThan(2 ** 20 - 500);
+    expect(summary).toContain('**9,000 of 9,000 checks failed**');
+    expect(summary).toMatch(/ü\n\nThe checks are too many to be listed here\.\n$/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { escapeControls } from '../errors.ts';
+import { escapeControls } from './errors.ts';
 
 /** Characters of a name or a cell; sentences may be longer. */
 const LONGEST_NAME = 120;
