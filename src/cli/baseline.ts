@@ -7,7 +7,7 @@ import { computeWithFingerprint, Wanted } from './check-suite.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { readConfigured, type Configured } from './config-options.ts';
-import type { InputOptions } from './inputs.ts';
+import { sourceFile, type InputOptions } from './inputs.ts';
 import { addGroup } from './loss-command.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
 import { listOption } from './options.ts';
@@ -86,7 +86,7 @@ function requireOwnFile(
       hint: 'name it: losscalc baseline write base.json; or have it in losscalc.json, as baseline.file',
     });
   }
-  const inputs = table === undefined ? [options['true'], options['pred']] : [table];
+  const inputs = table === undefined ? [options['true'], options['pred']].map(sourceFile) : [table];
   const isRead = [...inputs, source?.path].some((input) => sameFile(input, file));
   if (!isRead) return file;
   throw new UserError({
@@ -96,8 +96,8 @@ function requireOwnFile(
   });
 }
 
-function sameFile(input: unknown, file: string): boolean {
-  return typeof input === 'string' && input !== '-' && resolve(input) === resolve(file);
+function sameFile(input: string | undefined, file: string): boolean {
+  return input !== undefined && input !== '-' && resolve(input) === resolve(file);
 }
 
 async function writeBaseline(

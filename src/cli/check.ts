@@ -90,7 +90,7 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const outcomes = [...judge(checks, outcome, minSamples), ...compared];
   if (outcomes.length > 0) {
     await outputs.write({
-      input: inputTitle(table, 'checks'),
+      input: inputTitle(given),
       ...outcome,
       checks: outcomes,
       minSamples,

@@ -85,7 +85,7 @@ async function compare(
     terminal,
   );
   const names = { pred: options.pred, other: options.other };
-  const report = { input: inputTitle(table, loss.name), names, compared };
+  const report = { input: inputTitle({ ...options, table }), names, compared };
   const { width, color } = output;
   await output.write([renderComparison(report, format, { precision, width, color })]);
   writeWarnings(terminal, warnings);

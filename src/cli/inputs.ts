@@ -89,6 +89,11 @@ function requireAll(
   });
 }
 
+/** The file of an input that is no column of a table. */
+export function sourceFile(source: unknown): string | undefined {
+  return typeof source === 'string' ? splitPart(source).path : undefined;
+}
+
 /** `file#part`; a file whose very name holds the `#` wins. */
 function splitPart(source: string): { path: string; part?: string } {
   const at = source.lastIndexOf('#');

@@ -90,7 +90,7 @@ async function run(
     terminal,
   );
   const report: Report = {
-    input: inputTitle(table, 'losses'),
+    input: inputTitle({ ...options, table }),
     losses: outcome.losses,
     divisions: outcome.divisions.map(({ columns, segments }) => {
       return { columns: columns.map(textColumn), segments };

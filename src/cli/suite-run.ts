@@ -15,7 +15,7 @@ import {
 } from '../suite/comparison.ts';
 import { Suite, type SuiteOptions, type SuiteOutcome } from '../suite/suite.ts';
 import type { Block } from '../tensor/block.ts';
-import { requireStdinOnce, selectInputs, type InputOptions } from './inputs.ts';
+import { requireStdinOnce, selectInputs, sourceFile, type InputOptions } from './inputs.ts';
 import type { NamedRequest } from './loss-spec.ts';
 import { ProgressReport } from './progress.ts';
 import { readOptions, type ReadingOptions } from './read-inputs.ts';
@@ -35,9 +35,11 @@ export function textInput(column: string): string {
   return TEXT_PREFIX + column;
 }
 
-/** What reports call the table that inputs are columns of; where they are files, the `losses` computed. */
-export function inputTitle(table: string | undefined, losses: string): string {
-  return table === '-' ? 'standard input' : (table ?? losses);
+/** What reports call what was read: the table, or else the files of true and predicted values. */
+export function inputTitle({ table, ...given }: SuiteInputs): string {
+  const paths = table === undefined ? [given['true'], given['pred']].map(sourceFile) : [table];
+  const titles = paths.map((path) => (path === '-' ? 'standard input' : path));
+  return [...new Set(titles)].join(', ');
 }
 
 /** The column that such an input is read from. */

@@ -74,7 +74,7 @@ async function worst(
   });
   const { width, color } = output;
   const { format, precision } = options;
-  const report = { input: inputTitle(table, loss.name), result, columns, samples };
+  const report = { input: inputTitle({ ...options, table }), result, columns, samples };
   await output.write([renderWorst(report, format, { precision, width, color })]);
   writeWarnings(terminal, warnings);
 }

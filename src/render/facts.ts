@@ -62,11 +62,16 @@ export function settings({ params, constants, dtype }: Result): string[] {
 /** What a reader must know to trust the number: rows skipped and values clipped, where there are any. */
 export function notices({ skipped, clipped }: Result): string[] {
   return [
-    ...(skipped > 0
-      ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
-      : []),
+    ...skippedPhrase(skipped),
     ...(clipped > 0 ? [`${formatCounted(clipped, 'value')} clipped`] : []),
   ];
+}
+
+/** `2 rows skipped (missing values or counterparts)`; nothing where there are none. */
+export function skippedPhrase(skipped: number): string[] {
+  return skipped > 0
+    ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
+    : [];
 }
 
 /** The line that stands for the samples between the first and the last ones: `999,980 more`. */

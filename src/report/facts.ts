@@ -1,14 +1,11 @@
-import { formatCounted } from '../render/facts.ts';
+import { formatCounted, skippedPhrase } from '../render/facts.ts';
 import { lossLabels } from './labels.ts';
 import type { Report } from './report.ts';
 
-/** What all results of a report have in common: `1,000 samples`, `2 rows skipped (missing values)`. */
+/** What all results of a report have in common: `1,000 samples`, and rows skipped. */
 export function inputFacts({ losses }: Report): string[] {
   const { samples, skipped } = losses[0]!.result;
-  return [
-    formatCounted(samples, 'sample'),
-    ...(skipped > 0 ? [`${formatCounted(skipped, 'row')} skipped (missing values)`] : []),
-  ];
+  return [formatCounted(samples, 'sample'), ...skippedPhrase(skipped)];
 }
 
 /** How the losses were computed, where they are not listed: `tf-keras, keras`, `float64`. */

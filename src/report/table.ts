@@ -1,7 +1,7 @@
 import { settings } from '../render/facts.ts';
 import { formatCount, textTable, wrap } from '../render/index.ts';
 import { stylesFor } from '../render/styles.ts';
-import { joinPhrases } from '../render/text.ts';
+import { displayWidth, joinPhrases } from '../render/text.ts';
 import { shownText } from '../shown-text.ts';
 import type { Division, LossOutcome } from '../suite/suite.ts';
 import { calibrationLines } from './calibration-text.ts';
@@ -48,7 +48,7 @@ function heading(report: Report, { width, color }: ReportOptions): string[] {
 function resultBlocks(report: Report, options: ReportOptions): string[][] {
   const { bold } = stylesFor(options.color);
   return [
-    lossTable(report.losses, options),
+    ...lossBlocks(report.losses, options),
     ...report.divisions.flatMap((division) => [
       [bold(`By ${division.columns.map((name) => shownText(name)).join(', ')}`)],
       segmentTable(division, report, options),
@@ -56,13 +56,29 @@ function resultBlocks(report: Report, options: ReportOptions): string[][] {
   ];
 }
 
-function lossTable(losses: readonly LossOutcome[], options: ReportOptions): string[] {
+/** The losses with their settings, which stand in lines of their own where a table with them would be too wide. */
+function lossBlocks(losses: readonly LossOutcome[], options: ReportOptions): string[][] {
+  const names = losses.map(({ result }) => [result.loss, ...settings(result)].join(', '));
+  const lines = lossTable(names, losses, { ...options, width: Infinity });
+  if (lines.every((line) => displayWidth(line) <= options.width)) return [lines];
+  const described = losses.map(({ result }) => `${result.loss}: ${settings(result).join(', ')}`);
+  return [
+    lossTable(lossLabels(losses), losses, options),
+    [...new Set(described)].flatMap((text) => wrap(text, options.width, 2)),
+  ];
+}
+
+function lossTable(
+  names: readonly string[],
+  losses: readonly LossOutcome[],
+  options: ReportOptions,
+): string[] {
   const { dim } = stylesFor(options.color);
   const level = intervalLevel(losses);
-  const rows = losses.map((outcome) => {
+  const rows = losses.map((outcome, k) => {
     const { result } = outcome;
     return [
-      [result.loss, ...settings(result)].join(', '),
+      names[k]!,
       result.compat,
       number(result.result, outcome, options),
       ...(level === undefined ? [] : [intervalText(outcome, options)]),
