@@ -61,7 +61,9 @@ function lossBlocks(losses: readonly LossOutcome[], options: ReportOptions): str
   const names = losses.map(({ result }) => [result.loss, ...settings(result)].join(', '));
   const lines = lossTable(names, losses, { ...options, width: Infinity });
   if (lines.every((line) => displayWidth(line) <= options.width)) return [lines];
-  const described = losses.map(({ result }) => `${result.loss}: ${settings(result).join(', ')}`);
+  const described = losses
+    .filter(({ result }) => settings(result).length > 0)
+    .map(({ result }) => `${result.loss}: ${settings(result).join(', ')}`);
   return [
     lossTable(lossLabels(losses), losses, options),
     [...new Set(described)].flatMap((text) => wrap(text, options.width, 2)),
