@@ -21,8 +21,8 @@ export interface Assertion {
   readonly boundText: string;
 }
 
-/** Up to a bracket or a comparison, also one that is none: `=<`, `==`. */
-const LOSS = /[^[\]<>]*?(?=[[\]<>]|=[<>=]|$)/y;
+/** Up to a bracket or a comparison, also one that is none: `=<`, `==`, ` = `, `≤`. */
+const LOSS = /[^[\]<>]*?(?=[[\]<>≤≥≠]|=[<>=]|\s=[^<>]*$|$)/y;
 const BLANKS = /\s*/y;
 const COMPARISON = /<=|<|>=|>/y;
 const NUMBER = /[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?=\s|$)/y;

@@ -34,6 +34,8 @@ describe('an assertion', () => {
     ['mse', 4, '[ or one of <= < >= >'],
     ['mse =< 1', 5, '[ or one of <= < >= >'],
     ['mse == 1', 5, '[ or one of <= < >= >'],
+    ['mse = 1', 5, '[ or one of <= < >= >'],
+    ['mse ≤ 1', 5, '[ or one of <= < >= >'],
     ['mse[a=b] 1', 10, 'one of <= < >= >'],
     ['mse <> 1', 6, 'a finite number'],
     ['mse < 1e999', 7, 'a finite number'],
