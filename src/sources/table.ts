@@ -14,7 +14,7 @@ import { SerialChunks } from './scan/serial-chunks.ts';
 import { SharedChunks } from './scan/shared-chunks.ts';
 import { TableInput } from './table-input.ts';
 import type { Feed, TensorReader } from './tensor-reader.ts';
-import { findFlaw, skipByteOrderMark } from './text.ts';
+import { findFlaw, newlines, skipByteOrderMark } from './text.ts';
 import type { OpenOptions, Selection } from './types.ts';
 
 type Delimiter = ',' | '\t';
@@ -56,6 +56,8 @@ class Table implements Feed, Place {
   /** Parses lines that are not plain. */
   #parser: CsvRows | undefined;
   #state: CsvState = { line: 1, width: undefined, blankLine: undefined };
+  /** How many lines there are before what the parser is given next. */
+  #parsedLines = 0;
   /** Whether what the parser has been given ends within quotes. */
   #isWithinQuotes = false;
   /** Unknown before the first row. */
@@ -180,7 +182,8 @@ class Table implements Feed, Place {
   /** Takes lines that take a parser. */
   async #parse(text: Buffer): Promise<void> {
     if (text.length === 0) return;
-    const flaw = findFlaw(text, this.#label, (this.#parser?.state ?? this.#state).line);
+    if (!this.#parser) this.#parsedLines = this.#state.line - 1;
+    const flaw = findFlaw(text, this.#label, this.#parsedLines + 1);
     // What is wrong with a line before comes first.
     const lines = flaw ? text.subarray(0, flaw.start) : text;
     if (hasOddQuotes(lines)) this.#isWithinQuotes = !this.#isWithinQuotes;
@@ -189,6 +192,7 @@ class Table implements Feed, Place {
       this.#row(cells, line),
     );
     await this.#parser.parse(lines);
+    this.#parsedLines += newlines(lines);
     if (!this.#isWithinQuotes) await this.#endParsing();
     if (flaw) throw flaw.error;
   }

@@ -85,7 +85,7 @@ export function requireText(bytes: Buffer, label: string): void {
   if (flaw) throw flaw.error;
 }
 
-function newlines(bytes: Buffer): number {
+export function newlines(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
   return count;

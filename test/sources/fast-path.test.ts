@@ -176,6 +176,13 @@ describe('a table is read as csv-parse reads it, cell by cell', () => {
     );
   });
 
+  it('with the line of a NUL byte in a quoted cell that began in another piece', async () => {
+    const content = '1,2\n3,"4\n5\n6\n\0\n';
+    const found = await reading({ chunks: [content.slice(0, 11), content.slice(11)] });
+    expect(found.numbers).toContain('standard input:5: expected text, found a NUL byte');
+    expect(comparable(found)).toEqual(comparable(await reference(content, 'error')));
+  });
+
   it.each([1, 2, 3])('by %i threads, with chunks that end anywhere', async (threads) => {
     await fc.assert(
       fc.asyncProperty(
