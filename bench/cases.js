@@ -12,6 +12,7 @@ import {
   miller,
   numpy,
   pandas,
+  plainLosscalc,
   polars,
   polarsNode,
 } from './peers.js';
@@ -21,6 +22,7 @@ const MSE_IN_MILLER = '@s += ($y_true - $y_pred) ** 2; @n += 1; end {print @s / 
 
 /** A few milliseconds vary by more than a tenth from run to run. */
 const STARTUP_PAIRS = 31;
+const ANALYSIS_PAIRS = 7;
 
 /**
  * name: of the work; rows: of each file; files: the data sets by name; pairs: how many runs of each program, where
@@ -98,6 +100,26 @@ export const CASES = [
   },
 ];
 
+/** What losscalc tells besides the loss, of the same table; the peer is losscalc computing the loss alone. */
+export const ANALYSIS_CASES = [
+  analysis('segments, 5', 'run', '--by', 'region'),
+  analysis('segments, 5 and 15', 'run', '--by', 'region', '--by', 'region,device'),
+  analysis('interval', 'run', '--ci', '95'),
+  analysis('interval, 1e5 clusters', 'run', '--ci', '95', '--cluster', 'user'),
+  analysis('segments and interval', 'run', '--by', 'region', '--ci', '95'),
+  analysis('worst samples with their texts', 'worst', '--show', 'id,region'),
+  analysis('comparison', 'compare', '--other', 'y_other'),
+  analysis('comparison, 1e5 clusters', 'compare', '--other', 'y_other', '--cluster', 'user'),
+  analysis('page with a histogram', 'run', '-f', 'html'),
+  {
+    ...analysis('check with a baseline', 'check'),
+    files: { table: data.observations, baseline: data.baseline },
+    losscalc: ({ table, baseline }) => {
+      return ['check', ...ofPairs(table), '-l', 'mse', '--baseline', baseline];
+    },
+  },
+];
+
 /** The same work at growing sizes: with memory that does not grow, each has the same peak. */
 export const MEMORY_CASES = [
   [data.pairs, 1e6],
@@ -135,6 +157,17 @@ function mseOfTable(name, rows, table) {
       mawk('-F,', MSE_IN_AWK, files.table),
       miller('--icsv', '--ocsv', 'put', '-q', MSE_IN_MILLER, files.table),
     ],
+  };
+}
+
+function analysis(name, command, ...options) {
+  return {
+    name,
+    rows: 1e7,
+    files: { table: data.observations },
+    pairs: ANALYSIS_PAIRS,
+    losscalc: ({ table }) => [command, ...ofPairs(table), '-l', 'mse', ...options],
+    peers: ({ table }) => [plainLosscalc(...mse(table))],
   };
 }
 

@@ -3,10 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { disagreement } from './agreement.js';
 import { fileOf } from './data.js';
-import { ROOT, run } from './process.js';
-
-const { bin } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url)));
-const [BINARY] = Object.values(bin);
+import { losscalcCommand, ROOT, run } from './process.js';
 
 /**
  * Runs losscalc and the installed peers of a case in turn, again and again, so that what else the machine does
@@ -19,7 +16,7 @@ const [BINARY] = Object.values(bin);
  */
 export async function measure(benchCase, { rows, pairs, peers }) {
   const { paths, bytes } = await filesOf(benchCase, rows);
-  const ours = contender('losscalc', losscalcCommand(benchCase, paths));
+  const ours = contender('losscalc', losscalcCommand(benchCase.losscalc(paths)));
   const theirs = benchCase.peers(paths).slice(0, peers).map(peerContender);
   await warmUp(benchCase.prints, ours, theirs);
   const contenders = [ours, ...theirs].filter(({ failure }) => failure === undefined);
@@ -36,7 +33,7 @@ export async function measure(benchCase, { rows, pairs, peers }) {
 /** Runs losscalc once on this many rows of a case's data, and returns what {@link measure} does of it. */
 export async function measureMemory(benchCase, rows) {
   const { paths, bytes } = await filesOf(benchCase, rows);
-  const ours = contender('losscalc', losscalcCommand(benchCase, paths));
+  const ours = contender('losscalc', losscalcCommand(benchCase.losscalc(paths)));
   const { seconds, peakMiB, failure } = await run(ours.command, { watchMemory: true });
   return { bytes, ours: { ...ours, seconds: [seconds], peakMiB, failure } };
 }
@@ -53,10 +50,6 @@ function peerContender({ peer, command }) {
     version,
     failure: version === undefined ? 'not installed' : undefined,
   };
-}
-
-function losscalcCommand(benchCase, paths) {
-  return [process.execPath, BINARY, ...benchCase.losscalc(paths)];
 }
 
 /** Paths as a user of the checkout would type them, and their size in bytes. */

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { losscalcCommand, VERSION } from './process.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PYTHON = `${HERE}.venv/${process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python'}`;
@@ -73,6 +74,14 @@ export const bareNode = definePeer(
   'node -e 0',
   () => process.versions.node,
   () => [process.execPath, '-e', '0'],
+  false,
+);
+
+/** losscalc itself, doing less. */
+export const plainLosscalc = definePeer(
+  'losscalc mse',
+  () => VERSION,
+  (...args) => losscalcCommand(args),
   false,
 );
 

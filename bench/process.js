@@ -5,7 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 /** Where commands are run. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const { bin, version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url)));
+const [BINARY] = Object.values(bin);
+/** The version of losscalc in this checkout. */
+export const VERSION = version;
 const POLL_MS = 2;
+
+/** The command that runs the losscalc of this checkout. */
+export function losscalcCommand(args) {
+  return [process.execPath, BINARY, ...args];
+}
 
 /**
  * Runs a command without a shell.

@@ -6,7 +6,7 @@ import { readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { CASES, MEMORY_CASES } from './cases.js';
+import { ANALYSIS_CASES, CASES, MEMORY_CASES } from './cases.js';
 import { folder } from './data.js';
 import { machineText } from './machine.js';
 import { measure, measureMemory } from './measure.js';
@@ -27,33 +27,42 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     reference: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
+    analysis: { type: 'boolean', default: false },
   },
 });
 
 if (options.pairs !== undefined && !(Number(options.pairs) >= 1)) {
   throw new Error(`--pairs: expected a number from 1, found "${options.pairs}"`);
 }
-const sections = options.memory ? await memorySections() : await comparisonSections();
+const sections = await measuredSections();
 for (const [name, text] of Object.entries(sections)) await publish(name, text);
 
-/** The tables against the peers that losscalc is judged by, and against the others. */
-async function comparisonSections() {
-  const chosen = CASES.filter(({ name }) => name.includes(options.only));
+/** The sections that the options ask for, by name. */
+function measuredSections() {
+  if (options.memory) return memorySections();
+  if (options.analysis) return comparisonSections(ANALYSIS_CASES, 'analysis');
+  return comparisonSections(CASES, 'reference');
+}
+
+/** The table against the peers that losscalc is judged by, under this name, and that against the others. */
+async function comparisonSections(cases, name) {
+  const chosen = cases.filter((benchCase) => benchCase.name.includes(options.only));
   if (chosen.length === 0) throw new Error(`--only: no case has "${options.only}" in its name`);
-  const entries = { reference: [], others: [] };
+  const reference = [];
+  const others = [];
   const leftOut = [];
   for (const benchCase of chosen) {
     process.stderr.write(`${benchCase.name} ...\n`);
     try {
       const [first, ...rest] = await compare(benchCase);
-      entries.reference.push(first);
-      entries.others.push(...rest);
+      reference.push(first);
+      others.push(...rest);
     } catch (error) {
       leftOut.push(`- ${benchCase.name} is left out: ${error.message}`);
     }
   }
-  const sections = { reference: sectionOf(entries.reference, leftOut) };
-  if (entries.others.length > 0) sections.others = sectionOf(entries.others, []);
+  const sections = { [name]: sectionOf(reference, leftOut) };
+  if (others.length > 0) sections.others = sectionOf(others, []);
   return sections;
 }
 

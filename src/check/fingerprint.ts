@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { inputsOf } from '../losses/inputs.ts';
 import type { LossRequest } from '../request.ts';
-import { mix } from '../resample/hash.ts';
+import { mix } from '../hash.ts';
 import { shapeKind } from '../shapes.ts';
 
 /** What tells true values from others: how many there are, and a hash of them in their order. */

@@ -11,6 +11,9 @@ const LOWEST_EXPONENT = -324;
 const DECADES = 309 - LOWEST_EXPONENT;
 /** Bins of a decade: one for each number of three significant digits. */
 const PER_DECADE = 900;
+const DECADES_PER_BINADE = Math.log10(2);
+/** Below it doubles have fewer bits. */
+const LEAST_NORMAL = 2 ** -1022;
 
 /**
  * Counts losses in one pass, in bins of three significant digits: any bounds that people read can be put together
@@ -30,12 +33,12 @@ export class HistogramCounter {
   }
 
   #count(loss: number): void {
-    if (loss === 0) this.#zeros++;
-    else if (Number.isNaN(loss)) this.#nan++;
+    if (loss > 0 && loss < Infinity) this.#positive.count(loss);
+    else if (loss < 0 && loss > -Infinity) this.#negative.count(-loss);
+    else if (loss === 0) this.#zeros++;
     else if (loss === Infinity) this.#infinite++;
     else if (loss === -Infinity) this.#negativeInfinite++;
-    else if (loss > 0) this.#positive.count(loss);
-    else this.#negative.count(-loss);
+    else this.#nan++;
   }
 
   finish(): Histogram {
@@ -73,15 +76,19 @@ class Decades {
   }
 
   count(size: number): void {
-    // The logarithm is rounded, so that next to a power of ten it may name the decade beside.
-    let index = Math.floor(Math.log10(size)) - LOWEST_EXPONENT;
-    if (this.#isBelow(size, this.#at(index).edges[0]!)) index--;
-    else if (!this.#isBelow(size, this.#at(index).edges[PER_DECADE]!)) index++;
-    const { edges, counts } = this.#at(index);
+    const { edges, counts } = this.#decadeOf(size);
     let bin = Math.min(PER_DECADE - 1, Math.floor((size / edges[0]! - 1) * 100));
     while (this.#isBelow(size, edges[bin]!)) bin--;
     while (!this.#isBelow(size, edges[bin + 1]!)) bin++;
     counts[bin]!++;
+  }
+
+  #decadeOf(size: number): Decade {
+    // The power of ten below that of two; the next one may be above it, and not above the number.
+    const exponent = Math.ceil(binaryExponent(size) * DECADES_PER_BINADE) - 1;
+    const decade = this.#at(exponent - LOWEST_EXPONENT);
+    if (this.#isBelow(size, decade.edges[PER_DECADE]!)) return decade;
+    return this.#at(exponent + 1 - LOWEST_EXPONENT);
   }
 
   #isBelow(size: number, edge: number): boolean {
@@ -96,6 +103,17 @@ class Decades {
   bins(): HistogramBin[] {
     return this.#decades.flatMap((decade) => (decade ? filledBins(decade) : []));
   }
+}
+
+const FLOAT = new Float64Array(1);
+const WORDS = new Uint32Array(FLOAT.buffer);
+const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
+
+/** The exponent of the largest power of two that is not above a finite number above 0. */
+function binaryExponent(x: number): number {
+  if (x < LEAST_NORMAL) return binaryExponent(x * 2 ** 54) - 54;
+  FLOAT[0] = x;
+  return (WORDS[HIGH]! >>> 20) - 1023;
 }
 
 function newDecade(exponent: number): Decade {

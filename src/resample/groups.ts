@@ -1,4 +1,6 @@
-import { hashNumber, hashText, mix, wordAfter, wordOf } from './hash.ts';
+import type { TextKeys } from '../tensor/block.ts';
+import { TextNumbers } from '../tensor/text-numbers.ts';
+import { hashCode, hashNumber, hashText, mix, wordAfter, wordOf } from '../hash.ts';
 import { seededGenerator } from './random.ts';
 
 /** What the samples of a block add to a mean, the ratio of two sums. */
@@ -13,12 +15,10 @@ export interface Terms {
 }
 
 /** The clusters of a block's samples. */
-export interface ClusterKeys {
+export interface ClusterKeys extends TextKeys {
   /** For each sample a number below `size` that stands for its cluster in this block only. */
   readonly codes: ArrayLike<number>;
   readonly size: number;
-  /** The cluster's name, which is kept: it should not be a slice that keeps a long text alive. */
-  textOf(code: number): string;
 }
 
 /**
@@ -125,7 +125,8 @@ export class ClusterGroups implements Groups {
   readonly sums = new GroupSums();
   isGrouped = false;
   readonly #basis: number;
-  readonly #units = new Map<string, number>();
+  /** The clusters by the numbers of their units, while there are not too many. */
+  readonly #clusters = new TextNumbers();
   /** The unit of each code of the present block, -1 while it is not known. */
   #unitOfCode = new Int32Array(0);
 
@@ -144,36 +145,28 @@ export class ClusterGroups implements Groups {
       const code = codes[row]!;
       let unit = unitOfCode[code]!;
       if (unit < 0) {
-        unit = this.#unitOf(clusters!.textOf(code));
+        unit = this.#unitOf(clusters!, code);
         unitOfCode[code] = unit;
       }
       this.sums.add(unit, value, divisor);
     }
   }
 
-  #unitOf(key: string): number {
-    if (this.isGrouped) return this.#groupOf(key);
-    const known = this.#units.get(key);
-    if (known !== undefined) return known;
-    if (this.sums.size === MOST_GROUPS) {
+  #unitOf(clusters: ClusterKeys, code: number): number {
+    if (!this.isGrouped) {
+      const unit = this.#clusters.numberOf(clusters, code);
+      if (unit < this.sums.size) return unit;
+      if (unit < MOST_GROUPS) return this.sums.append();
       this.#fold();
-      return this.#groupOf(key);
     }
-    const unit = this.sums.append();
-    this.#units.set(key, unit);
-    return unit;
+    return groupOf(hashCode(clusters, code, this.#basis));
   }
 
   #fold(): void {
-    const keys = [...this.#units.keys()];
-    this.sums.fold((unit) => this.#groupOf(keys[unit]!));
-    this.#units.clear();
+    const { texts } = this.#clusters;
+    this.sums.fold((unit) => groupOf(hashText(texts[unit]!, this.#basis)));
     this.#unitOfCode.fill(-1);
     this.isGrouped = true;
-  }
-
-  #groupOf(key: string): number {
-    return groupOf(hashText(key, this.#basis));
   }
 }
 

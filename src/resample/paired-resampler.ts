@@ -49,27 +49,10 @@ export class PairedResampler {
     const { rows, values, divisors } = terms;
     if (this.#differences.length < rows) this.#differences = new Float64Array(rows);
     const differences = this.#differences;
-    const sign = this.#sign;
-    let worse = 0;
-    let better = 0;
-    let leftOut = 0;
-    for (let i = 0; i < rows; i++) {
-      const value = values[i]!;
-      const other = others[i]!;
-      const difference = other - value;
-      differences[i] = difference;
-      // Without a branch, which would be mispredicted for about half of the samples.
-      worse += Number(sign * difference > 0);
-      better += Number(sign * difference < 0);
-      if (Number.isNaN(difference)) {
-        worse += Number(!Number.isNaN(value) && Number.isNaN(other));
-        better += Number(Number.isNaN(value) && !Number.isNaN(other));
-      }
-      if (divisors?.[i] === 0 && value === 0 && other === 0) leftOut++;
-    }
-    this.#worse += worse;
-    this.#better += better;
-    this.#samples += rows - leftOut;
+    for (let i = 0; i < rows; i++) differences[i] = others[i]! - values[i]!;
+    this.#worse += countWorse(values, others, rows, this.#sign);
+    this.#better += countWorse(others, values, rows, this.#sign);
+    this.#samples += divisors ? countSamples(divisors, values, others, rows) : rows;
     this.#sum.addAll(differences, rows);
     this.#resampler.add({ ...terms, values: differences });
   }
@@ -85,4 +68,31 @@ export class PairedResampler {
       equal: this.#samples - this.#worse - this.#better,
     };
   }
+}
+
+/** How many losses of the second are worse than those of the first. */
+function countWorse(first: Float64Array, second: Float64Array, rows: number, sign: 1 | -1): number {
+  let count = 0;
+  for (let i = 0; i < rows; i++) {
+    const before = first[i]!;
+    const after = second[i]!;
+    // Without a branch, which would be mispredicted for about half of the samples.
+    count += Number(sign * (after - before) > 0);
+    count += Number(Number.isNaN(after) && !Number.isNaN(before));
+  }
+  return count;
+}
+
+/** How many samples were not left out: those add to none of the sums. */
+function countSamples(
+  divisors: Float64Array,
+  values: Float64Array,
+  others: Float64Array,
+  rows: number,
+): number {
+  let count = 0;
+  for (let i = 0; i < rows; i++) {
+    count += Number(divisors[i] !== 0 || values[i] !== 0 || others[i] !== 0);
+  }
+  return count;
 }

@@ -78,8 +78,8 @@ function columnsOf(
 ): Pick<Block, 'inputs' | 'texts'> {
   const inputs: Record<string, Float64Array> = {};
   const texts: Record<string, TextColumn> = {};
-  readers.forEach(({ input, textOf }, k) => {
-    if (textOf) texts[input] = { codes: taken[k]!, textOf };
+  readers.forEach(({ input, textOf, utf8 }, k) => {
+    if (textOf) texts[input] = { codes: taken[k]!, textOf, utf8 };
     else inputs[input] = taken[k]!;
   });
   return Object.keys(texts).length > 0 ? { inputs, texts } : { inputs };

@@ -98,6 +98,7 @@ export class TableInput {
         names: this.#names,
         queue: this.#queue,
         textOf: this.#texts?.textOf,
+        utf8: () => this.#texts?.utf8,
       },
       feed,
     );

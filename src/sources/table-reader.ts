@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { Utf8Texts } from '../tensor/block.ts';
 import { fileLabel, partLabel } from './label.ts';
 import type { NumberQueue } from './number-queue.ts';
 import { TensorReader, type Feed } from './tensor-reader.ts';
@@ -14,6 +15,8 @@ interface TableColumns {
   readonly queue: NumberQueue;
   /** Where the input is text, what its codes stand for. */
   readonly textOf?: ((code: number) => string) | undefined;
+  /** The same texts, where they are in memory. */
+  readonly utf8?: (() => Utf8Texts | undefined) | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ interface TableColumns {
  * @throws UserError if another axis than the last is chosen
  */
 export function tableReader(
-  { selection, width, names, queue, textOf }: TableColumns,
+  { selection, width, names, queue, textOf, utf8 }: TableColumns,
   feed: Feed,
 ): TensorReader {
   const { input, path, part, layout } = selection;
@@ -38,6 +41,7 @@ export function tableReader(
     width: isScalar ? 1 : width,
     queue,
     textOf,
+    utf8,
     feed,
     shape: (count) => (isList ? [count] : [count / width, width]),
   });

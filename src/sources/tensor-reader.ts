@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { Utf8Texts } from '../tensor/block.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Progress } from './bytes.ts';
 import type { NumberQueue } from './number-queue.ts';
@@ -22,6 +23,8 @@ interface TensorSource {
   readonly queue: NumberQueue;
   /** Of text, what the codes stand for that were taken last. */
   readonly textOf?: ((code: number) => string) | undefined;
+  /** The same texts, where they are in memory. */
+  readonly utf8?: (() => Utf8Texts | undefined) | undefined;
   readonly feed: Feed;
   /** The tensor's shape, given how many numbers it has turned out to hold. */
   readonly shape: (count: number) => Shape;
@@ -67,6 +70,11 @@ export class TensorReader {
   /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
   get shape(): Shape {
     return this.#source.shape(this.#count);
+  }
+
+  /** Of an input that is text, the texts of the codes that were taken last, where they are in memory. */
+  get utf8(): Utf8Texts | undefined {
+    return this.#source.utf8?.();
   }
 
   close(): Promise<void> {

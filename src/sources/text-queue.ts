@@ -1,3 +1,4 @@
+import type { Utf8Texts } from '../tensor/block.ts';
 import type { NumberQueue } from './number-queue.ts';
 import type { DistinctTexts } from './scan/distinct-texts.ts';
 
@@ -43,6 +44,11 @@ export class TextQueue {
 
   /** The text of a code that waits or was taken last. */
   readonly textOf = (code: number): string => this.#scanned?.textOf(code) ?? this.#texts[code]!;
+
+  /** The texts of all codes that wait or were taken last, where they are in memory. */
+  get utf8(): Utf8Texts | undefined {
+    return this.#scanned;
+  }
 
   #startOver(texts: string[]): void {
     this.#scanned = undefined;

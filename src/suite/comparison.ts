@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { Evaluation } from '../evaluate.ts';
 import { conventionOf, type LossRequest } from '../request.ts';
+import type { Terms } from '../resample/groups.ts';
 import { PairedResampler, type Comparison } from '../resample/paired-resampler.ts';
 import type { Result } from '../result.ts';
 import { inputsAmong, type LabelledTensor } from '../shapes.ts';
@@ -41,7 +42,7 @@ export class PredictionComparison {
   readonly #resampler: PairedResampler;
   readonly #smallerIsBetter: boolean;
   /** Terms of `pred` for blocks whose `other` is not computed yet: some losses are computed at the end of the input. */
-  readonly #waiting: { values: Float64Array; divisors: Float64Array }[] = [];
+  readonly #waiting: Pick<Terms, 'values' | 'divisors'>[] = [];
 
   /**
    * @param tensors the inputs of the loss, and {@link OTHER} of the same shape as `pred`
@@ -97,14 +98,15 @@ export class PredictionComparison {
 
   #takePred(block: Block, computed: Computed): void {
     const { rows, values, divisors } = this.#predTerms.of(block, computed);
-    this.#waiting.push({ values: values.slice(0, rows), divisors: divisors!.slice(0, rows) });
+    this.#waiting.push({ values: values.slice(0, rows), divisors: divisors?.slice(0, rows) });
   }
 
   #takeOther(block: Block, computed: Computed): void {
     const { values: others, ...terms } = this.#otherTerms.of(block, computed);
     const { values, divisors } = this.#waiting.shift()!;
-    const differing = divisors.findIndex((divisor, i) => divisor !== terms.divisors![i]);
-    if (differing >= 0) throw this.#differentCounts(rowNumber(block, differing));
+    for (let i = 0; divisors && i < divisors.length; i++) {
+      if (divisors[i] !== terms.divisors![i]) throw this.#differentCounts(rowNumber(block, i));
+    }
     this.#resampler.add({ ...terms, values, others });
   }
 

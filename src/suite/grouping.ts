@@ -1,23 +1,12 @@
 import { UserError } from '../errors.ts';
-import type { Block } from '../tensor/block.ts';
+import { codeCount, type Block, type TextColumn } from '../tensor/block.ts';
+import { TextNumbers } from '../tensor/text-numbers.ts';
 
 /** Groups beyond which a column is rather an id than a key of segments. */
 const MOST_GROUPS = 10_000;
-/** Combinations of codes up to which they are looked up in an array. */
-const SMALL = 2 ** 16;
-const UNKNOWN = -1;
-
-/** The rows of a block, those of one group after those of another. */
-export interface GroupedRows {
-  /** Indices of rows in the block. */
-  readonly order: Int32Array;
-  /** For each group that the block has rows of: which it is, and where its rows begin and end in `order`. */
-  readonly runs: readonly {
-    readonly group: number;
-    readonly start: number;
-    readonly end: number;
-  }[];
-}
+/** At least as many as codes in a block, as a rule. */
+const SLOTS = 2 ** 13;
+const NONE = -1;
 
 /** Divides rows into groups: those with the same texts in some columns. */
 export class Grouping {
@@ -25,73 +14,56 @@ export class Grouping {
   readonly columns: readonly string[];
   /** The texts of each group, in the order in which the groups were met. */
   readonly groups: (readonly string[])[] = [];
-  readonly #indices = new Map<string, number>();
+  /** The texts of each column. */
+  readonly #texts: readonly TextNumbers[];
+  /** By column, the groups that the columns up to it make: of each by the columns before, and its text in this one. */
+  readonly #groups: readonly Map<number, number>[];
   #groupOfRow = new Int32Array(0);
-  /** For each group, 0 between blocks. */
-  #counts = new Int32Array(0);
-  #order = new Int32Array(0);
+  /** Keys of the block by their lowest bits, and the groups of these. */
+  readonly #cachedKeys = new Float64Array(SLOTS);
+  readonly #cachedGroups = new Int32Array(SLOTS);
 
   constructor(columns: readonly string[]) {
     this.columns = columns;
+    this.#texts = columns.map(() => new TextNumbers());
+    this.#groups = columns.map(() => new Map<number, number>());
   }
 
   /**
-   * The rows of a block by group, valid until the next call.
+   * The group of each row of a block: its place among {@link groups}. Valid until the next call.
    * @throws UserError when there are too many groups
    */
-  divide(block: Block): GroupedRows {
-    const groups = this.#groupOfRows(block);
-    const present = this.#count(groups, block.rows);
-    let start = 0;
-    const runs = present.map((group) => {
-      const run = { group, start, end: start + this.#counts[group]! };
-      this.#counts[group] = start;
-      start = run.end;
-      return run;
-    });
-    if (this.#order.length < block.rows) this.#order = new Int32Array(block.rows);
-    for (let i = 0; i < block.rows; i++) this.#order[this.#counts[groups[i]!]!++] = i;
-    for (const group of present) this.#counts[group] = 0;
-    return { order: this.#order, runs };
-  }
-
-  /** Counts the rows of each group, and returns which groups there are rows of. */
-  #count(groups: Int32Array, rows: number): number[] {
-    if (this.#counts.length < this.groups.length) {
-      this.#counts = new Int32Array(2 * this.groups.length);
-    }
-    const present: number[] = [];
-    for (let i = 0; i < rows; i++) {
-      const group = groups[i]!;
-      if (this.#counts[group]!++ === 0) present.push(group);
-    }
-    return present;
-  }
-
-  /** The group of each row of a block. */
-  #groupOfRows(block: Block): Int32Array {
+  groupsOf(block: Block): Int32Array {
     const columns = this.columns.map((name) => block.texts![name]!);
     if (this.#groupOfRow.length < block.rows) this.#groupOfRow = new Int32Array(block.rows);
-    const sizes = columns.map(({ codes }) => largest(codes, block.rows) + 1);
-    const known = lookup(sizes.reduce((product, size) => product * size, 1));
+    const groups = this.#groupOfRow;
+    const keys = keysOf(columns, block.rows);
+    const cachedKeys = this.#cachedKeys.fill(NONE);
+    const cachedGroups = this.#cachedGroups;
     for (let i = 0; i < block.rows; i++) {
-      let key = 0;
-      for (let k = 0; k < columns.length; k++) key = key * sizes[k]! + columns[k]!.codes[i]!;
-      let group = known.get(key);
-      if (group === UNKNOWN) {
-        group = this.#groupOf(columns.map(({ codes, textOf }) => textOf(codes[i]!)));
-        known.set(key, group);
+      const key = keys[i]!;
+      const slot = key & (SLOTS - 1);
+      if (cachedKeys[slot] !== key) {
+        cachedKeys[slot] = key;
+        cachedGroups[slot] = this.#groupOf(columns, i);
       }
-      this.#groupOfRow[i] = group;
+      groups[i] = cachedGroups[slot]!;
     }
-    return this.#groupOfRow;
+    return groups;
   }
 
-  #groupOf(texts: readonly string[]): number {
-    const key = JSON.stringify(texts);
-    const known = this.#indices.get(key);
-    if (known !== undefined) return known;
-    const group = this.groups.length;
+  #groupOf(columns: readonly TextColumn[], row: number): number {
+    let group = this.#texts[0]!.numberOf(columns[0]!, columns[0]!.codes[row]!);
+    for (let k = 1; k < columns.length; k++) {
+      const text = this.#texts[k]!.numberOf(columns[k]!, columns[k]!.codes[row]!);
+      const groups = this.#groups[k]!;
+      // There is one text more than groups when there are too many.
+      const key = group * (MOST_GROUPS + 1) + text;
+      const known = groups.get(key);
+      group = known ?? groups.size;
+      if (known === undefined) groups.set(key, group);
+    }
+    if (group < this.groups.length) return group;
     if (group === MOST_GROUPS) {
       throw new UserError({
         where: `--by ${this.columns.join(',')}`,
@@ -99,38 +71,18 @@ export class Grouping {
         hint: 'a column in which nearly every row has a text of its own makes no segments',
       });
     }
-    this.groups.push(texts);
-    this.#indices.set(key, group);
+    this.groups.push(columns.map(({ codes, textOf }) => textOf(codes[row]!)));
     return group;
   }
 }
 
-interface Lookup {
-  get(key: number): number;
-  set(key: number, group: number): void;
-}
-
-function lookup(size: number): Lookup {
-  if (size <= SMALL) {
-    const groups = new Int32Array(size).fill(UNKNOWN);
-    return {
-      get: (key) => groups[key]!,
-      set: (key, group) => {
-        groups[key] = group;
-      },
-    };
-  }
-  const groups = new Map<number, number>();
-  return {
-    get: (key) => groups.get(key) ?? UNKNOWN,
-    set: (key, group) => {
-      groups.set(key, group);
-    },
-  };
-}
-
-function largest(codes: Float64Array, rows: number): number {
-  let max = 0;
-  for (let i = 0; i < rows; i++) if (codes[i]! > max) max = codes[i]!;
-  return max;
+/** For each row a number that stands for its texts in this block. */
+function keysOf([first, ...others]: readonly TextColumn[], rows: number): Float64Array {
+  return others.reduce((keys, column) => {
+    const count = codeCount(column, rows);
+    const { codes } = column;
+    const longer = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) longer[i] = keys[i]! * count + codes[i]!;
+    return longer;
+  }, first!.codes);
 }

@@ -1,7 +1,7 @@
 import type { EvaluationOptions } from '../evaluate.ts';
 import type { LossRequest } from '../request.ts';
 import type { ClusterKeys, Terms } from '../resample/groups.ts';
-import type { Block } from '../tensor/block.ts';
+import { codeCount, type Block } from '../tensor/block.ts';
 
 /** What was computed of the samples of a block. */
 export type Computed = Parameters<NonNullable<EvaluationOptions['onLosses']>>[1];
@@ -20,9 +20,11 @@ export class SampleTerms {
   }
 
   /** The terms of a block's samples, valid until the next call. */
-  of(block: Block, { objective, counts }: Computed): Required<Terms> {
+  of(block: Block, { objective, counts }: Computed): Terms {
     const { rows, inputs } = block;
     const { weights, mask } = inputs;
+    const clusters = this.#clusters(block);
+    if (!weights && !mask && !counts) return { rows, values: objective, clusters };
     if (this.#values.length < rows) {
       this.#values = new Float64Array(rows);
       this.#divisors = new Float64Array(rows);
@@ -37,14 +39,13 @@ export class SampleTerms {
       values[i] = isLeftOut ? 0 : objective[i]! * weight;
       divisors[i] = isWeighted ? weight * count : count;
     }
-    return { rows, values, divisors, clusters: this.#clusters(block) };
+    return { rows, values, divisors, clusters };
   }
 
   #clusters({ texts, rows }: Block): ClusterKeys | undefined {
     if (this.#cluster === undefined) return undefined;
-    const { codes, textOf } = texts![this.#cluster]!;
-    let size = 0;
-    for (let i = 0; i < rows; i++) size = Math.max(size, codes[i]! + 1);
-    return { codes, size, textOf };
+    const column = texts![this.#cluster]!;
+    const { codes, textOf, utf8 } = column;
+    return { codes, size: codeCount(column, rows), textOf, utf8 };
   }
 }

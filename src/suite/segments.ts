@@ -2,13 +2,7 @@ import type { Evaluation } from '../evaluate.ts';
 import type { Result } from '../result.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { Grouping } from './grouping.ts';
-import { RowBuffer } from './row-buffer.ts';
-
-/** Numbers that all segments together gather before they are computed: 16 MiB. */
-const MOST_NUMBERS = 2 ** 21;
-const LARGEST_BLOCK = 1024;
-const SMALLEST_BLOCK = 16;
-const MANY_SEGMENTS = 256;
+import { RowSorter } from './row-sorter.ts';
 
 /** The results of the rows with the same texts in some columns. */
 export interface Segment {
@@ -21,9 +15,9 @@ export interface Segment {
 /** Computes losses of every segment: of the rows with the same texts in some columns. */
 export class Segments {
   readonly #grouping: Grouping;
-  readonly #widths: Widths;
-  readonly #newEvaluations: () => readonly Evaluation[];
-  readonly #segments: { buffer: RowBuffer; evaluations: readonly Evaluation[] }[] = [];
+  readonly #sorter: RowSorter;
+  /** The evaluations of each segment. */
+  readonly #segments: (readonly Evaluation[])[] = [];
 
   /**
    * @param columns names of the text inputs
@@ -35,8 +29,10 @@ export class Segments {
     newEvaluations: () => readonly Evaluation[],
   ) {
     this.#grouping = new Grouping(columns);
-    this.#widths = widths;
-    this.#newEvaluations = newEvaluations;
+    this.#sorter = new RowSorter(widths, (group, block) => {
+      this.#segments[group] ??= newEvaluations();
+      for (const evaluation of this.#segments[group]) evaluation.push(block);
+    });
   }
 
   get columns(): readonly string[] {
@@ -45,37 +41,16 @@ export class Segments {
 
   /** @throws UserError when there are too many segments */
   push(block: Block): void {
-    const { order, runs } = this.#grouping.divide(block);
-    for (const { group, start, end } of runs) {
-      this.#segments[group] ??= this.#open();
-      this.#segments[group].buffer.add(block, order, start, end);
-    }
-  }
-
-  #open(): { buffer: RowBuffer; evaluations: readonly Evaluation[] } {
-    const evaluations = this.#newEvaluations();
-    const buffer = new RowBuffer(this.#widths, this.#blockRows(), (block) => {
-      for (const evaluation of evaluations) evaluation.push(block);
-    });
-    return { buffer, evaluations };
-  }
-
-  /** Fewer where there are many segments, as all of them gather rows at the same time. */
-  #blockRows(): number {
-    const width = Object.values(this.#widths).reduce((sum, each) => sum + each, 0);
-    const segments = Math.max(MANY_SEGMENTS, 2 * this.#segments.length);
-    const rows = Math.floor(MOST_NUMBERS / (segments * width));
-    return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, rows));
+    const groups = this.#grouping.groupsOf(block);
+    this.#sorter.add(block, groups, this.#grouping.groups.length);
   }
 
   /** The segments, in the order in which they were met. */
   finish(): readonly Segment[] {
-    return this.#segments.map(({ buffer, evaluations }, group) => {
-      buffer.flush();
-      return {
-        values: this.#grouping.groups[group]!,
-        results: evaluations.map((evaluation) => evaluation.finish(0)),
-      };
-    });
+    this.#sorter.flush();
+    return this.#segments.map((evaluations, group) => ({
+      values: this.#grouping.groups[group]!,
+      results: evaluations.map((evaluation) => evaluation.finish(0)),
+    }));
   }
 }

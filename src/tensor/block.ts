@@ -16,11 +16,27 @@ export interface Block {
 }
 
 /** A text for each row of a block, as codes: rows with the same text have the same code. */
-export interface TextColumn {
+export interface TextColumn extends TextKeys {
   /** One for each row, an integer from 0 on; may be longer than that. Another block has other codes. */
   readonly codes: Float64Array;
-  /** The text that a code of this block stands for, as it is in the input; valid as long as the block. */
+}
+
+/** What the codes of a block stand for. */
+export interface TextKeys {
+  /**
+   * The text that a code of this block stands for, as it is in the input; valid as long as the block. Who asks may keep
+   * it: it is no slice that keeps a long text alive.
+   */
   readonly textOf: (code: number) => string;
+  /** The same texts in memory, for who needs no strings of them; absent where they are not there. Valid as long. */
+  readonly utf8?: Utf8Texts | undefined;
+}
+
+/** The texts of a block's codes in UTF-8, one after another in the order of the codes. */
+export interface Utf8Texts {
+  readonly bytes: Uint8Array;
+  /** Where in the bytes each of them ends. */
+  readonly ends: Uint32Array;
 }
 
 /** The number of row `i` of a block in the input it came from, counted from 1. */
@@ -28,12 +44,22 @@ export function rowNumber(block: Block, i: number): number {
   return block.rowNumbers?.[i] ?? block.firstRow + i;
 }
 
+/** How many codes the texts of a block may have. */
+export function codeCount({ codes, utf8 }: TextColumn, rows: number): number {
+  if (utf8) return utf8.ends.length;
+  let largest = -1;
+  for (let i = 0; i < rows; i++) largest = Math.max(largest, codes[i]!);
+  return largest + 1;
+}
+
 /** How many numbers a row of each input has, by name. */
 export type Widths = Readonly<Record<string, number>>;
 
 /** What each row counts: its weight, 1 where none are given, 0 where the mask leaves it out. */
 export function weightsOf({ rows, inputs: { weights, mask } }: Block): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => (mask?.[i] === 0 ? 0 : (weights?.[i] ?? 1)));
+  const counts = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) counts[i] = mask?.[i] === 0 ? 0 : (weights?.[i] ?? 1);
+  return counts;
 }
 
 /** A block with arrays of its own, as long as its rows: for who needs it after its producer goes on. */
@@ -110,7 +136,9 @@ function textColumn(texts: readonly string[]): TextColumn {
 
 /** The numbers of all rows of a block. */
 export function rowNumbersOf(block: Block): Float64Array {
-  return Float64Array.from({ length: block.rows }, (_, i) => rowNumber(block, i));
+  const numbers = new Float64Array(block.rows);
+  for (let i = 0; i < block.rows; i++) numbers[i] = rowNumber(block, i);
+  return numbers;
 }
 
 function concatenated(parts: readonly Float64Array[]): Float64Array {

@@ -8,6 +8,7 @@ import {
   type NoInterval,
 } from '../../src/resample/interval.ts';
 import { MeanResampler } from '../../src/resample/mean-resampler.ts';
+import { utf8Of } from '../suite/table.ts';
 import { certain, exponential, inBlocks, numbers, sumOf, uniform, widthOf } from './samples.ts';
 
 const OPTIONS: IntervalOptions = { level: 0.95, seed: 1, replicates: DEFAULT_REPLICATES };
@@ -226,6 +227,14 @@ describe('clusters', () => {
     expect(intervalOf({ values, clusters }, { ...setting, blockRows })).toEqual(
       intervalOf({ values, clusters }, setting),
     );
+  });
+
+  it.each([300, 9000])('do not depend on whether their texts are in memory: %d', (count) => {
+    const values = exponential(12_000, 12);
+    const clusters = clustersOf(Array.from(uniform(12_000, 13), (u) => Math.floor(u * count)));
+    const texts = Array.from({ length: clusters.size }, (_, code) => clusters.textOf(code));
+    const inMemory = { ...clusters, utf8: utf8Of(texts) };
+    expect(intervalOf({ values, clusters: inMemory })).toEqual(intervalOf({ values, clusters }));
   });
 });
 

@@ -110,7 +110,7 @@ function reading(
           const width = part!.split(',').length;
           const column = block.texts?.[input];
           row[input] = column
-            ? [column.textOf(column.codes[i]!)]
+            ? [textAt(column, i)]
             : [...block.inputs[input]!.subarray(i * width, (i + 1) * width)];
         }
         rows.push(row);
@@ -118,6 +118,17 @@ function reading(
     }
     return rows;
   });
+}
+
+/** The text of a row, which is the same in memory, where it is there. */
+function textAt({ codes, textOf, utf8 }: TextColumn, row: number): string {
+  const code = codes[row]!;
+  const text = textOf(code);
+  if (utf8) {
+    const bytes = utf8.bytes.slice(utf8.ends[code - 1] ?? 0, utf8.ends[code]);
+    expect(new TextDecoder('utf8', { ignoreBOM: true }).decode(new Uint8Array(bytes))).toBe(text);
+  }
+  return text;
 }
 
 /** The texts of an input, block by block. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Grouping } from '../../src/suite/grouping.ts';
-import { RowBuffer } from '../../src/suite/row-buffer.ts';
+import { RowSorter } from '../../src/suite/row-sorter.ts';
 import { anySizes, anyTable, blocksOf, type Table } from './table.ts';
 
 describe('Grouping', () => {
@@ -9,22 +9,16 @@ describe('Grouping', () => {
     fc.assert(
       fc.property(anyTable, anySizes, (table, sizes) => {
         const grouping = new Grouping(['region', 'device']);
+        const met: string[] = [];
         for (const block of blocksOf(table, sizes)) {
-          const { order, runs } = grouping.divide(block);
-          const seen = runs.flatMap(({ group, start, end }) => {
-            const rows = [...order.subarray(start, end)];
-            expect(rows).toEqual([...rows].sort((a, b) => a - b));
-            for (const row of rows) {
-              expect(grouping.groups[group]).toEqual(textsOf(table, block.firstRow - 1 + row));
-            }
-            return rows;
-          });
-          expect(seen.sort((a, b) => a - b)).toEqual(
-            Array.from({ length: block.rows }, (_, i) => i),
-          );
+          const groups = grouping.groupsOf(block);
+          for (let i = 0; i < block.rows; i++) {
+            const texts = textsOf(table, block.firstRow - 1 + i);
+            expect(grouping.groups[groups[i]!]).toEqual(texts);
+            met.push(JSON.stringify(texts));
+          }
         }
-        const groups = grouping.groups.map((texts) => JSON.stringify(texts));
-        expect(new Set(groups).size).toBe(groups.length);
+        expect(grouping.groups.map((texts) => JSON.stringify(texts))).toEqual([...new Set(met)]);
       }),
     );
   });
@@ -32,7 +26,7 @@ describe('Grouping', () => {
   it('tells texts apart that look the same joined', () => {
     const grouping = new Grouping(['region', 'device']);
     const table = { rows: 2, inputs: {}, texts: { region: ['a,b', 'a'], device: ['c', 'b,c'] } };
-    for (const block of blocksOf(table, [2])) grouping.divide(block);
+    for (const block of blocksOf(table, [2])) grouping.groupsOf(block);
     expect(grouping.groups).toEqual([
       ['a,b', 'c'],
       ['a', 'b,c'],
@@ -44,44 +38,56 @@ describe('Grouping', () => {
       Array.from({ length: 400 }, (_, i) => `${prefix}${i}`);
     const table = { rows: 400, inputs: {}, texts: { region: names('r'), device: names('d') } };
     const grouping = new Grouping(['region', 'device']);
-    for (const block of blocksOf(table, [300])) grouping.divide(block);
+    const groups = [...blocksOf(table, [300])].flatMap((block) => [
+      ...grouping.groupsOf(block).subarray(0, block.rows),
+    ]);
+    expect(groups).toEqual(Array.from({ length: 400 }, (_, i) => i));
     expect(grouping.groups).toEqual(names('r').map((region, i) => [region, `d${i}`]));
+  });
+});
+
+describe('RowSorter', () => {
+  it('hands over all rows of each group in order, whatever the blocks', () => {
+    const groupCounts = fc.integer({ min: 1, max: 5 });
+    fc.assert(
+      fc.property(anyTable, anySizes, groupCounts, (table, sizes, count) => {
+        const rows: number[][][] = Array.from({ length: count }, () => []);
+        const sorter = new RowSorter({ pred: 3, weights: 1 }, (group, block) => {
+          const { pred, weights } = block.inputs;
+          expect(block.rows).toBeGreaterThan(0);
+          for (let i = 0; i < block.rows; i++) {
+            rows[group]!.push([...pred!.slice(3 * i, 3 * i + 3), weights![i]!]);
+          }
+        });
+        const groupOf = (row: number): number => (7 * row) % count;
+        for (const block of blocksOf(table, sizes)) {
+          const groups = Int32Array.from({ length: block.rows }, (_, i) => {
+            return groupOf(block.firstRow - 1 + i);
+          });
+          sorter.add(block, groups, count);
+        }
+        sorter.flush();
+        const { pred, weights } = table.inputs;
+        const all = pred!.map((numbers, row) => [...numbers, ...weights![row]!]);
+        rows.forEach((ofGroup, group) => {
+          expect(ofGroup).toEqual(all.filter((_, row) => groupOf(row) === group));
+        });
+      }),
+    );
+  });
+
+  it('gathers rows until there are many of each group', () => {
+    const counts: number[] = [];
+    const sorter = new RowSorter({ pred: 1 }, (_, { rows }) => counts.push(rows));
+    const block = { rows: 100, inputs: { pred: new Float64Array(100) }, firstRow: 1 };
+    const groups = Int32Array.from({ length: 100 }, (_, i) => i % 2);
+    for (let k = 0; k < 7; k++) sorter.add(block, groups, 2);
+    expect(counts).toEqual([250, 250]);
+    sorter.flush();
+    expect(counts).toEqual([250, 250, 100, 100]);
   });
 });
 
 function textsOf(table: Table, row: number): string[] {
   return [table.texts['region']![row]!, table.texts['device']![row]!];
 }
-
-describe('RowBuffer', () => {
-  it('hands over the chosen rows in order, in blocks of its capacity', () => {
-    const capacities = fc.integer({ min: 1, max: 100 });
-    fc.assert(
-      fc.property(anyTable, anySizes, capacities, (table, sizes, capacity) => {
-        const rows: number[][] = [];
-        const counts: number[] = [];
-        const buffer = new RowBuffer({ pred: 3, weights: 1 }, capacity, (block) => {
-          counts.push(block.rows);
-          for (let i = 0; i < block.rows; i++) {
-            const { pred, weights } = block.inputs;
-            rows.push([block.rowNumbers![i]!, ...pred!.slice(3 * i, 3 * i + 3), weights![i]!]);
-          }
-        });
-        for (const block of blocksOf(table, sizes)) {
-          const odd = Int32Array.from({ length: block.rows }, (_, i) => i).filter(
-            (i) => i % 2 === 1,
-          );
-          buffer.add(block, odd, 0, odd.length);
-        }
-        buffer.flush();
-        const { pred, weights } = table.inputs;
-        const chosen: number[] = [];
-        for (const block of blocksOf(table, sizes)) {
-          for (let i = 1; i < block.rows; i += 2) chosen.push(block.firstRow + i);
-        }
-        expect(rows).toEqual(chosen.map((row) => [row, ...pred![row - 1]!, ...weights![row - 1]!]));
-        expect(counts.slice(0, -1).every((count) => count === capacity)).toBe(true);
-      }),
-    );
-  });
-});

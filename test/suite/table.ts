@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Block } from '../../src/tensor/block.ts';
+import type { Block, Utf8Texts } from '../../src/tensor/block.ts';
 
 /** Rows of several inputs, and texts of some columns. */
 export interface Table {
@@ -16,7 +16,10 @@ export function tensorsOf({ inputs }: Table): Map<string, { label: string; axes:
   );
 }
 
-/** The rows of a table in blocks of these sizes, again and again; arrays are reused, and codes are others in each. */
+/**
+ * The rows of a table in blocks of these sizes, again and again; arrays are reused, and codes are others in each. Texts
+ * are in memory in every other block.
+ */
 export function* blocksOf(table: Table, sizes: readonly number[]): Generator<Block> {
   const arrays = new Map<string, Float64Array>();
   for (let from = 0, k = 0; from < table.rows; k++) {
@@ -31,7 +34,8 @@ export function* blocksOf(table: Table, sizes: readonly number[]): Generator<Blo
       const part = values.slice(from, from + rows);
       const distinct = [...new Set(part)].reverse();
       const codes = Float64Array.from(part, (text) => distinct.indexOf(text));
-      return [name, { codes, textOf: (code: number) => distinct[code]! }] as const;
+      const utf8 = k % 2 === 1 ? utf8Of(distinct) : undefined;
+      return [name, { codes, textOf: (code: number) => distinct[code]!, utf8 }] as const;
     });
     yield {
       rows,
@@ -42,6 +46,14 @@ export function* blocksOf(table: Table, sizes: readonly number[]): Generator<Blo
     arrays.forEach((array) => array.fill(NaN));
     from += rows;
   }
+}
+
+/** Texts in memory, in the order of their codes. */
+export function utf8Of(texts: readonly string[]): Utf8Texts {
+  const encoded = texts.map((text) => Buffer.from(text));
+  let end = 0;
+  const ends = Uint32Array.from(encoded, ({ length }) => (end += length));
+  return { bytes: Buffer.concat(encoded), ends };
 }
 
 /** The rows of a table that a condition chooses. */
@@ -64,7 +76,7 @@ export const anyTable: fc.Arbitrary<Table> = fc
         maxLength: 3,
       }),
       weights: fc.double({ min: 0.1, max: 3, noNaN: true }),
-      region: fc.constantFrom('eu', 'us', '', '__proto__', 'constructor'),
+      region: fc.constantFrom('eu', 'us', '', 'süd', '__proto__', 'constructor'),
       device: fc.constantFrom('a', 'b'),
     }),
     { minLength: 1, maxLength: 40 },

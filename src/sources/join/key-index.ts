@@ -1,4 +1,4 @@
-import { hashText } from '../../resample/hash.ts';
+import { hashText } from '../../hash.ts';
 import { withRoom } from './with-room.ts';
 
 const FREE = 0;

@@ -1,9 +1,35 @@
+import type { TextKeys, Utf8Texts } from './tensor/block.ts';
+
 /**
  * A seeded 32-bit hash, signed, of a text: FNV-1a of Fowler, Noll and Vo over its UTF-16 units, begun at `basis`, and then
  * mixed, so that all bits depend on all of the text.
  */
 export function hashText(text: string, basis: number): number {
   return mix(fnv1a(text, basis));
+}
+
+/**
+ * {@link hashText} of the text of a code, without a string of it where it is in memory in ASCII, whose bytes are its
+ * UTF-16 units.
+ */
+export function hashCode({ textOf, utf8 }: TextKeys, code: number, basis: number): number {
+  return (utf8 && hashAscii(utf8, code, basis)) ?? hashText(textOf(code), basis);
+}
+
+/** {@link hashText} of the text of a code; undefined where it is not ASCII. */
+export function hashAscii(
+  { bytes, ends }: Utf8Texts,
+  code: number,
+  basis: number,
+): number | undefined {
+  const end = ends[code]!;
+  let hash = basis | 0;
+  for (let i = code === 0 ? 0 : ends[code - 1]!; i < end; i++) {
+    const byte = bytes[i]!;
+    if (byte >= 0x80) return undefined;
+    hash = Math.imul(hash ^ byte, FNV_PRIME);
+  }
+  return mix(hash);
 }
 
 /**
@@ -28,12 +54,13 @@ export function wordAfter(word: number): number {
 export function fnv1a(text: string, basis: number): number {
   let hash = basis | 0;
   for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
   }
   return hash;
 }
 
 export const FNV_BASIS = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
 
 /** The end of Appleby's MurmurHash3: one to one, and each bit of the input changes half of the bits. */
 export function mix(word: number): number {

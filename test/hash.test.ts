@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fnv1a, FNV_BASIS, hashNumber, hashText, mix } from '../../src/resample/hash.ts';
+import { fnv1a, FNV_BASIS, hashCode, hashNumber, hashText, mix } from '../src/hash.ts';
+import { utf8Of } from './suite/table.ts';
 
 /** Pearson's statistic of how evenly hashes fall into 256 groups by their upper bits. */
 function chiSquare(hashes: readonly number[]): number {
@@ -45,4 +47,17 @@ describe('hashes', () => {
     expect(hashText('user', 1)).not.toBe(hashText('user', 2));
     expect(hashNumber(7, 1)).not.toBe(hashNumber(7, 2));
   });
+
+  it('of texts in memory are those of the strings', () => {
+    fc.assert(
+      fc.property(fc.array(anyText), fc.integer(), (texts, basis) => {
+        const keys = { textOf: (code: number) => texts[code]!, utf8: utf8Of(texts) };
+        const hashes = texts.map((_, code) => hashCode(keys, code, basis));
+        expect(hashes).toEqual(texts.map((text) => hashText(text, basis)));
+      }),
+    );
+  });
 });
+
+/** Texts of ASCII, and others. */
+const anyText = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }));
