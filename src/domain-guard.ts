@@ -1,7 +1,7 @@
 import { UserError } from './errors.ts';
 import { conventionOf, type LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
-import { rowNumber, type Block, type Widths } from './tensor/block.ts';
+import { rowNumberOf, type Block, type Widths } from './tensor/block.ts';
 import type { Domain } from './losses/definition.ts';
 import { DOMAINS, findViolations, isIndex } from './losses/domain.ts';
 import { inputsOf } from './losses/inputs.ts';
@@ -72,13 +72,13 @@ export class DomainGuard {
       watch.unnormalised += found.unnormalised;
       if (found.firstUnnormalised) {
         const { row, value } = found.firstUnnormalised;
-        watch.firstUnnormalised ??= `row ${rowNumber(block, row)}: ${formatSum(value)}`;
+        watch.firstUnnormalised ??= `row ${rowNumberOf(watch.input, block, row)}: ${formatSum(value)}`;
       }
     }
   }
 
   #note(watch: Watch, block: Block, { row, value }: { row: number; value: number }): void {
-    const number = rowNumber(block, row);
+    const number = rowNumberOf(watch.input, block, row);
     if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
     watch.firstOutside ??= `row ${number}: ${value}`;
   }
@@ -92,7 +92,7 @@ export class DomainGuard {
       const isClass = index >= 0 && index < classes && Math.floor(index) === index;
       if (isClass || Number.isNaN(index) || this.#isIgnored(index)) continue;
       const expected = accepts(index) ? `a class index below ${classes}` : words;
-      throw this.#error(input, rowNumber(block, i), expected, index);
+      throw this.#error(input, rowNumberOf(input, block, i), expected, index);
     }
   }
 

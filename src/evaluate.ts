@@ -11,7 +11,7 @@ import { conventionOf, type LossRequest } from './request.ts';
 import type { Result, SampleLosses, Tensor } from './result.ts';
 import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from './tensor/axis.ts';
-import { rowNumber, rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
+import { rowNumberOf, rowNumbersOf, type Block, type Widths } from './tensor/block.ts';
 import { rounderOf } from './tensor/dtype.ts';
 import { elementCount, type Shape } from './tensor/shape.ts';
 
@@ -143,7 +143,7 @@ export class Evaluation {
     for (let i = 0; mask && i < block.rows; i++) {
       if (mask[i] === 0 || mask[i] === 1) continue;
       throw new UserError({
-        where: `${this.#tensors.get('mask')!.label}, row ${rowNumber(block, i)}`,
+        where: `${this.#tensors.get('mask')!.label}, row ${rowNumberOf('mask', block, i)}`,
         problem: `expected 0 for a sample that is left out or 1 for one that is not, found ${mask[i]}`,
         hint: '--weights takes other numbers',
       });

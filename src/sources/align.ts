@@ -45,9 +45,12 @@ export class AlignedInputs implements Inputs {
     }
   }
 
-  #blockOf({ rows, values, firstRow, rowNumbers }: LinedUpRows): Block {
-    const columns = columnsOf(this.#lineup.readers, values);
-    const kept = this.#dropsMissing ? dropMissing(values, rows) : undefined;
+  #blockOf({ rows, values, firstRow, rowNumbers, ownNumbers }: LinedUpRows): Block {
+    const columns = {
+      ...columnsOf(this.#lineup.readers, values),
+      ...(ownNumbers && { ownNumbers: this.#byInput(ownNumbers) }),
+    };
+    const kept = this.#dropsMissing ? dropMissing(values, ownNumbers, rows) : undefined;
     if (kept === undefined) return { rows, ...columns, firstRow, rowNumbers };
     const keptNumbers = kept.map((row) => rowNumbers?.[row] ?? firstRow + row);
     return {
@@ -56,6 +59,16 @@ export class AlignedInputs implements Inputs {
       firstRow: keptNumbers[0] ?? firstRow,
       rowNumbers: keptNumbers,
     };
+  }
+
+  #byInput(
+    ownNumbers: readonly (Float64Array | undefined)[],
+  ): Readonly<Record<string, Float64Array>> {
+    const named = this.#lineup.readers.flatMap(({ input }, k) => {
+      const numbers = ownNumbers[k];
+      return numbers ? [[input, numbers] as const] : [];
+    });
+    return Object.fromEntries(named);
   }
 
   async measure(): Promise<ReadonlyMap<string, Shape>> {
@@ -86,9 +99,14 @@ function columnsOf(
 }
 
 /** Moves together the rows in which no input misses a value; NaN stands for a missing one. See {@link keepRows}. */
-function dropMissing(inputs: readonly Float64Array[], rows: number): Float64Array | undefined {
+function dropMissing(
+  inputs: readonly Float64Array[],
+  ownNumbers: LinedUpRows['ownNumbers'],
+  rows: number,
+): Float64Array | undefined {
+  const numbers = new Set(ownNumbers?.filter((each) => each !== undefined));
   return keepRows(
-    inputs,
+    [...inputs, ...[...numbers].map((each) => each.subarray(0, rows))],
     rows,
     (row) => !inputs.some((values) => isMissing(values, row, values.length / rows)),
   );

@@ -15,6 +15,8 @@ export interface LinedUpRows {
   readonly firstRow: number;
   /** The number of each row, where they are not consecutive. */
   readonly rowNumbers?: Float64Array | undefined;
+  /** Of each reader the numbers of its rows in its own file, where these are others; valid as the values are. */
+  readonly ownNumbers?: readonly (Float64Array | undefined)[] | undefined;
 }
 
 /** Brings the rows of several inputs together. */

@@ -92,8 +92,11 @@ export class PredictionComparison {
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
     this.#pred.push(block);
-    const { [OTHER]: pred, ...inputs } = block.inputs;
-    this.#other.push({ ...block, inputs: { ...inputs, pred: pred! } });
+    this.#other.push({
+      ...block,
+      inputs: otherInPlaceOfPred(block.inputs),
+      ...(block.ownNumbers && { ownNumbers: otherInPlaceOfPred(block.ownNumbers) }),
+    });
   }
 
   #takePred(block: Block, computed: Computed): void {
@@ -129,6 +132,14 @@ export class PredictionComparison {
     const verdict = verdictOf(comparison, smallerIsBetter);
     return { pred, other, ...comparison, verdict, smallerIsBetter };
   }
+}
+
+/** What the inputs of {@link OTHER} are where its loss is computed. */
+function otherInPlaceOfPred(
+  columns: Readonly<Record<string, Float64Array>>,
+): Readonly<Record<string, Float64Array>> {
+  const kept = Object.entries(columns).filter(([name]) => name !== 'pred');
+  return Object.fromEntries(kept.map(([name, values]) => [name === OTHER ? 'pred' : name, values]));
 }
 
 function otherAsPred(tensors: ReadonlyMap<string, LabelledTensor>): Map<string, LabelledTensor> {

@@ -13,6 +13,8 @@ export interface Block {
   readonly firstRow: number;
   /** The number of every row, where rows were dropped and they are not consecutive. */
   readonly rowNumbers?: Float64Array | undefined;
+  /** By input name, of those that were joined by a key, the number of every row in the file that it comes from. */
+  readonly ownNumbers?: Readonly<Record<string, Float64Array>>;
 }
 
 /** A text for each row of a block, as codes: rows with the same text have the same code. */
@@ -42,6 +44,11 @@ export interface Utf8Texts {
 /** The number of row `i` of a block in the input it came from, counted from 1. */
 export function rowNumber(block: Block, i: number): number {
   return block.rowNumbers?.[i] ?? block.firstRow + i;
+}
+
+/** The number of row `i` of a block in the file of one of its inputs, counted from 1. */
+export function rowNumberOf(input: string, block: Block, i: number): number {
+  return block.ownNumbers?.[input]?.[i] ?? rowNumber(block, i);
 }
 
 /** How many codes the texts of a block may have. */

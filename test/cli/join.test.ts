@@ -77,6 +77,26 @@ test('two predictions that are compared', async () => {
   expect(JSON.parse(printed)).toMatchObject({ difference: 0, verdict: 'equal' });
 });
 
+test('what is wrong with a value, which is told of the row of its own file', async () => {
+  const wrong = file('wrong.csv', 'score,id\n0.75,c\n0.5,a\n0.25,x\n1.5,d\n0.25,b\n');
+  const mask = file('mask.csv', 'id,keep\nd,1\nb,1\na,0.5\nc,1\n');
+  const refusal = async (args: string): Promise<string> => {
+    const { status, stdout, stderr } = await losscalc(`bce --true ${truth}#label ${args} --on id`);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    return stderr.replaceAll(`${folder}/`, '');
+  };
+  const inner = '--compat torch --join inner';
+  expect(await refusal(`--pred ${wrong}#score ${inner}`)).toContain(
+    'wrong.csv, column score, row 4: ',
+  );
+  expect(await refusal(`--pred ${preds}#score --mask ${mask}#keep`)).toContain(
+    'mask.csv, column keep, row 3: ',
+  );
+  const other = `--pred ${preds}#score --other ${wrong}#score ${inner}`;
+  const compared = await losscalc(`compare --true ${truth}#label ${other} -l bce --on id`);
+  expect(compared.stderr).toContain('wrong.csv, column score, row 4: ');
+});
+
 test('a configuration', async () => {
   const config = file(
     'losscalc.json',

@@ -55,6 +55,7 @@ export class Join implements Lineup {
     const ofOthers = this.#others.map(({ file }) =>
       file.readers.map(({ width }) => new Float64Array(rows * width)),
     );
+    const numbersOfOthers = this.#others.map(() => new Float64Array(rows));
     const isJoined = new Uint8Array(rows);
     for (let row = 0; row < rows; row++) {
       const text = this.#first.keyOf(row);
@@ -65,17 +66,23 @@ export class Join implements Lineup {
         const other = this.#others[k]!;
         let found: boolean | undefined;
         while ((found = other.copy(key, text, ofOthers[k]!, row)) === undefined) await other.more();
-        if (!found) isJoined[row] = 0;
+        if (found) numbersOfOthers[k]![row] = other.appearances.rowOf(key);
+        else isJoined[row] = 0;
       }
     }
     const all = [...values, ...ofOthers.flat()];
-    const kept = keepRows(all, rows, (row) => isJoined[row] === 1);
-    if (kept === undefined) return { rows, values: all, firstRow };
+    const ownNumbers = [
+      ...values.map(() => undefined),
+      ...ofOthers.flatMap((arrays, k) => arrays.map(() => numbersOfOthers[k]!)),
+    ];
+    const kept = keepRows([...all, ...numbersOfOthers], rows, (row) => isJoined[row] === 1);
+    if (kept === undefined) return { rows, values: all, firstRow, ownNumbers };
     return {
       rows: kept.length,
       values: all.map((array) => array.subarray(0, (array.length / rows) * kept.length)),
       firstRow: firstRow + (kept[0] ?? 0),
       rowNumbers: kept.map((row) => firstRow + row),
+      ownNumbers,
     };
   }
 
