@@ -18,13 +18,17 @@ const parameter: z.ZodMiniType<JsonParameter> = z.union(
 );
 const parameters = z.record(text, parameter);
 
+const fingerprint = z.strictObject({
+  count,
+  hash: text.check(z.regex(/^[0-9a-f]{16}$/, '16 hexadecimal digits')),
+});
+
 const BASELINE: z.ZodMiniType<Baseline> = z.strictObject({
   format: z.literal(BASELINE_FORMAT),
   version: z.literal(BASELINE_VERSION),
-  trueValues: z.strictObject({
-    count,
-    hash: text.check(z.regex(/^[0-9a-f]{16}$/, '16 hexadecimal digits')),
-  }),
+  trueValues: fingerprint,
+  weights: z.optional(fingerprint),
+  mask: z.optional(fingerprint),
   losses: z
     .array(
       z.strictObject({

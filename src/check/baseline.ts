@@ -3,7 +3,7 @@ import type { Result } from '../result.ts';
 import { shownText } from '../shown-text.ts';
 import type { SuiteOutcome } from '../suite/suite.ts';
 import { segmentText } from './assertion.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { DataFingerprints } from './fingerprint.ts';
 
 /** What a parameter or constant is in JSON, where the infinities are texts. */
 export type JsonParameter = string | number | boolean | readonly (string | number)[];
@@ -32,10 +32,9 @@ export interface BaselineSegment {
 }
 
 /** Results to compare later ones of the same true values with; as it is written to a file. */
-export interface Baseline {
+export interface Baseline extends DataFingerprints {
   readonly format: typeof BASELINE_FORMAT;
   readonly version: typeof BASELINE_VERSION;
-  readonly trueValues: Fingerprint;
   readonly losses: readonly BaselineLoss[];
   readonly segments: readonly BaselineSegment[];
 }
@@ -50,12 +49,12 @@ export const BASELINE_VERSION = 1;
 export function baselineOf(
   specs: readonly string[],
   { losses, divisions }: SuiteOutcome,
-  trueValues: Fingerprint,
+  fingerprints: DataFingerprints,
 ): Baseline {
   return {
     format: BASELINE_FORMAT,
     version: BASELINE_VERSION,
-    trueValues,
+    ...fingerprints,
     losses: specs.map((spec, k) => lossEntry(spec, losses[k]!.result)),
     segments: divisions.flatMap(({ columns, segments }) =>
       segments.map(({ values, results }) => {

@@ -59,9 +59,11 @@ export function requireComparable(baseline: Baseline, now: Baseline, where: stri
       require(`${FACT_NAMES[count]} of ${loss.spec}`, loss[count], now.losses[k]![count], DATA);
     }
   });
-  const [before, after] = [baseline, now].map(({ trueValues }) => trueValues);
-  require('count of true values', before!.count, after!.count, DATA);
-  require('hash of the true values', before!.hash, after!.hash, DATA);
+  for (const [field, name] of FINGERPRINTS) {
+    const [before, after] = [baseline[field], now[field]];
+    require(`number of ${name}`, before?.count ?? 0, after?.count ?? 0, DATA);
+    require(`hash of the ${name}`, before?.hash, after?.hash, DATA);
+  }
   const segments = new Map(now.segments.map((segment) => [segmentText(segment), segment.samples]));
   for (const segment of baseline.segments) {
     const name = segmentText(segment);
@@ -72,6 +74,12 @@ export function requireComparable(baseline: Baseline, now: Baseline, where: stri
     require(`samples of segment ${name}`, 0, samples, SEGMENTS);
   }
 }
+
+const FINGERPRINTS = [
+  ['trueValues', 'true values'],
+  ['weights', 'weights'],
+  ['mask', 'values of the mask'],
+] as const;
 
 const RENEW = 'write the baseline anew if that is meant: --update-baseline';
 const SETTINGS = 'choose the settings of the baseline, or write it anew: --update-baseline';

@@ -11,6 +11,14 @@ export interface Fingerprint {
   readonly hash: string;
 }
 
+/** What tells the data of a baseline from others. */
+export interface DataFingerprints {
+  readonly trueValues: Fingerprint;
+  /** Absent where there were none. */
+  readonly weights?: Fingerprint | undefined;
+  readonly mask?: Fingerprint | undefined;
+}
+
 /** The multipliers of Appleby's MurmurHash3: of x86_32, and the first two of x86_128. */
 const FIRST = [0xcc9e2d51, 0x1b873593] as const;
 const SECOND = [0x239b961b, 0xab0e9789] as const;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { baselineOf } from '../check/baseline.ts';
 import { quote, UserError } from '../errors.ts';
@@ -7,7 +6,7 @@ import { computeWithFingerprint, Wanted } from './check-suite.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { readConfigured, type Configured } from './config-options.ts';
-import { sourceFile, type InputOptions } from './inputs.ts';
+import { filesRead, isAmong, type InputOptions } from './inputs.ts';
 import { addGroup } from './loss-command.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
 import { listOption } from './options.ts';
@@ -86,18 +85,12 @@ function requireOwnFile(
       hint: 'name it: losscalc baseline write base.json; or have it in losscalc.json, as baseline.file',
     });
   }
-  const inputs = table === undefined ? [options['true'], options['pred']].map(sourceFile) : [table];
-  const isRead = [...inputs, source?.path].some((input) => sameFile(input, file));
-  if (!isRead) return file;
+  if (!isAmong([...filesRead(table, options), source?.path], file)) return file;
   throw new UserError({
     where: `baseline ${quote(file)}`,
     problem: 'expected a file of its own for the baseline, found one that is read',
     hint: 'the baseline is named before the table: losscalc baseline write base.json preds.csv',
   });
-}
-
-function sameFile(input: string | undefined, file: string): boolean {
-  return input !== undefined && input !== '-' && resolve(input) === resolve(file);
 }
 
 async function writeBaseline(
@@ -111,7 +104,7 @@ async function writeBaseline(
   for (const columns of options.by) wanted.division(columns.split(','));
   const write = openBaselineFile(file, terminal);
   const warnings = new Set<string>();
-  const { outcome, trueValues } = await computeWithFingerprint(
+  const { outcome, fingerprints } = await computeWithFingerprint(
     wanted,
     { ...options, table },
     { verbose: options.verbose, warn: (message) => void warnings.add(message) },
@@ -119,6 +112,6 @@ async function writeBaseline(
   );
   // A loss that was named twice is there once.
   const names = wanted.losses.map(({ name }) => name);
-  await write(baselineOf(names, outcome, trueValues));
+  await write(baselineOf(names, outcome, fingerprints));
   writeWarnings(terminal, warnings);
 }

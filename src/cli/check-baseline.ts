@@ -43,9 +43,14 @@ export async function planBaseline(
   const divisions = columns.map((list) => wanted.division(list));
   const write = isUpdate ? openBaselineFile(path, terminal) : undefined;
   return async (given, reading) => {
-    const { outcome, trueValues } = await computeWithFingerprint(wanted, given, reading, terminal);
+    const { outcome, fingerprints } = await computeWithFingerprint(
+      wanted,
+      given,
+      reading,
+      terminal,
+    );
     const specs = named.map(({ spec }) => spec);
-    const now = baselineOf(specs, partOf(outcome, losses, divisions), trueValues);
+    const now = baselineOf(specs, partOf(outcome, losses, divisions), fingerprints);
     if (write) {
       await write(now);
       return { outcome, compared: [] };

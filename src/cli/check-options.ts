@@ -41,6 +41,8 @@ export interface Settled {
   readonly table: string | undefined;
   readonly options: CheckOptions;
   readonly assertions: readonly GivenAssertion[];
+  /** The configuration, where one was read. */
+  readonly configPath: string | undefined;
 }
 
 const NAMING = ['true', 'pred', 'assert', 'warn', 'loss', 'max', 'min', 'baseline'];
@@ -63,7 +65,11 @@ export async function settle(
   const inConfig = source ? await assertionsIn(source) : [];
   // A bound on the command line is of the losses there.
   const onCommandLine = assertionsOf(command.opts<CheckOptions>());
-  return { ...configured, assertions: [...inConfig, ...onCommandLine] };
+  return {
+    ...configured,
+    assertions: [...inConfig, ...onCommandLine],
+    configPath: source?.path,
+  };
 }
 
 async function assertionsIn({ config, path }: ConfigSource): Promise<GivenAssertion[]> {
@@ -75,6 +81,7 @@ async function assertionsIn({ config, path }: ConfigSource): Promise<GivenAssert
 
 function assertionsOf({ assert, warn, loss, max, min }: CheckOptions): GivenAssertion[] {
   const given = (text: string, warns: boolean): GivenAssertion => ({ text, warns });
+  requireFinite({ max, min });
   const bounds = [
     ...(max === undefined ? [] : [`<= ${max}`]),
     ...(min === undefined ? [] : [`>= ${min}`]),
@@ -91,6 +98,16 @@ function assertionsOf({ assert, warn, loss, max, min }: CheckOptions): GivenAsse
     ...assert.map((text) => given(text, false)),
     ...warn.map((text) => given(text, true)),
   ];
+}
+
+function requireFinite(bounds: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, bound = 0] of Object.entries(bounds)) {
+    if (Number.isFinite(bound)) continue;
+    throw new UserError({
+      where: `--${name}`,
+      problem: `expected a finite number, found ${bound}`,
+    });
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
-import { Fingerprinter, requireTrueRows, type Fingerprint } from '../check/fingerprint.ts';
+import { Fingerprinter, requireTrueRows, type DataFingerprints } from '../check/fingerprint.ts';
 import { UserError } from '../errors.ts';
 import type { SuiteOptions, SuiteOutcome } from '../suite/suite.ts';
+import { SHARES } from '../shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from './loss-spec.ts';
 import { runSuite, textColumn, textInput, type SuiteInputs } from './suite-run.ts';
@@ -69,20 +70,25 @@ export async function computeWanted(
   };
 }
 
-/** Computes what is wanted in one read, and the fingerprint of the true values on the way. */
+/** Computes what is wanted in one read, and the fingerprints of the data on the way. */
 export async function computeWithFingerprint(
   wanted: Wanted,
   given: SuiteInputs,
   options: Omit<WantedReading, 'onBlock'>,
   terminal: Terminal,
-): Promise<{ outcome: SuiteOutcome; trueValues: Fingerprint }> {
+): Promise<{ outcome: SuiteOutcome; fingerprints: DataFingerprints }> {
   requireTrueRows(wanted.losses[0]!.request);
-  const fingerprinter = new Fingerprinter();
+  const ofTrue = new Fingerprinter();
+  const ofShares = SHARES.filter((name) => given[name] !== undefined).map((name) => {
+    return { name, fingerprinter: new Fingerprinter() };
+  });
   const onBlock = ({ rows, inputs }: Block, widths: Widths): void => {
-    fingerprinter.add(inputs['true']!, rows * widths['true']!);
+    ofTrue.add(inputs['true']!, rows * widths['true']!);
+    for (const { name, fingerprinter } of ofShares) fingerprinter.add(inputs[name]!, rows);
   };
   const outcome = await computeWanted(wanted, given, { ...options, onBlock }, terminal);
-  return { outcome, trueValues: fingerprinter.finish() };
+  const shares = ofShares.map(({ name, fingerprinter }) => [name, fingerprinter.finish()] as const);
+  return { outcome, fingerprints: { trueValues: ofTrue.finish(), ...Object.fromEntries(shares) } };
 }
 
 /** The part of an outcome that is about some of the losses and divisions, by their indices. */

@@ -10,6 +10,7 @@ import { computeWanted, Wanted } from './check-suite.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { GateFailure } from './gate.ts';
+import { filesRead } from './inputs.ts';
 import { addGroup } from './loss-command.ts';
 import { countOption, listOption, numberOption } from './options.ts';
 import { openReportOutputs, reportOptions } from './report-outputs.ts';
@@ -70,7 +71,11 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const checks = settled.assertions.map((given) => planCheck(given, options, wanted));
   requireUsed(options);
   if (checks.length === 0 && !baseline) throw nothingToCheck();
-  const outputs = openReportOutputs(options, terminal);
+  const outputs = openReportOutputs(
+    options,
+    [...filesRead(table, options), settled.configPath, options.baseline],
+    terminal,
+  );
   const distributions = new DistributionsCounter(
     wanted.losses.map(({ request }) => request),
     outputs.wanted,

@@ -1,5 +1,5 @@
 import { quote, UserError } from '../errors.ts';
-import { fileExists } from '../sources/index.ts';
+import { canonicalPath, fileExists } from '../sources/index.ts';
 import type { LossDefinition } from '../losses/definition.ts';
 import { inputsOf } from '../losses/inputs.ts';
 import { SHARES, shapeKind } from '../shapes.ts';
@@ -87,6 +87,21 @@ function requireAll(
     problem: 'expected an input, found nothing',
     hint: `name ${inputs.length === 2 ? 'two' : inputs.length} files: ${files}; or columns: TABLE ${columns}`,
   });
+}
+
+/** The files that inputs are read from. */
+export function filesRead(table: string | undefined, options: InputOptions): string[] {
+  const sources = ['true', 'pred', 'other', ...SHARES].map((name) => options[name]);
+  const files = table === undefined ? sources.map(sourceFile) : [table];
+  return files.filter((path) => path !== undefined);
+}
+
+/** Whether a path names one of some files; standard streams are none. */
+export function isAmong(files: readonly (string | undefined)[], path: string): boolean {
+  const isFile = (each: string | undefined): each is string => each !== undefined && each !== '-';
+  if (!isFile(path)) return false;
+  const file = canonicalPath(path);
+  return files.filter(isFile).some((each) => canonicalPath(each) === file);
 }
 
 /** The file of an input that is no column of a table. */

@@ -1,6 +1,7 @@
-import { escapeControls, UserError } from '../errors.ts';
+import { escapeControls, quote, UserError } from '../errors.ts';
 import { ByteReader } from '../sources/byte-reader.ts';
 import { openBytes } from '../sources/bytes.ts';
+import { CHAR, JsonCursor } from '../sources/json.ts';
 import { requireText, skipByteOrderMark } from '../sources/text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,7 +22,9 @@ export async function readJsonFile(
     await skipByteOrderMark(bytes);
     const text = await bytes.rest('JSON', LARGEST);
     requireText(text, label);
-    return { document: JSON.parse(text.toString()) as unknown, label };
+    const document = JSON.parse(text.toString()) as unknown;
+    requireDistinctKeys(new JsonCursor(text, label));
+    return { document, label };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError({
@@ -31,4 +34,23 @@ export async function readJsonFile(
   } finally {
     await bytes.close();
   }
+}
+
+/**
+ * Walks over a value. Of two entries with the same key the first would be lost in silence, be it a list of checks.
+ * @throws UserError where an object has a key twice
+ */
+function requireDistinctKeys(cursor: JsonCursor): void {
+  const byte = cursor.peek();
+  if (byte === CHAR.openBrace) {
+    const keys = new Set<string>();
+    cursor.sequence(CHAR.closeBrace, () => {
+      const key = cursor.text(cursor.key());
+      if (keys.has(key)) throw cursor.error(`expected each key once, found ${quote(key)} again`);
+      keys.add(key);
+      requireDistinctKeys(cursor);
+    });
+  } else if (byte === CHAR.openBracket) {
+    cursor.sequence(CHAR.closeBracket, () => requireDistinctKeys(cursor));
+  } else cursor.skip();
 }

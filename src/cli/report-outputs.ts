@@ -3,6 +3,7 @@ import { quote, UserError } from '../errors.ts';
 import type { Wanted } from '../report/distributions.ts';
 import { reportAsAnnotations, stepSummary } from '../report/github.ts';
 import { renderReport, REPORT_FORMATS, type Report, type ReportFormat } from '../report/index.ts';
+import { isAmong } from './inputs.ts';
 import { choiceOption, countOption, listOption } from './options.ts';
 import { appendToFile } from './output-append.ts';
 import { openOutput } from './output.ts';
@@ -58,10 +59,18 @@ export function reportOptions(): readonly Option[] {
   ];
 }
 
-/** @throws UserError for a file that cannot be written, or whose format is not known */
-export function openReportOutputs(options: ReportOutputOptions, terminal: Terminal): ReportOutputs {
+/**
+ * @param read files that are read, which a report must not take the place of
+ * @throws UserError for a file that cannot be written or is read, or whose format is not known
+ */
+export function openReportOutputs(
+  options: ReportOutputOptions,
+  read: readonly (string | undefined)[],
+  terminal: Terminal,
+): ReportOutputs {
   const { precision, histogram = false, calibration = false } = options;
   const targets = targetsOf(options).map(({ path, format }) => {
+    if (path !== undefined) requireUnread(path, read);
     return { path, format, output: openOutput(path, terminal) };
   });
   const hasPage = targets.some(({ format }) => format === 'html');
@@ -105,6 +114,15 @@ function shownAs(
   };
 }
 
+function requireUnread(path: string, read: readonly (string | undefined)[]): void {
+  if (!isAmong(read, path)) return;
+  throw new UserError({
+    where: `--output ${quote(path)}`,
+    problem: 'expected a file of its own for the report, found one that is read',
+    hint: 'choose another name',
+  });
+}
+
 interface Target {
   /** A file, or undefined for standard output. */
   readonly path: string | undefined;
@@ -114,7 +132,9 @@ interface Target {
 function targetsOf({ format, output }: ReportOutputOptions): Target[] {
   const files = output.map((given) => targetOf(given, format));
   const paths = files.map(({ path }) => path);
-  const twice = paths.find((path, i) => paths.indexOf(path) < i);
+  const twice = paths.find(
+    (path, i) => paths.indexOf(path) < i || isAmong(paths.slice(0, i), path),
+  );
   if (twice !== undefined) {
     throw new UserError({
       where: '--output',

@@ -9,7 +9,7 @@ import { COMMANDS } from './commands.ts';
 import { addGroup } from './loss-command.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
 import { countOption, listOption, numberOption } from './options.ts';
-import type { InputOptions } from './inputs.ts';
+import { filesRead, type InputOptions } from './inputs.ts';
 import type { ReadingOptions } from './read-inputs.ts';
 import { openReportOutputs, reportOptions, type ReportOutputOptions } from './report-outputs.ts';
 import { addSuiteOptions, readLosses } from './suite-options.ts';
@@ -69,7 +69,7 @@ async function run(
   const divisions = options.by.map((columns) => columns.split(','));
   const interval = intervalOptions(options);
   const texts = [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])];
-  const outputs = openReportOutputs(options, terminal);
+  const outputs = openReportOutputs(options, filesRead(table, options), terminal);
   const distributions = new DistributionsCounter(
     losses.map(({ request }) => request),
     outputs.wanted,

@@ -28,7 +28,7 @@ export interface SuiteInputs extends InputOptions, ReadingOptions {
 }
 
 /** Columns of text are inputs called so, lest one that is called `pred` be taken for the predictions. */
-const TEXT_PREFIX = 'text:';
+const TEXT_PREFIX = 'column ';
 
 /** The input that a column of text is read as. */
 export function textInput(column: string): string {

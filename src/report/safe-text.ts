@@ -32,7 +32,9 @@ const FORMULA_INSIDE = /([;\t\r\n]["'\s]*)(?=[=+\-@])/g;
  */
 export function csvField(text: string): string {
   if (NUMBER.test(text)) return text;
-  const shown = text.replace(/[^\P{Cc}\t\r\n]/gu, (character) => escapeControls(character));
+  const shown = text.replace(/[^\P{Cc}\t\r\n]|[\p{Cf}\u2028\u2029]/gu, (character) =>
+    escapeControls(character),
+  );
   const harmless = escapeLogCommands(
     shown,
     (character) => `\\x${character.charCodeAt(0).toString(16)}`,

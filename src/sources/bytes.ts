@@ -5,10 +5,11 @@ import {
   openSync,
   readSync,
   statSync,
+  realpathSync,
   type Stats,
 } from 'node:fs';
 import { open as openHandle, readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { quote, UserError } from '../errors.ts';
 import { closest } from '../suggest.ts';
 import { fileLabel } from './label.ts';
@@ -69,6 +70,14 @@ export async function openBytes(
 /** Whether there is a file, or a folder, of this name. */
 export function fileExists(path: string): boolean {
   return existsSync(path);
+}
+
+/** The file that a path names, there or not, whatever links lead to it: two paths of one file give the same. */
+export function canonicalPath(path: string): string {
+  const whole = resolve(path);
+  if (existsSync(whole)) return realpathSync(whole);
+  const folder = dirname(whole);
+  return existsSync(folder) ? join(realpathSync(folder), basename(whole)) : whole;
 }
 
 /** Whether what a path names can be read but once: a pipe or a device. */

@@ -1,3 +1,3 @@
-export { fileExists } from './bytes.ts';
+export { canonicalPath, fileExists } from './bytes.ts';
 export { openInputs } from './open.ts';
 export * from './types.ts';

@@ -104,6 +104,23 @@ describe('a baseline', () => {
     expect((await check(worse, '--baseline', path)).status).toBe(0);
   });
 
+  it('is not compared under other weights, or another mask', async () => {
+    const table = file('shares.csv', 'label,score,w,v,m\n1,0.9,1,2,1\n0,0.2,2,1,1\n1,0.4,1,1,0\n');
+    const path = join(folder, 'shares.json');
+    const against = async (...args: readonly string[]): Promise<string> => {
+      const { status, stdout, stderr } = await check(table, '--baseline', path, ...args);
+      expect(stdout === '').toBe(status === 2);
+      return status === 0 ? 'passed' : stderr;
+    };
+    await losscalc(['baseline', 'write', path, table, ...columns, '--weights', 'w', '-l', 'mae']);
+    expect(await against('--weights', 'w')).toBe('passed');
+    expect(await against('--weights', 'v')).toContain('hash of the weights: expected');
+    expect(await against()).toContain('number of weights: expected 3 as in the baseline, found 0');
+    expect(await against('--weights', 'w', '--mask', 'm')).toContain(
+      'number of values of the mask',
+    );
+  });
+
   it('takes a similarity for better when it is larger', async () => {
     const near = file('near.csv', 'a,b,p,q\n1,0,1,0.1\n');
     const far = file('far.csv', 'a,b,p,q\n1,0,0,1\n');

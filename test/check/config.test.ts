@@ -35,6 +35,14 @@ describe('a configuration', () => {
     expect(checksOf(outcome).map(({ value }) => value)).toEqual([0.28, 0.116]);
   });
 
+  it('is refused where a key would be lost', async () => {
+    const list = (bound: number): string => `"checks": [{ "assert": "mae < ${bound}" }]`;
+    file('twice.json', `{\n${list(0.001)},\n${list(9)}\n}`);
+    const { status, stdout, stderr } = await run('twice.json');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/twice\.json:3.*: expected each key once, found "checks" again/);
+  });
+
   it('says what a baseline holds, and where it is written', async () => {
     const baseline = { file: 'written.json', by: ['region'] };
     const config = file('write.json', JSON.stringify({ inputs, losses: ['mae'], baseline }));

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,23 @@ describe('what is shown of samples', () => {
     const { stdout } = await run(['--histogram', '--calibration', '-f', 'markdown']);
     expect(stdout).toMatch(/```text\n +0 to 0\.05 {2}2 {2}█+\n[^`]*```\n/);
     expect(stdout).toContain('| 0.8 to 0.9 | 0.8 | 1 | 1 |');
+  });
+});
+
+describe('a file that is read', () => {
+  it.each(['preds.csv', './preds.csv', 'link.csv'])('is left alone: %s', async (name) => {
+    if (!existsSync(path('link.csv'))) symlinkSync(table, path('link.csv'));
+    const before = readFileSync(table, 'utf8');
+    const { status, stdout, stderr } = await run(['-o', `${folder}/${name}`]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('expected a file of its own for the report, found one that is read');
+    expect(readFileSync(table, 'utf8')).toBe(before);
+  });
+
+  it('and none that is written twice, by whatever name', async () => {
+    const outcome = await run(['-o', path('b.csv'), '-o', `html:${folder}/./b.csv`]);
+    expect(outcome).toMatchObject({ status: 2, stdout: '' });
+    expect(outcome.stderr).toContain('expected each file once');
   });
 });
 
