@@ -18,6 +18,8 @@ export class RowSorter {
   #gathered: Columns;
   #groups = new Int32Array(0);
   #rows = 0;
+  /** Groups so far. */
+  #count = 0;
   #sorted: Columns;
   /** Where in the sorted columns each row goes. */
   #places = new Int32Array(0);
@@ -42,6 +44,7 @@ export class RowSorter {
    */
   add(block: Block, groups: Int32Array, count: number): void {
     const { rows, inputs } = block;
+    this.#count = count;
     const enough = Math.min(ROWS_PER_GROUP * count, this.#mostRows);
     if (this.#rows + rows > enough) this.flush();
     if (rows < enough) this.#gather(inputs, groups, rows);
@@ -91,7 +94,7 @@ export class RowSorter {
 
   /** Gives each row its place, those of a group one after another; returns where the rows of each group end. */
   #place(groups: Int32Array, rows: number): Int32Array {
-    const ends = new Int32Array(largest(groups, rows) + 1);
+    const ends = new Int32Array(this.#count);
     for (let i = 0; i < rows; i++) ends[groups[i]!]!++;
     let start = 0;
     for (let group = 0; group < ends.length; group++) {
@@ -116,12 +119,6 @@ export class RowSorter {
     });
     return Object.fromEntries(columns);
   }
-}
-
-function largest(groups: Int32Array, rows: number): number {
-  let most = -1;
-  for (let i = 0; i < rows; i++) most = Math.max(most, groups[i]!);
-  return most;
 }
 
 /** Puts each row in its place. */
