@@ -34,7 +34,7 @@ export class TextIndex {
     return new DistinctTexts(this.#bytes.subarray(0, ends.at(-1) ?? 0), ends);
   }
 
-  /** The code of the text in some bytes, in UTF-8. */
+  /** The code of the text in some bytes, in UTF-8 or any other encoding that all texts have. */
   codeOf(bytes: Uint8Array, start: number, end: number): number {
     let hash = HASH_START;
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, HASH_FACTOR);
