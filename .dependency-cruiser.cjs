@@ -1,36 +1,65 @@
-/** The layers of the project, as rules: data flows one way and the core knows nothing of files or terminals. */
-/** All that is not at the edges. */
-const CORE = '^src/(?!cli/|sources/|render/|report/|plot/|diff/|main[.]ts)';
+/**
+ * The layers of the project as rules: imports point downward only. A line goes into the lowest folder that has all it
+ * names.
+ */
+
+/** The folders of src, from the lowest; those of one line know nothing of each other. */
+const LAYERS = [
+  ['messages'],
+  ['tensor'],
+  ['text', 'reduce'],
+  ['formula', 'losses', 'sources', 'resample'],
+  ['engine', 'inspect'],
+  ['suite', 'diff', 'explain'],
+  ['check'],
+  ['output'],
+  ['plot'],
+  ['cli'],
+];
+
+const ENTRY_POINTS = 'src/(main|index)[.]ts';
+
+/** What each folder may import besides itself: all that is below it. */
+const layerRules = LAYERS.flatMap((layer, height) =>
+  layer.map((folder) => {
+    const reachable = [folder, ...LAYERS.slice(0, height).flat()];
+    return {
+      name: `${folder}-imports-downward`,
+      comment: `src/${folder} imports from ${reachable.slice(1).join(', ') || 'no other folder'}.`,
+      severity: 'error',
+      from: { path: `^src/${folder}/` },
+      to: { path: '^src/', pathNot: `^src/(${reachable.join('|')})/` },
+    };
+  }),
+);
 
 module.exports = {
   forbidden: [
+    ...layerRules,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'core-is-pure',
-      comment: 'The core knows nothing of files, terminals or commander.',
+      name: 'every-folder-has-a-layer',
       severity: 'error',
-      from: { path: CORE },
-      to: {
-        path: '^src/(cli|sources|render|plot|diff)/|^src/main|^(node:)?(fs|process|tty)|node_modules/(commander|chalk|csv-parse|d3)',
-      },
+      from: { path: '^src/', pathNot: `^(${ENTRY_POINTS}|src/(${LAYERS.flat().join('|')})/)` },
+      to: {},
     },
     {
-      name: 'formulas-know-no-losses',
+      name: 'only-sources-and-the-terminal-touch-files',
       severity: 'error',
-      from: { path: '^src/formula/' },
-      to: { path: '^src/(losses/|request|evaluate|program)' },
+      from: { path: '^src/', pathNot: '^src/(sources|cli/terminal)/' },
+      to: { path: '^(node:)?(fs|fs/promises|os|tty|stream|worker_threads|zlib|process)$' },
     },
     {
-      name: 'only-sources-read-files',
+      name: 'only-cli-knows-commander',
       severity: 'error',
-      from: { pathNot: '^(bin/|src/(sources/|main|cli/output))' },
-      to: { path: '^(node:)?fs' },
+      from: { path: '^src/', pathNot: '^src/(cli/|main[.]ts)' },
+      to: { path: '(^|node_modules/)commander' },
     },
     {
-      name: 'sources-and-renderers-compute-nothing',
+      name: 'only-output-and-plot-know-colours',
       severity: 'error',
-      from: { path: '^src/(sources|render)/' },
-      to: { path: '^src/(cli|formula|plot|diff)/|^src/(evaluate|program|compute)' },
+      from: { path: '^src/', pathNot: '^src/(output|plot)/' },
+      to: { path: '(^|node_modules/)chalk' },
     },
     {
       name: 'no-orphans',

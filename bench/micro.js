@@ -2,9 +2,9 @@
  * Times the inner loops by themselves, on one core, for the one who changes them: `npm run bench:micro`.
  */
 import { readFileSync } from 'node:fs';
-import { Program } from '../src/program.ts';
+import { Program } from '../src/engine/program.ts';
 import { ExactSum } from '../src/reduce/exact-sum.ts';
-import { conventionOf, resolveRequest } from '../src/request.ts';
+import { conventionOf, resolveRequest } from '../src/engine/request.ts';
 import { findLoss } from '../src/losses/index.ts';
 import { Scanner, scannerModule } from '../src/sources/scan/scanner.ts';
 import { classes, fileOf, pairs, pairsOf6Decimals } from './data.js';

@@ -1,4 +1,4 @@
-import { UserError } from '../src/errors.ts';
+import { UserError } from '../src/messages/errors.ts';
 import { chartOf } from '../src/plot/chart.ts';
 import { drawSvg } from '../src/plot/svg.ts';
 

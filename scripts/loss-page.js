@@ -1,10 +1,10 @@
-import { conventionFacts, parameterText } from '../src/cli/explain-text.ts';
-import { formsOf } from '../src/cli/explanation.ts';
+import { conventionFacts, parameterText } from '../src/output/explain/explain-text.ts';
+import { formsOf } from '../src/explain/explanation.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { formulaName, inputsOf } from '../src/losses/inputs.ts';
-import { kebabCase } from '../src/names.ts';
-import { formatNumber, formatSignificant } from '../src/render/index.ts';
-import { escapeMarkdown as text } from '../src/render/markdown.ts';
+import { kebabCase } from '../src/messages/names.ts';
+import { formatNumber, formatSignificant } from '../src/text/format-number.ts';
+import { escapeMarkdown as text } from '../src/output/result/markdown.ts';
 import { outputOf } from './console.ts';
 
 /** Digits of a difference between conventions: it is looked at for its size. */

@@ -3,12 +3,12 @@
  * its help. With `--check` it only says whether the page is up to date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { NOWHERE } from '../src/cli/completion-syntax.ts';
-import { lossCommand, settingOptions } from '../src/cli/loss-command.ts';
-import { COMMANDS } from '../src/cli/commands.ts';
+import { NOWHERE } from '../src/cli/completion/syntax.ts';
+import { lossCommand, settingOptions } from '../src/cli/commands/loss-command.ts';
+import { COMMANDS } from '../src/cli/commands/commands.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { LOSSES } from '../src/losses/index.ts';
-import { INPUT_FORMATS } from '../src/sources/types.ts';
+import { INPUT_FORMATS } from '../src/sources/input/types.ts';
 import { outputOf } from './console.ts';
 
 const FILE = new URL('../docs/losscalc.1', import.meta.url);

@@ -1,14 +1,14 @@
-import { computeTensors } from './compute.ts';
-import { quote, UserError } from './errors.ts';
+import { computeTensors } from './engine/compute.ts';
+import { quote, UserError } from './messages/errors.ts';
 import type { LossDefinition, Reduction } from './losses/definition.ts';
 import { findLoss, suggestLoss, type KnownLoss } from './losses/index.ts';
-import { Program } from './program.ts';
-import { conventionOf, resolveRequest } from './request.ts';
-import type { Result, Tensor } from './result.ts';
+import { Program } from './engine/program.ts';
+import { conventionOf, resolveRequest } from './engine/request.ts';
+import type { Result, Tensor } from './engine/result.ts';
 import type { Dtype } from './tensor/dtype.ts';
 import { nest, type Nested, type TensorLike } from './tensor/nested.ts';
 
-export { UserError } from './errors.ts';
+export { UserError } from './messages/errors.ts';
 export { LOSSES as losses } from './losses/index.ts';
 export type {
   ConventionName,
@@ -16,7 +16,7 @@ export type {
   ParameterValue,
   Reduction,
 } from './losses/definition.ts';
-export type { Result, Tensor } from './result.ts';
+export type { Result, Tensor } from './engine/result.ts';
 export type { Dtype } from './tensor/dtype.ts';
 export type { Nested, NumberArray, TensorLike } from './tensor/nested.ts';
 export type { Shape } from './tensor/shape.ts';

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
-import { escapeControls, UserError } from './errors.ts';
-import { GateFailure } from './cli/gate.ts';
+import { escapeControls, UserError } from './messages/errors.ts';
+import { GateFailure } from './cli/options/gate.ts';
 import { run } from './cli/program.ts';
-import type { Terminal } from './cli/terminal.ts';
+import type { Terminal } from './cli/terminal/terminal.ts';
 
-export { ProcessTerminal } from './cli/process-terminal.ts';
+export { ProcessTerminal } from './cli/terminal/process-terminal.ts';
 
 const STATUS = { done: 0, checkFailed: 1, badUsage: 2, bug: 70 } as const;
 

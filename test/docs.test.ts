@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENTS, readDocument } from '../scripts/console-blocks.ts';
-import { conventionFacts, parameterText } from '../src/cli/explain-text.ts';
-import { formsOf } from '../src/cli/explanation.ts';
+import { conventionFacts, parameterText } from '../src/output/explain/explain-text.ts';
+import { formsOf } from '../src/explain/explanation.ts';
 import { LOSSES } from '../src/losses/index.ts';
 import { losscalc } from './cli/losscalc.ts';
 

@@ -1,5 +1,5 @@
-import { quote, UserError } from '../errors.ts';
-import { shownText } from '../shown-text.ts';
+import { quote, UserError } from '../messages/errors.ts';
+import { shownText } from '../messages/shown-text.ts';
 import { COMPARISONS, type Comparison } from './outcome.ts';
 
 /** What a column of a segment must hold. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 import {
   BASELINE_FORMAT,
   BASELINE_VERSION,

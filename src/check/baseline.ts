@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
-import type { Result } from '../result.ts';
-import { shownText } from '../shown-text.ts';
+import { UserError } from '../messages/errors.ts';
+import type { Result } from '../engine/result.ts';
+import { shownText } from '../messages/shown-text.ts';
 import type { SuiteOutcome } from '../suite/suite.ts';
 import { segmentText } from './assertion.ts';
 import type { DataFingerprints } from './fingerprint.ts';

@@ -1,5 +1,5 @@
-import { quote, UserError } from '../errors.ts';
-import { LONGEST_SENTENCE, shownText } from '../shown-text.ts';
+import { quote, UserError } from '../messages/errors.ts';
+import { LONGEST_SENTENCE, shownText } from '../messages/shown-text.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { assertionText, segmentText } from './assertion.ts';
 import type { Baseline } from './baseline.ts';

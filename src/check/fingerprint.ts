@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 import { inputsOf } from '../losses/inputs.ts';
-import type { LossRequest } from '../request.ts';
-import { mix } from '../hash.ts';
-import { shapeKind } from '../shapes.ts';
+import type { LossRequest } from '../engine/request.ts';
+import { mix } from '../tensor/hash.ts';
+import { shapeKind } from '../engine/shapes.ts';
 
 /** What tells true values from others: how many there are, and a hash of them in their order. */
 export interface Fingerprint {

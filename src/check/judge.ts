@@ -1,4 +1,4 @@
-import type { Result } from '../result.ts';
+import type { Result } from '../engine/result.ts';
 import type { Division, SuiteOutcome } from '../suite/suite.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { assertionText, type Assertion } from './assertion.ts';

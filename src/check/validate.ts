@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { escapeControls, quote, UserError } from '../errors.ts';
-import { closest } from '../suggest.ts';
+import { escapeControls, quote, UserError } from '../messages/errors.ts';
+import { closest } from '../messages/closest.ts';
 
 /**
  * A value of a document, once it has been found to be what the schema says.

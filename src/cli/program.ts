@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import { packageVersion } from './package-version.ts';
-import { requireLoss } from './require-loss.ts';
-import type { Terminal } from './terminal.ts';
+import { newCommand } from './commands/command.ts';
+import { COMMANDS } from './commands/commands.ts';
+import { packageVersion } from './terminal/package-version.ts';
+import { requireLoss } from './options/require-loss.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /**
  * Does what a command line says, given without the program's own name. Throws a UserError for a mistake in it
@@ -19,7 +19,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
   const program = newCommand('losscalc', terminal);
   if (first === undefined || first.startsWith('-')) {
-    const { describeProgram } = await import('./program-help.ts');
+    const { describeProgram } = await import('./help/program-help.ts');
     describeProgram(program, terminal);
     await program.parseAsync(first === undefined ? [] : [first], { from: 'user' });
   } else {
@@ -32,23 +32,24 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
-  if (name === 'list') return (await import('./list.ts')).listCommand(terminal);
-  if (name === 'run') return (await import('./run.ts')).runCommand(terminal);
-  if (name === 'worst') return (await import('./worst.ts')).worstCommand(terminal);
-  if (name === 'compare') return (await import('./compare.ts')).compareCommand(terminal);
-  if (name === 'inspect') return (await import('./inspect.ts')).inspectCommand(terminal);
-  if (name === 'check') return (await import('./check.ts')).checkCommand(terminal);
-  if (name === 'baseline') return (await import('./baseline.ts')).baselineCommand(terminal);
-  if (name === 'schema') return (await import('./schema.ts')).schemaCommand(terminal);
-  if (name === 'explain') return (await import('./explain.ts')).explainCommand(terminal);
-  if (name === 'diff') return (await import('./diff.ts')).diffCommand(terminal);
-  if (name === 'custom') return (await import('./custom.ts')).customCommand(terminal);
-  if (name === 'plot') return (await import('./plot.ts')).plotCommand(terminal);
+  if (name === 'list') return (await import('./commands/list.ts')).listCommand(terminal);
+  if (name === 'run') return (await import('./commands/run.ts')).runCommand(terminal);
+  if (name === 'worst') return (await import('./commands/worst.ts')).worstCommand(terminal);
+  if (name === 'compare') return (await import('./commands/compare.ts')).compareCommand(terminal);
+  if (name === 'inspect') return (await import('./commands/inspect.ts')).inspectCommand(terminal);
+  if (name === 'check') return (await import('./commands/check.ts')).checkCommand(terminal);
+  if (name === 'baseline')
+    return (await import('./commands/baseline.ts')).baselineCommand(terminal);
+  if (name === 'schema') return (await import('./commands/schema.ts')).schemaCommand(terminal);
+  if (name === 'explain') return (await import('./commands/explain.ts')).explainCommand(terminal);
+  if (name === 'diff') return (await import('./commands/diff.ts')).diffCommand(terminal);
+  if (name === 'custom') return (await import('./commands/custom.ts')).customCommand(terminal);
+  if (name === 'plot') return (await import('./commands/plot.ts')).plotCommand(terminal);
   if (name === 'completion') {
-    return (await import('./completion.ts')).completionCommand(terminal, commandNamed);
+    return (await import('./commands/completion.ts')).completionCommand(terminal, commandNamed);
   }
   const definition = requireLoss(name, Object.keys(COMMANDS));
-  return (await import('./loss-command.ts')).lossCommand(definition, terminal);
+  return (await import('./commands/loss-command.ts')).lossCommand(definition, terminal);
 }
 
 /** A formula may begin with a minus sign; with a space before it, commander does not read it as options. */

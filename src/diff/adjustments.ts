@@ -3,7 +3,7 @@ import { parse } from '../formula/parse.ts';
 import { format } from '../formula/print.ts';
 import { parseWithFlags } from '../formula/resolve.ts';
 import { mapFormula, someExpression } from '../formula/traverse.ts';
-import { formatSignificant } from '../render/index.ts';
+import { formatSignificant } from '../text/format-number.ts';
 
 /** Something a framework adds to the mathematics of a loss, so that it stays finite. */
 export interface Adjustment {

@@ -1,8 +1,8 @@
-import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
+import { Evaluation, type EvaluationOptions } from '../engine/evaluate.ts';
 import type { Convention, Reduction } from '../losses/definition.ts';
-import { conventionOf, formulaFlags, type LossRequest } from '../request.ts';
-import type { Result } from '../result.ts';
-import type { LabelledTensor } from '../shapes.ts';
+import { conventionOf, formulaFlags, type LossRequest } from '../engine/request.ts';
+import type { Result } from '../engine/result.ts';
+import type { LabelledTensor } from '../engine/shapes.ts';
 import type { Block } from '../tensor/block.ts';
 import { adjustmentsOf, type AdjustedFormula, type Adjustment } from './adjustments.ts';
 import { isRounding, isSame } from './comparison.ts';

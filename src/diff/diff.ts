@@ -1,13 +1,18 @@
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
-import { conventionOf, resolveRequest, type LossOptions, type LossRequest } from '../request.ts';
-import type { Result } from '../result.ts';
-import type { LabelledTensor } from '../shapes.ts';
+import {
+  conventionOf,
+  resolveRequest,
+  type LossOptions,
+  type LossRequest,
+} from '../engine/request.ts';
+import type { Result } from '../engine/result.ts';
+import type { LabelledTensor } from '../engine/shapes.ts';
 import type { Block } from '../tensor/block.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import { Candidate, reducingOf } from './candidate.ts';
 import { isSame } from './comparison.ts';
 import { reasonsBetween, reasonsOf } from './reasons.ts';
-import { Refusals } from './refusals.ts';
+import { Refusals } from '../engine/refusals.ts';
 import { RowComparison } from './row-comparison.ts';
 
 /** The conventions that a loss can be computed under, and why the others cannot. */

@@ -1,6 +1,6 @@
-import { formatCounted, reductionPhrase } from '../render/facts.ts';
-import { formatSignificant } from '../render/number.ts';
-import { conventionOf } from '../request.ts';
+import { reductionPhrase } from '../engine/reduction-phrase.ts';
+import { formatCounted, formatSignificant } from '../text/format-number.ts';
+import { conventionOf } from '../engine/request.ts';
 import type { Adjustment } from './adjustments.ts';
 import { reducingOf, type Candidate } from './candidate.ts';
 import { isRounding, isSame } from './comparison.ts';

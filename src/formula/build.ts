@@ -1,6 +1,6 @@
 import type { Dtype } from '../tensor/dtype.ts';
-import { closest } from '../suggest.ts';
-import { quote } from '../errors.ts';
+import { closest } from '../messages/closest.ts';
+import { quote } from '../messages/errors.ts';
 import type { BinaryOperator, Expression, Formula } from './ast.ts';
 import { FormulaError } from './error.ts';
 import { BUILTINS, COMPOUNDS } from './functions.ts';

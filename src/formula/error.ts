@@ -1,4 +1,4 @@
-import { escapeControls, UserError } from '../errors.ts';
+import { escapeControls, UserError } from '../messages/errors.ts';
 
 const WIDEST_LINE = 72;
 

@@ -1,4 +1,4 @@
-import { quote } from '../errors.ts';
+import { quote } from '../messages/errors.ts';
 import {
   PRECEDENCE,
   UNARY_PRECEDENCE,

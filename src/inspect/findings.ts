@@ -1,4 +1,4 @@
-import { quote } from '../errors.ts';
+import { quote } from '../messages/errors.ts';
 import type { ColumnSummary } from './column-facts.ts';
 import { areClasses, isWithin, looksLikeLogits, looksSwapped } from './fitting-loss.ts';
 import type { InspectedColumn, RoleContent, RoleContents } from './inspection.ts';

@@ -1,4 +1,4 @@
-import { closest } from '../suggest.ts';
+import { closest } from '../messages/closest.ts';
 import { binaryCrossentropy } from './binary/binary-crossentropy.ts';
 import { binaryFocalCrossentropy } from './binary/binary-focal-crossentropy.ts';
 import { brier } from './binary/brier.ts';

@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 import type { LossDefinition } from '../losses/definition.ts';
 import { DOMAINS, type Domain } from '../losses/domain.ts';
 import { inputsOf } from '../losses/inputs.ts';
-import type { LossRequest } from '../request.ts';
+import type { LossRequest } from '../engine/request.ts';
 import { noCurve } from './no-curve.ts';
 import { dependsOnErrorAlone, requireSingleSamples, requireSumOverRow } from './probe.ts';
 import type { Sample } from './samples.ts';

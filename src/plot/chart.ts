@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 import type { ConventionName, LossDefinition, ParameterValue } from '../losses/definition.ts';
-import { resolveRequest, type LossRequest } from '../request.ts';
+import { resolveRequest, type LossRequest } from '../engine/request.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import { axisOf, type Axis, type Path, type Range } from './axis.ts';
 import { evaluateSamples } from './samples.ts';

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { formatSignificant } from '../render/index.ts';
+import { formatSignificant } from '../text/format-number.ts';
 import type { Chart, Curve } from './chart.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { jsonNumber, rowText } from '../render/json-text.ts';
+import { jsonNumber, rowText } from '../output/result/json-text.ts';
 import type { Chart, Curve } from './chart.ts';
 
 /** A chart's points as a JSON object; NaN and the infinities are strings, as in results. */

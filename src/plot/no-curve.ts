@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 import type { LossDefinition } from '../losses/definition.ts';
 
 /** The error for a loss that cannot be drawn, with the reason after "it": `takes whole sequences`. */

@@ -1,4 +1,4 @@
-import type { LossRequest } from '../request.ts';
+import type { LossRequest } from '../engine/request.ts';
 import { noCurve } from './no-curve.ts';
 import { evaluateSamples, type Sample } from './samples.ts';
 

@@ -1,6 +1,6 @@
-import { Evaluation } from '../evaluate.ts';
+import { Evaluation } from '../engine/evaluate.ts';
 import { inputsOf } from '../losses/inputs.ts';
-import { conventionOf, type LossRequest } from '../request.ts';
+import { conventionOf, type LossRequest } from '../engine/request.ts';
 
 /** One sample: its true values, or its class index, and a row of predictions. */
 export interface Sample {

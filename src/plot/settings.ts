@@ -1,7 +1,7 @@
 import type { ParameterValue } from '../losses/definition.ts';
-import { kebabCase } from '../names.ts';
-import { formatNumber } from '../render/index.ts';
-import type { LossRequest } from '../request.ts';
+import { kebabCase } from '../messages/names.ts';
+import { formatNumber } from '../text/format-number.ts';
+import type { LossRequest } from '../engine/request.ts';
 
 /** A convention and values of parameters, by name. */
 export type Setting = Readonly<Record<string, ParameterValue | string>>;

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { displayWidth, joinPhrases } from '../render/text.ts';
+import { displayWidth, joinPhrases } from '../output/layout/text.ts';
 import { BrailleCanvas, DOTS } from './braille.ts';
 import type { Chart } from './chart.ts';
 import { frameOf, type Frame, type Point, type Tick } from './frame.ts';

@@ -1,4 +1,4 @@
-import type { SampleDigest, SampleView } from '../result.ts';
+import type { SampleDigest, SampleView } from './samples.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { sampleView, WorstSamples } from './worst-samples.ts';
 

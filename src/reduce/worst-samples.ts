@@ -1,4 +1,4 @@
-import type { SampleView } from '../result.ts';
+import type { SampleView } from './samples.ts';
 import { rowNumber, type Block, type Widths } from '../tensor/block.ts';
 
 interface WorstOptions {

@@ -1,6 +1,6 @@
 import type { TextKeys } from '../tensor/block.ts';
-import { TextNumbers } from '../tensor/text-numbers.ts';
-import { hashCode, hashNumber, hashText, mix, wordAfter, wordOf } from '../hash.ts';
+import { TextNumbers } from '../text/text-numbers.ts';
+import { hashCode, hashNumber, hashText, mix, wordAfter, wordOf } from '../tensor/hash.ts';
 import { seededGenerator } from './random.ts';
 
 /** What the samples of a block add to a mean, the ratio of two sums. */

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 
 /** How an interval is computed. */
 export interface IntervalOptions {

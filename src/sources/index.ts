@@ -1,3 +1,4 @@
-export { canonicalPath, fileExists } from './bytes.ts';
-export { openInputs } from './open.ts';
-export * from './types.ts';
+export { canonicalPath, fileExists } from './bytes/bytes.ts';
+export { openInputs } from './input/open.ts';
+export { readInto, type ReadingWatch, type WatchReading } from './input/read-into.ts';
+export * from './input/types.ts';

@@ -1,10 +1,10 @@
-import { UserError } from '../errors.ts';
-import { Evaluation } from '../evaluate.ts';
-import { conventionOf, type LossRequest } from '../request.ts';
+import { UserError } from '../messages/errors.ts';
+import { Evaluation } from '../engine/evaluate.ts';
+import { conventionOf, type LossRequest } from '../engine/request.ts';
 import type { Terms } from '../resample/groups.ts';
 import { PairedResampler, type Comparison } from '../resample/paired-resampler.ts';
-import type { Result } from '../result.ts';
-import { inputsAmong, type LabelledTensor } from '../shapes.ts';
+import type { Result } from '../engine/result.ts';
+import { inputsAmong, type LabelledTensor } from '../engine/shapes.ts';
 import { rowNumber, type Block } from '../tensor/block.ts';
 import type { SuiteInterval } from './loss-resampler.ts';
 import { noSampleLosses } from './sample-losses.ts';

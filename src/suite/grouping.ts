@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../messages/errors.ts';
 import { codeCount, type Block, type TextColumn } from '../tensor/block.ts';
-import { TextNumbers } from '../tensor/text-numbers.ts';
+import { TextNumbers } from '../text/text-numbers.ts';
 
 /** Groups beyond which a column is rather an id than a key of segments. */
 const MOST_GROUPS = 10_000;

@@ -1,7 +1,7 @@
-import type { LossRequest } from '../request.ts';
+import type { LossRequest } from '../engine/request.ts';
 import type { Interval, IntervalOptions, NoInterval } from '../resample/interval.ts';
 import { MeanResampler } from '../resample/mean-resampler.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../engine/result.ts';
 import type { Block } from '../tensor/block.ts';
 import { SampleTerms, type Computed } from './sample-terms.ts';
 

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { LossRequest } from '../request.ts';
+import { UserError } from '../messages/errors.ts';
+import type { LossRequest } from '../engine/request.ts';
 
 /** The error for a loss that is one number for the whole input, where losses of single samples are wanted. */
 export function noSampleLosses({ definition }: LossRequest): UserError {

@@ -1,5 +1,5 @@
-import type { EvaluationOptions } from '../evaluate.ts';
-import type { LossRequest } from '../request.ts';
+import type { EvaluationOptions } from '../engine/evaluate.ts';
+import type { LossRequest } from '../engine/request.ts';
 import type { ClusterKeys, Terms } from '../resample/groups.ts';
 import { codeCount, type Block } from '../tensor/block.ts';
 

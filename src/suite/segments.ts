@@ -1,5 +1,5 @@
-import type { Evaluation } from '../evaluate.ts';
-import type { Result } from '../result.ts';
+import type { Evaluation } from '../engine/evaluate.ts';
+import type { Result } from '../engine/result.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { Grouping } from './grouping.ts';
 import { RowSorter } from './row-sorter.ts';

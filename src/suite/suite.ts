@@ -1,10 +1,11 @@
-import { Evaluation, type EvaluationOptions } from '../evaluate.ts';
-import { Program } from '../program.ts';
-import { conventionOf, type LossRequest } from '../request.ts';
+import { Evaluation, type EvaluationOptions } from '../engine/evaluate.ts';
+import { Program } from '../engine/program.ts';
+import { conventionOf, type LossRequest } from '../engine/request.ts';
 import type { Interval, NoInterval } from '../resample/interval.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';
-import type { Result, SampleView } from '../result.ts';
-import { inputsAmong, widthsOf, type LabelledTensor } from '../shapes.ts';
+import type { Result } from '../engine/result.ts';
+import type { SampleView } from '../reduce/samples.ts';
+import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { LossResampler, type SuiteInterval } from './loss-resampler.ts';
 import { Segments, type Segment } from './segments.ts';

@@ -1,4 +1,4 @@
-import { quote, UserError } from '../errors.ts';
+import { quote, UserError } from '../messages/errors.ts';
 import { elementCount, type Shape } from './shape.ts';
 
 /** Numbers as nested arrays of one shape. */

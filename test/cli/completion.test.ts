@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bashCompletion } from '../../src/cli/completion-bash.ts';
-import { fishCompletion } from '../../src/cli/completion-fish.ts';
-import { powershellCompletion } from '../../src/cli/completion-powershell.ts';
-import { NOWHERE, type Syntax } from '../../src/cli/completion-syntax.ts';
-import { zshCompletion } from '../../src/cli/completion-zsh.ts';
-import { lossCommand } from '../../src/cli/loss-command.ts';
+import { bashCompletion } from '../../src/cli/completion/bash.ts';
+import { fishCompletion } from '../../src/cli/completion/fish.ts';
+import { powershellCompletion } from '../../src/cli/completion/powershell.ts';
+import { NOWHERE, type Syntax } from '../../src/cli/completion/syntax.ts';
+import { zshCompletion } from '../../src/cli/completion/zsh.ts';
+import { lossCommand } from '../../src/cli/commands/loss-command.ts';
 import { LOSSES } from '../../src/losses/index.ts';
 import { losscalc } from './losscalc.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { SpillingStore } from '../../src/cli/output-store.ts';
-import { UserError } from '../../src/errors.ts';
+import { SpillingStore } from '../../src/cli/terminal/output-store.ts';
+import { UserError } from '../../src/messages/errors.ts';
 import { arrayOf } from '../../src/reduce/number-list.ts';
 
 let folder: string;

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { outputStream } from '../../src/cli/output-stream.ts';
-import type { OutputStream } from '../../src/cli/terminal.ts';
+import { outputStream } from '../../src/cli/terminal/output-stream.ts';
+import type { OutputStream } from '../../src/cli/terminal/terminal.ts';
 
 let folder: string;
 beforeEach(() => {

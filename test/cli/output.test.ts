@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openOutput } from '../../src/cli/output.ts';
-import type { Terminal } from '../../src/cli/terminal.ts';
-import { UserError } from '../../src/errors.ts';
+import { openOutput } from '../../src/cli/terminal/output.ts';
+import type { Terminal } from '../../src/cli/terminal/terminal.ts';
+import { UserError } from '../../src/messages/errors.ts';
 import { losscalc } from './losscalc.ts';
 
 const MSE = 'mse fixtures/essay/table.csv --true y --pred yhat -f value';

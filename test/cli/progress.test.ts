@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ProgressReport } from '../../src/cli/progress.ts';
+import { ProgressReport } from '../../src/cli/terminal/progress.ts';
 
 /** A report whose time and bytes the test sets, and what it wrote. */
-function reported({ isTTY = true, isPipe = false, env = {} } = {}) {
+function reported({ isTTY = true, isPipe = false, isVerbose = false, env = {} } = {}) {
   const state = { now: 0, done: 0 };
   const written: string[] = [];
   const stderr = Object.assign(
@@ -22,7 +22,11 @@ function reported({ isTTY = true, isPipe = false, env = {} } = {}) {
     },
   };
   const terminal = { stdin: noInput(), stdout: stderr, stderr, env };
-  return { state, written, report: new ProgressReport(terminal, inputs, () => state.now) };
+  return {
+    state,
+    written,
+    report: new ProgressReport(terminal, inputs, isVerbose, () => state.now),
+  };
 }
 
 async function* noInput(): AsyncGenerator<Uint8Array> {
@@ -67,9 +71,10 @@ describe('ProgressReport', () => {
   });
 
   it('sums up', () => {
-    const { state, report } = reported();
+    const { state, written, report } = reported({ isVerbose: true });
     Object.assign(state, { now: 520, done: 393e6 });
     report.add(1e7);
-    expect(report.summary).toBe('read 393 MB and 10,000,000 rows in 0.52 s (756 MB/s)');
+    report.finish();
+    expect(written).toEqual(['losscalc: read 393 MB and 10,000,000 rows in 0.52 s (756 MB/s)\n']);
   });
 });

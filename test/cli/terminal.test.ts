@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { terminalWidth, usesColor, type Terminal } from '../../src/cli/terminal.ts';
+import { terminalWidth, usesColor, type Terminal } from '../../src/cli/terminal/terminal.ts';
 
 function terminal(isTTY: boolean, env: Terminal['env'] = {}, columns?: number): Terminal {
   const stdout = Object.assign(new Writable(), { isTTY, columns });

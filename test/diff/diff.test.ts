@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { computeTensors } from '../../src/compute.ts';
+import { computeTensors } from '../../src/engine/compute.ts';
 import { Diff, planDiff, type ComputedRow, type RefusedRow } from '../../src/diff/diff.ts';
 import {
   defineLoss,
@@ -8,8 +8,8 @@ import {
   type LossDefinition,
 } from '../../src/losses/definition.ts';
 import { LOSSES } from '../../src/losses/index.ts';
-import { resolveRequest } from '../../src/request.ts';
-import { samplesShape } from '../../src/shapes.ts';
+import { resolveRequest } from '../../src/engine/request.ts';
+import { samplesShape } from '../../src/engine/shapes.ts';
 import { tensorOf } from '../../src/tensor/nested.ts';
 import { elementCount } from '../../src/tensor/shape.ts';
 

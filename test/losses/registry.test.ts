@@ -5,7 +5,7 @@ import { lossNamed, losses, type Loss, type LossDefinition, type Result } from '
 import { CONVENTIONS, FAMILIES, type ConventionName } from '../../src/losses/definition.ts';
 import { findLoss, spellings } from '../../src/losses/index.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
-import { kebabCase } from '../../src/names.ts';
+import { kebabCase } from '../../src/messages/names.ts';
 import { ExactSum } from '../../src/reduce/exact-sum.ts';
 import { arbitraryInputs, exampleOf, type Given } from '../support/arbitrary-inputs.ts';
 

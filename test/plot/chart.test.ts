@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/messages/errors.ts';
 import type { LossDefinition } from '../../src/losses/definition.ts';
 import { findLoss, LOSSES } from '../../src/losses/index.ts';
 import { chartOf, type Chart, type ChartOptions } from '../../src/plot/chart.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findLoss } from '../../src/losses/index.ts';
 import { chartOf, type ChartOptions } from '../../src/plot/chart.ts';
 import { drawTerminal } from '../../src/plot/terminal.ts';
-import { displayWidth } from '../../src/render/text.ts';
+import { displayWidth } from '../../src/output/layout/text.ts';
 
 function draw(loss: string, options: ChartOptions, width: number, color = false): string {
   return drawTerminal(chartOf(findLoss(loss)!, options), { width, color });

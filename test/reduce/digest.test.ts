@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DigestBuilder } from '../../src/reduce/digest.ts';
-import type { SampleDigest } from '../../src/result.ts';
+import type { SampleDigest } from '../../src/reduce/samples.ts';
 
 function digestOf(losses: readonly number[], blockRows: number): SampleDigest {
   const builder = new DigestBuilder();

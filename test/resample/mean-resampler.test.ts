@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/messages/errors.ts';
 import { MOST_GROUPS, type Terms } from '../../src/resample/groups.ts';
 import {
   DEFAULT_REPLICATES,

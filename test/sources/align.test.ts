@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Inputs } from '../../src/sources/types.ts';
+import type { Inputs } from '../../src/sources/input/types.ts';
 import { complaint, open, read } from './reading.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscalc-'));

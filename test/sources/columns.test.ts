@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
-import { Columns } from '../../src/sources/columns.ts';
+import { UserError } from '../../src/messages/errors.ts';
+import { Columns } from '../../src/sources/csv/columns.ts';
 
 const named = (...names: string[]): Columns => new Columns('t.csv', names.length, names);
 

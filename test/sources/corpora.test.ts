@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/messages/errors.ts';
 import { CORPORA, DECISIONS, FOLDERS, type Expectation } from '../support/corpora.ts';
 import { read } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvRows } from '../../src/sources/csv.ts';
+import { CsvRows } from '../../src/sources/csv/csv.ts';
 import { complaint, cut } from './reading.ts';
 
 interface Row {

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
-import { CsvRows } from '../../src/sources/csv.ts';
-import { hasOddQuotes } from '../../src/sources/lines.ts';
-import { NumberQueue } from '../../src/sources/number-queue.ts';
-import { findFlaw } from '../../src/sources/text.ts';
-import type { MissingPolicy } from '../../src/sources/types.ts';
+import { UserError } from '../../src/messages/errors.ts';
+import { CsvRows } from '../../src/sources/csv/csv.ts';
+import { hasOddQuotes } from '../../src/sources/bytes/lines.ts';
+import { NumberQueue } from '../../src/sources/input/number-queue.ts';
+import { findFlaw } from '../../src/sources/bytes/text.ts';
+import type { MissingPolicy } from '../../src/sources/input/types.ts';
 import { cut, read } from './reading.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscalc-'));

@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
-import { ByteReader } from '../../src/sources/byte-reader.ts';
-import type { ByteSource } from '../../src/sources/bytes.ts';
-import { GunzipSource } from '../../src/sources/gzip.ts';
+import { UserError } from '../../src/messages/errors.ts';
+import { ByteReader } from '../../src/sources/bytes/byte-reader.ts';
+import type { ByteSource } from '../../src/sources/bytes/bytes.ts';
+import { GunzipSource } from '../../src/sources/bytes/gzip.ts';
 import { complaint, cut, open, read, stream } from './reading.ts';
 
 const TEXT = 'y,p\n1,0.125\n0,-3e-7\n1,2.5\n';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJsonTensor } from '../../src/sources/json-tensor.ts';
-import { NumberBlocks } from '../../src/sources/json-numbers.ts';
-import { JsonNumbers } from '../../src/sources/json-values.ts';
-import type { MissingPolicy } from '../../src/sources/types.ts';
-import type { Shape } from '../../src/tensor/shape.ts';
-import { elementCount } from '../../src/tensor/shape.ts';
+import { readJsonTensor } from '../../src/sources/json/json-tensor.ts';
+import { NumberBlocks } from '../../src/sources/json/json-numbers.ts';
+import { JsonNumbers } from '../../src/sources/json/json-values.ts';
+import type { MissingPolicy } from '../../src/sources/input/types.ts';
+import { type Shape, elementCount } from '../../src/tensor/shape.ts';
 import { complaint } from './reading.ts';
 
 interface Tensor {

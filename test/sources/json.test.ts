@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
-import { JsonCursor } from '../../src/sources/json.ts';
+import { UserError } from '../../src/messages/errors.ts';
+import { JsonCursor } from '../../src/sources/json/json.ts';
 
 const SUITE = join(import.meta.dirname, '../../fixtures/corpora/JSONTestSuite');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Selection } from '../../src/sources/types.ts';
+import type { Selection } from '../../src/sources/input/types.ts';
 import { complaint, read } from './reading.ts';
 
 const TABLE = 'label,cat,dog\ncat,0.7,0.3\ndog,0.4,0.6\n';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasOddQuotes, LineReader, plainCells, takeFirstRow } from '../../src/sources/lines.ts';
+import {
+  hasOddQuotes,
+  LineReader,
+  plainCells,
+  takeFirstRow,
+} from '../../src/sources/bytes/lines.ts';
 import { bytesOf, cut } from './reading.ts';
 
 const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });

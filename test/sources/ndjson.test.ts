@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReadOptions, Selection } from '../../src/sources/types.ts';
+import type { ReadOptions, Selection } from '../../src/sources/input/types.ts';
 import { complaint, cut, open, read, type Reading } from './reading.ts';
 
 type Choice = Partial<Selection> & { readonly input: string };

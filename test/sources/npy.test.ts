@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ReadOptions, Selection } from '../../src/sources/types.ts';
+import type { ReadOptions, Selection } from '../../src/sources/input/types.ts';
 import { npyFile, withHeader } from './npy-file.ts';
 import { complaint, cut, open, read, type Reading } from './reading.ts';
 

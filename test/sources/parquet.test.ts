@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
-import type { Layout, MissingPolicy } from '../../src/sources/types.ts';
+import { UserError } from '../../src/messages/errors.ts';
+import type { Layout, MissingPolicy } from '../../src/sources/input/types.ts';
 import { CORPORA } from '../support/corpora.ts';
 import { complaint, cut, open, read, readTexts } from './reading.ts';
 

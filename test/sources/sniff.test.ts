@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textFormatOf } from '../../src/sources/sniff.ts';
+import { textFormatOf } from '../../src/sources/bytes/sniff.ts';
 import { bytesOf } from './reading.ts';
 
 describe('the format of a text', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MissingPolicy, Selection } from '../../src/sources/types.ts';
+import type { MissingPolicy, Selection } from '../../src/sources/input/types.ts';
 import { complaint, cut, open, readTexts } from './reading.ts';
 
 /** A value as it is written in JSON, and the text that it is. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFlaw, firstByte, skipByteOrderMark } from '../../src/sources/text.ts';
+import { findFlaw, firstByte, skipByteOrderMark } from '../../src/sources/bytes/text.ts';
 import { bytesOf, complaint } from './reading.ts';
 
 describe('skipByteOrderMark', () => {

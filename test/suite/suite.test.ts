@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLossSpec } from '../../src/cli/loss-spec.ts';
+import { readLossSpec } from '../../src/cli/options/loss-spec.ts';
 import { Suite, type SuiteOptions, type SuiteOutcome } from '../../src/suite/suite.ts';
 import { anySizes, anyTable, blocksOf, filtered, tensorsOf, type Table } from './table.ts';
 

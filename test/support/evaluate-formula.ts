@@ -1,8 +1,8 @@
-import { Evaluation } from '../../src/evaluate.ts';
+import { Evaluation } from '../../src/engine/evaluate.ts';
 import { defineLoss, type Parameter, type Reduction } from '../../src/losses/definition.ts';
 import { type Dtype } from '../../src/tensor/dtype.ts';
-import { resolveRequest } from '../../src/request.ts';
-import type { Result } from '../../src/result.ts';
+import { resolveRequest } from '../../src/engine/request.ts';
+import type { Result } from '../../src/engine/result.ts';
 
 export interface Setting {
   readonly true: readonly (readonly number[])[];

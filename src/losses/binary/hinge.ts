@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { signed, signedInBatch } from '../signed-labels.ts';
+import { signed, signedInBatch } from '../shared/signed-labels.ts';
 
 // TensorFlow's maximum gives its first argument the whole gradient where the two are equal.
 const keras = {

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { signed } from '../signed-labels.ts';
+import { signed } from '../shared/signed-labels.ts';
 
 /** Modified Huber loss. Source: T. Zhang, Solving large scale linear prediction problems, 2004. */
 export const modifiedHuber = defineLoss({

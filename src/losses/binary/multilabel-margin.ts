@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../messages/errors.ts';
 import { defineLoss } from '../definition.ts';
 import type { BatchKernel } from '../kernel.ts';
 

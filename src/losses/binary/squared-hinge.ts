@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { signed, signedInBatch } from '../signed-labels.ts';
+import { signed, signedInBatch } from '../shared/signed-labels.ts';
 
 const keras = {
   formula: `${signedInBatch} mean(max(1 - t * p, 0)^2)`,

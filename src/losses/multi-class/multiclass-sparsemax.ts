@@ -1,6 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import type { BatchKernel } from '../kernel.ts';
-import { rowsOf } from '../numeric.ts';
+import { rowsOf } from '../shared/numeric.ts';
 
 /** The threshold t for which max(z - t, 0) sums to 1: the nearest point of the simplex to z. */
 function threshold(z: Float64Array): number {

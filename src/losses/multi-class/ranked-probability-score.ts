@@ -1,6 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import type { BatchKernel } from '../kernel.ts';
-import { rowsOf } from '../numeric.ts';
+import { rowsOf } from '../shared/numeric.ts';
 
 const kernel: BatchKernel = ({ rows, inputs, params }) => {
   const truth = rowsOf(inputs['true']!, rows);

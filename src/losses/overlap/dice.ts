@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../masks.ts';
+import { masksExample, samplewise } from '../shared/masks.ts';
 
 /** Dice loss. Source: F. Milletari, N. Navab and S.-A. Ahmadi, V-Net, 2016. */
 export const dice = defineLoss({

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../masks.ts';
+import { masksExample, samplewise } from '../shared/masks.ts';
 
 /** Focal Tversky loss. Source: N. Abraham and N. M. Khan, 2019. */
 export const focalTversky = defineLoss({

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../masks.ts';
+import { masksExample, samplewise } from '../shared/masks.ts';
 
 /** Jaccard loss, soft intersection over union. Source: M. A. Rahman and Y. Wang, 2016. */
 export const jaccard = defineLoss({

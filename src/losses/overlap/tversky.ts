@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../masks.ts';
+import { masksExample, samplewise } from '../shared/masks.ts';
 
 /** Tversky loss. Source: S. S. M. Salehi, D. Erdogmus and A. Gholipour, 2017. */
 export const tversky = defineLoss({

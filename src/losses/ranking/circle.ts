@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
-import { labelledEmbeddings } from '../embeddings.ts';
+import { labelledEmbeddings } from '../shared/embeddings.ts';
 import type { BatchKernel } from '../kernel.ts';
-import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../numeric.ts';
+import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
 
 const METHOD =
   'log(1 + sum exp(gamma [s_n + m]+ (s_n - m)) * sum exp(-gamma [1 + m - s_p]+ (s_p - 1 + m))) for each sample, ' +

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { squareScale } from '../square-scale.ts';
+import { squareScale } from '../shared/square-scale.ts';
 
 /** Cosine embedding loss. Source: R. Hadsell, S. Chopra and Y. LeCun, 2006, with the angle for the distance. */
 export const cosineEmbedding = defineLoss({

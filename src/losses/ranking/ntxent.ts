@@ -1,8 +1,8 @@
 import { ExactSum } from '../../reduce/exact-sum.ts';
 import { defineLoss } from '../definition.ts';
-import { labelledEmbeddings } from '../embeddings.ts';
+import { labelledEmbeddings } from '../shared/embeddings.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../numeric.ts';
+import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
 
 const METHOD =
   'mean of -log(exp(s_ij) / (exp(s_ij) + sum exp(s_ik))) over all pairs i, j of one label, k running over the samples ' +

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { directions } from '../directions.ts';
+import { directions } from '../shared/directions.ts';
 
 /** Cosine similarity. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
 export const cosineSimilarity = defineLoss({

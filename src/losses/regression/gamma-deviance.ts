@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { gammaDeviance as unit } from '../deviance.ts';
+import { gammaDeviance as unit } from '../shared/deviance.ts';
 
 /** Gamma deviance. Source: P. McCullagh and J. A. Nelder, Generalized linear models, 1989. */
 export const gammaDeviance = defineLoss({

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { logDifference } from '../log-difference.ts';
+import { logDifference } from '../shared/log-difference.ts';
 
 const keras = {
   formula: 'mean((log(clip(p, eps, inf) + 1) - log(clip(y, eps, inf) + 1))^2)',

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { poissonDeviance as unit } from '../deviance.ts';
+import { poissonDeviance as unit } from '../shared/deviance.ts';
 
 /** Poisson deviance. Source: P. McCullagh and J. A. Nelder, Generalized linear models, 1989. */
 export const poissonDeviance = defineLoss({

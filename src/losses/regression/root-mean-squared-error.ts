@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { meanOfColumnRoots, rootMeanSquare } from '../root-mean-square.ts';
+import { meanOfColumnRoots, rootMeanSquare } from '../shared/root-mean-square.ts';
 
 const error = 'e = w == 0 ? 0 : p - y;';
 

@@ -1,6 +1,6 @@
 import { defineLoss } from '../definition.ts';
-import { logDifference } from '../log-difference.ts';
-import { meanOfColumnRoots, rootMeanSquare } from '../root-mean-square.ts';
+import { logDifference } from '../shared/log-difference.ts';
+import { meanOfColumnRoots, rootMeanSquare } from '../shared/root-mean-square.ts';
 
 /** Root mean squared logarithmic error. Source: scikit-learn's root_mean_squared_log_error. */
 export const rootMeanSquaredLogarithmicError = defineLoss({

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { gammaDeviance, poissonDeviance } from '../deviance.ts';
+import { gammaDeviance, poissonDeviance } from '../shared/deviance.ts';
 
 const powers = (poisson: string, gamma: string): string => `a = 1 - power;
 b = 2 - power;

@@ -1,8 +1,8 @@
 import { formatShape } from '../../tensor/shape.ts';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../messages/errors.ts';
 import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { logAddExp, logSumExp, rowsOf } from '../numeric.ts';
+import { logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
 
 const METHOD =
   '-log of the sum, over all ways to stretch the labels to the frames with repeats and blanks, of the product of ' +

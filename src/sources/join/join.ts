@@ -1,8 +1,8 @@
-import { UserError } from '../../errors.ts';
-import { keepRows } from '../keep-rows.ts';
-import type { LinedUpRows, Lineup } from '../side-by-side.ts';
-import type { TensorReader } from '../tensor-reader.ts';
-import type { KeyOptions } from '../types.ts';
+import { UserError } from '../../messages/errors.ts';
+import { keepRows } from '../input/keep-rows.ts';
+import type { LinedUpRows, Lineup } from '../input/side-by-side.ts';
+import type { TensorReader } from '../input/tensor-reader.ts';
+import type { KeyOptions } from '../input/types.ts';
 import { Appearances } from './appearances.ts';
 import { KeyIndex } from './key-index.ts';
 import type { KeyedRows } from './keyed-rows.ts';

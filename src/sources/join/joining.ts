@@ -1,8 +1,8 @@
-import { UserError } from '../../errors.ts';
-import { fileLabel } from '../label.ts';
-import { groupByPath } from '../paths.ts';
-import type { TensorReader } from '../tensor-reader.ts';
-import type { KeyOptions, ReadOptions, Selection } from '../types.ts';
+import { UserError } from '../../messages/errors.ts';
+import { fileLabel } from '../bytes/file-label.ts';
+import { groupByPath } from '../bytes/paths.ts';
+import type { TensorReader } from '../input/tensor-reader.ts';
+import type { KeyOptions, ReadOptions, Selection } from '../input/types.ts';
 import { Join } from './join.ts';
 import { KeyedRows } from './keyed-rows.ts';
 

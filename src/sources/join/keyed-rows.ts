@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
-import { SideBySide, type LinedUpRows } from '../side-by-side.ts';
-import type { TensorReader } from '../tensor-reader.ts';
+import { UserError } from '../../messages/errors.ts';
+import { SideBySide, type LinedUpRows } from '../input/side-by-side.ts';
+import type { TensorReader } from '../input/tensor-reader.ts';
 
 /** The rows of one file, each with its key. */
 export class KeyedRows {

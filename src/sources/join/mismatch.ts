@@ -1,4 +1,4 @@
-import { quote, UserError } from '../../errors.ts';
+import { quote, UserError } from '../../messages/errors.ts';
 import { MOST_EXAMPLES, type Appearances } from './appearances.ts';
 import type { KeyIndex } from './key-index.ts';
 

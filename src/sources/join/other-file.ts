@@ -1,4 +1,4 @@
-import type { LinedUpRows } from '../side-by-side.ts';
+import type { LinedUpRows } from '../input/side-by-side.ts';
 import { Appearances } from './appearances.ts';
 import type { KeyIndex } from './key-index.ts';
 import type { KeyedRows } from './keyed-rows.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../bytes.ts';
+import type { Progress } from '../bytes/bytes.ts';
 import type { DistinctTexts } from './distinct-texts.ts';
 
 /** Some whole lines of a text. */

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { UserError } from '../../errors.ts';
-import { JsonNumberReader } from '../json-number.ts';
-import { CHAR, isNumberStart, JsonCursor } from '../json.ts';
-import { takeText } from '../json-text.ts';
+import { UserError } from '../../messages/errors.ts';
+import { JsonNumberReader } from '../json/json-number.ts';
+import { CHAR, isNumberStart, JsonCursor } from '../json/json.ts';
+import { takeText } from '../json/json-text.ts';
 import type { InputPlaces, ScannedRows } from './scanner.ts';
 import { TextIndex } from './text-index.ts';
 

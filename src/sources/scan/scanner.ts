@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { plainNumber } from '../number.ts';
+import { plainNumber } from '../../text/parse-number.ts';
 import type { DistinctTexts } from './distinct-texts.ts';
 import { KERNEL } from './generated/kernel.ts';
 import { TextMemory, TEXTS_RECORD, type TextKernel } from './text-memory.ts';

@@ -1,6 +1,6 @@
-import type { ByteReader } from '../byte-reader.ts';
-import type { Progress } from '../bytes.ts';
-import type { LineReader } from '../lines.ts';
+import type { ByteReader } from '../bytes/byte-reader.ts';
+import type { Progress } from '../bytes/bytes.ts';
+import type { LineReader } from '../bytes/lines.ts';
 import type { Chunk, Chunks } from './chunks.ts';
 import { scannerOf, type ScanPlan } from './plan.ts';
 import { LONGEST_TEXT, scannerModule, type ScannedRows } from './scanner.ts';

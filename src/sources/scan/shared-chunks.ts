@@ -1,4 +1,4 @@
-import type { Progress, RegularFile } from '../bytes.ts';
+import type { Progress, RegularFile } from '../bytes/bytes.ts';
 import type { Board } from './board.ts';
 import type { Chunk, Chunks } from './chunks.ts';
 import { loadPlanes, loadTexts, type ScanPlan } from './plan.ts';

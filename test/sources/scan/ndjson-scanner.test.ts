@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/errors.ts';
-import { JsonCursor } from '../../../src/sources/json.ts';
-import { NumberBlocks } from '../../../src/sources/json-numbers.ts';
-import { JsonNumbers, JsonTexts } from '../../../src/sources/json-values.ts';
-import { TensorWalk, type KeyPath } from '../../../src/sources/json-tensor.ts';
-import { NumberQueue } from '../../../src/sources/number-queue.ts';
+import { UserError } from '../../../src/messages/errors.ts';
+import { JsonCursor } from '../../../src/sources/json/json.ts';
+import { NumberBlocks } from '../../../src/sources/json/json-numbers.ts';
+import { JsonNumbers, JsonTexts } from '../../../src/sources/json/json-values.ts';
+import { TensorWalk, type KeyPath } from '../../../src/sources/json/json-tensor.ts';
+import { NumberQueue } from '../../../src/sources/input/number-queue.ts';
 import { planOfLine } from '../../../src/sources/scan/ndjson-layout.ts';
 import { NdjsonScanner } from '../../../src/sources/scan/ndjson-scanner.ts';
-import { TextQueue } from '../../../src/sources/text-queue.ts';
+import { TextQueue } from '../../../src/sources/input/text-queue.ts';
 
 interface Case {
   readonly lines: readonly string[];

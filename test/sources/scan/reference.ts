@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { plainNumber } from '../../../src/sources/number.ts';
+import { plainNumber } from '../../../src/text/parse-number.ts';
 import { Scanner, scannerModule, type ScanLayout } from '../../../src/sources/scan/scanner.ts';
 
 const module = scannerModule();

@@ -1,0 +1,117 @@
+import { Option, type Command } from 'commander';
+import { baselineOf } from '../../check/baseline.ts';
+import { quote, UserError } from '../../messages/errors.ts';
+import { openBaselineFile } from './baseline-file.ts';
+import { computeWithFingerprint, Wanted } from './check-suite.ts';
+import { newCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { readConfigured, type Configured } from '../options/config-options.ts';
+import { filesRead, isAmong, type InputOptions } from '../options/inputs.ts';
+import { addGroup } from './loss-command.ts';
+import type { SharedLossOptions } from '../options/loss-spec.ts';
+import { listOption } from '../options/options.ts';
+import type { ReadingOptions } from '../options/read-inputs.ts';
+import { addSuiteOptions, readLosses } from '../options/suite-options.ts';
+import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+
+interface BaselineOptions extends SharedLossOptions, InputOptions, ReadingOptions {
+  readonly loss: readonly string[];
+  readonly by: readonly string[];
+  readonly config?: string | undefined;
+  /** The file of the baseline, of a configuration. */
+  readonly baseline?: string | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+const NAMING = ['true', 'pred', 'loss', 'by'];
+
+const EXAMPLES = `Examples:
+  losscalc baseline write base.json preds.csv --true label --pred score -l mse
+  losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
+  losscalc baseline write --config losscalc.json`;
+
+/** `losscalc baseline write`: results to a file, which later ones can be compared with. */
+export function baselineCommand(terminal: Terminal): Command {
+  const command = newCommand('baseline', terminal)
+    .description(COMMANDS.baseline)
+    .argument('<action>', 'write')
+    .argument(
+      '[file]',
+      'the baseline to write, whole or not at all (default: that of losscalc.json)',
+    )
+    .argument('[table]', 'a table whose columns are the sources; - is standard input')
+    .addHelpText('after', `\n${EXAMPLES}`);
+  addSuiteOptions(command, 'a loss, with settings: mse, huber:delta=2; several times for several');
+  addGroup(command, 'Segments:', [
+    listOption('--by <columns>', 'a baseline for each segment, too, by the texts in columns (a,b)'),
+  ]);
+  addGroup(command, 'Output:', [
+    new Option('--verbose', 'say on standard error how much was read and how fast'),
+  ]);
+  addGroup(command, 'Configuration:', [
+    new Option(
+      '--config <file>',
+      'read what is not said here from a file (default: losscalc.json)',
+    ),
+  ]);
+  return command.action(
+    async (action: string, file: string | undefined, table: string | undefined) => {
+      requireWrite(action);
+      const configured = await readConfigured<BaselineOptions>(command, table, NAMING, terminal);
+      const path = requireOwnFile(file ?? configured.options.baseline, configured);
+      await writeBaseline(path, configured, terminal);
+    },
+  );
+}
+
+function requireWrite(action: string): void {
+  if (action === 'write') return;
+  throw new UserError({
+    where: 'baseline',
+    problem: `expected write, found ${quote(action)}`,
+    hint: 'losscalc baseline write FILE writes one; losscalc check --baseline FILE compares with it',
+  });
+}
+
+/** The file of the baseline: one word in the wrong place, and a table would be overwritten. */
+function requireOwnFile(
+  file: string | undefined,
+  { table, options, source }: Configured<BaselineOptions>,
+): string {
+  if (file === undefined) {
+    throw new UserError({
+      where: 'baseline write',
+      problem: 'expected a file to write, found none',
+      hint: 'name it: losscalc baseline write base.json; or have it in losscalc.json, as baseline.file',
+    });
+  }
+  if (!isAmong([...filesRead(table, options), source?.path], file)) return file;
+  throw new UserError({
+    where: `baseline ${quote(file)}`,
+    problem: 'expected a file of its own for the baseline, found one that is read',
+    hint: 'the baseline is named before the table: losscalc baseline write base.json preds.csv',
+  });
+}
+
+async function writeBaseline(
+  file: string,
+  { table, options }: Configured<BaselineOptions>,
+  terminal: Terminal,
+): Promise<void> {
+  const wanted = new Wanted();
+  const specs = readLosses(options.loss, options).map(({ name }) => name);
+  for (const spec of specs) wanted.loss(spec, options);
+  for (const columns of options.by) wanted.division(columns.split(','));
+  const write = openBaselineFile(file, terminal);
+  const warnings = new Set<string>();
+  const { outcome, fingerprints } = await computeWithFingerprint(
+    wanted,
+    { ...options, table },
+    { verbose: options.verbose, warn: (message) => void warnings.add(message) },
+    terminal,
+  );
+  // A loss that was named twice is there once.
+  const names = wanted.losses.map(({ name }) => name);
+  await write(baselineOf(names, outcome, fingerprints));
+  writeWarnings(terminal, warnings);
+}

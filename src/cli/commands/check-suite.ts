@@ -1,0 +1,112 @@
+import { Fingerprinter, requireTrueRows, type DataFingerprints } from '../../check/fingerprint.ts';
+import { UserError } from '../../messages/errors.ts';
+import type { SuiteOptions, SuiteOutcome } from '../../suite/suite.ts';
+import { SHARES } from '../../engine/shapes.ts';
+import type { Block, Widths } from '../../tensor/block.ts';
+import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
+import { runSuite, textColumn, textInput, type SuiteInputs } from './suite-run.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** Gathers the losses that checks and baselines ask for, and the segments, each once. */
+export class Wanted {
+  readonly losses: NamedRequest[] = [];
+  readonly divisions: (readonly string[])[] = [];
+  readonly #losses = new Map<string, number>();
+  readonly #divisions = new Map<string, number>();
+
+  /**
+   * The index of the loss that a word names.
+   * @throws UserError for what is no loss, or is not reduced to one number
+   */
+  loss(spec: string, shared: SharedLossOptions): number {
+    const named = readLossSpec(spec, shared);
+    const { definition, ...settings } = named.request;
+    if (settings.reduction === 'none') {
+      throw new UserError({
+        where: '--reduction none',
+        problem: `expected a reduced result to compare with a bound, found the losses of samples`,
+        hint: 'choose --reduction mean or sum',
+      });
+    }
+    return indexOf(this.#losses, JSON.stringify([definition.name, settings]), this.losses, named);
+  }
+
+  /** The index of the division by the texts of these columns. */
+  division(columns: readonly string[]): number {
+    return indexOf(this.#divisions, JSON.stringify(columns), this.divisions, columns);
+  }
+}
+
+function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], item: Item): number {
+  const index = known.get(key) ?? items.length;
+  if (index === items.length) items.push(item);
+  known.set(key, index);
+  return index;
+}
+
+/** What to do while reading besides computing what is wanted. */
+export interface WantedReading extends Pick<
+  SuiteOptions,
+  'worst' | 'onLosses' | 'onBlock' | 'warn'
+> {
+  /** Whether to say how much was read and how fast. */
+  readonly verbose?: boolean | undefined;
+}
+
+/** Computes what is wanted in one read. */
+export async function computeWanted(
+  { losses, divisions }: Pick<Wanted, 'losses' | 'divisions'>,
+  given: SuiteInputs,
+  options: WantedReading,
+  terminal: Terminal,
+): Promise<SuiteOutcome> {
+  const by = divisions.map((columns) => columns.map(textInput));
+  const outcome = await runSuite(losses, given, divisions.flat(), { ...options, by }, terminal);
+  return {
+    ...outcome,
+    divisions: outcome.divisions.map(({ columns, segments }) => {
+      return { columns: columns.map(textColumn), segments };
+    }),
+  };
+}
+
+/** Computes what is wanted in one read, and the fingerprints of the data on the way. */
+export async function computeWithFingerprint(
+  wanted: Wanted,
+  given: SuiteInputs,
+  options: Omit<WantedReading, 'onBlock'>,
+  terminal: Terminal,
+): Promise<{ outcome: SuiteOutcome; fingerprints: DataFingerprints }> {
+  requireTrueRows(wanted.losses[0]!.request);
+  const ofTrue = new Fingerprinter();
+  const ofShares = SHARES.filter((name) => given[name] !== undefined).map((name) => {
+    return { name, fingerprinter: new Fingerprinter() };
+  });
+  const onBlock = ({ rows, inputs }: Block, widths: Widths): void => {
+    ofTrue.add(inputs['true']!, rows * widths['true']!);
+    for (const { name, fingerprinter } of ofShares) fingerprinter.add(inputs[name]!, rows);
+  };
+  const outcome = await computeWanted(wanted, given, { ...options, onBlock }, terminal);
+  const shares = ofShares.map(({ name, fingerprinter }) => [name, fingerprinter.finish()] as const);
+  return { outcome, fingerprints: { trueValues: ofTrue.finish(), ...Object.fromEntries(shares) } };
+}
+
+/** The part of an outcome that is about some of the losses and divisions, by their indices. */
+export function partOf(
+  { losses, divisions }: SuiteOutcome,
+  ofLosses: readonly number[],
+  ofDivisions: readonly number[],
+): SuiteOutcome {
+  return {
+    losses: ofLosses.map((index) => losses[index]!),
+    divisions: ofDivisions.map((index) => {
+      const { columns, segments } = divisions[index]!;
+      return {
+        columns,
+        segments: segments.map(({ values, results }) => {
+          return { values, results: ofLosses.map((k) => results[k]!) };
+        }),
+      };
+    }),
+  };
+}

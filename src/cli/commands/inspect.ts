@@ -1,0 +1,185 @@
+import type { Command } from 'commander';
+import { findingsOf } from '../../inspect/findings.ts';
+import type { ColumnContent, Inspection, Role, RoleContent } from '../../inspect/inspection.ts';
+import { guessRole } from '../../inspect/roles.ts';
+import { Columns } from '../../sources/csv/columns.ts';
+import type { InputFormat, ReadOptions } from '../../sources/input/types.ts';
+import { watchReading } from '../terminal/progress.ts';
+import { newCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { InspectedBytes } from '../../inspect/inspected-bytes.ts';
+import { formatOf } from '../../sources/bytes/content.ts';
+import { PARTS } from '../../inspect/find-parts.ts';
+import { inspectionAsJson } from '../../output/inspect/inspect-json.ts';
+import { inspectionAsMarkdown } from '../../output/inspect/inspect-markdown.ts';
+import type { Parts } from '../../inspect/parts.ts';
+import { readContents, type Contents } from '../../inspect/read-contents.ts';
+import { fittingCommand } from '../../inspect/fitting-command.ts';
+import { inspectionAsTable } from '../../output/inspect/inspect-table.ts';
+import { addGroup, inputOptions } from './loss-command.ts';
+import { choiceOption, sourceOption } from '../options/options.ts';
+import { openOutput, type Output } from '../terminal/output.ts';
+import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
+import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+
+const RENDERERS = {
+  table: inspectionAsTable,
+  json: inspectionAsJson,
+  markdown: inspectionAsMarkdown,
+} satisfies Record<string, (inspection: Inspection, output: Output) => string>;
+const FORMATS = Object.keys(RENDERERS);
+
+interface InspectOptions extends Omit<ReadingOptions, 'missing'> {
+  readonly true?: string | undefined;
+  readonly pred?: string | undefined;
+  readonly format: keyof typeof RENDERERS;
+  readonly output?: string | undefined;
+}
+
+/** The options of inputs that say how a file is read. */
+const READING = ['--input-format', '--header', '--no-header', '--threads'];
+
+const EXAMPLES = `Examples:
+  losscalc inspect fixtures/essay/table.csv
+  losscalc inspect fixtures/essay/classes.csv --true y0-y2 --pred p0-p2 -f json`;
+
+/** `losscalc inspect`: what is in a file, and the loss that would fit. */
+export function inspectCommand(terminal: Terminal): Command {
+  const command = newCommand('inspect', terminal)
+    .description(COMMANDS.inspect)
+    .argument('<file>', 'a file of any format that is read; - is standard input')
+    .addHelpText('after', `\n${EXAMPLES}`);
+  addGroup(command, 'Inputs:', [
+    sourceOption('-t, --true <columns>', 'the true values, where their names do not tell'),
+    sourceOption('-p, --pred <columns>', 'the predicted values, likewise'),
+    ...inputOptions(new Map()).filter(({ long }) => READING.includes(long!)),
+  ]);
+  addGroup(command, 'Output:', [
+    choiceOption('-f, --format <format>', 'how to print', FORMATS).default('table', 'table'),
+    sourceOption('-o, --output <file>', 'write to a file, whole or not at all'),
+  ]);
+  return command.action(async (path: string) => {
+    await inspect(path, command.opts<InspectOptions>(), terminal);
+  });
+}
+
+async function inspect(path: string, options: InspectOptions, terminal: Terminal): Promise<void> {
+  const output = openOutput(options.output, terminal);
+  const warnings = new Set<string>();
+  const reading = readOptions({ ...options, missing: 'nan' }, terminal, (message) => {
+    warnings.add(message);
+  });
+  const inspection = await inspectFile(path, options, reading, terminal);
+  await output.write([RENDERERS[options.format](inspection, output)]);
+  writeWarnings(terminal, warnings);
+}
+
+async function inspectFile(
+  path: string,
+  options: InspectOptions,
+  reading: ReadOptions,
+  terminal: Terminal,
+): Promise<Inspection> {
+  const file = new InspectedBytes(path, terminal.stdin);
+  const { format, isCompressed, found } = await survey(file, options, reading);
+  const known = { ...reading, format, stdin: file.stdin };
+  const isTextTable = format === 'csv' || format === 'tsv';
+  const isStream = isTextTable && path === '-';
+  const parts = isStream ? asText(found) : found;
+  const roles = rolesOf(parts, options, path);
+  const contents = await readContents(parts, {
+    path,
+    isTextTable,
+    roles: Object.values(roles).filter((role) => role !== undefined),
+    options: isStream ? { ...known, stdin: file.stdinAtLast } : known,
+    watch: watchReading(terminal),
+  });
+  const inRoles = { true: inRole(roles.true, contents), pred: inRole(roles.pred, contents) };
+  return {
+    input: path === '-' ? 'standard input' : path,
+    format,
+    isCompressed,
+    rows: parts.isTable ? commonLength(contents) : undefined,
+    columns: contents.columns,
+    findings: findingsOf(contents.columns, inRoles),
+    command: areSelectable(parts, format, roles)
+      ? fittingCommand(path, inRoles, { format: options.inputFormat, header: options.header })
+      : undefined,
+  };
+}
+
+/** What a file is, and what parts it has. */
+async function survey(
+  file: InspectedBytes,
+  { inputFormat }: InspectOptions,
+  reading: ReadOptions,
+): Promise<{ format: InputFormat; isCompressed: boolean; found: Parts }> {
+  const { bytes, isCompressed } = await file.open();
+  try {
+    const format = inputFormat ?? (await formatOf(file.path, bytes));
+    const findParts = await PARTS[format]();
+    const found = await findParts(bytes, file.path, { ...reading, format, stdin: file.stdin });
+    return { format, isCompressed, found };
+  } finally {
+    await bytes.close();
+  }
+}
+
+/** A stream cannot be read a second time where a column of numbers turns out to hold text. */
+function asText({ parts, isTable }: Parts): Parts {
+  return { parts: parts.map((part) => ({ ...part, layout: 'text' })), isTable };
+}
+
+/** Whether the inputs can be named as parts of one file: of a document or archive each is one key or array. */
+function areSelectable({ parts }: Parts, format: InputFormat, roles: Roles): boolean {
+  const isOneEach = format === 'json' || format === 'npz';
+  return Object.values(roles).every(
+    (role) =>
+      role !== undefined &&
+      role.indices.every((index) => parts[index]!.part !== undefined) &&
+      (role.indices.length === 1 || !isOneEach),
+  );
+}
+
+type Roles = Readonly<Record<'true' | 'pred', Role | undefined>>;
+
+function rolesOf({ parts }: Parts, options: InspectOptions, path: string): Roles {
+  const names = parts.map(({ name }) => name);
+  const columns = new Columns(path, names.length, names);
+  const roleOf = (input: 'true' | 'pred'): Role | undefined => {
+    const source = options[input];
+    if (source === undefined) return guessRole(input, names);
+    return { source, indices: columns.select(source) };
+  };
+  return { true: roleOf('true'), pred: roleOf('pred') };
+}
+
+/** What was found in the columns of an input; undefined where it is not known which, or one was not read. */
+function inRole(
+  role: Role | undefined,
+  { columns, unnormalised }: Contents,
+): RoleContent | undefined {
+  if (!role) return undefined;
+  const chosen = role.indices.map((index) => columns[index]!);
+  const contents = chosen.flatMap(({ content }) => ('problem' in content ? [] : [content]));
+  if (contents.length < chosen.length) return undefined;
+  return {
+    source: role.source,
+    names: chosen.map(({ name }) => name),
+    summaries: contents.map(({ summary }) => summary),
+    rows: contents[0]!.summary.cells / widthOf(contents[0]!),
+    width: contents.reduce((sum, content) => sum + widthOf(content), 0),
+    unnormalised: contents.length > 1 ? unnormalised.get(role) : contents[0]!.unnormalised,
+  };
+}
+
+/** Numbers in a row of a column. */
+function widthOf({ shape }: ColumnContent): number {
+  return shape.length > 1 ? shape.at(-1)! : 1;
+}
+
+/** The length that all columns have. */
+function commonLength({ columns }: Contents): number | undefined {
+  const lengths = columns.flatMap(({ content }) => ('shape' in content ? [content.shape[0]!] : []));
+  return new Set(lengths).size === 1 ? lengths[0] : undefined;
+}

@@ -1,0 +1,177 @@
+import { UserError } from '../../messages/errors.ts';
+import type { LossDefinition } from '../../losses/definition.ts';
+import { inputsOf } from '../../losses/inputs.ts';
+import { kebabCase } from '../../messages/names.ts';
+import type { LossRequest } from '../../engine/request.ts';
+import { formatShape, sameShape } from '../../tensor/shape.ts';
+import { checkShapes, inputsAmong, shapeError } from '../../engine/shapes.ts';
+import { openInputs, readInto } from '../../sources/index.ts';
+import type { Inputs, Selection } from '../../sources/input/types.ts';
+import {
+  OTHER,
+  PredictionComparison,
+  type PredictionComparisonOptions,
+  type PredictionsCompared,
+} from '../../suite/comparison.ts';
+import { Suite, type SuiteOptions, type SuiteOutcome } from '../../suite/suite.ts';
+import type { Block } from '../../tensor/block.ts';
+import {
+  requireStdinOnce,
+  selectInputs,
+  sourceFile,
+  type InputOptions,
+} from '../options/inputs.ts';
+import type { NamedRequest } from '../options/loss-spec.ts';
+import { watchReading } from '../terminal/progress.ts';
+import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** Where the losses of a suite are read from. */
+export interface SuiteInputs extends InputOptions, ReadingOptions {
+  /** The table whose columns the inputs are; without it they are files. */
+  readonly table: string | undefined;
+}
+
+/** Columns of text are inputs called so, lest one that is called `pred` be taken for the predictions. */
+const TEXT_PREFIX = 'column ';
+
+/** The input that a column of text is read as. */
+export function textInput(column: string): string {
+  return TEXT_PREFIX + column;
+}
+
+/** What reports call what was read: the table, or else the files of true and predicted values. */
+export function inputTitle({ table, ...given }: SuiteInputs): string {
+  const paths = table === undefined ? [given['true'], given['pred']].map(sourceFile) : [table];
+  const titles = paths.map((path) => (path === '-' ? 'standard input' : path));
+  return [...new Set(titles)].join(', ');
+}
+
+/** The column that such an input is read from. */
+export function textColumn(input: string): string {
+  return input.slice(TEXT_PREFIX.length);
+}
+
+/**
+ * Computes several losses of the same inputs in one pass.
+ * @param texts columns of text that the options speak of
+ * @throws UserError for inputs that cannot be read, or fit one of the losses not
+ */
+export async function runSuite(
+  losses: readonly NamedRequest[],
+  given: SuiteInputs,
+  texts: readonly string[],
+  options: SuiteOptions & StreamOptions,
+  terminal: Terminal,
+): Promise<SuiteOutcome> {
+  const requests = losses.map(({ request }) => request);
+  const ofLosses = lossSelections(requests, given);
+  const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
+  const open = async (inputs: Inputs): Promise<Suite> => {
+    for (const request of requests) await requireShapes(request, inputs);
+    return new Suite(requests, inputs.tensors, options);
+  };
+  return readAndFinish(open, selections, given, options, terminal);
+}
+
+/**
+ * Compares the predictions of `pred` and `other` by a loss, in one pass.
+ * @param texts columns of text that the options speak of
+ * @throws UserError for inputs that cannot be read, or do not fit each other
+ */
+export async function runComparison(
+  { request }: NamedRequest,
+  given: SuiteInputs,
+  texts: readonly string[],
+  options: PredictionComparisonOptions & StreamOptions,
+  terminal: Terminal,
+): Promise<PredictionsCompared> {
+  // Some losses have an input of that name, and are none of two predictions.
+  const ofPred: SuiteInputs = { ...given, [OTHER]: undefined };
+  const ofLoss = lossSelections([request], ofPred);
+  const ofOther = lossSelections([request], { ...ofPred, pred: given[OTHER] })
+    .filter(({ input }) => input === 'pred')
+    .map((selection) => ({ ...selection, input: OTHER }));
+  const open = async (inputs: Inputs): Promise<PredictionComparison> => {
+    await requireShapes(request, inputs);
+    await requireSameShapes(inputs);
+    return new PredictionComparison(request, inputs.tensors, options);
+  };
+  const selections = [...ofLoss, ...ofOther, ...textSelections(ofLoss[0]!, texts)];
+  requireStdinOnce(selections);
+  return readAndFinish(open, selections, given, options, terminal);
+}
+
+interface StreamOptions {
+  readonly warn: (message: string) => void;
+  /** Whether to say how much was read and how fast. */
+  readonly verbose?: boolean | undefined;
+}
+
+/** Opens inputs and hands all of their blocks to what `open` makes for them. */
+async function readAndFinish<Outcome>(
+  open: (inputs: Inputs) => Promise<{ push(block: Block): void; finish(skipped: number): Outcome }>,
+  selections: readonly Selection[],
+  given: SuiteInputs,
+  { warn, verbose }: StreamOptions,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const inputs = await openInputs(selections, readOptions(given, terminal, warn));
+  const consumer = await readInto(inputs, open, watchReading(terminal, verbose));
+  return consumer.finish(inputs.skipped);
+}
+
+/**
+ * The inputs of all losses, each once.
+ * @throws UserError for a loss with an input that there is no option for
+ */
+function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
+  const selections = new Map<string, Selection>();
+  for (const { definition, axis } of requests) {
+    requireOnlyKnownInputs(definition, given);
+    for (const selection of selectInputs(definition, given.table, given, axis)) {
+      const known = selections.get(selection.input);
+      selections.set(selection.input, known?.labels ? known : { ...known, ...selection });
+    }
+  }
+  return [...selections.values()];
+}
+
+function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs): void {
+  const inputs = [...inputsOf(definition).keys()];
+  const others = inputs.filter((input) => input !== 'true' && input !== 'pred');
+  if (others.every((input) => given[input] !== undefined)) return;
+  throw new UserError({
+    where: definition.name,
+    problem: `expected a loss of true and pred, found one of ${inputs.join(', ')}`,
+    hint: `losscalc ${definition.name} takes ${inputs.map((input) => `--${kebabCase(input)}`).join(', ')}`,
+  });
+}
+
+/** Columns of text, of the table or, where the inputs are files, of that of the first input. */
+function textSelections({ path }: Selection, texts: readonly string[]): readonly Selection[] {
+  return [...new Set(texts)].map((column) => {
+    return { input: textInput(column), path, part: column, layout: 'text' };
+  });
+}
+
+async function requireShapes(request: LossRequest, inputs: Inputs): Promise<void> {
+  const { definition } = request;
+  if (checkShapes(request, inputsAmong(definition, inputs.tensors))) return;
+  const { complaint } = shapeError(request, inputsAmong(definition, await inputs.measure()));
+  throw new UserError({ ...complaint, where: definition.name });
+}
+
+async function requireSameShapes(inputs: Inputs): Promise<void> {
+  const [pred, other] = ['pred', OTHER].map((name) => inputs.tensors.get(name)!.axes);
+  if (sameShape(pred!, other!)) return;
+  const shapes = await inputs.measure();
+  const described = ['pred', OTHER].map((name) => {
+    const shape = shapes.get(name);
+    return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
+  });
+  throw new UserError({
+    problem: `shapes differ: ${described.join(', ')}`,
+    hint: 'both predictions of a sample need the same shape',
+  });
+}

@@ -1,0 +1,128 @@
+import { quote, UserError } from '../../messages/errors.ts';
+import { canonicalPath, fileExists } from '../../sources/index.ts';
+import type { LossDefinition } from '../../losses/definition.ts';
+import { inputsOf } from '../../losses/inputs.ts';
+import { SHARES, shapeKind } from '../../engine/shapes.ts';
+import type { Selection } from '../../sources/input/types.ts';
+
+/** What the options of the inputs say: columns of the table where one is given, files without. */
+export type InputOptions = Readonly<Partial<Record<string, unknown>>>;
+
+const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
+
+/**
+ * Where each input of a loss is read from. Throws a UserError when one is missing, or when standard input would
+ * have to be read twice.
+ * @param axis the axis that the loss is computed over
+ */
+export function selectInputs(
+  definition: LossDefinition,
+  table: string | undefined,
+  options: InputOptions,
+  axis: number,
+): readonly Selection[] {
+  const required = [...inputsOf(definition).keys()];
+  requireAll(required, table, options);
+  const selections = [...required, ...SHARES].flatMap((input) => {
+    const source = options[input];
+    if (typeof source !== 'string') return [];
+    const place = table === undefined ? splitPart(source) : { path: table, part: source };
+    const layout = LAYOUTS[shapeKind(definition, input)];
+    return [{ input, ...place, layout, axis, labels: labelsOf(definition, input, options) }];
+  });
+  requireStdinOnce(selections);
+  return selections;
+}
+
+/** How text in an input is read: class names, or the one label of two that is positive. */
+function labelsOf(
+  definition: LossDefinition,
+  input: string,
+  { labels, positive }: InputOptions,
+): Selection['labels'] {
+  const domain = input === 'true' ? inputsOf(definition).get(input)?.domain : undefined;
+  if (domain === 'class-index' && typeof positive !== 'string') {
+    return { names: typeof labels === 'string' ? labels.split(',') : undefined };
+  }
+  if (domain === undefined || typeof positive !== 'string') return undefined;
+  return { positive, negative: domain === 'sign' ? -1 : 0 };
+}
+
+/** Whether the true values of a loss are labels of two classes. */
+export function isBinary(definition: LossDefinition): boolean {
+  const inputs = inputsOf(definition);
+  const domains = [inputs.get('true')?.domain ?? 'real', inputs.get('pred')!.domain];
+  const binary = ['binary', 'sign', 'binary-or-sign'];
+  return (
+    domains[0] === 'probability' ||
+    binary.includes(domains[0]!) ||
+    domains[1] === 'class-probability'
+  );
+}
+
+/** Whether the true values of a loss are indices of classes. */
+export function hasClasses(definition: LossDefinition): boolean {
+  return inputsOf(definition).get('true')?.domain === 'class-index';
+}
+
+function requireAll(
+  inputs: readonly string[],
+  table: string | undefined,
+  options: InputOptions,
+): void {
+  const missing = inputs.filter((input) => options[input] === undefined);
+  if (missing.length === 0) return;
+  const where = missing.map((input) => `--${input}`).join(', ');
+  if (table !== undefined) {
+    throw new UserError({
+      where,
+      problem: `expected columns of ${quote(table)}, found nothing`,
+      hint: `name them, or count them from 1: ${inputs.map((input, i) => `--${input} ${i + 1}`).join(' ')}`,
+    });
+  }
+  const files = inputs.map((input) => `--${input} FILE`).join(' ');
+  const columns = inputs.map((input) => `--${input} COLUMN`).join(' ');
+  throw new UserError({
+    where,
+    problem: 'expected an input, found nothing',
+    hint: `name ${inputs.length === 2 ? 'two' : inputs.length} files: ${files}; or columns: TABLE ${columns}`,
+  });
+}
+
+/** The files that inputs are read from. */
+export function filesRead(table: string | undefined, options: InputOptions): string[] {
+  const sources = ['true', 'pred', 'other', ...SHARES].map((name) => options[name]);
+  const files = table === undefined ? sources.map(sourceFile) : [table];
+  return files.filter((path) => path !== undefined);
+}
+
+/** Whether a path names one of some files; standard streams are none. */
+export function isAmong(files: readonly (string | undefined)[], path: string): boolean {
+  const isFile = (each: string | undefined): each is string => each !== undefined && each !== '-';
+  if (!isFile(path)) return false;
+  const file = canonicalPath(path);
+  return files.filter(isFile).some((each) => canonicalPath(each) === file);
+}
+
+/** The file of an input that is no column of a table. */
+export function sourceFile(source: unknown): string | undefined {
+  return typeof source === 'string' ? splitPart(source).path : undefined;
+}
+
+/** `file#part`; a file whose very name holds the `#` wins. */
+function splitPart(source: string): { path: string; part?: string } {
+  const at = source.lastIndexOf('#');
+  if (at < 0 || fileExists(source)) return { path: source };
+  return { path: source.slice(0, at), part: source.slice(at + 1) };
+}
+
+/** @throws UserError when standard input would have to be read twice */
+export function requireStdinOnce(selections: readonly Selection[]): void {
+  const readers = selections.filter(({ path }) => path === '-');
+  if (readers.length < 2 || readers.every(({ part }) => part !== undefined)) return;
+  throw new UserError({
+    where: readers.map(({ input }) => `--${input}`).join(', '),
+    problem: 'standard input can be read only once',
+    hint: 'for several columns of it, name the table - first: - --true COLUMN --pred COLUMN',
+  });
+}

@@ -1,0 +1,77 @@
+import { quote, UserError } from '../../messages/errors.ts';
+import type { LossDefinition, Parameter } from '../../losses/definition.ts';
+import { kebabCase } from '../../messages/names.ts';
+import { resolveRequest, type LossOptions, type LossRequest } from '../../engine/request.ts';
+import { readNumbers } from './options.ts';
+import { requireLoss } from './require-loss.ts';
+import { didYouMean } from '../../messages/suggest.ts';
+
+/** Options that every loss of a run takes where it says nothing itself. */
+export type SharedLossOptions = Pick<LossOptions, 'compat' | 'dtype' | 'reduction'>;
+
+const SETTINGS = ['compat', 'dtype', 'reduction', 'epsilon'] as const;
+
+/** A loss as one word of a command line names it. */
+export interface NamedRequest {
+  /** As the user wrote it: `huber:delta=2`. */
+  readonly name: string;
+  readonly request: LossRequest;
+}
+
+/**
+ * The loss that a word such as `huber:delta=2,compat=torch` or `bce:from-logits` names: a name and settings, which are
+ * the loss's own parameters, `compat`, `dtype`, `reduction` and `epsilon`.
+ * @throws UserError for a loss or setting there is not, and a value that it does not take
+ */
+export function readLossSpec(spec: string, shared: SharedLossOptions): NamedRequest {
+  const colon = spec.indexOf(':');
+  const word = colon < 0 ? spec : spec.slice(0, colon);
+  const definition = requireLoss(word.trim());
+  const options: Record<string, unknown> = { ...shared };
+  const params: Record<string, unknown> = {};
+  for (const [key, text] of colon < 0 ? [] : settingsIn(spec.slice(colon + 1))) {
+    const parameter = Object.keys(definition.parameters).find((name) => kebabCase(name) === key);
+    if (parameter !== undefined) {
+      params[parameter] = valueOf(definition.parameters[parameter]!, text, spec);
+    } else if ((SETTINGS as readonly string[]).includes(key)) {
+      options[key] = key === 'epsilon' ? readNumbers(text ?? '', where(spec)) : text;
+    } else throw unknownSetting(definition, key, spec);
+  }
+  return { name: spec, request: resolveRequest(definition, { ...options, params }) };
+}
+
+/** `delta=2,class-weight=0.5,2,from-logits`: what has no `=` and is a number belongs to the list before it. */
+function settingsIn(text: string): [key: string, value: string | undefined][] {
+  const settings: [string, string | undefined][] = [];
+  for (const part of text.split(',')) {
+    const equals = part.indexOf('=');
+    const last = settings.at(-1);
+    if (equals >= 0) settings.push([part.slice(0, equals).trim(), part.slice(equals + 1).trim()]);
+    else if (last?.[1] !== undefined && /^\s*[-+.\d]/.test(part)) last[1] += `,${part.trim()}`;
+    else settings.push([part.trim(), undefined]);
+  }
+  return settings;
+}
+
+function valueOf(parameter: Parameter, text: string | undefined, spec: string): unknown {
+  if (parameter.kind !== 'flag') return readNumbers(text ?? '', where(spec));
+  if (text === undefined || text === 'true') return true;
+  if (text === 'false') return false;
+  throw new UserError({
+    where: where(spec),
+    problem: `expected true or false, found ${quote(text)}`,
+  });
+}
+
+function unknownSetting(definition: LossDefinition, key: string, spec: string): UserError {
+  const known = [...Object.keys(definition.parameters).map(kebabCase), ...SETTINGS];
+  return new UserError({
+    where: where(spec),
+    problem: `${definition.name} has no setting ${quote(key)}`,
+    hint: didYouMean(key, known) ?? `it has ${known.join(', ')}`,
+  });
+}
+
+function where(spec: string): string {
+  return `loss ${quote(spec)}`;
+}

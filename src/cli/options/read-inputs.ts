@@ -1,0 +1,70 @@
+import { UserError } from '../../messages/errors.ts';
+import type { LossRequest } from '../../engine/request.ts';
+import { checkShapes, shapeError } from '../../engine/shapes.ts';
+import { openInputs } from '../../sources/index.ts';
+import type {
+  InputFormat,
+  Inputs,
+  JoinPolicy,
+  KeyOptions,
+  MissingPolicy,
+  ReadOptions,
+  Selection,
+} from '../../sources/input/types.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** The options that say how inputs are read, as commander hands them over. */
+export interface ReadingOptions {
+  readonly inputFormat?: InputFormat | undefined;
+  readonly header?: boolean | undefined;
+  readonly missing: MissingPolicy;
+  readonly threads?: number | undefined;
+  /** Columns that make the key by which files are joined, separated by commas. */
+  readonly on?: string | undefined;
+  readonly join?: JoinPolicy | undefined;
+}
+
+/**
+ * How inputs are read, for the readers of files.
+ * @throws UserError for a kind of join without a key
+ */
+export function readOptions(
+  { inputFormat, header, missing, threads, ...joining }: ReadingOptions,
+  terminal: Terminal,
+  warn: (message: string) => void,
+): ReadOptions {
+  // Standard input is opened when it is read.
+  const stdin = (): Terminal['stdin'] => terminal.stdin;
+  return {
+    format: inputFormat,
+    header,
+    missing,
+    threads,
+    keys: keyOptions(joining),
+    stdin,
+    warn,
+  };
+}
+
+function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {
+  if (on !== undefined) return { on: on.split(','), join: join ?? 'exact' };
+  if (join === undefined) return undefined;
+  throw new UserError({
+    where: `--join ${join}`,
+    problem: 'expected a key to join by, found none',
+    hint: 'name its column: --on id',
+  });
+}
+
+/** Opens the inputs of a loss. Throws a UserError when they cannot be read or do not fit each other. */
+export async function openLossInputs(
+  request: LossRequest,
+  selections: readonly Selection[],
+  options: ReadingOptions,
+  terminal: Terminal,
+  warn: (message: string) => void,
+): Promise<Inputs> {
+  const inputs = await openInputs(selections, readOptions(options, terminal, warn));
+  if (!checkShapes(request, inputs.tensors)) throw shapeError(request, await inputs.measure());
+  return inputs;
+}

@@ -1,0 +1,25 @@
+import { quote, UserError } from '../../messages/errors.ts';
+import type { LossDefinition } from '../../losses/definition.ts';
+import { findLoss, LOSSES, lossesCalled } from '../../losses/index.ts';
+import { didYouMean } from '../../messages/suggest.ts';
+
+/**
+ * The loss that a user's word names, in any spelling. Throws a UserError that suggests another when there is none.
+ * @param commands words that were possible as well
+ */
+export function requireLoss(word: string, commands: readonly string[] = []): LossDefinition {
+  const definition = findLoss(word);
+  if (definition) return definition;
+  const sharing = lossesCalled(word).map(({ name }) => name);
+  if (sharing.length > 0) {
+    throw new UserError({
+      problem: `${quote(word)} is what a framework calls several losses`,
+      hint: `name one of them: ${sharing.join(', ')}`,
+    });
+  }
+  const names = LOSSES.flatMap(({ name, aliases }) => [name, ...aliases]);
+  throw new UserError({
+    problem: `unknown ${commands.length > 0 ? 'loss or command' : 'loss'} ${quote(word)}`,
+    hint: didYouMean(word, [...names, ...commands]) ?? 'losscalc list shows the losses',
+  });
+}

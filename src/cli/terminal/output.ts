@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { quote, UserError } from '../../messages/errors.ts';
+import type { TextPiece } from '../../output/result/index.ts';
+import {
+  DEFAULT_WIDTH,
+  terminalWidth,
+  usesColor,
+  type OutputStream,
+  type Terminal,
+} from './terminal.ts';
+
+/** Where a result goes, and what it has to look like there. */
+export interface Output {
+  /** Characters in a line. */
+  readonly width: number;
+  readonly color: boolean;
+  /** Writes all of the text. Throws a UserError when it cannot be written. */
+  write(chunks: Iterable<TextPiece>): Promise<void>;
+}
+
+/** Ways to say standard output; replaced as a file, what it is redirected to would lose what it holds. */
+const STANDARD_OUTPUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
+const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * The output that `--output` names, or standard output without it or with `-`. A file is written whole or not
+ * at all; a device or a named pipe directly. Throws a UserError where nothing can be written, so that nobody
+ * waits for a result in vain.
+ */
+export function openOutput(path: string | undefined, terminal: Terminal): Output {
+  if (path === undefined || STANDARD_OUTPUT.has(path)) {
+    return {
+      width: terminalWidth(terminal),
+      color: usesColor(terminal),
+      write: (chunks) => writeStream(terminal.stdout, chunks),
+    };
+  }
+  const where = `--output ${quote(path)}`;
+  const hint = 'name a file in an existing folder that you may write to';
+  try {
+    const write = fileWriter(path);
+    if (write === undefined) {
+      throw new UserError({ where, problem: 'expected a file, found a directory', hint });
+    }
+    return {
+      width: DEFAULT_WIDTH,
+      color: false,
+      write: (chunks) => write(chunks).catch((error: unknown) => failWriting(where, error)),
+    };
+  } catch (error) {
+    return failWriting(where, error, hint);
+  }
+}
+
+/**
+ * Writes text to a stream, as fast as the stream takes it. A reader that has closed the pipe has seen enough:
+ * the rest is dropped quietly. Throws a UserError on any other failure, such as a full disk.
+ */
+async function writeStream(stream: OutputStream, chunks: Iterable<TextPiece>): Promise<void> {
+  for (const chunk of chunks) {
+    const error = await new Promise<Error | null | undefined>((resolve) => {
+      stream.write(chunk, resolve);
+    });
+    if (isSystemError(error) && error.code === 'EPIPE') return;
+    if (error) failWriting('standard output', error);
+  }
+}
+
+type Write = (chunks: Iterable<TextPiece>) => Promise<void>;
+
+/** How to write to a path, or undefined when it is a directory. */
+function fileWriter(path: string): Write | undefined {
+  const existing = statSync(path, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) return undefined;
+  if (existing) accessSync(path, constants.W_OK);
+  if (existing && !existing.isFile()) return (chunks) => writeFile(path, chunks);
+  // Through a symbolic link the file it points to is replaced, not the link.
+  const target = existing ? realpathSync(path) : path;
+  accessSync(dirname(target), constants.W_OK);
+  return (chunks) => replaceFile(target, existing?.mode, chunks);
+}
+
+async function replaceFile(
+  target: string,
+  mode: number | undefined,
+  chunks: Iterable<TextPiece>,
+): Promise<void> {
+  // In the same folder, since only within a file system is renaming atomic.
+  const temporary = join(dirname(target), `.losscalc-${randomUUID()}.tmp`);
+  const cleanUpAndDie = (signal: NodeJS.Signals) => {
+    rmSync(temporary, { force: true });
+    process.kill(process.pid, signal);
+  };
+  for (const signal of FATAL_SIGNALS) process.once(signal, cleanUpAndDie);
+  try {
+    await writeFile(temporary, chunks, { flag: 'wx' });
+    if (mode !== undefined) await chmod(temporary, mode);
+    await rename(temporary, target);
+  } finally {
+    for (const signal of FATAL_SIGNALS) process.off(signal, cleanUpAndDie);
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Throws a UserError for what the system refused, and any other error, a bug, as it is. */
+export function failWriting(where: string, error: unknown, hint?: string): never {
+  if (!isSystemError(error)) throw error;
+  // Node's messages read `ENOSPC: no space left on device, write`.
+  const reason = error.message.replace(/^[A-Z0-9]+: /, '').replace(/, [a-z]+( '.*)?$/s, '');
+  throw new UserError({ where, problem: `cannot be written: ${reason}`, hint }, { cause: error });
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

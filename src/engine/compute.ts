@@ -1,0 +1,66 @@
+import { UserError } from '../messages/errors.ts';
+import { Evaluation, type EvaluationOptions } from './evaluate.ts';
+import type { Program } from './program.ts';
+import type { LossRequest } from './request.ts';
+import type { Result } from './result.ts';
+import { checkShapes, samplesShape, shapeError, shapeKind } from './shapes.ts';
+import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
+import { tensorOf, type TensorLike } from '../tensor/nested.ts';
+import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
+
+/**
+ * Computes a loss of tensors in memory, by input name.
+ * @param programFor a program compiled before, for rows of this length
+ * @throws UserError for shapes that differ, ragged arrays, missing inputs, and what the framework raises for
+ */
+export function computeTensors(
+  request: LossRequest,
+  given: Readonly<Record<string, TensorLike | undefined>>,
+  options: EvaluationOptions,
+  programFor?: (width: number) => Program | undefined,
+): Result {
+  const tensors = Object.entries(given).flatMap(([name, tensor]) =>
+    tensor === undefined ? [] : [[name, rowsLast(request, name, tensorOf(tensor, name))] as const],
+  );
+  const shapes = new Map<string, Shape>(tensors.map(([name, { shape }]) => [name, shape]));
+  const described = new Map(
+    tensors.map(([name, { shape }]) => [name, { label: name, axes: shape.slice(1) }]),
+  );
+  const lengths = new Set([...shapes.values()].map((shape) => shape[0] ?? 1));
+  if (!checkShapes(request, described) || lengths.size > 1) throw shapeError(request, shapes);
+
+  const pred = shapes.get('pred')!;
+  const rows = elementCount(samplesShape(request.definition, pred));
+  if (elementCount(pred) === 0) {
+    throw new UserError({ where: 'pred', problem: 'expected samples, found none' });
+  }
+  const program = programFor?.(pred.length < 2 ? 1 : pred.at(-1)!);
+  const evaluation = new Evaluation(request, described, options, program);
+  const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
+  evaluation.push({ rows, inputs, firstRow: 1 });
+  return evaluation.finish(0);
+}
+
+/** The tensor with the axis that the loss is computed over moved to the end. */
+function rowsLast(
+  { definition, axis }: LossRequest,
+  name: string,
+  given: { shape: Shape; values: Float64Array },
+): { shape: Shape; values: Float64Array } {
+  const { shape, values } = given;
+  if (shapeKind(definition, name) !== 'same') return given;
+  const rank = Math.max(2, shape.length);
+  const place = axisAt(axis, rank);
+  const last = rank - 1;
+  if (place === undefined) {
+    throw new UserError({
+      where: `axis ${axis}`,
+      problem: `expected an axis from ${-rank} to ${last} for ${name} of shape ${formatShape(shape)}`,
+    });
+  }
+  if (shape.length < 2) return given;
+  return {
+    shape: moveAxisOfShape(shape, place, last),
+    values: moveAxis(values, shape, place, last),
+  };
+}

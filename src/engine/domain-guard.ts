@@ -1,0 +1,153 @@
+import { UserError } from '../messages/errors.ts';
+import { conventionOf, type LossRequest } from './request.ts';
+import type { LabelledTensor } from './shapes.ts';
+import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
+import type { Domain } from '../losses/definition.ts';
+import { DOMAINS, findViolations, isIndex } from '../losses/domain.ts';
+import { inputsOf } from '../losses/inputs.ts';
+
+/** What was found outside its domain so far, and the place of the first. */
+interface Watch {
+  readonly input: string;
+  readonly domain: Domain;
+  /** Whether a value outside is an error. */
+  readonly raises: boolean;
+  outside: number;
+  unnormalised: number;
+  firstOutside?: string;
+  firstUnnormalised?: string;
+}
+
+/**
+ * Watches whether labels and probabilities are what they should be. Where the framework of the convention raises,
+ * the first value outside is an error; otherwise it is counted, and told with what the framework does about it.
+ */
+export class DomainGuard {
+  readonly #request: LossRequest;
+  readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #widths: Widths;
+  readonly #watches: readonly Watch[];
+
+  /** @throws UserError for rows of one probability where they stand for several classes */
+  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
+    this.#request = request;
+    this.#tensors = tensors;
+    this.#widths = widths;
+    // The frameworks look at probabilities, and take logits and the targets beside them as they come.
+    const isLogits = request.params['fromLogits'] === true;
+    const raises = isLogits ? [] : (conventionOf(request).raises ?? []);
+    this.#watches = [...inputsOf(request.definition)].map(([input, { domainWith }]) => {
+      const domain = domainWith(request.params);
+      if (domain === 'distribution' && widths[input] === 1) throw this.#oneClass(input);
+      return {
+        input,
+        domain: input === 'pred' && isLogits ? 'real' : domain,
+        raises: raises.includes(input) || isIndex(domain),
+        outside: 0,
+        unnormalised: 0,
+      };
+    });
+  }
+
+  #oneClass(input: string): UserError {
+    return new UserError({
+      where: this.#label(input),
+      problem: 'expected a row of two classes or more for each sample, found one number',
+      hint: 'binary-crossentropy takes one probability for each sample',
+    });
+  }
+
+  /** @throws UserError at the first value outside its domain, where that is an error */
+  check(block: Block): void {
+    const widths = this.#widths;
+    for (const watch of this.#watches) {
+      if (watch.domain === 'class-index') {
+        this.#checkIndices(watch, block);
+        continue;
+      }
+      const values = block.inputs[watch.input]!;
+      const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
+      if (found.firstOutside) this.#note(watch, block, found.firstOutside);
+      watch.outside += found.outside;
+      watch.unnormalised += found.unnormalised;
+      if (found.firstUnnormalised) {
+        const { row, value } = found.firstUnnormalised;
+        watch.firstUnnormalised ??= `row ${rowNumberOf(watch.input, block, row)}: ${formatSum(value)}`;
+      }
+    }
+  }
+
+  #note(watch: Watch, block: Block, { row, value }: { row: number; value: number }): void {
+    const number = rowNumberOf(watch.input, block, row);
+    if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
+    watch.firstOutside ??= `row ${number}: ${value}`;
+  }
+
+  #checkIndices({ input }: Watch, block: Block): void {
+    const classes = this.#classCount();
+    const { accepts, words } = DOMAINS['class-index'];
+    const indices = block.inputs[input]!;
+    for (let i = 0; i < block.rows; i++) {
+      const index = indices[i]!;
+      const isClass = index >= 0 && index < classes && Math.floor(index) === index;
+      if (isClass || Number.isNaN(index) || this.#isIgnored(index)) continue;
+      const expected = accepts(index) ? `a class index below ${classes}` : words;
+      throw this.#error(input, rowNumberOf(input, block, i), expected, index);
+    }
+  }
+
+  /** Whether samples of this class do not count: PyTorch calls it an index, Keras a class. */
+  #isIgnored(index: number): boolean {
+    const { ignoreIndex, ignoreClass } = this.#request.params;
+    return index === ignoreIndex || index === ignoreClass;
+  }
+
+  /** How many classes predictions are of. */
+  #classCount(): number {
+    const width = this.#widths['pred']!;
+    const { domain } = inputsOf(this.#request.definition).get('pred')!;
+    return domain === 'class-probability' && width === 1 ? 2 : width;
+  }
+
+  /** Tells what was outside, and what the framework does with it. */
+  warn(warn: (message: string) => void): void {
+    const { outside, unnormalised } = conventionOf(this.#request);
+    for (const watch of this.#watches) {
+      const does = (what = 'computes with them'): string => `${this.#request.compat} ${what}`;
+      const isPred = watch.input === 'pred';
+      const label = this.#label(watch.input);
+      if (watch.outside > 0) {
+        const values = watch.outside === 1 ? '1 value is' : `${watch.outside} values are`;
+        const expected = DOMAINS[watch.domain].words;
+        warn(
+          `${label}: ${values} not ${expected} (${watch.firstOutside}); ${does(isPred ? outside : undefined)}`,
+        );
+      }
+      if (watch.unnormalised > 0) {
+        const rows = watch.unnormalised === 1 ? '1 row does' : `${watch.unnormalised} rows do`;
+        warn(
+          `${label}: ${rows} not sum to 1 (${watch.firstUnnormalised}); ${does(isPred ? unnormalised : undefined)}`,
+        );
+      }
+    }
+  }
+
+  #error(input: string, row: number, expected: string, value: number): UserError {
+    const { definition, compat } = this.#request;
+    const logits = input === 'pred' && definition.parameters['fromLogits'] !== undefined;
+    return new UserError({
+      where: `${this.#label(input)}, row ${row}`,
+      problem: `${compat} expects ${expected}, found ${value}`,
+      hint: logits ? 'add --from-logits if predictions are logits' : undefined,
+    });
+  }
+
+  #label(input: string): string {
+    return this.#tensors.get(input)!.label;
+  }
+}
+
+/** Enough digits to see that a sum is not 1. */
+function formatSum(sum: number): string {
+  return String(Number(sum.toPrecision(6)));
+}

@@ -1,0 +1,33 @@
+import type { Block } from '../tensor/block.ts';
+
+/** What an engine computes of a block of samples; the arrays are reused. */
+export interface BlockLosses {
+  /** The loss of each sample. */
+  readonly losses: Float64Array;
+  /** What reductions sum: the losses, or their sums over the elements. */
+  readonly objective: Float64Array;
+  /** What each sample adds to the denominator of a mean, where that is not 1. */
+  readonly counts?: Float64Array | undefined;
+  /** The unreduced loss, where it was asked for. */
+  readonly elements?: Float64Array | undefined;
+  /** How many values of each sample clipping changed, where the loss clips. */
+  readonly clipped?: Float64Array | undefined;
+}
+
+/** Computes the losses of an input that comes in blocks, by a formula or by hand. */
+export interface Engine {
+  /** Whether the loss is one number for the whole input, and samples have none of their own. */
+  readonly isBatchLevel: boolean;
+  /** Takes the next block; it is not kept beyond the call. */
+  push(block: Block): void;
+  /** Ends the input; for a batch-level loss its value. */
+  finish(): number | undefined;
+  /**
+   * d(sum of seed * objective)/d(pred), in the shape of pred, after `finish`.
+   * @param seedOf a number for each sample of a block
+   */
+  gradient(seedOf: (block: Block) => Float64Array): Float64Array;
+}
+
+/** Receives what was computed of every block, in order; a batch-level loss computes no losses of samples. */
+export type TakeLosses = (block: Block, computed: Partial<BlockLosses>) => void;

@@ -1,0 +1,49 @@
+import type { Reduction } from '../losses/definition.ts';
+import { withLastAxis } from '../tensor/shape.ts';
+import { formatCount, formatCounted, formatSignificant } from '../text/format-number.ts';
+import type { Result } from './result.ts';
+
+/** Significant digits of a divisor that is no whole number. */
+const DIVISOR_DIGITS = 6;
+
+const REDUCTION_NAMES: Readonly<Record<Reduction, string>> = {
+  mean: 'mean',
+  sum: 'sum',
+  none: 'no reduction',
+  'weighted-mean': 'weighted mean',
+  batchmean: 'batch mean',
+};
+
+/** The reduction in prose: `weighted mean`. */
+export function reductionName(reduction: Reduction): string {
+  return REDUCTION_NAMES[reduction];
+}
+
+/**
+ * What was reduced and how: `mean over 5 samples`, `weighted mean, divided by 3.45`. The divisor is told
+ * wherever the words alone do not imply it.
+ */
+export function reductionPhrase(result: Result): string {
+  const { reduction, denominator, over, samples } = result;
+  const name = reductionName(reduction);
+  if (over === 'batch') return `one loss for ${formatCounted(samples, 'sample')}`;
+  if (denominator === null) return name;
+  const count = over === 'samples' ? samples : samples * sampleWidth(result);
+  const phrase =
+    reduction === 'weighted-mean'
+      ? name
+      : `${name} over ${formatCounted(count, over.slice(0, -1))}`;
+  const implied = { mean: count, sum: 1, none: null, 'weighted-mean': null, batchmean: null };
+  return denominator === implied[reduction]
+    ? phrase
+    : `${phrase}, divided by ${formatDivisor(denominator)}`;
+}
+
+/** How many predictions a sample has: the length of the last axis. */
+export function sampleWidth(result: Result): number {
+  return withLastAxis(result.shape).at(-1)!;
+}
+
+function formatDivisor(x: number): string {
+  return Number.isInteger(x) ? formatCount(x) : formatSignificant(x, DIVISOR_DIGITS);
+}

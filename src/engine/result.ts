@@ -1,0 +1,47 @@
+import type { ConventionName, ParameterValue, Reduction } from '../losses/definition.ts';
+import type { SampleDigest } from '../reduce/samples.ts';
+import type { Dtype } from '../tensor/dtype.ts';
+import type { Shape } from '../tensor/shape.ts';
+
+/** Numbers with the shape they have, row-major. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly values: Float64Array;
+}
+
+/** A computed loss and everything that says how it was computed. */
+export interface Result {
+  /** The loss's kebab-case name. */
+  readonly loss: string;
+  readonly compat: ConventionName;
+  readonly dtype: Dtype;
+  /** By camelCase name, defaults included. */
+  readonly params: Readonly<Record<string, ParameterValue>>;
+  /** The convention's own constants, such as `{ eps: 1e-7 }`. */
+  readonly constants: Readonly<Record<string, number>>;
+  readonly reduction: Reduction;
+  /** What the reduction ran over; `batch` where the loss is one number for the whole input and nothing was reduced. */
+  readonly over: 'samples' | 'elements' | 'batch';
+  /** What the sum was divided by; null where nothing was reduced. */
+  readonly denominator: number | null;
+  /** The shape of pred. */
+  readonly shape: Shape;
+  /** Per-sample values computed: the product of all axes but the last. */
+  readonly samples: number;
+  /** Rows dropped because a value was missing. */
+  readonly skipped: number;
+  /** Values that the convention's clipping changed. */
+  readonly clipped: number;
+  /** The reduced loss; null with the reduction `none`. */
+  readonly result: number | null;
+  /** One value per sample, in the shape of pred without its last axis; absent when not asked for. */
+  readonly perSample?: Tensor | undefined;
+  /** The unreduced loss, in the shape of pred; absent when not asked for. */
+  readonly perElement?: Tensor | undefined;
+  /** The row of each value of `perSample` in the input, where rows were dropped. */
+  readonly rowNumbers?: Float64Array | undefined;
+  /** d(result)/d(pred), in the shape of pred; absent when not asked for. */
+  readonly gradient?: Tensor | undefined;
+  /** Samples worth printing; absent when not asked for. */
+  readonly digest?: SampleDigest | undefined;
+}

@@ -1,0 +1,141 @@
+import { UserError } from '../messages/errors.ts';
+import type { LossDefinition, ParameterValue } from '../losses/definition.ts';
+import { inputsOf } from '../losses/inputs.ts';
+import { kebabCase } from '../messages/names.ts';
+import type { LossRequest } from './request.ts';
+import type { Widths } from '../tensor/block.ts';
+import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
+
+/** An input as far as it is known before its rows. */
+export interface LabelledTensor {
+  /** How messages call it: `pred.csv`. */
+  readonly label: string;
+  /** Its shape without the first axis. */
+  readonly axes: Shape;
+}
+
+/** Inputs that every loss of samples takes: what a sample counts, and whether it does. */
+export const SHARES = ['weights', 'mask'] as const;
+
+type ShapeKind = 'same' | 'sample' | 'batch';
+
+/** How the shape of an input relates to that of pred; weights and mask have one number for each sample. */
+export function shapeKind(definition: LossDefinition, input: string): ShapeKind {
+  return inputsOf(definition).get(input)?.shape ?? 'sample';
+}
+
+/**
+ * Whether the inputs fit each other as far as their axes after the first tell.
+ * @throws UserError when an input of the loss is missing, or one is given that it has not
+ */
+export function checkShapes(
+  { definition }: LossRequest,
+  tensors: ReadonlyMap<string, LabelledTensor>,
+): boolean {
+  requireInputs(definition, [...tensors.keys()]);
+  const shapes = [...tensors].map(([name, { axes }]) => [name, [1, ...axes]] as const);
+  return misfits(definition, new Map(shapes)).length === 0;
+}
+
+/** @throws UserError when an input of the loss is missing, or one is given that it has not */
+function requireInputs(definition: LossDefinition, given: readonly string[]): void {
+  const inputs = [...inputsOf(definition).keys()];
+  const missing = inputs.find((name) => !given.includes(name));
+  if (missing !== undefined) {
+    throw new UserError({
+      where: `--${missing}`,
+      problem: `expected an input, found nothing: ${definition.name} takes ${inputs.join(', ')}`,
+    });
+  }
+  const unknown = given.find((name) => ![...inputs, ...SHARES].includes(name));
+  if (unknown !== undefined) {
+    throw new UserError({
+      where: `--${unknown}`,
+      problem: `${definition.name} has no such input: it takes ${inputs.join(', ')}`,
+      hint: `leave --${unknown} out`,
+    });
+  }
+}
+
+/** The error for inputs that do not fit, from their full shapes as far as those could be read. */
+export function shapeError(
+  { definition }: LossRequest,
+  shapes: ReadonlyMap<string, Shape>,
+): UserError {
+  const described = (name: string): string => {
+    const shape = shapes.get(name);
+    return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
+  };
+  const pred = shapes.get('pred');
+  const [misfit] = pred ? misfits(definition, shapes) : [];
+  if (pred && misfit !== undefined && shapeKind(definition, misfit) === 'sample') {
+    const expected = formatShape(samplesShape(definition, pred));
+    return new UserError({
+      problem: `shapes differ: ${described(misfit)}, expected ${expected} for pred ${formatShape(pred)}`,
+      hint: `${misfit} needs one number for each sample`,
+    });
+  }
+  const other =
+    misfit ?? [...inputsOf(definition).keys()].find((name) => name !== 'pred') ?? 'true';
+  const pair = other === 'true' ? ['true', 'pred'] : ['pred', other];
+  return new UserError({
+    problem: `shapes differ: ${pair.map(described).join(', ')}`,
+    hint: `${pair.join(' and ')} need the same shape; nothing is broadcast`,
+  });
+}
+
+/** The inputs whose shape is not what that of pred asks for. */
+function misfits(definition: LossDefinition, shapes: ReadonlyMap<string, Shape>): string[] {
+  const pred = shapes.get('pred')!;
+  return [...shapes].flatMap(([name, shape]) => {
+    const kind = shapeKind(definition, name);
+    const expected = kind === 'sample' ? samplesShape(definition, pred) : pred;
+    const fits = kind === 'batch' ? shape[0] === pred[0] : sameShape(shape, expected);
+    return fits ? [] : [name];
+  });
+}
+
+/** The shape of the per-sample losses: that of pred without the last axis, or only its first. */
+export function samplesShape(definition: LossDefinition, pred: Shape): Shape {
+  return shapeKind(definition, 'pred') === 'batch'
+    ? pred.slice(0, 1)
+    : withLastAxis(pred).slice(0, -1);
+}
+
+/** The inputs that a loss takes, among those of several losses. */
+export function inputsAmong<Tensor>(
+  definition: LossDefinition,
+  all: ReadonlyMap<string, Tensor>,
+): ReadonlyMap<string, Tensor> {
+  const own = new Set([...inputsOf(definition).keys(), ...SHARES]);
+  return new Map([...all].filter(([name]) => own.has(name)));
+}
+
+/** How many numbers of each input belong to one sample. */
+export function widthsOf(
+  definition: LossDefinition,
+  tensors: ReadonlyMap<string, LabelledTensor>,
+): Widths {
+  const widths = [...tensors].map(([name, { axes }]) => {
+    const kind = shapeKind(definition, name);
+    const width = { sample: 1, same: axes.at(-1) ?? 1, batch: elementCount(axes) }[kind];
+    return [name, width] as const;
+  });
+  return Object.fromEntries(widths);
+}
+
+/** A list given for a parameter has one number for each position of the last axis. */
+export function requireVectorLengths(
+  params: Readonly<Record<string, ParameterValue>>,
+  width: number,
+): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'object' && value.length !== width) {
+      throw new UserError({
+        where: `--${kebabCase(name)}`,
+        problem: `expected ${width} numbers, one for each column of pred, found ${value.length}`,
+        hint: 'a single number holds for all columns',
+      });
+    }
+  }
+}

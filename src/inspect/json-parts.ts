@@ -1,0 +1,67 @@
+import { UserError } from '../messages/errors.ts';
+import type { ByteReader } from '../sources/bytes/byte-reader.ts';
+import { CHAR, JsonCursor } from '../sources/json/json.ts';
+import { takeFirstRow } from '../sources/bytes/lines.ts';
+import { LONGEST_TEXT } from '../sources/scan/scanner.ts';
+import { requireText, skipByteOrderMark } from '../sources/bytes/text.ts';
+import type { Part, Parts } from './parts.ts';
+
+const LARGEST = 2 ** 31;
+
+/**
+ * The key paths of a JSON document that lead to numbers or text; of a list of records those of the first one.
+ * @throws UserError if it is not JSON
+ */
+export async function documentParts(bytes: ByteReader): Promise<Parts> {
+  await skipByteOrderMark(bytes);
+  const document = await bytes.rest('JSON', LARGEST);
+  requireNotEmpty(document, bytes.label);
+  requireText(document, bytes.label);
+  const cursor = new JsonCursor(document, bytes.label);
+  const isTable = cursor.peek() === CHAR.openBracket;
+  const parts = leaves(cursor, []);
+  cursor.end();
+  return { parts, isTable };
+}
+
+/**
+ * The key paths of the first of many JSON documents that are a line each.
+ * @throws UserError if that is not JSON
+ */
+export async function recordParts(bytes: ByteReader): Promise<Parts> {
+  await skipByteOrderMark(bytes);
+  const line = await takeFirstRow(bytes, LONGEST_TEXT);
+  requireNotEmpty(line, bytes.label);
+  requireText(line, bytes.label);
+  const cursor = new JsonCursor(line, bytes.label, 1);
+  const parts = leaves(cursor, []);
+  cursor.end();
+  return { parts, isTable: true };
+}
+
+/** What is in the value at the cursor, which is moved over it; arrays are as their first element. */
+function leaves(cursor: JsonCursor, keys: readonly string[]): Part[] {
+  const byte = cursor.peek();
+  const parts: Part[] = [];
+  if (byte === CHAR.openBrace) {
+    cursor.sequence(CHAR.closeBrace, () => {
+      const key = cursor.text(cursor.key());
+      parts.push(...leaves(cursor, [...keys, key]));
+    });
+  } else if (byte === CHAR.openBracket) {
+    cursor.sequence(CHAR.closeBracket, (index) => {
+      if (index === 0) parts.push(...leaves(cursor, keys));
+      else cursor.skip();
+    });
+  } else {
+    cursor.skip();
+    const part = keys.length === 0 ? undefined : keys.join('.');
+    const layout = byte === CHAR.quote ? 'text' : 'rows';
+    parts.push({ name: part ?? 'all', part, layout });
+  }
+  return parts;
+}
+
+function requireNotEmpty(text: Buffer, where: string): void {
+  if (text.length === 0) throw new UserError({ where, problem: 'no rows: the file is empty' });
+}

@@ -1,0 +1,88 @@
+import { quote, UserError } from '../messages/errors.ts';
+import type { ByteReader } from '../sources/bytes/byte-reader.ts';
+import { CsvRows } from '../sources/csv/csv.ts';
+import { openInputs } from '../sources/index.ts';
+import { takeFirstRow } from '../sources/bytes/lines.ts';
+import { isNumeric, parseNumber } from '../text/parse-number.ts';
+import { LONGEST_TEXT } from '../sources/scan/scanner.ts';
+import { skipByteOrderMark } from '../sources/bytes/text.ts';
+import type { ReadOptions } from '../sources/input/types.ts';
+import type { Part, Parts } from './parts.ts';
+
+const NEWLINE = 0x0a;
+/** Bytes after the first row that tell which columns hold numbers. */
+const LOOK = 64 * 1024;
+
+/** The columns of a table of comma-separated values; see {@link tableParts}. */
+export const csvParts = tableParts.bind(undefined, ',');
+
+/** The columns of a table of tab-separated values; see {@link tableParts}. */
+export const tsvParts = tableParts.bind(undefined, '\t');
+
+/**
+ * The columns of a table, to be read as numbers where their first cells are such.
+ * @throws UserError if it is no table, or it is unclear whether it has a header
+ */
+async function tableParts(
+  delimiter: ',' | '\t',
+  bytes: ByteReader,
+  path: string,
+  options: ReadOptions,
+): Promise<Parts> {
+  const rows = await firstRows(delimiter, bytes);
+  const [first = []] = rows;
+  const header = (await hasHeader(path, options)) ? first.map((name) => name.trim()) : undefined;
+  const data = header ? rows.slice(1) : rows;
+  const parts = first.map((_, index): Part => {
+    const cells = data.map((row) => row[index]!);
+    const isNumbers = cells.some(isNumeric) && cells.every((c) => parseNumber(c) !== undefined);
+    const layout = isNumbers ? 'rows' : 'text';
+    return { name: nameOf(index, header), part: partOf(index, header), layout };
+  });
+  return { parts, isTable: true };
+}
+
+/** The cells of the first rows. */
+async function firstRows(delimiter: ',' | '\t', bytes: ByteReader): Promise<string[][]> {
+  await skipByteOrderMark(bytes);
+  const first = await takeFirstRow(bytes, LONGEST_TEXT);
+  const ahead = await bytes.peek(LOOK);
+  const isAll = ahead.length < LOOK;
+  const text = Buffer.concat([
+    first,
+    isAll ? ahead : ahead.subarray(0, ahead.lastIndexOf(NEWLINE) + 1),
+  ]);
+  const rows: string[][] = [];
+  const state = { line: 1, width: undefined, blankLine: undefined };
+  const parser = new CsvRows(delimiter, bytes.label, state, (cells) => rows.push([...cells]));
+  await parser.parse(text);
+  if (isAll) await parser.parse(undefined);
+  return rows;
+}
+
+/** Whether the first row holds names, as a loss would read the table. */
+async function hasHeader(path: string, options: ReadOptions): Promise<boolean> {
+  const selection = { input: 'first', path, part: '1', layout: 'text' } as const;
+  const inputs = await openInputs([selection], { ...options, threads: 1 });
+  await inputs.close();
+  return inputs.tensors.get('first')!.columns !== undefined;
+}
+
+/** What a column is called; one that has no name, by its position. */
+function nameOf(index: number, header: readonly string[] | undefined): string {
+  const name = header?.[index] ?? '';
+  return name === '' ? `column ${index + 1}` : name;
+}
+
+/** How a column is selected: by its name where only one has it, otherwise by its position. */
+function partOf(index: number, header: readonly string[] | undefined): string {
+  const name = header?.[index];
+  if (name !== undefined && header!.indexOf(name) === header!.lastIndexOf(name)) return name;
+  const position = String(index + 1);
+  if (!header?.includes(position)) return position;
+  throw new UserError({
+    where: `column ${position}`,
+    problem: `expected a name of its own, found ${quote(name!)}, which others have too`,
+    hint: 'rename it; another column is called what its position is',
+  });
+}

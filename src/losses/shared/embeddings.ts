@@ -1,0 +1,13 @@
+import type { Batch } from '../kernel.ts';
+import { rowsOf } from './numeric.ts';
+
+/**
+ * The rows of pred, one for each label in true. Where a label is missing (NaN) nobody knows which others a row
+ * belongs to, and it becomes NaN so that no loss is computed without it.
+ */
+export function labelledEmbeddings({ rows, inputs }: Batch): Float64Array[] {
+  const labels = inputs['true']!;
+  return rowsOf(inputs['pred']!, rows).map((row, i) =>
+    Number.isNaN(labels[i]) ? row.map(() => NaN) : row,
+  );
+}

@@ -1,0 +1,75 @@
+import { stylesFor, type Page } from '../layout/styles.ts';
+import type { ComputedRow, DiffResult, RefusedRow } from '../../diff/diff.ts';
+import { formatNumber, formatSignificant, formatCounted } from '../../text/format-number.ts';
+import { textTable } from '../layout/columns.ts';
+import { escapeMarkdown, table } from '../result/markdown.ts';
+import { joinPhrases } from '../layout/text.ts';
+import { formatShape } from '../../tensor/shape.ts';
+
+/** Digits of a difference between conventions: it is looked at for its size. */
+const DIFFERENCE_DIGITS = 3;
+
+/** A difference for people at a terminal: a row for each convention, in lines no wider than the output. */
+export function diffAsTable(
+  diff: DiffResult,
+  precision: number | undefined,
+  { width, color }: Page,
+): string {
+  const { bold, dim } = stylesFor(color);
+  const [title, ...facts] = factsOf(diff);
+  const [first = '', ...more] = joinPhrases([title!, ...facts], width);
+  const rows = diff.rows.flatMap((row) => {
+    const [reason = '', ...others] = reasonsOf(row);
+    const cells = [row.compat, ...numbersOf(row, diff, precision), reason];
+    return [cells, ...others.map((other) => ['', '', '', other])];
+  });
+  const lines = textTable(rows, {
+    headers: HEADERS,
+    align: ['left', 'right', 'right', 'left'],
+    indent: 2,
+    width,
+    wrapLast: true,
+    headerStyle: dim,
+  });
+  return `${[first.replace(title!, bold(title!)), ...more, '', ...lines].join('\n')}\n`;
+}
+
+/** A difference for comments and pull requests. */
+export function diffAsMarkdown(diff: DiffResult, precision: number | undefined): string {
+  const [title, ...facts] = factsOf(diff).map(escapeMarkdown);
+  const rows = diff.rows.map((row) =>
+    [row.compat, ...numbersOf(row, diff, precision), reasonsOf(row).join('; ')].map(escapeMarkdown),
+  );
+  const lines = table(HEADERS, ['---', '---:', '---:', '---'], rows);
+  return `**${title!}** · ${facts.join(' · ')}\n\n${[...lines].join('')}`;
+}
+
+const HEADERS = ['convention', 'result', 'difference', 'why'];
+
+function factsOf({ definition, first }: DiffResult): readonly string[] {
+  return [
+    definition.title,
+    first.dtype,
+    `shape ${formatShape(first.shape)}`,
+    ...(first.skipped > 0 ? [`${formatCounted(first.skipped, 'row')} skipped`] : []),
+  ];
+}
+
+function numbersOf(
+  row: ComputedRow | RefusedRow,
+  { dtype, first }: DiffResult,
+  precision: number | undefined,
+): readonly [result: string, difference: string] {
+  if (row.refusal !== null) return ['-', ''];
+  const { result, difference } = row;
+  return [
+    result === null ? 'not reduced' : formatNumber(result, dtype, precision),
+    difference === null || row.compat === first.compat
+      ? ''
+      : formatSignificant(difference, DIFFERENCE_DIGITS),
+  ];
+}
+
+function reasonsOf(row: ComputedRow | RefusedRow): readonly string[] {
+  return row.refusal === null ? row.reasons : [row.refusal];
+}

@@ -1,0 +1,31 @@
+import type { LossDefinition } from '../../losses/definition.ts';
+import { kebabCase } from '../../messages/names.ts';
+import { formsOf } from '../../explain/explanation.ts';
+
+/** An explanation for programs: the definition with the formulas and the worked example of each form. */
+export function explainAsJson(definition: LossDefinition): string {
+  const { parameters, conventions, example, references, ...about } = definition;
+  const explanation = {
+    ...about,
+    parameters: Object.entries(parameters).map(([name, parameter]) => ({
+      name,
+      option: `--${kebabCase(name)}`,
+      ...parameter,
+    })),
+    conventions: Object.entries(conventions).map(([name, convention]) => ({
+      name,
+      reduction: 'mean',
+      over: 'samples',
+      ...convention,
+    })),
+    forms: formsOf(definition),
+    example,
+    references,
+  };
+  return `${JSON.stringify(explanation, (_, value: unknown) => jsonValue(value), 2)}\n`;
+}
+
+/** JSON has no NaN and infinities; they are written as in results. */
+function jsonValue(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}

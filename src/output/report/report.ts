@@ -1,0 +1,24 @@
+import type { CheckOutcome } from '../../check/outcome.ts';
+import type { Division, LossOutcome } from '../../suite/suite.ts';
+import type { Distributions } from '../../suite/distributions.ts';
+
+/** What several losses of one input have come to, for every way of printing it. */
+export interface Report extends Distributions {
+  /** What was read: `preds.csv`. */
+  readonly input: string;
+  readonly losses: readonly LossOutcome[];
+  readonly divisions: readonly Division[];
+  /** What results were held to; absent where to nothing. */
+  readonly checks?: readonly CheckOutcome[] | undefined;
+  /** Segments of fewer samples are marked: their results say little. */
+  readonly minSamples: number;
+}
+
+/** How a report is to be written. */
+export interface ReportOptions {
+  /** Significant digits; by default tables show six, and everything else the shortest text that reads back. */
+  readonly precision?: number | undefined;
+  /** Columns of the terminal; only tables look at it. */
+  readonly width: number;
+  readonly color: boolean;
+}

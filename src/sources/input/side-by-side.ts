@@ -1,0 +1,72 @@
+import { UserError } from '../../messages/errors.ts';
+import { formatShape } from '../../tensor/shape.ts';
+import { readToEnd, type TensorReader } from './tensor-reader.ts';
+
+const DEFAULT_ROWS = 8192;
+// A block of very wide rows holds fewer of them: 8 MiB of the widest input.
+const MOST_NUMBERS = 1024 * 1024;
+
+/** Rows of several inputs of which row i of each belongs to the same sample. */
+export interface LinedUpRows {
+  readonly rows: number;
+  /** Of each reader the numbers of its rows, or codes; valid until the next rows are asked for. */
+  readonly values: readonly Float64Array[];
+  /** Number of the first row in the input, from 1. */
+  readonly firstRow: number;
+  /** The number of each row, where they are not consecutive. */
+  readonly rowNumbers?: Float64Array | undefined;
+  /** Of each reader the numbers of its rows in its own file, where these are others; valid as the values are. */
+  readonly ownNumbers?: readonly (Float64Array | undefined)[] | undefined;
+}
+
+/** Brings the rows of several inputs together. */
+export interface Lineup {
+  /** The inputs, in the order of their values. */
+  readonly readers: readonly TensorReader[];
+  /** How many samples were dropped so far for want of a row in one of the inputs. */
+  readonly dropped: number;
+  /** The next rows, one or more; undefined at the end of all inputs. */
+  next(): Promise<LinedUpRows | undefined>;
+}
+
+/** Inputs whose rows belong together in the order in which they stand. */
+export class SideBySide implements Lineup {
+  readonly readers: readonly TensorReader[];
+  readonly dropped = 0;
+  readonly #blockRows: number;
+  #firstRow = 1;
+
+  constructor(readers: readonly TensorReader[], blockRows = DEFAULT_ROWS) {
+    this.readers = readers;
+    const widest = Math.max(...readers.map(({ width }) => width));
+    this.#blockRows = Math.max(1, Math.min(blockRows, Math.floor(MOST_NUMBERS / widest)));
+  }
+
+  async next(): Promise<LinedUpRows | undefined> {
+    const rows = await this.#rowsReady();
+    if (rows === 0) return undefined;
+    const firstRow = this.#firstRow;
+    this.#firstRow += rows;
+    return { rows, values: this.readers.map((reader) => reader.take(rows)), firstRow };
+  }
+
+  /** How many rows every input has ready for the next block; 0 at the end of all. */
+  async #rowsReady(): Promise<number> {
+    const counts: number[] = [];
+    for (const reader of this.readers) counts.push(await reader.ready());
+    const fewest = Math.min(this.#blockRows, ...counts);
+    if (fewest === 0 && counts.some((count) => count > 0)) throw await this.#shapesDiffer();
+    return fewest;
+  }
+
+  async #shapesDiffer(): Promise<UserError> {
+    const [failure] = (await readToEnd(this.readers)).values();
+    if (failure) return failure;
+    const shapes = this.readers.map(({ input, shape }) => `${input} is ${formatShape(shape)}`);
+    const labels = this.readers.map(({ input, info }) => `${input} from ${info.label}`);
+    return new UserError({
+      problem: `shapes differ: ${shapes.join(', ')}`,
+      hint: `each row must have its counterpart in every input (${labels.join(', ')})`,
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { UserError } from '../../messages/errors.ts';
+import type { Utf8Texts } from '../../tensor/block.ts';
+import type { Shape } from '../../tensor/shape.ts';
+import type { Progress } from '../bytes/bytes.ts';
+import type { NumberQueue } from './number-queue.ts';
+import type { TensorInfo } from './types.ts';
+
+/** What a reader of one input's numbers needs of the file they are in. */
+export interface Feed {
+  /** Reads on, to fill the queues of the file's inputs; false at the end. Throws what is wrong with the file. */
+  more(): Promise<boolean>;
+  close(): Promise<void>;
+  readonly progress: Progress;
+}
+
+interface TensorSource {
+  /** The loss's name of the input. */
+  readonly input: string;
+  readonly info: TensorInfo;
+  /** Numbers in a row. */
+  readonly width: number;
+  /** Its numbers; of text the codes. */
+  readonly queue: NumberQueue;
+  /** Of text, what the codes stand for that were taken last. */
+  readonly textOf?: ((code: number) => string) | undefined;
+  /** The same texts, where they are in memory. */
+  readonly utf8?: (() => Utf8Texts | undefined) | undefined;
+  readonly feed: Feed;
+  /** The tensor's shape, given how many numbers it has turned out to hold. */
+  readonly shape: (count: number) => Shape;
+}
+
+/** Reads one input of a loss, row by row in row-major order. */
+export class TensorReader {
+  readonly input: string;
+  readonly info: TensorInfo;
+  readonly width: number;
+  readonly feed: Feed;
+  /** Of an input that is text, the text of a code that was taken last; valid until the next `ready`. */
+  readonly textOf: ((code: number) => string) | undefined;
+  readonly #source: TensorSource;
+  #count = 0;
+
+  constructor(source: TensorSource) {
+    this.input = source.input;
+    this.info = source.info;
+    this.width = source.width;
+    this.feed = source.feed;
+    this.textOf = source.textOf;
+    this.#source = source;
+  }
+
+  /**
+   * Reads until a row or more can be taken, and returns how many; 0 at the end.
+   * @throws UserError on what cannot be read before those
+   */
+  async ready(): Promise<number> {
+    const { queue, feed, width } = this.#source;
+    while (queue.length < width && (await feed.more()));
+    return Math.floor(queue.length / width);
+  }
+
+  /** Takes as many rows as are ready: a view of their numbers, or codes, that is valid until the next `ready`. */
+  take(rows: number): Float64Array {
+    const count = rows * this.width;
+    this.#count += count;
+    return this.#source.queue.take(count);
+  }
+
+  /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
+  get shape(): Shape {
+    return this.#source.shape(this.#count);
+  }
+
+  /** Of an input that is text, the texts of the codes that were taken last, where they are in memory. */
+  get utf8(): Utf8Texts | undefined {
+    return this.#source.utf8?.();
+  }
+
+  close(): Promise<void> {
+    return this.feed.close();
+  }
+}
+
+/**
+ * Reads inputs on, a block of each in turn since those of one table advance together, and returns what is wrong with
+ * those that cannot be read to their ends.
+ */
+export async function readToEnd(
+  readers: readonly TensorReader[],
+): Promise<ReadonlyMap<TensorReader, UserError>> {
+  const failures = new Map<TensorReader, UserError>();
+  const unread = new Set(readers);
+  while (unread.size > 0) {
+    for (const reader of unread) {
+      try {
+        const rows = await reader.ready();
+        reader.take(rows);
+        if (rows > 0) continue;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        failures.set(reader, error);
+      }
+      unread.delete(reader);
+    }
+  }
+  return failures;
+}

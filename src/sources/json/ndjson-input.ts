@@ -1,0 +1,149 @@
+import { UserError } from '../../messages/errors.ts';
+import { axisAt } from '../../tensor/axis.ts';
+import { elementCount, type Shape } from '../../tensor/shape.ts';
+import type { JsonCursor } from './json.ts';
+import { NumberBlocks } from './json-numbers.ts';
+import { TensorWalk } from './json-tensor.ts';
+import { JsonNumbers, JsonTexts } from './json-values.ts';
+import { fileLabel, partLabel } from '../bytes/file-label.ts';
+import { Labels, type ClassColumns, type LabelPlace } from '../input/labels.ts';
+import { rowWidth } from '../input/layout.ts';
+import { chooseParts, type RecordParts } from './ndjson-parts.ts';
+import { NumberQueue } from '../input/number-queue.ts';
+import type { DistinctTexts } from '../scan/distinct-texts.ts';
+import type { ScannedParts } from '../scan/ndjson-layout.ts';
+import { requireOneColumn } from '../csv/table-reader.ts';
+import { TensorReader, type Feed } from '../input/tensor-reader.ts';
+import { TextQueue } from '../input/text-queue.ts';
+import type { ReadOptions, Selection } from '../input/types.ts';
+
+/** An input of the loss that comes from parts of JSON documents, a line each: takes what is in them, or was scanned. */
+export class RecordInput {
+  readonly #selection: Selection;
+  readonly #parts: RecordParts;
+  readonly #labels: Labels | undefined;
+  /** The numbers that have been walked over and are not in the queue yet. */
+  readonly #numbers: NumberBlocks;
+  readonly #queue: NumberQueue;
+  /** Where the input is text; the queue then holds codes. */
+  readonly #texts: TextQueue | undefined;
+  /** One for each part; they take into the same numbers. */
+  readonly #walks: readonly TensorWalk[];
+
+  /**
+   * Chooses the parts by the first line, and takes what is in it.
+   * @param line a cursor before the first line, a new one each time
+   * @param classes the columns of pred
+   * @throws UserError if there is no such part, or it is no tensor
+   */
+  constructor(
+    selection: Selection,
+    label: string,
+    line: () => JsonCursor,
+    classes: ClassColumns | undefined,
+    options: Pick<ReadOptions, 'missing' | 'warn'>,
+  ) {
+    this.#selection = selection;
+    this.#parts = chooseParts(selection.part, line(), label);
+    this.#labels = selection.labels && new Labels(selection.labels, classes);
+    this.#numbers = new NumberBlocks(options);
+    this.#queue = new NumberQueue(options);
+    const { paths } = this.#parts;
+    if (selection.layout === 'text') {
+      requireOneColumn(selection, paths.length);
+      this.#texts = new TextQueue(this.#queue);
+    }
+    const values = this.#texts
+      ? new JsonTexts(this.#texts)
+      : new JsonNumbers(this.#numbers, this.#labels);
+    this.#walks = paths.map((keys) => new TensorWalk(keys, values));
+    for (const walk of this.#walks) {
+      walk.entry(line());
+      if (paths.length > 1 && walk.shape.length > 1) throw arrayAmongKeys(walk);
+    }
+    requireLastAxis(selection, this.#axes);
+  }
+
+  /** The columns, where the input is pred. */
+  get classes(): ClassColumns {
+    return { count: this.#axes.at(-1) ?? 1, names: this.#parts.names };
+  }
+
+  /** What to scan for the input; undefined where numbers do not stand for themselves. */
+  get scanned(): ScannedParts | undefined {
+    if (this.#labels && !this.#labels.keepsNumbers) return undefined;
+    return { paths: this.#parts.paths, isText: this.isText };
+  }
+
+  get isText(): boolean {
+    return this.#texts !== undefined;
+  }
+
+  /**
+   * Takes what is in a line.
+   * @param line a cursor before it, a new one each time
+   * @throws UserError if that is not what there was in the first line, or no JSON
+   */
+  take(line: () => JsonCursor): void {
+    for (const walk of this.#walks) walk.entry(line());
+  }
+
+  /** Hands over what has been taken of lines. */
+  deliver(): void {
+    for (const block of this.#numbers.take()) this.#queue.append(block);
+  }
+
+  /**
+   * Takes what was scanned; it must stay as it is until all has been taken on.
+   * @param texts what the values are codes of, where the input is text
+   * @throws UserError for class indices where there were names of classes before
+   */
+  append(values: Float64Array, texts: DistinctTexts | undefined, place: LabelPlace): void {
+    this.#labels?.noteNumbers(values, place);
+    if (this.#texts) this.#texts.append(values, texts!);
+    else this.#queue.append(values);
+  }
+
+  /** Reads what has been taken. */
+  reader(feed: Feed): TensorReader {
+    const { input, path, part } = this.#selection;
+    const { paths, names } = this.#parts;
+    const axes = this.#axes;
+    const size = elementCount(axes);
+    const kind = paths.length === 1 ? 'key' : 'keys';
+    return new TensorReader({
+      input,
+      info: { label: partLabel(fileLabel(path), kind, part), axes, columns: names },
+      width: rowWidth(this.#selection, [1, ...axes]),
+      queue: this.#queue,
+      textOf: this.#texts?.textOf,
+      feed,
+      shape: (count) => [count / size, ...axes],
+    });
+  }
+
+  /** The shape of an entry. */
+  get #axes(): Shape {
+    const [walk, ...others] = this.#walks;
+    return others.length === 0 ? walk!.shape.slice(1) : [this.#walks.length];
+  }
+}
+
+/** Lines are read one by one, so that the rows have to be what lies along the last axis of each. */
+function requireLastAxis({ axis = -1, layout, path }: Selection, axes: Shape): void {
+  const rank = Math.max(2, axes.length + 1);
+  if (layout !== 'rows' || axisAt(axis, rank) === rank - 1) return;
+  throw new UserError({
+    where: `--axis ${axis}`,
+    problem: `expected axis ${rank - 1} or -1 for ${fileLabel(path)}, which is read line by line`,
+    hint: 'give a JSON or NPY array to reduce another axis',
+  });
+}
+
+function arrayAmongKeys(walk: TensorWalk): UserError {
+  return new UserError({
+    where: walk.where(),
+    problem: 'expected a number, as several keys make a row, found an array',
+    hint: 'choose one key with an array, or several with a number each',
+  });
+}

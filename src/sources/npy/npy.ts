@@ -1,0 +1,136 @@
+import { quote, UserError } from '../../messages/errors.ts';
+import { moveAxis, moveAxisOfShape } from '../../tensor/axis.ts';
+import type { Shape } from '../../tensor/shape.ts';
+import type { ByteReader } from '../bytes/byte-reader.ts';
+import { axisToMove, rowWidth } from '../input/layout.ts';
+import { NpyFeed } from './npy-feed.ts';
+import { takeNpyHeader, wrongSize, type NpyHeader } from './npy-header.ts';
+import { NpyNumbers } from './npy-numbers.ts';
+import { NumberQueue } from '../input/number-queue.ts';
+import { TensorReader, type Feed } from '../input/tensor-reader.ts';
+import type { ReadOptions, Selection } from '../input/types.ts';
+import { wholeFeed } from '../input/whole-feed.ts';
+
+/** Bytes of an array that has to be in memory as a whole. */
+const LARGEST_WHOLE = 2 ** 31;
+
+/**
+ * Opens the inputs that come from one NPY file.
+ * @throws UserError if it is no array of numbers, or of another size than it says
+ */
+export async function openNpy(
+  bytes: ByteReader,
+  selections: readonly Selection[],
+  options: ReadOptions,
+): Promise<TensorReader[]> {
+  // What is wrong with the file comes first.
+  const readers = await openArray(bytes, selections, options);
+  const part = selections.find((selection) => selection.part !== undefined)?.part;
+  if (part === undefined) return readers;
+  throw new UserError({
+    where: bytes.label,
+    problem: `expected no part of an NPY file, which is one array, found ${quote(part)}`,
+    hint: 'leave #part out; an NPZ file has several arrays',
+  });
+}
+
+/**
+ * Opens the inputs that one array is, whatever it is in: in blocks, or as a whole where the numbers of its rows do
+ * not lie one after the other.
+ * @throws UserError if it is no array of numbers, or of another size than it says
+ */
+export async function openArray(
+  bytes: ByteReader,
+  selections: readonly Selection[],
+  options: ReadOptions,
+): Promise<TensorReader[]> {
+  for (const selection of selections) refuseLabels(selection, bytes.label);
+  const header = await takeNpyHeader(bytes);
+  const { file, label } = bytes;
+  const found = file === undefined ? header.size : file.size - bytes.position;
+  if (found !== header.size) throw wrongSize(header, label, found);
+
+  const numbers = new NpyNumbers(header, label, options.missing);
+  const queues = selections.map(() => new NumberQueue(options));
+  const moves = selections.map((selection) => axisToMove(selection, header.shape));
+  if (!isColumnMajor(header) && moves.every((axis) => axis === undefined)) {
+    const widths = selections.map((selection) => rowWidth(selection, header.shape));
+    const feed = new NpyFeed(bytes, header, numbers, queues, Math.max(...widths));
+    return selections.map((selection, k) =>
+      arrayReader(selection, label, header.shape, queues[k]!, feed),
+    );
+  }
+
+  numbers.append(await readWhole(bytes, header), 0, queues);
+  await bytes.close();
+  const feed = wholeFeed(bytes.progress);
+  return selections.map((selection, k) => {
+    const queue = queues[k]!;
+    const shape = rearrange(queue, header, moves[k]);
+    return arrayReader(selection, label, shape, queue, feed);
+  });
+}
+
+function arrayReader(
+  selection: Selection,
+  label: string,
+  shape: Shape,
+  queue: NumberQueue,
+  feed: Feed,
+): TensorReader {
+  return new TensorReader({
+    input: selection.input,
+    info: { label, axes: shape.slice(1) },
+    width: rowWidth(selection, shape),
+    queue,
+    feed,
+    shape: () => shape,
+  });
+}
+
+/** Whether the order of the elements is not that of rows; with one axis that is longer than 1 both are the same. */
+function isColumnMajor({ isFortran, shape }: NpyHeader): boolean {
+  return isFortran && shape.filter((length) => length > 1).length > 1;
+}
+
+async function readWhole(bytes: ByteReader, header: NpyHeader): Promise<Buffer> {
+  if (header.size > LARGEST_WHOLE) {
+    throw new UserError({
+      where: bytes.label,
+      problem: `expected at most ${LARGEST_WHOLE / 2 ** 30} GiB of numbers to put into the order of rows, found ${header.size} bytes`,
+      hint: 'numpy.ascontiguousarray, with the axis of the loss last, makes an array that is read in blocks',
+    });
+  }
+  const elements = await bytes.rest('an NPY array', LARGEST_WHOLE);
+  if (elements.length === header.size) return elements;
+  throw wrongSize(header, bytes.label, elements.length);
+}
+
+/** Puts the numbers of a whole array into the order of rows, those along an axis if one is given. */
+function rearrange(queue: NumberQueue, header: NpyHeader, axis: number | undefined): Shape {
+  let { shape } = header;
+  let values = queue.take(queue.length);
+  const move = (from: number, to: number): void => {
+    values = moveAxis(values, shape, from, to);
+    shape = moveAxisOfShape(shape, from, to);
+  };
+  if (isColumnMajor(header)) {
+    // Row by row, this memory is the array with its axes in reverse.
+    shape = shape.toReversed();
+    for (let place = shape.length - 1; place > 0; place--) move(0, place);
+  }
+  if (axis !== undefined) move(axis, shape.length - 1);
+  queue.append(values);
+  return shape;
+}
+
+/** What numbers mean is not for the options of labels to say. */
+function refuseLabels({ labels }: Selection, label: string): void {
+  const where = labels?.positive === undefined ? '--labels' : '--positive';
+  if (labels?.positive === undefined && labels?.names === undefined) return;
+  throw new UserError({
+    where,
+    problem: `expected text for labels, found the numbers of ${label}`,
+    hint: `leave ${where} out: numbers stand for themselves, class indices count from 0`,
+  });
+}

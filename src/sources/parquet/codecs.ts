@@ -1,0 +1,59 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { CompressionCodec } from 'hyparquet';
+import { DamageError, guarded } from './damage.ts';
+import { decompressSnappy } from './snappy.ts';
+
+/** Decompresses the data of a page, which must fill `target`. */
+export type Decompress = (stored: Uint8Array, target: Uint8Array) => void;
+
+/**
+ * How pages of a codec are decompressed; undefined for a codec that is not known. Loads what only some need.
+ * The functions throw a DamageError for data that are not the codec's or not of the length of the target.
+ */
+export async function decompressorOf(
+  codec: CompressionCodec | undefined,
+): Promise<Decompress | undefined> {
+  switch (codec) {
+    case 'UNCOMPRESSED':
+      return exactly('uncompressed data', (stored) => stored);
+    case 'SNAPPY':
+      return decompressSnappy;
+    case 'GZIP':
+      return exactly('gzip data', (stored, length) =>
+        gunzipSync(stored, { maxOutputLength: Math.max(1, length) }),
+      );
+    case 'BROTLI':
+      return exactly('Brotli data', (stored, length) =>
+        brotliDecompressSync(stored, { maxOutputLength: Math.max(1, length) }),
+      );
+    case 'ZSTD': {
+      const { decompressZstd } = await import('hyparquet-compressors');
+      return exactly('Zstandard data', (stored) => decompressZstd(stored));
+    }
+    case 'LZ4': {
+      const { decompressLz4 } = await import('hyparquet-compressors');
+      return exactly('LZ4 data', decompressLz4);
+    }
+    case 'LZ4_RAW': {
+      const { decompressLz4Raw } = await import('hyparquet-compressors');
+      return exactly('LZ4 data', decompressLz4Raw);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function exactly(
+  what: string,
+  decompress: (stored: Uint8Array, length: number) => Uint8Array,
+): Decompress {
+  return (stored, target) => {
+    const data = guarded(what, () => decompress(stored, target.length));
+    if (data.length !== target.length) {
+      throw new DamageError(
+        `expected ${what} of ${target.length} bytes, as its page header says, found ${data.length}`,
+      );
+    }
+    target.set(data);
+  };
+}

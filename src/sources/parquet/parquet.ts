@@ -1,0 +1,232 @@
+import type { ColumnChunk, RowGroup } from 'hyparquet';
+import { UserError } from '../../messages/errors.ts';
+import type { ByteReader } from '../bytes/byte-reader.ts';
+import type { Progress } from '../bytes/bytes.ts';
+import { Columns } from '../csv/columns.ts';
+import { Labels, type ClassColumns } from '../input/labels.ts';
+import { decompressorOf } from './codecs.ts';
+import { ColumnReader, firstListLength } from './column.ts';
+import { reporting } from './damage.ts';
+import { ParquetFile } from './file.ts';
+import { requireConsistent } from './metadata.ts';
+import { ParquetOutput } from './output.ts';
+import { PageReader, type Chunk } from './pages.ts';
+import { columnsOf, type ParquetColumn } from './schema.ts';
+import { Scratch } from './scratch.ts';
+import { ParquetTextOutput, requireTexts } from './text-output.ts';
+import { Texts } from './texts.ts';
+import type { ColumnMemory } from './values.ts';
+import { requireOneColumn, tableReader } from '../csv/table-reader.ts';
+import type { Feed, TensorReader } from '../input/tensor-reader.ts';
+import type { ReadOptions, Selection } from '../input/types.ts';
+
+/** Numbers of an input that are read at once; about half a second-level cache. */
+const MOST_NUMBERS = 2 ** 16;
+const MOST_ROWS = 2 ** 14;
+
+type Output = ParquetOutput | ParquetTextOutput;
+
+/**
+ * Opens the inputs that come from one Parquet file, a table whose columns are the leaves of its schema. A list
+ * column holds the numbers of a row.
+ * @param classes the columns of pred, where pred is elsewhere
+ * @throws UserError if it is no Parquet file or a damaged one, or has no such columns of numbers
+ */
+export async function openParquet(
+  bytes: ByteReader,
+  selections: readonly Selection[],
+  options: ReadOptions,
+  classes: ClassColumns | undefined,
+): Promise<TensorReader[]> {
+  const file = await ParquetFile.open(bytes);
+  const table = new Table(file);
+  const outputs = await table.open(selections, options, classes);
+  return outputs.map((output) => tableReader(output, table));
+}
+
+/** A Parquet file that is being read, row group by row group and only in the columns that were chosen. */
+class Table implements Feed {
+  readonly #file: ParquetFile;
+  readonly #groups: readonly RowGroup[];
+  readonly #all: readonly ParquetColumn[];
+  readonly #columns: Columns;
+  #outputs: readonly Output[] = [];
+  #batchRows = 0;
+  /** Row groups started. */
+  #started = 0;
+  #rowsLeft = 0;
+  #ended = false;
+  /** What is wrong with the file is said to each input that is read on. */
+  #failure: Error | undefined;
+
+  /** @throws UserError if it is no Parquet file or a damaged one */
+  constructor(file: ParquetFile) {
+    this.#file = file;
+    const metadata = reporting(file.label, () => file.metadata());
+    this.#groups = metadata.row_groups;
+    this.#all = reporting(file.label, () => columnsOf(metadata));
+    const names = this.#all.map(({ name }) => name);
+    this.#columns = new Columns(file.label, names.length, names);
+    reporting(file.label, () => {
+      requireConsistent(metadata, this.#all);
+    });
+    if (metadata.num_rows === 0n) throw new UserError({ where: file.label, problem: 'no rows' });
+  }
+
+  /** @throws UserError if a column is not found or holds no numbers */
+  async open(
+    selections: readonly Selection[],
+    options: ReadOptions,
+    fileClasses: ClassColumns | undefined,
+  ): Promise<readonly Output[]> {
+    const chosen = selections.map(({ part, except }) => this.#columns.select(part, except));
+    const readers: ColumnReader[][] = [];
+    for (const [i, indices] of chosen.entries()) {
+      const selection = selections[i]!;
+      if (selection.layout === 'text') requireOneColumn(selection, indices.length);
+      const ofInput: ColumnReader[] = [];
+      for (const index of indices) ofInput.push(await this.#reader(index, selection));
+      readers.push(ofInput);
+    }
+    const pred = selections.findIndex(({ input }) => input === 'pred');
+    const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
+    this.#outputs = selections.map((selection, i) => {
+      const names = this.#columns.namesOf(chosen[i]!)!;
+      if (selection.layout === 'text') {
+        return new ParquetTextOutput(selection, readers[i]![0]!, names, options);
+      }
+      const labels = selection.labels && new Labels(selection.labels, classes);
+      return new ParquetOutput({ selection, options, readers: readers[i]!, names, labels });
+    });
+    const widest = Math.max(...this.#outputs.map(({ width }) => width));
+    this.#batchRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / widest)));
+    this.#file.expect(this.#bytesOf(chosen.flat()));
+    return this.#outputs;
+  }
+
+  #classesOf(indices: readonly number[], readers: readonly ColumnReader[]): ClassColumns {
+    const count = readers.reduce((sum, { width }) => sum + width, 0);
+    const names = count === indices.length ? this.#columns.namesOf(indices) : undefined;
+    return { count, names };
+  }
+
+  /** Bytes of some columns, as they are stored. */
+  #bytesOf(indices: readonly number[]): number {
+    const sizes = this.#groups.flatMap(({ columns }) =>
+      indices.map((index) => Number(columns[index]!.meta_data!.total_compressed_size)),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  async #reader(index: number, { layout, labels }: Selection): Promise<ColumnReader> {
+    const column = this.#all[index]!;
+    const where = `${this.#file.label}, ${this.#columns.describe(index)}`;
+    if (layout === 'text') requireTexts(column, where);
+    else requireNumbers(column, labels !== undefined, where);
+    if (this.#groups.some(({ columns }) => isEncrypted(columns[index]!))) {
+      throw this.#file.encrypted();
+    }
+    const memory = { texts: new Texts(), scratch: new Scratch() };
+    const isList = column.listDefinition !== undefined;
+    return new ColumnReader({
+      file: this.#file,
+      column,
+      width: isList ? await this.#listLength(column, where, memory) : 1,
+      memory,
+      describe: (row) =>
+        row === undefined
+          ? where
+          : `${this.#file.label}, row ${row + 1}, ${this.#columns.describe(index)}`,
+    });
+  }
+
+  async #listLength(column: ParquetColumn, where: string, memory: ColumnMemory): Promise<number> {
+    for (const group of this.#groups) {
+      const chunk = await this.#chunk(group, column, where);
+      const length = reporting(where, () =>
+        firstListLength(new PageReader(this.#file, chunk, memory), column),
+      );
+      if (length > 0) return length;
+    }
+    throw new UserError({ where, problem: 'expected lists of numbers, found none but empty ones' });
+  }
+
+  async more(): Promise<boolean> {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#ended) return false;
+    try {
+      if (this.#rowsLeft === 0 && !(await this.#nextGroup())) {
+        this.#ended = true;
+        this.#file.requireUnchanged();
+        await this.close();
+        return false;
+      }
+      const rows = Math.min(this.#batchRows, this.#rowsLeft);
+      for (const output of this.#outputs) output.fill(rows);
+      this.#rowsLeft -= rows;
+      return true;
+    } catch (error) {
+      this.#failure = error as Error;
+      await this.close();
+      throw error;
+    }
+  }
+
+  /** Goes on to the next row group that has rows; false after the last one. */
+  async #nextGroup(): Promise<boolean> {
+    const readers = this.#outputs.flatMap((output) => output.readers);
+    while (this.#rowsLeft === 0) {
+      if (this.#started > 0) for (const reader of readers) reader.endGroup();
+      const group = this.#groups[this.#started++];
+      if (group === undefined) return false;
+      for (const reader of readers) {
+        reader.startGroup(await this.#chunk(group, reader.column, reader.describe()));
+      }
+      this.#rowsLeft = Number(group.num_rows);
+    }
+    return true;
+  }
+
+  async #chunk(group: RowGroup, column: ParquetColumn, where: string): Promise<Chunk> {
+    const metadata = group.columns[column.chunk]!.meta_data!;
+    const decompress = await decompressorOf(metadata.codec);
+    if (decompress === undefined) {
+      throw new UserError({
+        where,
+        problem: `expected a compression that can be read, found ${metadata.codec}`,
+        hint: 'write the file again with zstd, snappy, gzip, brotli, LZ4_RAW or no compression',
+      });
+    }
+    return { column, metadata, decompress };
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+
+  get progress(): Progress {
+    return this.#file.progress;
+  }
+}
+
+/** @throws UserError for a column of anything but numbers, or labels where the input takes them */
+function requireNumbers({ type }: ParquetColumn, isLabelled: boolean, where: string): void {
+  if (type.kind === 'refused') {
+    throw new UserError({
+      where,
+      problem: `expected numbers, found ${type.found}`,
+      hint: 'choose columns of numbers, or write this one as numbers',
+    });
+  }
+  if (type.kind === 'text' && !isLabelled) {
+    throw new UserError({
+      where,
+      problem: 'expected numbers, found text',
+      hint: 'choose columns of numbers; text can only be the labels of classes, as true of a loss that takes them',
+    });
+  }
+}
+
+function isEncrypted({ meta_data: metadata, crypto_metadata: crypto }: ColumnChunk): boolean {
+  return metadata === undefined || crypto !== undefined;
+}

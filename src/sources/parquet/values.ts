@@ -1,0 +1,282 @@
+import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
+import { readVarInt } from 'hyparquet/src/thrift.js';
+import type { Encoding } from 'hyparquet';
+import { DamageError, guarded } from './damage.ts';
+import { endOfPage, RunReader } from './runs.ts';
+import type { Scratch } from './scratch.ts';
+import type { Texts } from './texts.ts';
+import type { FixedType, ValueType } from './types.ts';
+
+/** Reads the values of a page, without those that are missing, as numbers. */
+export interface ValueReader {
+  /**
+   * The next `count` values, until the next call.
+   * @throws DamageError if there are fewer
+   */
+  next(count: number): Float64Array;
+  /** Of these, the integers that a double does not hold: their digits, by place. */
+  readonly rounded: ReadonlyMap<number, string>;
+}
+
+/** What outlives the pages of a column. */
+export interface ColumnMemory {
+  readonly texts: Texts;
+  readonly scratch: Scratch;
+}
+
+/** The distinct values of a column chunk, which its pages point to. */
+export interface Dictionary {
+  readonly values: Float64Array;
+  readonly rounded: ReadonlyMap<number, string>;
+}
+
+const NONE: ReadonlyMap<number, string> = new Map();
+
+/**
+ * Reads the values of a data page.
+ * @param limit how many there are at most
+ * @throws DamageError for an encoding that does not go with the type
+ */
+export function valueReader(
+  type: ValueType,
+  encoding: Encoding | undefined,
+  bytes: Uint8Array,
+  limit: number,
+  { texts, scratch }: ColumnMemory,
+  dictionary: Dictionary | undefined,
+): ValueReader {
+  if (encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY') {
+    if (!dictionary) throw new DamageError('expected a dictionary before what points to it');
+    return new DictionaryValues(bytes, dictionary, scratch);
+  }
+  const reader =
+    type.kind === 'fixed'
+      ? fixedReader(type, encoding, bytes, limit, scratch)
+      : type.kind === 'boolean'
+        ? booleanReader(encoding, bytes)
+        : textReader(encoding, bytes, limit, texts);
+  if (reader) return reader;
+  throw new DamageError(`expected an encoding of such values, found ${encoding ?? 'none known'}`);
+}
+
+/** Reads the `count` values of a dictionary page. */
+export function readDictionary(
+  type: ValueType,
+  bytes: Uint8Array,
+  count: number,
+  memory: ColumnMemory,
+): Dictionary {
+  const reader = valueReader(type, 'PLAIN', bytes, count, memory, undefined);
+  // A value takes a byte at least, but for booleans, which have no dictionaries.
+  if (count > bytes.length) throw endOfPage();
+  const values = reader.next(count).slice();
+  memory.texts.keep();
+  return { values, rounded: new Map(reader.rounded) };
+}
+
+function fixedReader(
+  type: FixedType,
+  encoding: Encoding | undefined,
+  bytes: Uint8Array,
+  limit: number,
+  scratch: Scratch,
+): ValueReader | undefined {
+  if (encoding === 'PLAIN') return new FixedValues(type, bytes, scratch);
+  if (encoding === 'BYTE_STREAM_SPLIT') {
+    return new FixedValues(type, joined(bytes, type.bytes), scratch);
+  }
+  if (encoding !== 'DELTA_BINARY_PACKED' || type.integer === undefined) return undefined;
+  const count = deltaCount(bytes, limit);
+  const values = type.integer === 32 ? new Int32Array(count) : new BigInt64Array(count);
+  undelta(bytes, (reader) => {
+    deltaBinaryUnpack(reader, count, values);
+  });
+  return new FixedValues(type, new Uint8Array(values.buffer), scratch);
+}
+
+function booleanReader(encoding: Encoding | undefined, bytes: Uint8Array): ValueReader | undefined {
+  if (encoding === 'PLAIN') return new SmallIntegers(new RunReader(bytes, 1, true));
+  if (encoding !== 'RLE') return undefined;
+  // Here, unlike in a dictionary's page, the runs are preceded by their length.
+  return new SmallIntegers(new RunReader(bytes.subarray(4), 1));
+}
+
+function textReader(
+  encoding: Encoding | undefined,
+  bytes: Uint8Array,
+  limit: number,
+  texts: Texts,
+): ValueReader | undefined {
+  if (encoding === 'PLAIN') return new PlainTexts(bytes, texts);
+  if (encoding !== 'DELTA_LENGTH_BYTE_ARRAY' && encoding !== 'DELTA_BYTE_ARRAY') return undefined;
+  const unpack = encoding === 'DELTA_BYTE_ARRAY' ? deltaByteArray : deltaLengthByteArray;
+  const pieces = new Array<Uint8Array>(deltaCount(bytes, limit));
+  undelta(bytes, (reader) => {
+    if (pieces.length > 0) unpack(reader, pieces.length, pieces);
+  });
+  return new PiecedTexts(pieces, texts);
+}
+
+/** How many values there are in bytes that begin with differences. */
+function deltaCount(bytes: Uint8Array, limit: number): number {
+  let count = 0;
+  undelta(bytes, (reader) => {
+    const blockSize = readVarInt(reader);
+    const miniblocks = readVarInt(reader);
+    count = readVarInt(reader);
+    const isBlock = blockSize > 0 && blockSize % 128 === 0 && blockSize <= 2 ** 20;
+    const isDivided = miniblocks > 0 && (blockSize / miniblocks) % 32 === 0;
+    if (!isBlock || !isDivided || count < 0 || count > limit) throw new RangeError('out of range');
+  });
+  return count;
+}
+
+function undelta(bytes: Uint8Array, read: (reader: { view: DataView; offset: number }) => void) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  guarded('values encoded as differences', () => {
+    const reader = { view, offset: 0 };
+    read(reader);
+    if (reader.offset > bytes.length) throw new RangeError('beyond the end of the page');
+  });
+}
+
+/** Puts the bytes of each value together, which are stored as all their first bytes, all their second bytes, ... */
+function joined(split: Uint8Array, width: number): Uint8Array {
+  const count = split.length / width;
+  if (!Number.isInteger(count)) throw endOfPage();
+  const bytes = new Uint8Array(split.length);
+  for (let k = 0; k < width; k++) {
+    for (let i = 0; i < count; i++) bytes[i * width + k] = split[k * count + i]!;
+  }
+  return bytes;
+}
+
+class FixedValues implements ValueReader {
+  readonly #type: FixedType;
+  readonly #bytes: Uint8Array;
+  readonly #scratch: Scratch;
+  #at = 0;
+  rounded = NONE;
+
+  constructor(type: FixedType, bytes: Uint8Array, scratch: Scratch) {
+    this.#type = type;
+    this.#bytes = bytes;
+    this.#scratch = scratch;
+  }
+
+  next(count: number): Float64Array {
+    const end = this.#at + count * this.#type.bytes;
+    if (end > this.#bytes.length) throw endOfPage();
+    const stored = this.#scratch.aligned(this.#bytes.subarray(this.#at, end));
+    this.#at = end;
+    const values = this.#scratch.values(count);
+    const rounded = new Map<number, string>();
+    this.#type.convert(stored, count, values, (place, digits) => {
+      rounded.set(place, digits);
+    });
+    this.rounded = rounded;
+    return values;
+  }
+}
+
+/** Values that are small integers themselves: booleans. */
+class SmallIntegers implements ValueReader {
+  readonly #runs: RunReader;
+  readonly rounded = NONE;
+
+  constructor(runs: RunReader) {
+    this.#runs = runs;
+  }
+
+  next(count: number): Float64Array {
+    const integers = new Uint32Array(count);
+    this.#runs.read(integers, count);
+    return Float64Array.from(integers);
+  }
+}
+
+class DictionaryValues implements ValueReader {
+  readonly #runs: RunReader;
+  readonly #dictionary: Dictionary;
+  readonly #scratch: Scratch;
+  rounded = NONE;
+
+  constructor(bytes: Uint8Array, dictionary: Dictionary, scratch: Scratch) {
+    this.#scratch = scratch;
+    // A page whose values are all missing may be empty.
+    this.#runs = new RunReader(bytes.subarray(1), bytes[0] ?? 0);
+    this.#dictionary = dictionary;
+  }
+
+  next(count: number): Float64Array {
+    const { values: distinct, rounded } = this.#dictionary;
+    const places = this.#scratch.places(count);
+    const values = this.#scratch.values(count);
+    this.#runs.read(places, count);
+    for (let i = 0; i < count; i++) {
+      const place = places[i]!;
+      if (place >= distinct.length) {
+        throw new DamageError(
+          `expected a place in a dictionary of ${distinct.length}, found ${place}`,
+        );
+      }
+      values[i] = distinct[place]!;
+    }
+    if (rounded.size > 0) this.rounded = roundedAt(places, rounded);
+    return values;
+  }
+}
+
+function roundedAt(places: Uint32Array, digits: Dictionary['rounded']): Dictionary['rounded'] {
+  const rounded = new Map<number, string>();
+  places.forEach((place, i) => {
+    if (digits.has(place)) rounded.set(i, digits.get(place)!);
+  });
+  return rounded;
+}
+
+/** Texts one after the other, each after its length. */
+class PlainTexts implements ValueReader {
+  readonly #bytes: Buffer;
+  readonly #texts: Texts;
+  #at = 0;
+  readonly rounded = NONE;
+
+  constructor(bytes: Uint8Array, texts: Texts) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#texts = texts;
+  }
+
+  next(count: number): Float64Array {
+    const codes = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const start = this.#at + 4;
+      if (start > this.#bytes.length) throw endOfPage();
+      const end = start + this.#bytes.readUInt32LE(this.#at);
+      if (end > this.#bytes.length) throw endOfPage();
+      codes[i] = this.#texts.codeOf(this.#bytes, start, end);
+      this.#at = end;
+    }
+    return codes;
+  }
+}
+
+/** Texts whose bytes have been found already. */
+class PiecedTexts implements ValueReader {
+  readonly #pieces: readonly Uint8Array[];
+  readonly #texts: Texts;
+  #at = 0;
+  readonly rounded = NONE;
+
+  constructor(pieces: readonly Uint8Array[], texts: Texts) {
+    this.#pieces = pieces;
+    this.#texts = texts;
+  }
+
+  next(count: number): Float64Array {
+    const pieces = this.#pieces.slice(this.#at, this.#at + count);
+    if (pieces.length < count) throw endOfPage();
+    this.#at += count;
+    return Float64Array.from(pieces, (piece) => this.#texts.codeOf(piece));
+  }
+}

@@ -1,0 +1,93 @@
+import { inputsOf } from '../losses/inputs.ts';
+import type { LossRequest } from '../engine/request.ts';
+import type { Block } from '../tensor/block.ts';
+
+/** Samples with similar predicted probabilities. */
+interface CalibrationBin {
+  /** Bounds of the predictions; the upper one belongs to the next bin, but for that of 1. */
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+  /** Means over the samples of the bin; NaN where it has none. */
+  readonly meanPredicted: number;
+  /** The share of positives, or the mean of the true values where those are probabilities themselves. */
+  readonly sharePositive: number;
+}
+
+/** How often what was predicted with some probability came true: a reliability diagram as numbers. */
+export interface Calibration {
+  readonly bins: readonly CalibrationBin[];
+  /** Samples whose prediction or true value is no number from 0 to 1, and that are in no bin. */
+  readonly outside: number;
+  /**
+   * The mean over samples of how far the share of positives is from the mean prediction of its bin: the expected
+   * calibration error (Naeini et al., 2015). NaN where no sample is in a bin.
+   */
+  readonly expectedError: number;
+}
+
+/** There is no calibration. */
+export interface NoCalibration {
+  readonly reason: string;
+}
+
+const BINS = 10;
+
+/** Whether the loss compares yes or no with the probability of yes. */
+export function isCalibratable({ definition, params }: LossRequest): boolean {
+  if (definition.family !== 'binary' || params['fromLogits'] === true) return false;
+  const inputs = inputsOf(definition);
+  const domains = ['true', 'pred'].map((name) => inputs.get(name)?.domainWith(params));
+  return (
+    ['binary', 'probability', 'class-index'].includes(domains[0] ?? '') &&
+    ['probability', 'class-probability'].includes(domains[1] ?? '')
+  );
+}
+
+/** Gathers predictions in ten bins of equal width; each sample counts once, whatever its weight. */
+export class CalibrationCounter {
+  readonly #counts = new Float64Array(BINS);
+  readonly #predicted = new Float64Array(BINS);
+  readonly #positive = new Float64Array(BINS);
+  #outside = 0;
+
+  /** Adds the samples of a block whose true and pred have one number for each. */
+  add({ inputs, rows }: Block): void {
+    const { true: truth, pred, mask } = inputs;
+    for (let i = 0; i < rows; i++) if (mask?.[i] !== 0) this.#count(truth![i]!, pred![i]!);
+  }
+
+  #count(y: number, p: number): void {
+    if (!(p >= 0 && p <= 1 && y >= 0 && y <= 1)) {
+      this.#outside++;
+      return;
+    }
+    const bin = binOf(p);
+    this.#counts[bin]!++;
+    this.#predicted[bin]! += p;
+    this.#positive[bin]! += y;
+  }
+
+  finish(): Calibration {
+    const total = this.#counts.reduce((sum, count) => sum + count, 0);
+    let distance = 0;
+    const bins = Array.from(this.#counts, (count, i) => {
+      const [predicted, positive] = [this.#predicted[i]!, this.#positive[i]!];
+      distance += Math.abs(positive - predicted);
+      return {
+        low: i / BINS,
+        high: (i + 1) / BINS,
+        count,
+        meanPredicted: predicted / count,
+        sharePositive: positive / count,
+      };
+    });
+    return { bins, outside: this.#outside, expectedError: distance / total };
+  }
+}
+
+function binOf(p: number): number {
+  const bin = Math.min(BINS - 1, Math.floor(p * BINS));
+  // The product is rounded, and may reach the bound of the next bin without p doing so.
+  return p < bin / BINS ? bin - 1 : bin;
+}
