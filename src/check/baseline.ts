@@ -1,7 +1,7 @@
 import { UserError } from '../messages/errors.ts';
 import type { Result } from '../engine/result.ts';
 import { shownText } from '../messages/shown-text.ts';
-import type { SuiteOutcome } from '../suite/suite.ts';
+import type { Outcome } from '../suite/outcome.ts';
 import { segmentText } from './assertion.ts';
 import type { DataFingerprints } from './fingerprint.ts';
 
@@ -48,7 +48,7 @@ export const BASELINE_VERSION = 1;
  */
 export function baselineOf(
   specs: readonly string[],
-  { losses, divisions }: SuiteOutcome,
+  { losses, divisions }: Outcome,
   fingerprints: DataFingerprints,
 ): Baseline {
   return {

@@ -1,5 +1,5 @@
 import type { Result } from '../engine/result.ts';
-import type { Division, SuiteOutcome } from '../suite/suite.ts';
+import type { Division, Outcome } from '../suite/outcome.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { assertionText, type Assertion } from './assertion.ts';
 import type { CheckedSegment, CheckOutcome, Comparison } from './outcome.ts';
@@ -30,7 +30,7 @@ export function keeps(value: number, comparison: Comparison, bound: number): boo
 /** Holds results to assertions: an outcome for each, or for each segment that it is about. */
 export function judge(
   checks: readonly Check[],
-  { losses, divisions }: SuiteOutcome,
+  { losses, divisions }: Outcome,
   minSamples: number,
 ): CheckOutcome[] {
   return checks.flatMap((check) => {

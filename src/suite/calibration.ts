@@ -1,6 +1,6 @@
 import { inputsOf } from '../losses/inputs.ts';
 import type { LossRequest } from '../engine/request.ts';
-import type { Block } from '../tensor/block.ts';
+import type { Block, Widths } from '../tensor/block.ts';
 
 /** Samples with similar predicted probabilities. */
 interface CalibrationBin {
@@ -44,15 +44,27 @@ export function isCalibratable({ definition, params }: LossRequest): boolean {
   );
 }
 
+/** Why there is none where no loss is of probabilities. */
+export const NO_PROBABILITIES =
+  'it takes labels of two classes, the probability of one of them and a loss of these, such as bce without logits';
+const NOT_ONE_EACH = 'it takes one prediction for each sample, and here rows have several';
+
 /** Gathers predictions in ten bins of equal width; each sample counts once, whatever its weight. */
 export class CalibrationCounter {
   readonly #counts = new Float64Array(BINS);
   readonly #predicted = new Float64Array(BINS);
   readonly #positive = new Float64Array(BINS);
+  readonly #isOneEach: boolean;
   #outside = 0;
 
-  /** Adds the samples of a block whose true and pred have one number for each. */
+  /** @param widths how many numbers a row of each input has */
+  constructor(widths: Widths) {
+    this.#isOneEach = widths['true'] === 1 && widths['pred'] === 1;
+  }
+
+  /** Adds the samples of a block. */
   add({ inputs, rows }: Block): void {
+    if (!this.#isOneEach) return;
     const { true: truth, pred, mask } = inputs;
     for (let i = 0; i < rows; i++) if (mask?.[i] !== 0) this.#count(truth![i]!, pred![i]!);
   }
@@ -68,7 +80,8 @@ export class CalibrationCounter {
     this.#positive[bin]! += y;
   }
 
-  finish(): Calibration {
+  finish(): Calibration | NoCalibration {
+    if (!this.#isOneEach) return { reason: NOT_ONE_EACH };
     const total = this.#counts.reduce((sum, count) => sum + count, 0);
     let distance = 0;
     const bins = Array.from(this.#counts, (count, i) => {

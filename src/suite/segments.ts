@@ -1,16 +1,8 @@
 import type { Evaluation } from '../engine/evaluate.ts';
-import type { Result } from '../engine/result.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { Grouping } from './grouping.ts';
+import type { Segment } from './outcome.ts';
 import { RowSorter } from './row-sorter.ts';
-
-/** The results of the rows with the same texts in some columns. */
-export interface Segment {
-  /** The texts, in the order of the columns. */
-  readonly values: readonly string[];
-  /** Of each loss of the suite; undefined where no row of the segment counts. */
-  readonly results: readonly Result[];
-}
 
 /** Computes losses of every segment: of the rows with the same texts in some columns. */
 export class Segments {

@@ -8,7 +8,16 @@ import type { SampleView } from '../reduce/samples.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { LossResampler, type SuiteInterval } from './loss-resampler.ts';
-import { Segments, type Segment } from './segments.ts';
+import { CalibrationCounter, isCalibratable, NO_PROBABILITIES } from './calibration.ts';
+import { HistogramCounter } from './histogram.ts';
+import type { Outcome } from './outcome.ts';
+import { Segments } from './segments.ts';
+
+/** What of single samples to keep; see {@link EvaluationOptions}. */
+export type SampleOptions = Pick<
+  EvaluationOptions,
+  'perSample' | 'newStore' | 'perElement' | 'gradient' | 'digest'
+>;
 
 /** What to compute of several losses besides their results. */
 export interface SuiteOptions {
@@ -19,34 +28,13 @@ export interface SuiteOptions {
   /** Text inputs to keep of those samples, such as ids. */
   readonly kept?: readonly string[] | undefined;
   readonly interval?: SuiteInterval | undefined;
-  /** Shown the losses of every block. */
-  readonly onLosses?:
-    | ((loss: number, ...shown: Parameters<NonNullable<EvaluationOptions['onLosses']>>) => void)
-    | undefined;
+  /** What of single samples to keep of every loss; by default nothing. */
+  readonly samples?: SampleOptions | undefined;
+  readonly histogram?: boolean | undefined;
+  readonly calibration?: boolean | undefined;
   /** Shown every block, and how many numbers a row of each input has. */
   readonly onBlock?: ((block: Block, widths: Widths) => void) | undefined;
   readonly warn: (message: string) => void;
-}
-
-/** What was computed of one loss. */
-export interface LossOutcome {
-  readonly request: LossRequest;
-  readonly result: Result;
-  readonly interval?: Interval | NoInterval | undefined;
-  /** The samples with the worst losses, where they were asked for and samples have losses of their own. */
-  readonly worst?: readonly SampleView[] | undefined;
-}
-
-/** A division into segments. */
-export interface Division {
-  readonly columns: readonly string[];
-  /** In the order in which they were met; `results` in the order of the losses. */
-  readonly segments: readonly Segment[];
-}
-
-export interface SuiteOutcome {
-  readonly losses: readonly LossOutcome[];
-  readonly divisions: readonly Division[];
 }
 
 interface Track {
@@ -54,6 +42,7 @@ interface Track {
   readonly evaluation: Evaluation;
   readonly resampler: LossResampler | undefined;
   readonly worst: WorstSamples | undefined;
+  readonly histogram: HistogramCounter | undefined;
 }
 
 /** Computes several losses of the same samples in one pass, whole and by segments. */
@@ -62,6 +51,7 @@ export class Suite {
   readonly #divisions: readonly Segments[];
   readonly #widths: Widths;
   readonly #onBlock: SuiteOptions['onBlock'];
+  readonly #calibration: Outcome['calibration'] | CalibrationCounter;
 
   /** @throws UserError for options that say nothing about one of the losses */
   constructor(
@@ -70,10 +60,15 @@ export class Suite {
     options: SuiteOptions,
   ) {
     const ofRequests = requests.map((request) => new LossOnTensors(request, tensors));
-    this.#tracks = ofRequests.map((loss, index) => loss.track(options, index));
+    this.#tracks = ofRequests.map((loss) => loss.track(options));
     const widths = Object.assign({}, ...ofRequests.map((loss) => loss.widths)) as Widths;
     this.#widths = widths;
     this.#onBlock = options.onBlock;
+    if (options.calibration) {
+      this.#calibration = requests.some(isCalibratable)
+        ? new CalibrationCounter(widths)
+        : { reason: NO_PROBABILITIES };
+    }
     this.#divisions = (options.by ?? []).map(
       (columns) =>
         new Segments(columns, widths, () => ofRequests.map((loss) => loss.segmentEvaluation())),
@@ -84,25 +79,33 @@ export class Suite {
   push(block: Block): void {
     for (const { evaluation } of this.#tracks) evaluation.push(block);
     for (const division of this.#divisions) division.push(block);
+    if (this.#calibration instanceof CalibrationCounter) this.#calibration.add(block);
     this.#onBlock?.(block, this.#widths);
   }
 
   /** Ends the input, of which `skipped` rows were dropped. */
-  finish(skipped: number): SuiteOutcome {
-    const losses = this.#tracks.map(({ request, evaluation, resampler, worst }) => {
+  finish(skipped: number): Outcome {
+    const losses = this.#tracks.map(({ request, evaluation, resampler, worst, histogram }) => {
       const result = evaluation.finish(skipped);
       const hasSamples = !evaluation.isBatchLevel;
       return {
         request,
         result,
         interval: resampler && (hasSamples ? resampler.interval(result) : NO_SAMPLES),
+        samples: evaluation.samples,
         worst: hasSamples ? worst?.samples : undefined,
+        histogram: hasSamples ? histogram?.finish() : undefined,
       };
     });
     const divisions = this.#divisions.map((division) => {
       return { columns: division.columns, segments: division.finish() };
     });
-    return { losses, divisions };
+    const calibration = this.#calibration;
+    return {
+      losses,
+      divisions,
+      calibration: calibration instanceof CalibrationCounter ? calibration.finish() : calibration,
+    };
   }
 }
 
@@ -128,24 +131,26 @@ class LossOnTensors {
         : new Program(request, convention, this.widths['pred']!);
   }
 
-  track(options: SuiteOptions, index: number): Track {
-    const { interval, onLosses, warn } = options;
+  track(options: SuiteOptions): Track {
+    const { interval, samples, warn } = options;
     const resampler = interval && new LossResampler(this.#request, interval);
     const largerIsBetter = conventionOf(this.#request).better === 'larger';
     const worst =
       options.worst === undefined
         ? undefined
         : new WorstSamples(options.worst, { kept: options.kept, lowest: largerIsBetter });
+    const histogram = options.histogram ? new HistogramCounter() : undefined;
     const evaluation = this.#evaluation({
       ...NOTHING_KEPT,
+      ...samples,
       warn,
       onLosses: (block, computed) => {
         resampler?.add(block, computed);
         worst?.add(block, computed.losses, this.widths);
-        onLosses?.(index, block, computed);
+        histogram?.add(computed.losses, block.rows, block.inputs['mask']);
       },
     });
-    return { request: this.#request, evaluation, resampler, worst };
+    return { request: this.#request, evaluation, resampler, worst, histogram };
   }
 
   /** What is doubtful about the input is said of the whole. */

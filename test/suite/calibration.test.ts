@@ -7,7 +7,7 @@ import { CalibrationCounter, isCalibratable } from '../../src/suite/calibration.
 import { resolveRequest } from '../../src/engine/request.ts';
 
 function calibrationOf(truth: readonly number[], pred: readonly number[], mask?: number[]) {
-  const counter = new CalibrationCounter();
+  const counter = new CalibrationCounter({ true: 1, pred: 1 });
   counter.add({
     rows: truth.length,
     firstRow: 1,
@@ -17,7 +17,9 @@ function calibrationOf(truth: readonly number[], pred: readonly number[], mask?:
       ...(mask && { mask: Float64Array.from(mask) }),
     },
   });
-  return counter.finish();
+  const calibration = counter.finish();
+  if ('reason' in calibration) throw new Error(calibration.reason);
+  return calibration;
 }
 
 describe('calibration', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLossSpec } from '../../src/cli/options/loss-spec.ts';
-import { Suite, type SuiteOptions, type SuiteOutcome } from '../../src/suite/suite.ts';
+import { Suite, type SuiteOptions } from '../../src/suite/suite.ts';
+import type { Outcome } from '../../src/suite/outcome.ts';
 import { anySizes, anyTable, blocksOf, filtered, tensorsOf, type Table } from './table.ts';
 
 /** Formulas over rows and over the whole input, one that weighs by itself, and losses written by hand. */
@@ -12,7 +13,7 @@ function outcomeOf(
   specs: readonly string[],
   options: Partial<SuiteOptions> = {},
   sizes: readonly number[] = [table.rows],
-): SuiteOutcome {
+): Outcome {
   const requests = specs.map((spec) => readLossSpec(spec, {}).request);
   const suite = new Suite(requests, tensorsOf(table), { warn: () => undefined, ...options });
   for (const block of blocksOf(table, sizes)) suite.push(block);

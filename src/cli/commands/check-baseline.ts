@@ -5,7 +5,7 @@ import { UserError } from '../../messages/errors.ts';
 import { conventionOf } from '../../engine/request.ts';
 import { fileExists } from '../../sources/index.ts';
 import { fileLabel } from '../../sources/bytes/file-label.ts';
-import type { SuiteOutcome } from '../../suite/suite.ts';
+import type { Outcome } from '../../suite/outcome.ts';
 import { openBaselineFile, readBaselineFile } from './baseline-file.ts';
 import { toleranceOf, type CheckOptions, type Settled } from '../options/check-options.ts';
 import { computeWithFingerprint, partOf, type Wanted, type WantedReading } from './check-suite.ts';
@@ -17,7 +17,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 type RunWithBaseline = (
   given: SuiteInputs,
   reading: Omit<WantedReading, 'onBlock'>,
-) => Promise<{ outcome: SuiteOutcome; compared: readonly CheckOutcome[] }>;
+) => Promise<{ outcome: Outcome; compared: readonly CheckOutcome[] }>;
 
 /**
  * Adds to `wanted` what the baseline that the options name holds, and returns what computes it and compares, or writes

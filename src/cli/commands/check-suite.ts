@@ -1,6 +1,7 @@
 import { Fingerprinter, requireTrueRows, type DataFingerprints } from '../../check/fingerprint.ts';
 import { UserError } from '../../messages/errors.ts';
-import type { SuiteOptions, SuiteOutcome } from '../../suite/suite.ts';
+import type { SuiteOptions } from '../../suite/suite.ts';
+import type { Outcome } from '../../suite/outcome.ts';
 import { SHARES } from '../../engine/shapes.ts';
 import type { Block, Widths } from '../../tensor/block.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
@@ -47,7 +48,7 @@ function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], i
 /** What to do while reading besides computing what is wanted. */
 export interface WantedReading extends Pick<
   SuiteOptions,
-  'worst' | 'onLosses' | 'onBlock' | 'warn'
+  'worst' | 'histogram' | 'calibration' | 'onBlock' | 'warn'
 > {
   /** Whether to say how much was read and how fast. */
   readonly verbose?: boolean | undefined;
@@ -59,7 +60,7 @@ export async function computeWanted(
   given: SuiteInputs,
   options: WantedReading,
   terminal: Terminal,
-): Promise<SuiteOutcome> {
+): Promise<Outcome> {
   const by = divisions.map((columns) => columns.map(textInput));
   const outcome = await runSuite(losses, given, divisions.flat(), { ...options, by }, terminal);
   return {
@@ -76,7 +77,7 @@ export async function computeWithFingerprint(
   given: SuiteInputs,
   options: Omit<WantedReading, 'onBlock'>,
   terminal: Terminal,
-): Promise<{ outcome: SuiteOutcome; fingerprints: DataFingerprints }> {
+): Promise<{ outcome: Outcome; fingerprints: DataFingerprints }> {
   requireTrueRows(wanted.losses[0]!.request);
   const ofTrue = new Fingerprinter();
   const ofShares = SHARES.filter((name) => given[name] !== undefined).map((name) => {
@@ -93,10 +94,10 @@ export async function computeWithFingerprint(
 
 /** The part of an outcome that is about some of the losses and divisions, by their indices. */
 export function partOf(
-  { losses, divisions }: SuiteOutcome,
+  { losses, divisions }: Outcome,
   ofLosses: readonly number[],
   ofDivisions: readonly number[],
-): SuiteOutcome {
+): Outcome {
   return {
     losses: ofLosses.map((index) => losses[index]!),
     divisions: ofDivisions.map((index) => {

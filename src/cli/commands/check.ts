@@ -3,7 +3,6 @@ import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { checkSummary } from '../../output/report/check-text.ts';
-import { DistributionsCounter } from '../../suite/distributions.ts';
 import { planBaseline } from './check-baseline.ts';
 import {
   settle,
@@ -81,14 +80,9 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     [...filesRead(table, options), settled.configPath, options.baseline],
     terminal,
   );
-  const distributions = new DistributionsCounter(
-    wanted.losses.map(({ request }) => request),
-    outputs.wanted,
-  );
   const warnings = new Set<string>();
   const reading = {
-    worst: outputs.wanted.worst,
-    onLosses: distributions.onLosses,
+    ...outputs.wanted,
     warn: (message: string) => void warnings.add(message),
     verbose: options.verbose,
   };
@@ -104,7 +98,6 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
       ...outcome,
       checks: outcomes,
       minSamples,
-      ...distributions.finish(outcome.losses),
     });
   }
   writeWarnings(terminal, warnings);

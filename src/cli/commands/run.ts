@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
 import { UserError } from '../../messages/errors.ts';
-import { DistributionsCounter } from '../../suite/distributions.ts';
 import type { Report } from '../../output/report/index.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/loss-resampler.ts';
@@ -74,10 +73,6 @@ async function run(
   const interval = intervalOptions(options);
   const texts = [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])];
   const outputs = openReportOutputs(options, filesRead(table, options), terminal);
-  const distributions = new DistributionsCounter(
-    losses.map(({ request }) => request),
-    outputs.wanted,
-  );
   const warnings = new Set<string>();
   const outcome = await runSuite(
     losses,
@@ -86,8 +81,7 @@ async function run(
     {
       by: divisions.map((columns) => columns.map(textInput)),
       interval,
-      worst: outputs.wanted.worst,
-      onLosses: distributions.onLosses,
+      ...outputs.wanted,
       warn: (message) => void warnings.add(message),
       verbose: options.verbose,
     },
@@ -95,12 +89,11 @@ async function run(
   );
   const report: Report = {
     input: inputTitle({ ...options, table }),
-    losses: outcome.losses,
+    ...outcome,
     divisions: outcome.divisions.map(({ columns, segments }) => {
       return { columns: columns.map(textColumn), segments };
     }),
     minSamples: options.minSamples,
-    ...distributions.finish(outcome.losses),
   };
   await outputs.write(report);
   writeWarnings(terminal, warnings);

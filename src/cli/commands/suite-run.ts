@@ -13,7 +13,8 @@ import {
   type PredictionComparisonOptions,
   type PredictionsCompared,
 } from '../../suite/comparison.ts';
-import { Suite, type SuiteOptions, type SuiteOutcome } from '../../suite/suite.ts';
+import { Suite, type SuiteOptions } from '../../suite/suite.ts';
+import type { Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
 import {
   requireStdinOnce,
@@ -63,7 +64,7 @@ export async function runSuite(
   texts: readonly string[],
   options: SuiteOptions & StreamOptions,
   terminal: Terminal,
-): Promise<SuiteOutcome> {
+): Promise<Outcome> {
   const requests = losses.map(({ request }) => request);
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];

@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import { quote, UserError } from '../../messages/errors.ts';
-import type { Wanted } from '../../suite/distributions.ts';
 import { reportAsAnnotations, stepSummary } from '../../output/report/github.ts';
 import {
   renderReport,
@@ -26,7 +25,11 @@ export interface ReportOutputOptions {
 /** Where a report goes, opened before anything is computed. */
 interface ReportOutputs {
   /** What has to be gathered for the formats asked for. */
-  readonly wanted: Wanted & { readonly worst: number | undefined };
+  readonly wanted: {
+    readonly histogram: boolean;
+    readonly calibration: boolean;
+    readonly worst: number | undefined;
+  };
   /** Writes the report in all its formats, and to GitHub Actions where it runs there. */
   write(report: Report): Promise<void>;
 }
@@ -109,12 +112,13 @@ function shownAs(
   report: Report,
   { histogram = false, calibration = false }: ReportOutputOptions,
 ): Report {
-  const { histograms, calibration: calibrated, ...rest } = report;
+  const { losses, calibration: calibrated, ...rest } = report;
   const isPage = format === 'html';
   const isCalibrated = calibrated !== undefined && 'bins' in calibrated;
+  const hasHistograms = histogram || isPage;
   return {
     ...rest,
-    ...(histograms && (histogram || isPage) && { histograms }),
+    losses: hasHistograms ? losses : losses.map((loss) => ({ ...loss, histogram: undefined })),
     ...(calibrated && (calibration || (isPage && isCalibrated)) && { calibration: calibrated }),
   };
 }

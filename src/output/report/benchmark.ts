@@ -3,7 +3,7 @@ import { formatNumber, formatSignificant } from '../../text/format-number.ts';
 import { conventionOf } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
 import { shownText } from '../../messages/shown-text.ts';
-import type { LossOutcome } from '../../suite/suite.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';
 import { jsonString } from './safe-text.ts';

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../text/format-number.ts';
 import type { Result } from '../../engine/result.ts';
-import type { LossOutcome } from '../../suite/suite.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
 import { checksAsCsv } from './checks-csv.ts';
 import { lossLabels } from './labels.ts';
 import type { Report, ReportOptions } from './report.ts';

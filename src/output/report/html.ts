@@ -4,10 +4,9 @@ import { formatCounted, formatCount } from '../../text/format-number.ts';
 import { abbreviate } from '../layout/text.ts';
 import type { Result } from '../../engine/result.ts';
 import type { SampleView } from '../../reduce/samples.ts';
-import type { Division, LossOutcome } from '../../suite/suite.ts';
+import type { Division, LossOutcome } from '../../suite/outcome.ts';
 import { CALIBRATION_HEADERS, calibrationNotes, calibrationRows } from './calibration-text.ts';
 import { inputFacts, reportNotes } from './facts.ts';
-import type { Histogram } from '../../suite/histogram.ts';
 import { histogramRows } from './histogram-text.ts';
 import { barChart, reliabilityDiagram } from './html-charts.ts';
 import { checkPart } from './html-checks.ts';
@@ -36,7 +35,7 @@ export function reportAsHtml(report: Report, options: ReportOptions): Html {
     ...report.divisions.map((division) =>
       section(`By ${division.columns.join(', ')}`, segmentBars(division, labels, report, options)),
     ),
-    section('Losses of samples', histogramBars(report.histograms ?? [], labels)),
+    section('Losses of samples', histogramBars(report.losses, labels)),
     section('Calibration', calibrationPart(report.calibration)),
     section('Worst samples', worstTables(report.losses, labels, options)),
   ];
@@ -116,11 +115,8 @@ function segmentBars(
   return charts.join('\n');
 }
 
-function histogramBars(
-  histograms: readonly (Histogram | undefined)[],
-  labels: readonly string[],
-): Html {
-  const charts = histograms.map((histogram, k) => {
+function histogramBars(losses: readonly LossOutcome[], labels: readonly string[]): Html {
+  const charts = losses.map(({ histogram }, k) => {
     if (!histogram) return '';
     const rows = histogramRows(histogram).map(({ label, count }) => {
       return { cells: [label, formatCount(count)], value: count };

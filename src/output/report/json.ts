@@ -1,6 +1,6 @@
 import { jsonNumber, summaryFields } from '../result/json-text.ts';
 import type { Result } from '../../engine/result.ts';
-import type { LossOutcome } from '../../suite/suite.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
 import { calibrationText, checkFields, histogramText } from './json-fields.ts';
 import { intervalText } from './json-interval.ts';
 import type { Report, ReportOptions } from './report.ts';
@@ -42,10 +42,13 @@ function checkParts({ checks }: Report, precision: number | undefined): string[]
   return [`  "passed": ${passed}`, `  "checks": [\n${lines.join(',\n')}\n  ]`];
 }
 
-function distributionParts({ histograms, calibration }: Report): string[] {
-  const lines = histograms?.map((each) => `    ${each ? histogramText(each) : 'null'}`);
+function distributionParts({ losses, calibration }: Report): string[] {
+  const lines = losses.map(
+    ({ histogram }) => `    ${histogram ? histogramText(histogram) : 'null'}`,
+  );
+  const hasHistograms = losses.some(({ histogram }) => histogram);
   return [
-    ...(lines ? [`  "histograms": [\n${lines.join(',\n')}\n  ]`] : []),
+    ...(hasHistograms ? [`  "histograms": [\n${lines.join(',\n')}\n  ]`] : []),
     ...(calibration ? [`  "calibration": ${calibrationText(calibration)}`] : []),
   ];
 }

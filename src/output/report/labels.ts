@@ -1,5 +1,5 @@
 import { settings } from '../result/facts.ts';
-import type { LossOutcome } from '../../suite/suite.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
 
 /** What a loss is called beside others: its name, with the settings and conventions in which they differ. */
 export function lossLabels(losses: readonly LossOutcome[]): string[] {

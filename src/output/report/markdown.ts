@@ -4,7 +4,7 @@ import { formatNumber } from '../../text/format-number.ts';
 import { escapeMarkdown, table } from '../result/markdown.ts';
 import type { Result } from '../../engine/result.ts';
 import { LONGEST_SENTENCE, shownText } from '../../messages/shown-text.ts';
-import type { Division, LossOutcome } from '../../suite/suite.ts';
+import type { Division, LossOutcome } from '../../suite/outcome.ts';
 import { CALIBRATION_HEADERS, calibrationNotes, calibrationRows } from './calibration-text.ts';
 import {
   checkedText,
@@ -96,9 +96,9 @@ function folded(summary: string, parts: readonly string[]): string {
   return `<details><summary>${summary}</summary>\n\n${parts.join('\n')}\n</details>\n`;
 }
 
-function histogramParts({ losses, histograms = [] }: Report): string[] {
+function histogramParts({ losses }: Report): string[] {
   const labels = lossLabels(losses);
-  return histograms.flatMap((histogram, k) => {
+  return losses.flatMap(({ histogram }, k) => {
     if (!histogram) return [];
     const lines = histogramLines(histogram, HISTOGRAM_WIDTH).map((line) => `${line}\n`);
     return [

@@ -1,13 +1,10 @@
 import type { CheckOutcome } from '../../check/outcome.ts';
-import type { Division, LossOutcome } from '../../suite/suite.ts';
-import type { Distributions } from '../../suite/distributions.ts';
+import type { Outcome } from '../../suite/outcome.ts';
 
 /** What several losses of one input have come to, for every way of printing it. */
-export interface Report extends Distributions {
+export interface Report extends Outcome {
   /** What was read: `preds.csv`. */
   readonly input: string;
-  readonly losses: readonly LossOutcome[];
-  readonly divisions: readonly Division[];
   /** What results were held to; absent where to nothing. */
   readonly checks?: readonly CheckOutcome[] | undefined;
   /** Segments of fewer samples are marked: their results say little. */

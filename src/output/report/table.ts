@@ -4,7 +4,7 @@ import { textTable } from '../layout/columns.ts';
 import { wrap, displayWidth, joinPhrases } from '../layout/text.ts';
 import { stylesFor } from '../layout/styles.ts';
 import { shownText } from '../../messages/shown-text.ts';
-import type { Division, LossOutcome } from '../../suite/suite.ts';
+import type { Division, LossOutcome } from '../../suite/outcome.ts';
 import { calibrationLines } from './calibration-text.ts';
 import { checkBlocks } from './check-table.ts';
 import { checkSummary } from './check-text.ts';
@@ -128,10 +128,10 @@ function segmentTable(division: Division, report: Report, options: ReportOptions
   });
 }
 
-function histogramBlocks({ losses, histograms = [] }: Report, options: ReportOptions): string[][] {
+function histogramBlocks({ losses }: Report, options: ReportOptions): string[][] {
   const { bold } = stylesFor(options.color);
   const labels = lossLabels(losses);
-  return histograms.flatMap((histogram, k) =>
+  return losses.flatMap(({ histogram }, k) =>
     histogram
       ? [[bold(`Losses of samples: ${labels[k]!}`)], histogramLines(histogram, options.width)]
       : [],

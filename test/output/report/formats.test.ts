@@ -83,7 +83,9 @@ describe('JSON', () => {
     const histogram = { scale: 'linear' as const, bins, nonFinite: [{ value: NaN, count: 2 }] };
     const bin = { low: 0, high: 0.1, count: 0, meanPredicted: NaN, sharePositive: NaN };
     const calibration = { bins: [bin], outside: 3, expectedError: NaN };
-    const text = render('json', 'a', { histograms: [histogram, undefined], calibration });
+    const [loss] = reportOf('a').losses;
+    const losses = [{ ...loss!, histogram }, loss!];
+    const text = render('json', 'a', { losses, calibration });
     expect(JSON.parse(text)).toMatchObject({
       checks: [{ assertion: 'a', status: 'failed' }],
       histograms: [{ scale: 'linear', bins: [[0, 1, 3]], nonFinite: { NaN: 2 } }, null],
@@ -170,12 +172,12 @@ describe('the page', () => {
   });
 
   it('shows all parts', () => {
-    const histograms = [
-      { scale: 'linear' as const, bins: [{ low: 0, high: 1, count: 1234 }], nonFinite: [] },
-    ];
+    const bins = [{ low: 0, high: 1, count: 1234 }];
+    const histogram = { scale: 'linear' as const, bins, nonFinite: [] };
+    const losses = [{ ...reportOf('').losses[0]!, histogram }];
     const bin = { low: 0, high: 0.1, count: 5, meanPredicted: 0.0512, sharePositive: 0.2 };
     const calibration = { bins: [bin], outside: 0, expectedError: 0.1488 };
-    const page = render('html', 'preds.csv', { histograms, calibration });
+    const page = render('html', 'preds.csv', { losses, calibration });
     const headings = [...page.matchAll(/<h2>(.*)<\/h2>/g)].map(([, heading]) => heading);
     expect(headings).toEqual([
       ...['Checks', 'Losses', 'By preds.csv', 'Losses of samples', 'Calibration'],
