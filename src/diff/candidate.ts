@@ -1,6 +1,7 @@
 import { Evaluation, type EvaluationOptions } from '../engine/evaluate.ts';
 import type { Convention, Reduction } from '../losses/definition.ts';
-import { conventionOf, formulaFlags, type LossRequest } from '../engine/request.ts';
+import { conventionOf, type LossRequest } from '../engine/request.ts';
+import { formulaFlags } from '../engine/parameters.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import type { Block } from '../tensor/block.ts';

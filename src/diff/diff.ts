@@ -134,7 +134,7 @@ export class Diff {
     const rows = conventionsOf(this.#definition).map((compat) => {
       const candidate = this.#candidates.find(({ request }) => request.compat === compat);
       if (candidate) return this.#rowOf(first, candidate, new Set(withRows));
-      const { api } = conventionOf({ definition: this.#definition, compat });
+      const { api } = this.#definition.conventions[compat]!;
       return { compat, api, refusal: this.#refusals.reason(compat) };
     });
     return { definition: this.#definition, dtype: first.request.dtype, first: first.result, rows };

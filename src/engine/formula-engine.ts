@@ -47,7 +47,7 @@ export class FormulaEngine implements Engine {
   finish(): number | undefined {
     this.#first.end();
     this.#runPasses(this.#passes, 1, () => NO_SEED);
-    return this.isBatchLevel ? this.#passes.constant(this.#program.value) : undefined;
+    return this.isBatchLevel ? this.#passes.constant(this.#program.value)[0] : undefined;
   }
 
   gradient(seedOf: (block: Block) => Float64Array): Float64Array {

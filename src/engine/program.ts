@@ -7,7 +7,8 @@ import { parse } from '../formula/parse.ts';
 import type { FormulaConvention, ParameterValue } from '../losses/definition.ts';
 import { formulaName, inputsOf } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
-import { parametersOf, type LossRequest } from './request.ts';
+import { type LossRequest } from './request.ts';
+import { parametersOf } from './parameters.ts';
 import { requireVectorLengths } from './shapes.ts';
 
 /** A request's formula for rows of one length: its graph and the kernels compiled from it, each once. */

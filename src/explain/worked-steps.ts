@@ -5,13 +5,8 @@ import { trace, type TracedInput, type TraceStep } from '../formula/trace.ts';
 import type { ConventionName, LossDefinition, ParameterValue } from '../losses/definition.ts';
 import { formulaName, inputsOf } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
-import {
-  conventionOf,
-  parametersOf,
-  resolveRequest,
-  type LossOptions,
-  type LossRequest,
-} from '../engine/request.ts';
+import { conventionOf, resolveRequest, type LossOptions, type LossRequest } from '../engine/request.ts';
+import { parametersOf } from '../engine/parameters.ts';
 
 /** What a sample alone counts, where a formula heeds weights. */
 const ONE_SAMPLE: TracedInput = { extent: 'row', values: [1] };

@@ -63,6 +63,8 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['batch_max', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_max', x) }],
   ['batch_min', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_min', x) }],
   ['batch_mean', { arities: [1], build: (graph, x) => graph.batchMean(x) }],
+  ['column_sum', { arities: [1], build: (graph, x) => graph.columnSum(x) }],
+  ['column_mean', { arities: [1], build: (graph, x) => graph.columnMean(x) }],
 ] satisfies [string, Builtin][]);
 
 /** artanh(v) / v - 1 by its series in u = v^2, with enough terms for doubles up to |v| = 1/3. */

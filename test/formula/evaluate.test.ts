@@ -154,6 +154,16 @@ const BATCH: Record<string, [formula: string, value: number]> = {
       all.reduce((sum, p, i) => sum + p * p + TRUE.flat()[i]!, 0)],
   'two passes': ['m = batch_mean(p); batch_mean((p - m)^2)',
     all.reduce((sum, p) => sum + (p - total / 6) ** 2, 0) / 6],
+  column_sum: ['t = column_sum(p); sum(t^2)', [0, 1, 2].reduce((sum, j) =>
+    sum + (PRED[0]![j]! + PRED[1]![j]!) ** 2, 0)],
+  column_mean: ['mean(sqrt(column_mean((p - y)^2)))', [0, 1, 2].reduce((sum, j) => sum + Math.sqrt(
+    PRED.reduce((squares, row, i) => squares + (row[j]! - TRUE[i]![j]!) ** 2, 0) / 2), 0) / 3],
+  'column_sum of rows': ['column_sum(sum(p)) / 2', total / 2],
+  'elements that depend on columns': ['sum(p / column_sum(p^2))', [0, 1, 2].reduce((sum, j) =>
+    sum + (PRED[0]![j]! + PRED[1]![j]!) / (PRED[0]![j]! ** 2 + PRED[1]![j]! ** 2), 0) / 2],
+  'reductions of columns within each other': ['t = column_sum(p); max(t - mean(t))', (() => {
+    const sums = [0, 1, 2].map((j) => PRED[0]![j]! + PRED[1]![j]!);
+    return Math.max(...sums) - total / 3; })()],
   'rows that depend on all rows': ['mean(p) / batch_max(p)', total / 6 / 2.5],
 }; // prettier-ignore
 

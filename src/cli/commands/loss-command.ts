@@ -4,7 +4,7 @@ import { DTYPES } from '../../tensor/dtype.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { OUTPUT_FORMATS } from '../../output/result/index.ts';
-import { rangeOf } from '../../engine/request.ts';
+import { rangeOf } from '../../engine/parameters.ts';
 import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
 import { newCommand } from './command.ts';
 import { hasClasses, isBinary } from '../options/inputs.ts';
