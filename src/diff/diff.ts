@@ -1,10 +1,5 @@
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
-import {
-  conventionOf,
-  resolveRequest,
-  type LossOptions,
-  type LossRequest,
-} from '../engine/request.ts';
+import { resolveRequest, type LossOptions, type LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import type { Block } from '../tensor/block.ts';
@@ -176,7 +171,7 @@ export class Diff {
     const comparison = compared ? this.#comparisons.get(first)!.get(candidate) : undefined;
     return {
       compat: candidate.request.compat,
-      api: conventionOf(candidate.request).api,
+      api: candidate.request.convention.api,
       refusal: null,
       result,
       ...differences(first.result.result, result),

@@ -16,12 +16,14 @@ import { rounderOf, type Dtype } from '../tensor/dtype.ts';
  * would round them), and what changes no value is simplified: x * 1, x + 0, x - 0, x / 1.
  */
 export class Graph implements Algebra {
+  readonly dtype: Dtype;
   /** Rounds to the computation's dtype. */
   readonly round: (x: number) => number;
   readonly zero: Node;
   readonly #nodes = new Map<string, Node>();
 
   constructor(dtype: Dtype) {
+    this.dtype = dtype;
     this.round = rounderOf(dtype);
     this.zero = this.number(0);
   }

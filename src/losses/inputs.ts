@@ -1,8 +1,17 @@
 import type { InputDefinition, InputDefinitions, LossDefinition } from './definition.ts';
 
-/** The inputs of a loss by name, true and pred first, in full. */
-export function inputsOf({ inputs }: LossDefinition): Map<string, Required<InputDefinition>> {
-  const { true: truth, pred, ...others } = inputs;
+type Inputs = ReadonlyMap<string, Required<InputDefinition>>;
+
+const known = new WeakMap<InputDefinitions, Inputs>();
+
+/** The inputs of a loss by name, true and pred first, in full; made once for each definition. */
+export function inputsOf({ inputs }: LossDefinition): Inputs {
+  const made = known.get(inputs) ?? makeInputs(inputs);
+  known.set(inputs, made);
+  return made;
+}
+
+function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs {
   const named: [string, InputDefinitions[string]][] = [
     ['true', truth],
     ['pred', pred],

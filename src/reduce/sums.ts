@@ -2,13 +2,18 @@ import { ExactSum } from './exact-sum.ts';
 import { ExactSums } from './exact-sums.ts';
 import { exactText, quotient, readExactText, rounded, type ExactNumber } from './units.ts';
 
-/** What the samples of a block add to some sums; a sample that counts 0 adds to none of them. */
+/** What the samples of a block add to some sums. */
 export interface Terms {
   readonly rows: number;
   /** For each of the sums a number of every sample. */
   readonly values: readonly Float64Array[];
   /** What each sample counts; 1 when left out. */
   readonly counts?: Float64Array | undefined;
+}
+
+/** Whether a sample was left out: it counts 0 and adds nothing to any sum. */
+export function isLeftOut({ values, counts }: Terms, row: number): boolean {
+  return counts?.[row] === 0 && values.every((column) => column[row] === 0);
 }
 
 /** {@link Sums} as JSON, without the loss of a bit. */
@@ -65,25 +70,25 @@ export class Sums {
     for (let group = 0; group < other.groups; group++) {
       const target = groupOf(group);
       this.#rows.addCount(target, other.rows(group));
-      this.#counts.addNumber(target, other.exactCount(group));
+      this.#counts.addNumber(target, other.#exactCount(group));
       this.#values.forEach((sum, k) => sum.addNumber(target, other.#values[k]!.of(group)));
     }
   }
 
-  /** The sums of all groups together, or of all but one. */
-  total(without?: number): Sums {
+  /** The sums of all groups together. */
+  total(): Sums {
     const total = new Sums(this.size);
     total.merge(this, () => 0);
-    return without === undefined ? total : total.less(this, without);
+    return total;
   }
 
-  /** The sums of the only group less those of a group of others, which are part of them. */
-  less(others: Sums, group: number): Sums {
+  /** These sums of one group without those of a group of `parts`, which are part of them. */
+  without(parts: Sums, group: number): Sums {
     const rest = new Sums(this.size);
-    rest.#rows.addCount(0, this.rows() - others.rows(group));
-    rest.#counts.addNumber(0, difference(this.exactCount(0), others.exactCount(group)));
+    rest.#rows.addCount(0, this.rows() - parts.rows(group));
+    rest.#counts.addNumber(0, difference(this.#exactCount(0), parts.#exactCount(group)));
     rest.#values.forEach((sum, k) =>
-      sum.addNumber(0, difference(this.#values[k]!.of(0), others.#values[k]!.of(group))),
+      sum.addNumber(0, difference(this.#values[k]!.of(0), parts.#values[k]!.of(group))),
     );
     return rest;
   }
@@ -95,10 +100,10 @@ export class Sums {
 
   /** What the samples count, rounded once. */
   count(group = 0): number {
-    return rounded(this.exactCount(group));
+    return rounded(this.#exactCount(group));
   }
 
-  private exactCount(group: number): ExactNumber {
+  #exactCount(group: number): ExactNumber {
     const { units, special } = this.#counts.of(group);
     return { units: units + BigInt(this.#plain.of(group)) * ONE, special };
   }
@@ -118,7 +123,7 @@ export class Sums {
       Array.from({ length: this.groups }, (_, group) => of(group));
     return {
       rows: each((group) => this.rows(group)),
-      counts: each((group) => exactText(this.exactCount(group))),
+      counts: each((group) => exactText(this.#exactCount(group))),
       values: this.#values.map((sum) => each((group) => exactText(sum.of(group)))),
     };
   }
@@ -129,7 +134,9 @@ export class Sums {
     const isWhole = [counts, ...values].every(({ length }) => length === rows.length);
     if (!isWhole) return undefined;
     for (const [group, count] of rows.entries()) {
-      const [counted, ...numbers] = [counts, ...values].map((texts) => readExactText(texts[group]!));
+      const [counted, ...numbers] = [counts, ...values].map((texts) =>
+        readExactText(texts[group]!),
+      );
       if (!counted || numbers.includes(undefined)) return undefined;
       sums.#rows.addCount(group, count);
       sums.#counts.addNumber(group, counted);

@@ -18,7 +18,9 @@ export function rounded({ units, special }: ExactNumber): number {
 /** The double nearest to a sum divided by a number: it overflows only if the quotient itself does. */
 export function quotient(sum: ExactNumber, divisor: number): number {
   const isExact = sum.special === 0 && Number.isFinite(divisor) && divisor !== 0;
-  return isExact ? roundQuotient(sum.units << UNIT_SHIFT, toUnits(divisor)) : rounded(sum) / divisor;
+  return isExact
+    ? roundQuotient(sum.units << UNIT_SHIFT, toUnits(divisor))
+    : rounded(sum) / divisor;
 }
 
 /** A sum as a text that holds every bit of it: `-0x1ap-3` is -26 * 2^-3; or NaN or an infinity. */

@@ -149,6 +149,12 @@ const BATCH: Record<string, [formula: string, value: number]> = {
   batch_min: ['batch_min(p)', -1.2],
   'root of a mean': ['sqrt(batch_mean((p - y)^2))', Math.sqrt(
     all.reduce((sum, p, i) => sum + (p - TRUE.flat()[i]!) ** 2, 0) / 6)],
+  batch_rms: ['batch_rms(p - y, 1)', Math.sqrt(
+    all.reduce((sum, p, i) => sum + (p - TRUE.flat()[i]!) ** 2, 0) / 6)],
+  'batch_rms of huge numbers': ['batch_rms(1e200 * p, 1) / 1e200', Math.sqrt(
+    all.reduce((sum, p) => sum + p ** 2, 0) / 6)],
+  'batch_rms of tiny numbers': ['batch_rms(1e-200 * p, 1) / 1e-200', Math.sqrt(
+    all.reduce((sum, p) => sum + p ** 2, 0) / 6)],
   'quotient of sums': ['1 - 2 * batch_sum(y * p) / (batch_sum(y) + batch_sum(p^2))', 1 -
     (2 * all.reduce((sum, p, i) => sum + p * TRUE.flat()[i]!, 0)) /
       all.reduce((sum, p, i) => sum + p * p + TRUE.flat()[i]!, 0)],

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { UserError } from '../../messages/errors.ts';
 import type { Report } from '../../output/report/index.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
-import type { SuiteInterval } from '../../suite/loss-resampler.ts';
+import type { SuiteInterval } from '../../suite/clusters.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { addGroup } from './loss-command.ts';

@@ -7,12 +7,9 @@ import { formatShape, sameShape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError } from '../../engine/shapes.ts';
 import { openInputs, readInto } from '../../sources/index.ts';
 import type { Inputs, Selection } from '../../sources/input/types.ts';
-import {
-  OTHER,
-  PredictionComparison,
-  type PredictionComparisonOptions,
-  type PredictionsCompared,
-} from '../../suite/comparison.ts';
+import type { PredictionsCompared } from '../../output/report/comparison-report.ts';
+import type { SuiteInterval } from '../../suite/clusters.ts';
+import { Comparison } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
 import type { Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
@@ -84,7 +81,7 @@ export async function runComparison(
   { request }: NamedRequest,
   given: SuiteInputs,
   texts: readonly string[],
-  options: PredictionComparisonOptions & StreamOptions,
+  options: { readonly interval: SuiteInterval } & StreamOptions,
   terminal: Terminal,
 ): Promise<PredictionsCompared> {
   // Some losses have an input of that name, and are none of two predictions.
@@ -93,15 +90,21 @@ export async function runComparison(
   const ofOther = lossSelections([request], { ...ofPred, pred: given[OTHER] })
     .filter(({ input }) => input === 'pred')
     .map((selection) => ({ ...selection, input: OTHER }));
-  const open = async (inputs: Inputs): Promise<PredictionComparison> => {
+  const open = async (inputs: Inputs): Promise<Comparison> => {
     await requireShapes(request, inputs);
     await requireSameShapes(inputs);
-    return new PredictionComparison(request, inputs.tensors, options);
+    return new Comparison([request], inputs.tensors, { ...options, models: ['pred', OTHER] });
   };
   const selections = [...ofLoss, ...ofOther, ...textSelections(ofLoss[0]!, texts)];
   requireStdinOnce(selections);
-  return readAndFinish(open, selections, given, options, terminal);
+  const { losses } = await readAndFinish(open, selections, given, options, terminal);
+  const { results, differences, smallerIsBetter } = losses[0]!;
+  const { samples = { worse: 0, better: 0, equal: 0 }, ...difference } = differences[1]!;
+  return { pred: results[0]!, other: results[1]!, ...samples, ...difference, smallerIsBetter };
 }
+
+/** The input that holds the predictions to compare with those of `pred`. */
+const OTHER = 'other';
 
 interface StreamOptions {
   readonly warn: (message: string) => void;
@@ -158,8 +161,8 @@ function textSelections({ path }: Selection, texts: readonly string[]): readonly
 
 async function requireShapes(request: LossRequest, inputs: Inputs): Promise<void> {
   const { definition } = request;
-  if (checkShapes(request, inputsAmong(definition, inputs.tensors))) return;
-  const { complaint } = shapeError(request, inputsAmong(definition, await inputs.measure()));
+  if (checkShapes(request, inputsAmong(request.inputs, inputs.tensors))) return;
+  const { complaint } = shapeError(request, inputsAmong(request.inputs, await inputs.measure()));
   throw new UserError({ ...complaint, where: definition.name });
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ReportOptions } from '../../output/report/index.ts';
 import { renderWorst, WORST_FORMATS, type WorstFormat } from '../../output/report/worst-formats.ts';
-import { noSampleLosses } from '../../suite/sample-losses.ts';
+import { noSampleLosses } from '../../suite/summable.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { InputOptions } from '../options/inputs.ts';

@@ -21,13 +21,14 @@ export function selectInputs(
   options: InputOptions,
   axis: number,
 ): readonly Selection[] {
-  const required = [...inputsOf(definition).keys()];
+  const inputs = inputsOf(definition);
+  const required = [...inputs.keys()];
   requireAll(required, table, options);
   const selections = [...required, ...SHARES].flatMap((input) => {
     const source = options[input];
     if (typeof source !== 'string') return [];
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
-    const layout = LAYOUTS[shapeKind(definition, input)];
+    const layout = LAYOUTS[shapeKind(inputs, input)];
     return [{ input, ...place, layout, axis, labels: labelsOf(definition, input, options) }];
   });
   requireStdinOnce(selections);

@@ -1,4 +1,13 @@
-import type { PredictionsCompared } from '../../suite/comparison.ts';
+import type { Result } from '../../engine/result.ts';
+import type { Difference } from '../../suite/outcome.ts';
+
+/** How two predictions of the same samples compare by a loss. */
+export interface PredictionsCompared
+  extends Omit<Difference, 'samples'>, NonNullable<Difference['samples']> {
+  readonly pred: Result;
+  readonly other: Result;
+  readonly smallerIsBetter: boolean;
+}
 
 /** How two predictions of an input compare. */
 export interface ComparisonReport {

@@ -2,8 +2,7 @@ import { settings } from '../result/facts.ts';
 import { formatCounted, formatCount } from '../../text/format-number.ts';
 import type { Interval } from '../../resample/interval.ts';
 import { shownText } from '../../messages/shown-text.ts';
-import type { PredictionsCompared } from '../../suite/comparison.ts';
-import type { ComparisonReport } from './comparison-report.ts';
+import type { ComparisonReport, PredictionsCompared } from './comparison-report.ts';
 import { numberText } from './number-text.ts';
 
 const METHODS: Readonly<Record<Interval['method'], string>> = {

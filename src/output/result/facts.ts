@@ -1,12 +1,7 @@
 import type { ParameterValue } from '../../losses/definition.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { Result } from '../../engine/result.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatNumber,
-  formatSignificant,
-} from '../../text/format-number.ts';
+import { formatCount, formatCounted, formatNumber } from '../../text/format-number.ts';
 import type { RenderOptions } from './options.ts';
 import { digestOf } from './per-sample.ts';
 import { abbreviate } from '../layout/text.ts';

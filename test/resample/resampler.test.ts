@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/messages/errors.ts';
-import { MOST_GROUPS, type Terms } from '../../src/resample/groups.ts';
+import { MOST_UNITS, type ClusterKeys } from '../../src/resample/units.ts';
 import {
   DEFAULT_REPLICATES,
   type Interval,
   type IntervalOptions,
   type NoInterval,
 } from '../../src/resample/interval.ts';
-import { MeanResampler } from '../../src/resample/mean-resampler.ts';
+import { Resampler } from '../../src/resample/resampler.ts';
+import { MEAN } from '../../src/resample/statistic.ts';
 import { utf8Of } from '../suite/table.ts';
-import { certain, exponential, inBlocks, numbers, sumOf, uniform, widthOf } from './samples.ts';
+import {
+  certain,
+  exponential,
+  inBlocks,
+  numbers,
+  sumOf,
+  uniform,
+  widthOf,
+  type Samples,
+} from './samples.ts';
 
 const OPTIONS: IntervalOptions = { level: 0.95, seed: 1, replicates: DEFAULT_REPLICATES };
 /** Enough that the ends are within a few hundredths of a standard error of those of endless replicates. */
@@ -21,20 +31,21 @@ interface Setting extends Partial<IntervalOptions> {
   readonly denominator?: number;
 }
 
-function intervalOf(terms: Omit<Terms, 'rows'>, setting: Setting = {}): Interval | NoInterval {
-  const { values, divisors } = terms;
+function newResampler(options: Partial<IntervalOptions>, unit: 'samples' | 'clusters'): Resampler {
+  return new Resampler(MEAN, 1, { ...OPTIONS, ...options }, { unit });
+}
+
+function intervalOf(samples: Samples, setting: Setting = {}): Interval | NoInterval {
+  const { values, divisors } = samples;
   const rows = values.length;
   const { blockRows = 1000, denominator = divisors ? sumOf(divisors) : rows, ...options } = setting;
-  const resampler = new MeanResampler(
-    { ...OPTIONS, ...options },
-    terms.clusters ? 'clusters' : 'samples',
-  );
-  for (const block of inBlocks({ rows, ...terms }, blockRows)) resampler.add(block);
-  return resampler.interval({ result: sumOf(values) / denominator, denominator });
+  const resampler = newResampler(options, samples.clusters ? 'clusters' : 'samples');
+  for (const { first, clusters } of inBlocks(samples, blockRows)) resampler.add(first, clusters);
+  return resampler.interval(sumOf(values) / denominator, denominator);
 }
 
 /** Clusters of samples with the same code. */
-function clustersOf(codes: readonly number[]): NonNullable<Terms['clusters']> {
+function clustersOf(codes: readonly number[]): ClusterKeys {
   return { codes, size: Math.max(...codes) + 1, textOf: (code) => `cluster ${code}` };
 }
 
@@ -125,13 +136,13 @@ describe('the interval of a mean', () => {
 
 describe('random groups of samples', () => {
   it('begin where there are more samples than groups', () => {
-    const values = exponential(MOST_GROUPS + 1, 1);
+    const values = exponential(MOST_UNITS + 1, 1);
     const setting = { replicates: 100, level: 0.9 };
     const before = certain(intervalOf({ values: values.subarray(1) }, setting));
     const after = certain(intervalOf({ values }, setting));
-    expect(before).toMatchObject({ units: 'samples', count: MOST_GROUPS });
+    expect(before).toMatchObject({ units: 'samples', count: MOST_UNITS });
     expect(after.units).toBe('groups of samples');
-    expect(after.count).toBeLessThan(MOST_GROUPS);
+    expect(after.count).toBeLessThan(MOST_UNITS);
   });
 
   it.each([1, 7, 4096, 5001, 20_000])('do not depend on blocks: of %d rows', (blockRows) => {
@@ -190,21 +201,19 @@ describe('clusters', () => {
   });
 
   it('are told by their names, not by the codes of a block', () => {
-    const together = new MeanResampler(OPTIONS, 'clusters');
-    const apart = new MeanResampler(OPTIONS, 'clusters');
+    const together = newResampler({}, 'clusters');
+    const apart = newResampler({}, 'clusters');
     const names = ['a', 'b', 'c', 'd'];
-    const add = (resampler: MeanResampler, values: number[], codes: number[], of: string[]): void =>
-      resampler.add({
-        rows: values.length,
-        values: Float64Array.from(values),
-        clusters: { codes, size: of.length, textOf: (code) => of[code]! },
-      });
+    const add = (resampler: Resampler, values: number[], codes: number[], of: string[]): void =>
+      resampler.add(
+        { rows: values.length, values: [Float64Array.from(values)] },
+        { codes, size: of.length, textOf: (code) => of[code]! },
+      );
     add(together, [1, 5, 2, 8, 3, 9], [0, 1, 2, 3, 0, 3], names);
     add(apart, [1, 5, 2], [0, 1, 2], names);
     add(apart, [8, 3, 9], [0, 1, 0], ['d', 'a']);
-    const reduced = { result: 28 / 6, denominator: 6 };
-    expect(apart.interval(reduced)).toEqual(together.interval(reduced));
-    expect(apart.interval(reduced)).toMatchObject({ units: 'clusters', count: 4 });
+    expect(apart.interval(28 / 6, 6)).toEqual(together.interval(28 / 6, 6));
+    expect(apart.interval(28 / 6, 6)).toMatchObject({ units: 'clusters', count: 4 });
   });
 
   it('that are many are grouped, each as a whole, and give the width of theory', () => {
@@ -283,7 +292,7 @@ describe('no interval', () => {
     { seed: 0.5 },
     { seed: 2 ** 53 },
   ])('with the options %j', (options) => {
-    expect(() => new MeanResampler({ ...OPTIONS, ...options }, 'samples')).toThrow(UserError);
+    expect(() => newResampler(options, 'samples')).toThrow(UserError);
   });
 
   it('with a level that the replicates can just tell is no error', () => {
