@@ -1,4 +1,4 @@
-import { quotient, rounded, toUnits, type ExactNumber } from './units.ts';
+import { powerBelow, quotient, rounded, toUnits, type ExactNumber } from './units.ts';
 
 /**
  * A sum of doubles without any error: the correctly rounded sum or quotient of the numbers added, whatever
@@ -146,12 +146,4 @@ function largestMagnitude(values: Float64Array, from: number, to: number): numbe
   let largest = 0;
   for (let i = from; i < to; i++) largest = Math.max(largest, Math.abs(values[i]!));
   return largest;
-}
-
-/** The largest power of two that is not above a positive normal double. */
-function powerBelow(value: number): number {
-  FLOAT[0] = value;
-  WORDS[HIGH]! &= 0x7ff00000;
-  WORDS[LOW] = 0;
-  return FLOAT[0];
 }

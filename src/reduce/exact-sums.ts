@@ -1,4 +1,4 @@
-import { toUnits, type ExactNumber } from './units.ts';
+import { rounded, roundedSum, toUnits, type ExactNumber } from './units.ts';
 
 /**
  * A sum of doubles without any error for each of many groups: numbers come in any order, and which group each belongs
@@ -126,6 +126,17 @@ export class ExactSums {
     this.#reserve(group + 1);
     this.#addUnits(group, units);
     if (special !== 0) this.#special.set(group, (this.#special.get(group) ?? 0) + special);
+  }
+
+  /** The sum of a group, rounded once. */
+  rounded(group: number): number {
+    if (!this.#units.has(group) && !this.#special.has(group)) {
+      const at = LEVELS * group;
+      const [coarse, middle, fine] = this.#levels.subarray(at, at + LEVELS);
+      const sum = roundedSum(coarse ?? 0, middle ?? 0, fine ?? 0);
+      if (sum !== undefined) return sum;
+    }
+    return rounded(this.of(group));
   }
 
   /** The sum of a group. */

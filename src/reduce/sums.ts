@@ -100,7 +100,8 @@ export class Sums {
 
   /** What the samples count, rounded once. */
   count(group = 0): number {
-    return rounded(this.#exactCount(group));
+    const plain = this.#plain.of(group);
+    return plain === this.#rows.of(group) ? plain : rounded(this.#exactCount(group));
   }
 
   #exactCount(group: number): ExactNumber {
@@ -110,7 +111,7 @@ export class Sums {
 
   /** One of the sums, rounded once. */
   value(k: number, group = 0): number {
-    return rounded(this.#values[k]!.of(group));
+    return this.#values[k]!.rounded(group);
   }
 
   /** One of the sums divided by a number, rounded once. */
@@ -167,6 +168,11 @@ class Sum {
   addNumber(group: number, number: ExactNumber): void {
     if (group === 0) (this.#whole ??= new ExactSum()).addNumber(number);
     else (this.#byGroup ??= new ExactSums()).addNumber(group, number);
+  }
+
+  rounded(group: number): number {
+    const isGrouped = this.#byGroup && (group > 0 || !this.#whole);
+    return isGrouped ? this.#byGroup!.rounded(group) : rounded(this.of(group));
   }
 
   of(group: number): ExactNumber {

@@ -15,6 +15,23 @@ export function rounded({ units, special }: ExactNumber): number {
   return special === 0 ? roundQuotient(units, 1n) : special;
 }
 
+/**
+ * The double nearest to a sum of three, of which each is small beside the one before; undefined where doubles cannot
+ * tell.
+ */
+export function roundedSum(a: number, b: number, c: number): number | undefined {
+  // Knuth's two-sum: what the additions rounded away.
+  const tail = b + c;
+  const inTail = tail - b;
+  const sum = a + tail;
+  const inSum = sum - a;
+  const rest = a - (sum - inSum) + (tail - inSum) + (b - (tail - inTail) + (c - inTail));
+  if (sum === 0) return rest === 0 ? 0 : undefined;
+  const isNormal = Math.abs(sum) > 2 ** -1000;
+  const halfUnit = powerBelow(Math.abs(sum)) * 2 ** -53;
+  return isNormal && Math.abs(rest) < 0.99 * halfUnit ? sum : undefined;
+}
+
 /** The double nearest to a sum divided by a number: it overflows only if the quotient itself does. */
 export function quotient(sum: ExactNumber, divisor: number): number {
   const isExact = sum.special === 0 && Number.isFinite(divisor) && divisor !== 0;
@@ -56,6 +73,14 @@ const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 const LOW = 1 - HIGH;
+
+/** The largest power of two that is not above a positive normal double. */
+export function powerBelow(value: number): number {
+  FLOAT[0] = value;
+  WORDS[HIGH]! &= 0x7ff00000;
+  WORDS[LOW] = 0;
+  return FLOAT[0];
+}
 
 /** A finite double as an integer, in units of 2^-1074. */
 export function toUnits(value: number): bigint {

@@ -20,15 +20,11 @@ export function replicateDifferences(
   random: Xoshiro128,
 ): Float64Array | undefined {
   const words = new Uint32Array(units);
-  const drawn = new Int32Array(units);
-  const unitsPerWord = units / 2 ** 32;
   const sums = new Float64Array(columns.length);
   const differences = new Float64Array(replicates);
   for (let r = 0; r < replicates; r++) {
     random.fill(words, units);
-    // Some units are likelier than others by 2^-20 of that at most.
-    for (let i = 0; i < units; i++) drawn[i] = (words[i]! * unitsPerWord) | 0;
-    for (let k = 0; k < columns.length; k++) sums[k] = sumOf(columns[k]!, drawn);
+    for (let k = 0; k < columns.length; k++) sums[k] = sumOfDrawn(columns[k]!, words);
     const found = difference(sums);
     if (found === undefined) return undefined;
     differences[r] = found;
@@ -36,9 +32,13 @@ export function replicateDifferences(
   return differences.sort();
 }
 
-function sumOf(column: Float64Array, drawn: Int32Array): number {
+/** The sum over units that random words stand for, as many as there are units. */
+function sumOfDrawn(column: Float64Array, words: Uint32Array): number {
+  const units = column.length;
+  const unitsPerWord = units / 2 ** 32;
   let sum = 0;
-  for (const unit of drawn) sum += column[unit]!;
+  // Some units are likelier than others by 2^-20 of that at most.
+  for (let i = 0; i < units; i++) sum += column[(words[i]! * unitsPerWord) | 0]!;
   return sum;
 }
 

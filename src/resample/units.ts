@@ -1,4 +1,4 @@
-import { hashCode, hashText, mix, wordAfter, wordOf, hashNumber } from '../tensor/hash.ts';
+import { hashCode, hashNumber, hashText, mix, wordAfter, wordOf } from '../tensor/hash.ts';
 import { isLeftOut, Sums, type Terms } from '../reduce/sums.ts';
 import type { TextKeys } from '../tensor/block.ts';
 import { TextNumbers } from '../text/text-numbers.ts';
