@@ -33,3 +33,20 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
 export function formulaName(input: string): string {
   return { true: 'y', pred: 'p', weights: 'w' }[input] ?? input;
 }
+
+/** Whether the true values of a loss are labels of two classes. */
+export function isBinary(definition: LossDefinition): boolean {
+  const inputs = inputsOf(definition);
+  const domains = [inputs.get('true')?.domain ?? 'real', inputs.get('pred')!.domain];
+  const binary = ['binary', 'sign', 'binary-or-sign'];
+  return (
+    domains[0] === 'probability' ||
+    binary.includes(domains[0]!) ||
+    domains[1] === 'class-probability'
+  );
+}
+
+/** Whether the true values of a loss are indices of classes. */
+export function hasClasses(definition: LossDefinition): boolean {
+  return inputsOf(definition).get('true')?.domain === 'class-index';
+}

@@ -1,22 +1,14 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../messages/errors.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { newCommand } from './new-command.ts';
 import { customDefinition, namesIn, type CustomParameters } from '../options/custom-definition.ts';
 import { customHelp } from '../help/custom-help.ts';
-import { addLossOptions, labelsOption, positiveOption } from './loss-command.ts';
-import { paramOption } from '../options/param-option.ts';
 import { runLoss, type LossCommandOptions } from './run-loss.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 /** `losscalc custom '<formula>' ...`: computes a loss of the user's own as any other. */
 export function customCommand(terminal: Terminal): Command {
-  const command = newCommand('custom', terminal)
-    .description(COMMANDS.custom)
-    .argument('<formula>', 'the loss of a sample, in quotes')
-    .argument('[table]', 'a table whose columns are the sources; - is standard input')
-    .addHelpText('after', customHelp());
-  addLossOptions(command, [paramOption(), labelsOption(), positiveOption(), plotOption()]);
+  const command = newCommand('custom', terminal).endHelpWith(customHelp);
   return command.action(async (text: string, table: string | undefined) => {
     // A space before it may be there for commander's sake only; places in errors are counted without it.
     const formula = text.trimStart();
@@ -39,18 +31,11 @@ export function customCommand(terminal: Terminal): Command {
   });
 }
 
-function plotOption(): Option {
-  return new Option(
-    '--plot',
-    'draw the curve of the formula, without inputs; --param k=1,2 draws several, -o curve.svg a picture',
-  );
-}
-
 /** Draws the formula's curves; a list of values is one for each curve, as in `losscalc plot`. */
 async function plotCustom(
   formula: string,
   params: CustomParameters,
-  { dtype, gradient, output }: LossCommandOptions,
+  { dtype, gradient, output }: Pick<LossCommandOptions, 'dtype' | 'gradient' | 'output'>,
   terminal: Terminal,
 ): Promise<void> {
   const { plotLoss } = await import('./plot.ts');
@@ -63,13 +48,10 @@ async function plotCustom(
 
 function warnOfUnusedInputs(formula: string, terminal: Terminal): void {
   const names = namesIn(formula);
-  for (const [name, input] of [
-    ['y', 'the true values'],
-    ['p', 'the predictions'],
-  ] as const) {
-    if (names.has(name)) continue;
-    writeWarnings(terminal, [`the formula does not use ${name}, ${input}`]);
-  }
+  const warnings = new Warnings();
+  if (!names.has('y')) warnings.add('the formula does not use y, the true values');
+  if (!names.has('p')) warnings.add('the formula does not use p, the predictions');
+  warnings.write(terminal);
 }
 
 /** A list of the wrong length is known to the core as the option `--w` that losses have in place of `--param w=...`. */

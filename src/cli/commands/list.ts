@@ -5,27 +5,18 @@ import { LOSSES } from '../../losses/index.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { textTable } from '../../output/layout/columns.ts';
 import { wrap } from '../../output/layout/text.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import { choiceOption } from '../options/options.ts';
+import { newCommand } from './new-command.ts';
 import { openOutput, type Output } from '../terminal/output.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-const FORMATS = ['table', 'json'] as const;
-
 interface ListOptions {
   readonly family?: Family | undefined;
-  readonly format: (typeof FORMATS)[number];
+  readonly format?: 'table' | 'json';
 }
 
 /** `losscalc list`: the losses by family, with aliases, conventions and a summary of each. */
 export function listCommand(terminal: Terminal): Command {
-  const command = newCommand('list', terminal)
-    .description(COMMANDS.list)
-    .addOption(choiceOption('--family <family>', 'one family only', FAMILIES))
-    .addOption(
-      choiceOption('-f, --format <format>', 'how to print', FORMATS).default('table', 'table'),
-    );
+  const command = newCommand('list', terminal);
   return command.action(async () => {
     const { family, format } = command.opts<ListOptions>();
     const losses = LOSSES.filter((loss) => family === undefined || loss.family === family);

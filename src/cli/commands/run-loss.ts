@@ -1,7 +1,7 @@
 import { UserError } from '../../messages/errors.ts';
 import { Evaluation, type EvaluationOptions } from '../../engine/evaluate.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
-import { render, type OutputFormat } from '../../output/result/index.ts';
+import { render, OUTPUT_FORMATS, type OutputFormat } from '../../output/result/index.ts';
 import {
   conventionOf,
   resolveRequest,
@@ -12,16 +12,15 @@ import type { Result } from '../../engine/result.ts';
 import type { SampleLosses } from '../../reduce/samples.ts';
 import type { Selection } from '../../sources/input/types.ts';
 import { checkGate, requireResult, type Gate } from '../options/gate.ts';
-import { selectInputs, type InputOptions } from '../options/inputs.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import type { PER_UNITS } from '../catalogue/output.ts';
+import { filesRead, selectInputs, type InputOptions } from '../options/inputs.ts';
+import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { SpillingStore } from '../terminal/output-store.ts';
-import { openOutput } from '../terminal/output.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { readInto } from '../../sources/index.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
-
-/** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
-export const PER_UNITS = ['sample', 'element'] as const;
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 /** The options of a loss's command that all losses share, as commander hands them over. */
 export interface LossCommandOptions
@@ -29,13 +28,12 @@ export interface LossCommandOptions
     InputOptions,
     ReadingOptions,
     Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'axis' | 'epsilon'>,
+    OutputOptions<OutputFormat>,
     Gate {
   readonly gradient?: boolean | undefined;
-  readonly format: OutputFormat;
   readonly perSample: boolean;
   readonly per?: (typeof PER_UNITS)[number] | undefined;
   readonly precision?: number | undefined;
-  readonly output?: string | undefined;
   readonly verbose?: boolean | undefined;
 }
 
@@ -52,19 +50,21 @@ export async function runLoss(
   params: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): Promise<void> {
-  const { format, perSample, precision } = options;
+  const { perSample, precision } = options;
   const request = resolveRequest(definition, { ...options, params });
   requireResult(options, request);
-  requireGradientShown(options);
-  requireElementsShown(options);
+  const read = filesRead(table, options, optionsFor('loss', definition));
+  const output = openTarget(options, OUTPUT_FORMATS, read, terminal);
+  const { format } = output;
+  requireGradientShown(options, format);
+  requireElementsShown(options, format);
   const selections = selectInputs(definition, table, options, request.axis);
-  const output = openOutput(options.output, terminal);
-  const warnings = new Set<string>();
+  const warnings = new Warnings();
 
   const stores: SpillingStore[] = [];
   try {
     const evaluationOptions = {
-      ...neededSamples(request, options),
+      ...neededSamples(request, options, format),
       newStore: () => {
         const store = new SpillingStore();
         stores.push(store);
@@ -72,7 +72,7 @@ export async function runLoss(
       },
       perElement: options.per === 'element',
       gradient: options.gradient ?? false,
-      warn: (message: string) => void warnings.add(message),
+      warn: warnings.add,
     };
     const { result, samples } = await compute(
       request,
@@ -92,7 +92,7 @@ export async function runLoss(
       api: conventionOf(request).api,
     });
     await output.write(text);
-    writeWarnings(terminal, warnings);
+    warnings.write(terminal);
     checkGate(options, result);
   } finally {
     for (const store of stores) store.close();
@@ -119,7 +119,8 @@ async function compute(
 /** Which single samples the output shows: keeping all of them takes memory that grows with the input. */
 function neededSamples(
   { reduction }: LossRequest,
-  { format, perSample }: LossCommandOptions,
+  { perSample }: LossCommandOptions,
+  format: OutputFormat,
 ): { perSample: boolean; digest: boolean } {
   switch (format) {
     case 'table':
@@ -135,7 +136,7 @@ function neededSamples(
 }
 
 /** Throws a UserError where losses of elements were asked for that the output would not show. */
-function requireElementsShown({ per, format }: LossCommandOptions): void {
+function requireElementsShown({ per }: LossCommandOptions, format: OutputFormat): void {
   if (per !== 'element' || format === 'json' || format === 'ndjson') return;
   throw new UserError({
     where: '--per element',
@@ -145,7 +146,10 @@ function requireElementsShown({ per, format }: LossCommandOptions): void {
 }
 
 /** Throws a UserError where a gradient was asked for that the output would not show. */
-function requireGradientShown({ gradient, format, perSample }: LossCommandOptions): void {
+function requireGradientShown(
+  { gradient, perSample }: LossCommandOptions,
+  format: OutputFormat,
+): void {
   if (!gradient || format === 'json' || (perSample && format !== 'value')) return;
   throw new UserError({
     where: '--gradient',

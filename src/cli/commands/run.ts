@@ -1,23 +1,16 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../messages/errors.ts';
 import type { Report } from '../../output/report/index.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/clusters.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import { addGroup } from './loss-command.ts';
-import type { SharedLossOptions } from '../options/loss-spec.ts';
-import { countOption, listOption, numberOption } from '../options/options.ts';
+import { newCommand } from './new-command.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
 import { filesRead, type InputOptions } from '../options/inputs.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
-import {
-  openReportOutputs,
-  reportOptions,
-  type ReportOutputOptions,
-} from '../options/report-outputs.ts';
-import { addSuiteOptions, readLosses } from '../options/suite-options.ts';
+import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
 import { inputTitle, runSuite, textColumn, textInput } from './suite-run.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 interface RunOptions extends SharedLossOptions, InputOptions, ReadingOptions, ReportOutputOptions {
   readonly loss: readonly string[];
@@ -29,38 +22,15 @@ interface RunOptions extends SharedLossOptions, InputOptions, ReadingOptions, Re
   readonly verbose?: boolean | undefined;
 }
 
-const EXAMPLES = `Examples:
-  losscalc run preds.csv --true label --pred score -l mse -l huber:delta=2
+const EXAMPLES = `  losscalc run preds.csv --true label --pred score -l mse -l huber:delta=2
   losscalc run preds.csv --true label --pred score -l bce --by region --ci 95`;
 
 /** `losscalc run`: several losses of the same data in one read, whole and by segments, with intervals. */
 export function runCommand(terminal: Terminal): Command {
-  const command = newCommand('run', terminal)
-    .description(COMMANDS.run)
-    .argument('[table]', 'a table whose columns are the sources; - is standard input')
-    .addHelpText('after', `\n${EXAMPLES}`);
-  addSuiteOptions(
-    command,
-    'a loss, with settings: mse, huber:delta=2, bce:from-logits,compat=torch; several times for several',
-  );
-  addGroup(command, 'Segments and intervals:', analysisOptions());
-  addGroup(command, 'Output:', reportOptions());
+  const command = newCommand('run', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (table: string | undefined) => {
     await run(table, command.opts<RunOptions>(), terminal);
   });
-}
-
-function analysisOptions(): readonly Option[] {
-  return [
-    listOption(
-      '--by <columns>',
-      'results of each segment: of the rows with the same text in a column, or in several (a,b)',
-    ),
-    countOption('--min-samples <count>', 'samples below which a segment is marked').default(30),
-    numberOption('--ci <percent>', 'an interval for each result, by the bootstrap (BCa)'),
-    numberOption('--seed <number>', 'what the resampling starts from').default(0),
-    new Option('--cluster <column>', 'resample groups of rows with the same text, not rows'),
-  ];
 }
 
 async function run(
@@ -72,8 +42,12 @@ async function run(
   const divisions = options.by.map((columns) => columns.split(','));
   const interval = intervalOptions(options);
   const texts = [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])];
-  const outputs = openReportOutputs(options, filesRead(table, options), terminal);
-  const warnings = new Set<string>();
+  const outputs = openReportOutputs(
+    options,
+    filesRead(table, options, optionsFor('run')),
+    terminal,
+  );
+  const warnings = new Warnings();
   const outcome = await runSuite(
     losses,
     { ...options, table },
@@ -82,7 +56,7 @@ async function run(
       by: divisions.map((columns) => columns.map(textInput)),
       interval,
       ...outputs.wanted,
-      warn: (message) => void warnings.add(message),
+      warn: warnings.add,
       verbose: options.verbose,
     },
     terminal,
@@ -96,7 +70,7 @@ async function run(
     minSamples: options.minSamples,
   };
   await outputs.write(report);
-  writeWarnings(terminal, warnings);
+  warnings.write(terminal);
 }
 
 function intervalOptions({ ci, seed, cluster }: RunOptions): SuiteInterval | undefined {

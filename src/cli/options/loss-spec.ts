@@ -2,7 +2,7 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { LossDefinition, Parameter } from '../../losses/definition.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { resolveRequest, type LossOptions, type LossRequest } from '../../engine/request.ts';
-import { readNumbers } from './options.ts';
+import { readNumbers } from './read-values.ts';
 import { requireLoss } from './require-loss.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 
@@ -74,4 +74,34 @@ function unknownSetting(definition: LossDefinition, key: string, spec: string): 
 
 function where(spec: string): string {
   return `loss ${quote(spec)}`;
+}
+
+/**
+ * The losses that a command line names.
+ * @throws UserError when it names none
+ */
+export function readLosses(
+  specs: readonly string[],
+  shared: SharedLossOptions,
+): readonly NamedRequest[] {
+  if (specs.length > 0) return specs.map((spec) => readLossSpec(spec, shared));
+  throw new UserError({
+    where: '--loss',
+    problem: 'expected a loss, found nothing',
+    hint: 'name it with its settings: -l mse, or -l huber:delta=2',
+  });
+}
+
+/**
+ * The only loss that a command line names.
+ * @throws UserError when it names none, or several
+ */
+export function readOneLoss(specs: readonly string[], shared: SharedLossOptions): NamedRequest {
+  const [loss, ...more] = readLosses(specs, shared);
+  if (more.length === 0) return loss!;
+  throw new UserError({
+    where: '--loss',
+    problem: `expected one loss, found ${specs.length}`,
+    hint: 'losscalc run computes several losses in one read',
+  });
 }

@@ -1,19 +1,13 @@
-import { Option } from 'commander';
 import { quote, UserError } from '../../messages/errors.ts';
 import { reportAsAnnotations, stepSummary } from '../../output/report/github.ts';
-import {
-  renderReport,
-  REPORT_FORMATS,
-  type Report,
-  type ReportFormat,
-} from '../../output/report/index.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../output/formats.ts';
+import { renderReport, type Report } from '../../output/report/index.ts';
 import { isAmong } from './inputs.ts';
-import { choiceOption, countOption, listOption } from './options.ts';
-import { appendToFile } from '../terminal/output-append.ts';
-import { openOutput } from '../terminal/output.ts';
+import { requireUnread, targetOf, type Target } from './output-target.ts';
+import { appendToFile, openOutput } from '../terminal/output.ts';
 import { DEFAULT_WIDTH, type Terminal } from '../terminal/terminal.ts';
 
-/** What the options of {@link reportOptions} come to. */
+/** What the options of a report come to. */
 export interface ReportOutputOptions {
   readonly format?: ReportFormat | undefined;
   readonly output: readonly string[];
@@ -34,38 +28,8 @@ interface ReportOutputs {
   write(report: Report): Promise<void>;
 }
 
-const FORMAT_OF_EXTENSION: ReadonlyMap<string, ReportFormat> = new Map([
-  ['.html', 'html'],
-  ['.xml', 'junit'],
-  ['.json', 'json'],
-  ['.ndjson', 'ndjson'],
-  ['.jsonl', 'ndjson'],
-  ['.csv', 'csv'],
-  ['.md', 'markdown'],
-  ['.txt', 'table'],
-]);
-
 /** Rows that a page lists of those with the highest losses. */
 const WORST_OF_PAGE = 10;
-
-/** The options that say what of a report is printed, and where to. */
-export function reportOptions(): readonly Option[] {
-  return [
-    choiceOption(
-      '-f, --format <format>',
-      'what to print on standard output (default: table, or nothing with --output)',
-      REPORT_FORMATS,
-    ),
-    listOption(
-      '-o, --output <file>',
-      `write to a file, whole or not at all, in the format of its extension (${[...FORMAT_OF_EXTENSION.keys()].join(' ')}) or of a prefix (benchmark:FILE); several times for several`,
-    ),
-    countOption('--precision <digits>', 'significant digits to print'),
-    new Option('--histogram', 'show how the losses of samples are distributed'),
-    new Option('--calibration', 'show how often predicted probabilities came true'),
-    new Option('--verbose', 'say on standard error how much was read and how fast'),
-  ];
-}
 
 /**
  * @param read files that are read, which a report must not take the place of
@@ -123,23 +87,11 @@ function shownAs(
   };
 }
 
-function requireUnread(path: string, read: readonly (string | undefined)[]): void {
-  if (!isAmong(read, path)) return;
-  throw new UserError({
-    where: `--output ${quote(path)}`,
-    problem: 'expected a file of its own for the report, found one that is read',
-    hint: 'choose another name',
-  });
-}
+/** A file, or undefined for standard output. */
+type ReportTarget = Omit<Target<ReportFormat>, 'path'> & { readonly path: string | undefined };
 
-interface Target {
-  /** A file, or undefined for standard output. */
-  readonly path: string | undefined;
-  readonly format: ReportFormat;
-}
-
-function targetsOf({ format, output }: ReportOutputOptions): Target[] {
-  const files = output.map((given) => targetOf(given, format));
+function targetsOf({ format, output }: ReportOutputOptions): ReportTarget[] {
+  const files = output.map((given) => targetOf(given, REPORT_FORMATS, format ?? 'table'));
   const paths = files.map(({ path }) => path);
   const twice = paths.find(
     (path, i) => paths.indexOf(path) < i || isAmong(paths.slice(0, i), path),
@@ -156,22 +108,6 @@ function targetsOf({ format, output }: ReportOutputOptions): Target[] {
     ...(isPrinted && !isNamed ? [{ path: undefined, format: format ?? 'table' }] : []),
     ...files,
   ];
-}
-
-/** `report.html`, `junit:results`, or `-`. */
-function targetOf(given: string, printed: ReportFormat = 'table'): Target & { path: string } {
-  if (given === '-') return { path: given, format: printed };
-  const [, prefix, rest = ''] = /^([a-z]+):(.*)$/s.exec(given) ?? [];
-  const named = REPORT_FORMATS.find((format) => format === prefix);
-  if (named !== undefined && rest !== '') return { path: rest, format: named };
-  const extension = /\.[^./\\]+$/.exec(given)?.[0].toLowerCase() ?? '';
-  const format = FORMAT_OF_EXTENSION.get(extension);
-  if (format !== undefined) return { path: given, format };
-  throw new UserError({
-    where: `--output ${quote(given)}`,
-    problem: `expected a file that ends in ${[...FORMAT_OF_EXTENSION.keys()].join(', ')}, found another`,
-    hint: `name the format before it: --output json:${quote(given).slice(1, -1)}`,
-  });
 }
 
 async function summarise(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, rmSync, statSync } from 'node:fs';
-import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { quote, UserError } from '../../messages/errors.ts';
 import type { TextPiece } from '../../output/result/index.ts';
@@ -104,6 +104,17 @@ async function replaceFile(
     for (const signal of FATAL_SIGNALS) process.off(signal, cleanUpAndDie);
     await rm(temporary, { force: true });
   }
+}
+
+/**
+ * Adds text to the end of a file that others write to as well.
+ * @param name how messages call it
+ * @throws UserError when it cannot be written
+ */
+export async function appendToFile(name: string, path: string, text: string): Promise<void> {
+  await appendFile(path, text).catch((error: unknown) =>
+    failWriting(`${name} ${quote(path)}`, error),
+  );
 }
 
 /** Throws a UserError for what the system refused, and any other error, a bug, as it is. */

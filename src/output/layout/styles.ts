@@ -8,10 +8,10 @@ export interface Page {
 }
 
 /** Ways to emphasise text. */
-export type Styles = Readonly<Record<'bold' | 'dim' | 'red' | 'yellow', Style>>;
+export type Styles = Readonly<Record<'bold' | 'dim' | 'red' | 'yellow' | 'cyan', Style>>;
 
 const plain: Style = (text) => text;
-const PLAIN: Styles = { bold: plain, dim: plain, red: plain, yellow: plain };
+const PLAIN: Styles = { bold: plain, dim: plain, red: plain, yellow: plain, cyan: plain };
 
 /** Sixteen colours and no more, so that the terminal's own theme decides how they look; without colour plain text. */
 export function stylesFor(color: boolean): Styles {

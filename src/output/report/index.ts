@@ -1,3 +1,4 @@
+import type { ReportFormat } from '../formats.ts';
 import { reportAsBenchmark } from './benchmark.ts';
 import { reportAsCsv } from './csv.ts';
 import { reportAsAnnotations } from './github.ts';
@@ -10,20 +11,6 @@ import type { Report, ReportOptions } from './report.ts';
 import { reportAsTable } from './table.ts';
 
 export type { Report, ReportOptions } from './report.ts';
-
-/** Ways to print a report. */
-export const REPORT_FORMATS = [
-  'table',
-  'json',
-  'ndjson',
-  'csv',
-  'markdown',
-  'html',
-  'junit',
-  'github',
-  'benchmark',
-] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 const RENDERERS: Readonly<
   Record<ReportFormat, (report: Report, options: ReportOptions) => string>

@@ -1,32 +1,27 @@
-import { Option } from 'commander';
 import { quote, UserError } from '../../messages/errors.ts';
 import { BUILTINS, COMPOUNDS } from '../../formula/functions.ts';
 import type { CustomParameters } from './custom-definition.ts';
-import { readNumbers } from './options.ts';
+import { readNumbers } from './read-values.ts';
 
 /** Names that mean something in every formula. */
 const LANGUAGE_NAMES = ['y', 'p', 'n', 'inf'];
 /** As parameters of losses are called in formulas; capitals would not survive the change to kebab-case. */
 const NAME = /^[a-z][a-z0-9_]*$/;
 
-/** `--param name=value`, for each parameter of a formula: a number, or a list with one for each column. */
-export function paramOption(): Option {
-  const option = new Option(
-    '--param <name=value>',
-    'a parameter of the formula: a number, or a list with one for each column (w=0.5,2,1); may be repeated',
-  );
-  return option.argParser((text, previous: CustomParameters | undefined) => {
-    const [name, value] = nameAndValue(text);
-    const where = `--param ${name}`;
-    if (previous && Object.hasOwn(previous, name)) {
-      throw new UserError({
-        where,
-        problem: 'expected one value, found two',
-        hint: 'leave one out',
-      });
-    }
-    return { ...previous, [name]: readFinite(value, where) };
-  });
+/**
+ * Adds what `--param name=value` says to what others have said: a number, or a list with one for each column.
+ * @throws UserError for what is no name, or was given before
+ */
+export function readParameter(
+  text: string,
+  previous: CustomParameters | undefined,
+): CustomParameters {
+  const [name, value] = nameAndValue(text);
+  const where = `--param ${name}`;
+  if (previous && Object.hasOwn(previous, name)) {
+    throw new UserError({ where, problem: 'expected one value, found two', hint: 'leave one out' });
+  }
+  return { ...previous, [name]: readFinite(value, where) };
 }
 
 function nameAndValue(text: string): [name: string, value: string] {
