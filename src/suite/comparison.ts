@@ -3,10 +3,10 @@ import { Evaluation } from '../engine/evaluate.ts';
 import { conventionOf, type LossRequest } from '../engine/request.ts';
 import type { Terms } from '../resample/groups.ts';
 import { PairedResampler, type Comparison } from '../resample/paired-resampler.ts';
-import type { Result } from '../engine/result.ts';
 import { inputsAmong, type LabelledTensor } from '../engine/shapes.ts';
 import { rowNumber, type Block } from '../tensor/block.ts';
 import type { SuiteInterval } from './loss-resampler.ts';
+import type { ComparisonOutcome, Verdict } from './outcome.ts';
 import { noSampleLosses } from './sample-losses.ts';
 import { SampleTerms, type Computed } from './sample-terms.ts';
 
@@ -16,20 +16,6 @@ export const OTHER = 'other';
 export interface PredictionComparisonOptions {
   readonly interval: SuiteInterval;
   readonly warn: (message: string) => void;
-}
-
-/**
- * What the difference says of the other predictions: `better` or `worse` where its interval excludes 0, `undecided`
- * where it does not or there is none, `equal` where the difference is 0 and there are samples.
- */
-export type Verdict = 'better' | 'worse' | 'undecided' | 'equal';
-
-/** How two predictions of the same samples compare by a loss. */
-export interface PredictionsCompared extends Comparison {
-  readonly pred: Result;
-  readonly other: Result;
-  readonly verdict: Verdict;
-  readonly smallerIsBetter: boolean;
 }
 
 /** Computes a loss of two predictions of the same samples in one pass, and compares them sample by sample. */
@@ -122,15 +108,30 @@ export class PredictionComparison {
     });
   }
 
-  /** Ends the input, of which `skipped` rows were dropped. */
-  finish(skipped: number): PredictionsCompared {
+  /** Ends the input, of which `skipped` rows were dropped; `pred` is compared with, and comes first. */
+  finish(skipped: number): ComparisonOutcome {
     const pred = this.#pred.finish(skipped);
     const other = this.#other.finish(skipped);
     // A loss that is reduced has one.
     const comparison = this.#resampler.compare(pred.denominator!);
     const smallerIsBetter = this.#smallerIsBetter;
+    const { difference, interval, worse, better, equal } = comparison;
     const verdict = verdictOf(comparison, smallerIsBetter);
-    return { pred, other, ...comparison, verdict, smallerIsBetter };
+    return {
+      against: 0,
+      losses: [
+        {
+          request: this.#request,
+          smallerIsBetter,
+          results: [pred, other],
+          differences: [
+            undefined,
+            { difference, interval, samples: { worse, better, equal }, verdict },
+          ],
+        },
+      ],
+      divisions: [],
+    };
   }
 }
 

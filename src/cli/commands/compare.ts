@@ -5,7 +5,7 @@ import {
   renderComparison,
   type ComparisonFormat,
 } from '../../output/report/comparison-formats.ts';
-import type { ReportOptions } from '../../output/report/index.ts';
+import type { ReportOptions } from '../../output/report/report.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import { newCommand } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -73,7 +73,7 @@ async function compare(
   const { ci, seed, cluster, format, precision } = options;
   const output = openOutput(options.output, terminal);
   const warnings = new Set<string>();
-  const compared = await runComparison(
+  const outcome = await runComparison(
     loss,
     { ...options, table },
     cluster === undefined ? [] : [cluster],
@@ -89,10 +89,9 @@ async function compare(
     },
     terminal,
   );
-  const names = { pred: options.pred, other: options.other };
-  const report = { input: inputTitle({ ...options, table }), names, compared };
-  const { width, color } = output;
-  await output.write([renderComparison(report, format, { precision, width, color })]);
+  const models = [options.pred, options.other];
+  const report = { input: inputTitle({ ...options, table }), models, outcome };
+  await output.write([renderComparison(report, format, { ...output, precision })]);
   writeWarnings(terminal, warnings);
 }
 

@@ -3,7 +3,6 @@ import { REDUCTIONS, type LossDefinition, type Parameter } from '../../losses/de
 import { DTYPES } from '../../tensor/dtype.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
-import { OUTPUT_FORMATS } from '../../output/result/index.ts';
 import { rangeOf } from '../../engine/request.ts';
 import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
 import { newCommand } from './command.ts';
@@ -16,7 +15,7 @@ import {
   numbersOption,
   sourceOption,
 } from '../options/options.ts';
-import { PER_UNITS, runLoss, type LossCommandOptions } from './run-loss.ts';
+import { OUTPUT_FORMATS, PER_UNITS, runLoss, type LossCommandOptions } from './run-loss.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The command of a loss; its options, their help and its examples derive from the definition. */

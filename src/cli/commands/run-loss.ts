@@ -1,13 +1,8 @@
 import { UserError } from '../../messages/errors.ts';
 import { Evaluation, type EvaluationOptions } from '../../engine/evaluate.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
-import { render, type OutputFormat } from '../../output/result/index.ts';
-import {
-  conventionOf,
-  resolveRequest,
-  type LossOptions,
-  type LossRequest,
-} from '../../engine/request.ts';
+import { renderReport, type ReportFormat } from '../../output/report/formats.ts';
+import { resolveRequest, type LossOptions, type LossRequest } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
 import type { SampleLosses } from '../../reduce/samples.ts';
 import type { Selection } from '../../sources/input/types.ts';
@@ -22,6 +17,17 @@ import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
 
 /** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
 export const PER_UNITS = ['sample', 'element'] as const;
+
+/** Ways to print a loss. */
+export const OUTPUT_FORMATS = [
+  'table',
+  'json',
+  'ndjson',
+  'csv',
+  'markdown',
+  'value',
+] as const satisfies readonly ReportFormat[];
+type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 /** The options of a loss's command that all losses share, as commander hands them over. */
 export interface LossCommandOptions
@@ -81,16 +87,14 @@ export async function runLoss(
       terminal,
       evaluationOptions,
     );
-    const text = render(result, {
-      format,
-      precision,
-      perSample,
-      samples,
-      width: output.width,
-      color: output.color,
-      title: definition.title,
-      api: conventionOf(request).api,
-    });
+    const report = {
+      input: '',
+      losses: [{ request, result, samples }],
+      divisions: [],
+      minSamples: 0,
+      isSingle: true,
+    };
+    const text = renderReport(report, format, { ...output, precision, perSample });
     await output.write(text);
     writeWarnings(terminal, warnings);
     checkGate(options, result);

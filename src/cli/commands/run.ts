@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { UserError } from '../../messages/errors.ts';
-import type { Report } from '../../output/report/index.ts';
+import type { Report } from '../../output/report/report.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/loss-resampler.ts';
 import { newCommand } from './command.ts';

@@ -11,10 +11,9 @@ import {
   OTHER,
   PredictionComparison,
   type PredictionComparisonOptions,
-  type PredictionsCompared,
 } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
-import type { Outcome } from '../../suite/outcome.ts';
+import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
 import {
   requireStdinOnce,
@@ -86,7 +85,7 @@ export async function runComparison(
   texts: readonly string[],
   options: PredictionComparisonOptions & StreamOptions,
   terminal: Terminal,
-): Promise<PredictionsCompared> {
+): Promise<ComparisonOutcome> {
   // Some losses have an input of that name, and are none of two predictions.
   const ofPred: SuiteInputs = { ...given, [OTHER]: undefined };
   const ofLoss = lossSelections([request], ofPred);

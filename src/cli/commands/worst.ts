@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ReportOptions } from '../../output/report/index.ts';
+import type { ReportOptions } from '../../output/report/report.ts';
 import { renderWorst, WORST_FORMATS, type WorstFormat } from '../../output/report/worst-formats.ts';
 import { noSampleLosses } from '../../suite/sample-losses.ts';
 import { newCommand } from './command.ts';
@@ -77,9 +77,8 @@ async function worst(
   const samples = views.map(({ texts, ...sample }) => {
     return { ...sample, shown: kept.map((input) => texts![input]!) };
   });
-  const { width, color } = output;
   const { format, precision } = options;
   const report = { input: inputTitle({ ...options, table }), result, columns, samples };
-  await output.write([renderWorst(report, format, { precision, width, color })]);
+  await output.write([renderWorst(report, format, { ...output, precision })]);
   writeWarnings(terminal, warnings);
 }

@@ -1,12 +1,12 @@
 import { Option } from 'commander';
 import { quote, UserError } from '../../messages/errors.ts';
-import { reportAsAnnotations, stepSummary } from '../../output/report/github.ts';
+import { reportAsAnnotations, stepSummary } from '../../output/ci/github.ts';
 import {
   renderReport,
   REPORT_FORMATS,
   type Report,
   type ReportFormat,
-} from '../../output/report/index.ts';
+} from '../../output/report/formats.ts';
 import { isAmong } from './inputs.ts';
 import { choiceOption, countOption, listOption } from './options.ts';
 import { appendToFile } from '../terminal/output-append.ts';
@@ -90,11 +90,10 @@ export function openReportOutputs(
     },
     write: async (report) => {
       const rendered = targets.map(({ format, output }) => {
-        const { width, color } = output;
         const shown = shownAs(format, report, options);
-        return { output, text: renderReport(shown, format, { precision, width, color }) };
+        return { output, pieces: renderReport(shown, format, { ...output, precision }) };
       });
-      for (const { output, text } of rendered) await output.write([text]);
+      for (const { output, pieces } of rendered) await output.write(pieces);
       const isAnnotated = targets.some(
         ({ path = '-', format }) => path === '-' && format === 'github',
       );
@@ -181,6 +180,11 @@ async function summarise(
 ): Promise<void> {
   const path = env['GITHUB_STEP_SUMMARY'];
   if (path === undefined || path === '') return;
-  const text = stepSummary(report, { precision, width: DEFAULT_WIDTH, color: false });
+  const text = stepSummary(report, {
+    precision,
+    width: DEFAULT_WIDTH,
+    tableWidth: Infinity,
+    color: false,
+  });
   await appendToFile('GITHUB_STEP_SUMMARY', path, text);
 }

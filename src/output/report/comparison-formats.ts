@@ -1,11 +1,12 @@
-import { comparisonAsJson } from './comparison-json.ts';
-import { comparisonAsMarkdown } from './comparison-markdown.ts';
+import { comparisonAsCsv } from '../csv/comparison-csv.ts';
+import { comparisonAsJson } from '../json/comparison-json.ts';
+import { comparisonAsMarkdown } from '../markdown/comparison-markdown.ts';
+import { comparisonAsTable } from '../table/comparison-table.ts';
 import type { ComparisonReport } from './comparison-report.ts';
-import { comparisonAsTable } from './comparison-table.ts';
 import type { ReportOptions } from './report.ts';
 
 /** Ways to print a comparison. */
-export const COMPARISON_FORMATS = ['table', 'json', 'markdown'] as const;
+export const COMPARISON_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
 const RENDERERS: Readonly<
@@ -13,6 +14,7 @@ const RENDERERS: Readonly<
 > = {
   table: comparisonAsTable,
   json: comparisonAsJson,
+  csv: comparisonAsCsv,
   markdown: comparisonAsMarkdown,
 };
 
