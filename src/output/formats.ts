@@ -7,6 +7,7 @@ export const REPORT_FORMATS = [
   'ndjson',
   'csv',
   'markdown',
+  'value',
   'html',
   'junit',
   'github',
@@ -19,5 +20,5 @@ export const WORST_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
 export type WorstFormat = (typeof WORST_FORMATS)[number];
 
 /** Ways to print a comparison. */
-export const COMPARISON_FORMATS = ['table', 'json', 'markdown'] as const;
+export const COMPARISON_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];

@@ -1,7 +1,9 @@
 import type { CommandName } from './commands.ts';
 import type { OptionEntry } from './option.ts';
 
-const RESAMPLING: readonly CommandName[] = ['run', 'compare'];
+/** The commands that report losses in full. */
+const REPORTING: readonly CommandName[] = ['loss', 'run', 'custom'];
+const RESAMPLING: readonly CommandName[] = [...REPORTING, 'compare'];
 
 /** The options that look into a result: segments, intervals, rows and distributions. */
 export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
@@ -12,7 +14,7 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     help: 'results of each segment, by the texts in columns',
     details: 'A segment is the rows with the same text in a column, or in several: a,b.',
     group: 'Segments and intervals',
-    commands: ['run', 'baseline'],
+    commands: [...REPORTING, 'compare', 'baseline'],
     config: 'baseline.by',
     saysWhat: true,
     variants: { baseline: { help: 'a baseline for each segment, too' } },
@@ -23,7 +25,7 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     default: 30,
     help: 'samples below which a result is marked',
     group: 'Segments and intervals',
-    commands: ['run', 'check'],
+    commands: [...REPORTING, 'check'],
     config: 'minSamples',
     variants: { check: { group: 'Checks' } },
   },
@@ -86,13 +88,13 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     kind: 'flag',
     help: 'show how the losses of samples are distributed',
     group: 'Output',
-    commands: ['run', 'check'],
+    commands: [...REPORTING, 'check'],
   },
   {
     name: 'calibration',
     kind: 'flag',
     help: 'show how often probabilities came true',
     group: 'Output',
-    commands: ['run', 'check'],
+    commands: [...REPORTING, 'check'],
   },
 ];

@@ -30,18 +30,24 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     kind: 'number',
     help: 'highest result that passes',
     group: GATE,
-    commands: ['loss', 'custom', 'check'],
+    commands: ['loss', 'run', 'custom', 'check'],
     saysWhat: true,
-    variants: { check: { help: 'highest result that passes, of one --loss', group: 'Checks' } },
+    variants: {
+      run: { help: 'highest result that passes, of one --loss' },
+      check: { help: 'highest result that passes, of one --loss', group: 'Checks' },
+    },
   },
   {
     name: 'min',
     kind: 'number',
     help: 'lowest result that passes',
     group: GATE,
-    commands: ['loss', 'custom', 'check'],
+    commands: ['loss', 'run', 'custom', 'check'],
     saysWhat: true,
-    variants: { check: { help: 'lowest result that passes, of one --loss', group: 'Checks' } },
+    variants: {
+      run: { help: 'lowest result that passes, of one --loss' },
+      check: { help: 'lowest result that passes, of one --loss', group: 'Checks' },
+    },
   },
   {
     name: 'baseline',

@@ -58,7 +58,15 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     commands: [...READING, 'explain'],
     config: 'inputs.pred',
     saysWhat: true,
-    variants: { inspect: { placeholder: 'columns' }, explain: NUMBERS_OF_SAMPLE },
+    variants: {
+      inspect: { placeholder: 'columns' },
+      explain: NUMBERS_OF_SAMPLE,
+      compare: {
+        isRepeatable: true,
+        help: 'predicted values of a model; once for each',
+        details: 'The others are compared with the first, unless --against says otherwise.',
+      },
+    },
     forLoss: (definition) => {
       const inputs = inputsOf(definition);
       const help = inputs.get('pred')!.help || 'predicted values';
@@ -68,8 +76,17 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
   {
     name: 'other',
     kind: 'source',
-    help: 'predicted values to compare with those of --pred',
+    help: 'those of one more model, as another --pred',
     group: 'Inputs',
+    commands: ['compare'],
+  },
+  {
+    name: 'against',
+    kind: 'text',
+    placeholder: 'source',
+    help: 'which of --pred the others are compared with',
+    usual: 'the first',
+    group: 'Comparison',
     commands: ['compare'],
   },
   {

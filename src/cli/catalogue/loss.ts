@@ -26,7 +26,6 @@ export const LOSS_OPTIONS: readonly OptionEntry[] = [
     saysWhat: true,
     variants: {
       worst: ONE_LOSS,
-      compare: ONE_LOSS,
       check: { help: 'a loss for --max and --min, or of a baseline' },
     },
   },

@@ -1,6 +1,5 @@
 import { FAMILIES } from '../../losses/definition.ts';
 import { COMPARISON_FORMATS, REPORT_FORMATS, WORST_FORMATS } from '../../output/formats.ts';
-import { OUTPUT_FORMATS } from '../../output/result/options.ts';
 import type { OptionEntry } from './option.ts';
 
 /** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
@@ -57,8 +56,8 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
       'plot',
     ],
     variants: {
-      loss: { choices: OUTPUT_FORMATS },
-      custom: { choices: OUTPUT_FORMATS },
+      loss: OF_REPORT,
+      custom: OF_REPORT,
       run: OF_REPORT,
       check: OF_REPORT,
       worst: { choices: WORST_FORMATS },
@@ -92,7 +91,7 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     kind: 'flag',
     help: 'add the gradient, d(result)/d(pred)',
     group: 'Output',
-    commands: ['loss', 'custom', 'plot'],
+    commands: ['loss', 'run', 'custom', 'plot'],
     variants: { plot: { help: 'add the derivative of each curve' } },
   },
   {
@@ -103,7 +102,7 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     usual: 'sample',
     help: 'what to show unreduced losses of',
     group: 'Output',
-    commands: ['loss', 'custom'],
+    commands: ['loss', 'run', 'custom'],
   },
   {
     name: 'per-sample',
@@ -113,7 +112,8 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     details: 'Tables show the ends and the worst.',
     negation: 'leave the single samples out',
     group: 'Output',
-    commands: ['loss', 'custom'],
+    commands: ['loss', 'run', 'custom'],
+    variants: { run: { default: false } },
   },
   {
     name: 'precision',
@@ -133,7 +133,12 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
       'that are read.',
     group: 'Output',
     commands: ['loss', 'run', 'worst', 'compare', 'check', 'diff', 'custom', 'inspect', 'plot'],
-    variants: { run: SEVERAL_FILES, check: SEVERAL_FILES },
+    variants: {
+      loss: SEVERAL_FILES,
+      custom: SEVERAL_FILES,
+      run: SEVERAL_FILES,
+      check: SEVERAL_FILES,
+    },
   },
   {
     name: 'verbose',

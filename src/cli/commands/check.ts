@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { checkSummary } from '../../output/report/check-text.ts';
+import { checkSummary } from '../../output/cells/check-cells.ts';
 import { planBaseline } from './check-baseline.ts';
 import {
   settle,

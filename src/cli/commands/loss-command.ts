@@ -1,13 +1,20 @@
 import type { Command } from 'commander';
+import { resolveRequest, type LossOptions } from '../../engine/request.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { TABLE } from '../catalogue/commands.ts';
+import { optionsFor } from '../catalogue/index.ts';
 import { lossExamples } from '../help/loss-examples.ts';
 import { addOptions } from '../options/commander-options.ts';
+import { filesRead } from '../options/inputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { argumentOf, bareCommand } from './new-command.ts';
-import { runLoss, type LossCommandOptions } from './run-loss.ts';
+import { runReport, type RunOptions } from './run-report.ts';
 
-/** The command of a loss; its options, their help and its examples derive from the definition. */
+/** What the options of a loss's command say, besides the loss's own parameters. */
+export type LossCommandOptions = RunOptions &
+  Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'axis' | 'epsilon'>;
+
+/** The command of a loss, a run of that loss alone; its options, their help and its examples derive from the definition. */
 export function lossCommand(definition: LossDefinition, terminal: Terminal): Command {
   const command = bareCommand(definition.name, terminal)
     .description(definition.summary)
@@ -17,7 +24,10 @@ export function lossCommand(definition: LossDefinition, terminal: Terminal): Com
   return command.withHelp().action(async (table: string | undefined) => {
     const options = command.opts<LossCommandOptions & Record<string, unknown>>();
     const params = givenParameters(definition, options);
-    await runLoss(definition, table, options, params, terminal);
+    const request = resolveRequest(definition, { ...options, params });
+    const losses = [{ name: definition.name, request }];
+    const read = filesRead(table, options, optionsFor('loss', definition));
+    await runReport({ losses, isSingle: true, table, options, read }, terminal);
   });
 }
 

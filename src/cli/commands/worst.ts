@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ReportOptions } from '../../output/report/index.ts';
+import type { ReportOptions } from '../../output/report/report.ts';
 import { WORST_FORMATS, type WorstFormat } from '../../output/formats.ts';
 import { renderWorst } from '../../output/report/worst-formats.ts';
 import { noSampleLosses } from '../../suite/summable.ts';

@@ -3,7 +3,7 @@ import type { LossDefinition } from '../../losses/definition.ts';
 import type { CommandName } from '../catalogue/commands.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { longHelpOf, termOf, type OptionEntry } from '../catalogue/option.ts';
-import type { CustomParameters } from './custom-definition.ts';
+import type { FormulaParameters } from '../../engine/own-loss.ts';
 import { readParameter } from './formula-parameter.ts';
 import {
   readChoice,
@@ -73,7 +73,7 @@ function parserOf(entry: OptionEntry): Parser | undefined {
     case 'written-file':
       return (text, previous) => readOnce(text, previous as string | undefined, where);
     case 'parameter':
-      return (text, previous) => readParameter(text, previous as CustomParameters | undefined);
+      return (text, previous) => readParameter(text, previous as FormulaParameters | undefined);
     case 'flag':
     case 'percentage':
     case 'columns':

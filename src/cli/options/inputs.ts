@@ -81,7 +81,7 @@ export function filesRead(
   entries: readonly OptionEntry[],
 ): string[] {
   const given = (kind: OptionKind): unknown[] =>
-    entries.filter((entry) => entry.kind === kind).map((entry) => options[attributeOf(entry)]);
+    entries.filter((entry) => entry.kind === kind).flatMap((entry) => options[attributeOf(entry)]);
   const sources = table === undefined ? given('source').map(sourceFile) : [table];
   return [...sources, ...given('read-file')].filter((path) => typeof path === 'string');
 }

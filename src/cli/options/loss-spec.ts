@@ -7,7 +7,10 @@ import { requireLoss } from './require-loss.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 
 /** Options that every loss of a run takes where it says nothing itself. */
-export type SharedLossOptions = Pick<LossOptions, 'compat' | 'dtype' | 'reduction'>;
+export interface SharedLossOptions extends Pick<LossOptions, 'compat' | 'dtype' | 'reduction'> {
+  /** Losses of the user's own, by name. */
+  readonly own?: ReadonlyMap<string, LossDefinition> | undefined;
+}
 
 const SETTINGS = ['compat', 'dtype', 'reduction', 'epsilon'] as const;
 
@@ -23,10 +26,13 @@ export interface NamedRequest {
  * the loss's own parameters, `compat`, `dtype`, `reduction` and `epsilon`.
  * @throws UserError for a loss or setting there is not, and a value that it does not take
  */
-export function readLossSpec(spec: string, shared: SharedLossOptions): NamedRequest {
+export function readLossSpec(
+  spec: string,
+  { own, ...shared }: SharedLossOptions,
+): NamedRequest {
   const colon = spec.indexOf(':');
   const word = colon < 0 ? spec : spec.slice(0, colon);
-  const definition = requireLoss(word.trim());
+  const definition = own?.get(word.trim()) ?? requireLoss(word.trim(), own ? [...own.keys()] : []);
   const options: Record<string, unknown> = { ...shared };
   const params: Record<string, unknown> = {};
   for (const [key, text] of colon < 0 ? [] : settingsIn(spec.slice(colon + 1))) {

@@ -3,6 +3,9 @@ import { openOutput, type Output } from '../terminal/output.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { isAmong } from './inputs.ts';
 
+/** The extension of a text, whatever it holds. */
+const PLAIN = '.txt';
+
 /** The extensions that stand for a format, in the order in which messages list them. */
 const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
   html: ['.html'],
@@ -12,8 +15,8 @@ const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
   ndjson: ['.ndjson', '.jsonl'],
   csv: ['.csv'],
   markdown: ['.md'],
-  table: ['.txt'],
-  terminal: ['.txt'],
+  table: [PLAIN],
+  terminal: [PLAIN],
 };
 
 /** A file that is written, or `-`, and what is written to it. */
@@ -25,23 +28,22 @@ export interface Target<Format> {
 /**
  * What `report.html`, `junit:results` or `-` means to a command that writes these formats.
  * @param otherwise the format of standard output
- * @param unnamed the format of a file whose name has no extension; undefined where it has to have one
+ * @param unnamed the format of a file whose name says none
  * @throws UserError for a file whose name stands for none of the formats
  */
 export function targetOf<Format extends string>(
   given: string,
   formats: readonly Format[],
   otherwise: Format,
-  unnamed?: Format,
+  unnamed: Format,
 ): Target<Format> {
   if (given === '-') return { path: given, format: otherwise };
   const [, prefix, rest = ''] = /^([a-z]+):(.*)$/s.exec(given) ?? [];
   const named = formats.find((format) => format === prefix);
   if (named !== undefined && rest !== '') return { path: rest, format: named };
   const extension = /\.[^./\\]+$/.exec(given)?.[0].toLowerCase() ?? '';
-  const format =
-    formats.find((each) => EXTENSIONS[each]?.includes(extension)) ??
-    (extension === '' ? unnamed : undefined);
+  const isPlain = extension === '' || extension === PLAIN;
+  const format = isPlain ? unnamed : formats.find((each) => EXTENSIONS[each]?.includes(extension));
   if (format !== undefined) return { path: given, format };
   throw new UserError({
     where: `--output ${quote(given)}`,

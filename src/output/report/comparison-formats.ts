@@ -1,8 +1,9 @@
 import type { ComparisonFormat } from '../formats.ts';
-import { comparisonAsJson } from './comparison-json.ts';
-import { comparisonAsMarkdown } from './comparison-markdown.ts';
+import { comparisonAsCsv } from '../csv/comparison-csv.ts';
+import { comparisonAsJson } from '../json/comparison-json.ts';
+import { comparisonAsMarkdown } from '../markdown/comparison-markdown.ts';
+import { comparisonAsTable } from '../table/comparison-table.ts';
 import type { ComparisonReport } from './comparison-report.ts';
-import { comparisonAsTable } from './comparison-table.ts';
 import type { ReportOptions } from './report.ts';
 
 const RENDERERS: Readonly<
@@ -10,6 +11,7 @@ const RENDERERS: Readonly<
 > = {
   table: comparisonAsTable,
   json: comparisonAsJson,
+  csv: comparisonAsCsv,
   markdown: comparisonAsMarkdown,
 };
 

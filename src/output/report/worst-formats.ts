@@ -1,10 +1,10 @@
 import type { WorstFormat } from '../formats.ts';
 import type { ReportOptions } from './report.ts';
-import { worstAsCsv } from './worst-csv.ts';
-import { worstAsJson } from './worst-json.ts';
-import { worstAsMarkdown } from './worst-markdown.ts';
+import { worstAsCsv } from '../csv/worst-csv.ts';
+import { worstAsJson } from '../json/worst-json.ts';
+import { worstAsMarkdown } from '../markdown/worst-markdown.ts';
 import type { WorstReport } from './worst-report.ts';
-import { worstAsTable } from './worst-table.ts';
+import { worstAsTable } from '../table/worst-table.ts';
 
 const RENDERERS: Readonly<
   Record<WorstFormat, (report: WorstReport, options: ReportOptions) => string>
