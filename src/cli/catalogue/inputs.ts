@@ -125,7 +125,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     name: 'header',
     kind: 'flag',
     help: 'the first row of a table holds names',
-    details: 'Whatever it looks like.',
+    details: 'Without it, what the row looks like decides.',
     negation: 'the first row of a table holds numbers',
     group: 'Inputs',
     commands: READING,
