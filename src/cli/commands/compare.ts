@@ -48,7 +48,7 @@ async function compare(
   const loss = readOneLoss(options.loss, options);
   requirePredictions(options);
   const { ci, seed, cluster, precision } = options;
-  const read = filesRead(table, options, optionsFor('compare'));
+  const read = (): string[] => filesRead(table, options, optionsFor('compare'));
   const output = openTarget(options, COMPARISON_FORMATS, read, terminal);
   const warnings = new Warnings();
   const compared = await runComparison(

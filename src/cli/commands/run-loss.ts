@@ -53,7 +53,7 @@ export async function runLoss(
   const { perSample, precision } = options;
   const request = resolveRequest(definition, { ...options, params });
   requireResult(options, request);
-  const read = filesRead(table, options, optionsFor('loss', definition));
+  const read = (): string[] => filesRead(table, options, optionsFor('loss', definition));
   const output = openTarget(options, OUTPUT_FORMATS, read, terminal);
   const { format } = output;
   requireGradientShown(options, format);

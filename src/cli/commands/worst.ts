@@ -44,7 +44,7 @@ async function worst(
   const loss = readOneLoss(options.loss, options);
   const columns = options.show.flatMap((list) => list.split(','));
   const kept = columns.map(textInput);
-  const read = filesRead(table, options, optionsFor('worst'));
+  const read = (): string[] => filesRead(table, options, optionsFor('worst'));
   const output = openTarget(options, WORST_FORMATS, read, terminal);
   const warnings = new Warnings();
   const { losses } = await runSuite(
