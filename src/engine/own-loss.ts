@@ -69,7 +69,7 @@ function parameterOf(value: number | readonly number[]): Parameter {
   const help = 'given by --param';
   return typeof value === 'number'
     ? { kind: 'number', default: value, help }
-    : { kind: 'vector', default: 1, help };
+    : { kind: 'vector', default: value, help };
 }
 
 /** The names, other than of functions, that a formula uses or defines. */

@@ -66,7 +66,7 @@ export interface NumberParameter extends ParameterBase {
 /** One number for all positions of the last axis, or a list with one for each. */
 export interface VectorParameter extends ParameterBase {
   readonly kind: 'vector';
-  readonly default: number;
+  readonly default: number | readonly number[];
   readonly min?: number;
 }
 

@@ -62,7 +62,7 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
   {
     name: 'tolerance',
     kind: 'percentage',
-    help: 'how much worse they may be, as a share: 2%',
+    help: 'how much worse results may be, as a share: 2%',
     group: 'Baseline',
     commands: ['check'],
     config: 'baseline.tolerance',
@@ -70,7 +70,7 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
   {
     name: 'tolerance-abs',
     kind: 'number',
-    help: 'how much worse they may be, if that is more',
+    help: 'how much worse results may be, if that is more',
     group: 'Baseline',
     commands: ['check'],
     config: 'baseline.toleranceAbs',

@@ -2,20 +2,22 @@ import type { LossDefinition } from '../../losses/definition.ts';
 import { ANALYSIS_OPTIONS } from './analysis.ts';
 import { CHECK_OPTIONS } from './checks.ts';
 import type { CommandName } from './commands.ts';
-import { INPUT_OPTIONS } from './inputs.ts';
+import { INPUT_OPTIONS, TRUE_AND_PRED } from './inputs.ts';
 import { LOSS_OPTIONS } from './loss.ts';
 import { GROUPS, type OptionEntry } from './option.ts';
 import { OUTPUT_OPTIONS } from './output.ts';
 import { optionsOfLoss } from './parameters.ts';
 
-/** Every option that is not a loss's own, in the order of the help. */
-export const CATALOGUE: readonly OptionEntry[] = [
+const OTHERS: readonly OptionEntry[] = [
   ...INPUT_OPTIONS,
   ...LOSS_OPTIONS,
   ...ANALYSIS_OPTIONS,
   ...CHECK_OPTIONS,
   ...OUTPUT_OPTIONS,
 ];
+
+/** Every option that is not a loss's own, in the order of the help. */
+export const CATALOGUE: readonly OptionEntry[] = [...TRUE_AND_PRED, ...OTHERS];
 
 /**
  * The options that a command takes, as it has them, by the groups of its help.
@@ -26,7 +28,7 @@ export function optionsFor(
   definition?: LossDefinition,
 ): readonly OptionEntry[] {
   const own = definition ? optionsOfLoss(definition) : [];
-  const entries = [...own, ...CATALOGUE]
+  const entries = [...TRUE_AND_PRED, ...own, ...OTHERS]
     .filter(({ commands }) => commands.includes(command))
     .flatMap((entry) => {
       const ofLoss = definition && entry.forLoss ? entry.forLoss(definition) : {};

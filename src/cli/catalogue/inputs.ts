@@ -28,8 +28,8 @@ export const NUMBERS_OF_SAMPLE = {
   details: 'A number, or a list such as 0,1,0 for a row.',
 } as const;
 
-/** The options that say where the data is, and how to read it. */
-export const INPUT_OPTIONS: readonly OptionEntry[] = [
+/** The inputs that almost every loss has. */
+export const TRUE_AND_PRED: readonly OptionEntry[] = [
   {
     name: 'true',
     short: 't',
@@ -73,6 +73,10 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
       return inputs.has('true') ? { help: `${help}, likewise` } : { help, details: SOURCE };
     },
   },
+];
+
+/** The other options that say where the data is, and how to read it. */
+export const INPUT_OPTIONS: readonly OptionEntry[] = [
   {
     name: 'other',
     kind: 'source',
@@ -142,7 +146,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     name: 'header',
     kind: 'flag',
     help: 'the first row of a table holds names',
-    details: 'Whatever it looks like.',
+    details: 'Without it, what the row looks like decides.',
     negation: 'the first row of a table holds numbers',
     group: 'Inputs',
     commands: READING,

@@ -46,12 +46,16 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   if (checks.length === 0 && !baseline) throw nothingToCheck();
   const outputs = openReportOutputs(
     options,
-    [...filesRead(table, options, optionsFor('check')), settled.configPath],
+    () => [...filesRead(table, options, optionsFor('check')), settled.configPath],
+    true,
     terminal,
   );
   const warnings = new Warnings();
+  const { histogram, calibration, worst } = outputs.wanted;
   const reading = {
-    ...outputs.wanted,
+    histogram,
+    calibration,
+    worst,
     warn: warnings.add,
     verbose: options.verbose,
   };

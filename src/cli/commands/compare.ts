@@ -49,7 +49,7 @@ async function compare(
   const losses = readLosses(options.loss, options);
   const preds = predictionsOf(options);
   const against = placeOf(options.against, preds);
-  const read = filesRead(table, options, optionsFor('compare'));
+  const read = (): string[] => filesRead(table, options, optionsFor('compare'));
   const output = openTarget(options, COMPARISON_FORMATS, read, terminal);
   const warnings = new Warnings();
   const divisions = options.by.map((columns) => columns.split(','));

@@ -64,7 +64,7 @@ async function runDiff(
   const params = givenParameters(definition, options);
   const plan = planDiff(definition, { dtype, reduction, axis, epsilon, params });
   const selections = selectInputs(definition, table, options, axis);
-  const read = filesRead(table, options, optionsFor('diff', definition));
+  const read = (): string[] => filesRead(table, options, optionsFor('diff', definition));
   const output = openTarget(options, FORMATS, read, terminal);
   const warnings = new Warnings();
   const warn = warnings.add;

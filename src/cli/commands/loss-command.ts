@@ -26,7 +26,7 @@ export function lossCommand(definition: LossDefinition, terminal: Terminal): Com
     const params = givenParameters(definition, options);
     const request = resolveRequest(definition, { ...options, params });
     const losses = [{ name: definition.name, request }];
-    const read = filesRead(table, options, optionsFor('loss', definition));
+    const read = (): string[] => filesRead(table, options, optionsFor('loss', definition));
     await runReport({ losses, isSingle: true, table, options, read }, terminal);
   });
 }

@@ -63,7 +63,7 @@ export async function plotLoss(
   terminal: Terminal,
 ): Promise<void> {
   const chart = chartOf(definition, { ...options, params });
-  const output = openTarget(options, PLOT_FORMATS, [], terminal);
+  const output = openTarget(options, PLOT_FORMATS, () => [], terminal);
   const draw: Readonly<Record<Format, () => string>> = {
     terminal: () => drawTerminal(chart, output),
     svg: () => drawSvg(chart),

@@ -28,8 +28,8 @@ export interface Run {
   /** The table whose columns the inputs are; without it they are files. */
   readonly table: string | undefined;
   readonly options: RunOptions;
-  /** The files that are read. */
-  readonly read: readonly string[];
+  /** Tells the files that are read. */
+  readonly read: () => readonly string[];
 }
 
 /**

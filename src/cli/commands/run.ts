@@ -15,7 +15,7 @@ export function runCommand(terminal: Terminal): Command {
   return command.action(async (table: string | undefined) => {
     const options = command.opts<RunOptions & SharedLossOptions & { loss: readonly string[] }>();
     const losses = readLosses(options.loss, options);
-    const read = filesRead(table, options, optionsFor('run'));
+    const read = (): string[] => filesRead(table, options, optionsFor('run'));
     await runReport({ losses, isSingle: false, table, options, read }, terminal);
   });
 }

@@ -44,7 +44,7 @@ async function worst(
   const loss = readOneLoss(options.loss, options);
   const columns = options.show.flatMap((list) => list.split(','));
   const kept = columns.map(textInput);
-  const read = filesRead(table, options, optionsFor('worst'));
+  const read = (): string[] => filesRead(table, options, optionsFor('worst'));
   const output = openTarget(options, WORST_FORMATS, read, terminal);
   const warnings = new Warnings();
   const { losses } = await runSuite(
@@ -64,9 +64,8 @@ async function worst(
   const samples = views.map(({ texts, ...sample }) => {
     return { ...sample, shown: kept.map((input) => texts![input]!) };
   });
-  const { format, width, color } = output;
   const { precision } = options;
   const report = { input: inputTitle({ ...options, table }), result, columns, samples };
-  await output.write([renderWorst(report, format, { precision, width, color })]);
+  await output.write([renderWorst(report, output.format, { precision, ...output })]);
   warnings.write(terminal);
 }

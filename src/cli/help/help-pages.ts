@@ -1,5 +1,6 @@
 import { Help, type Option } from 'commander';
 import { stylesFor } from '../../output/layout/styles.ts';
+import { longHelpOf } from '../catalogue/option.ts';
 import { CatalogueOption } from '../options/commander-options.ts';
 
 /** Help is read as a page; longer lines than this are hard to follow. */
@@ -14,9 +15,8 @@ export class LongHelp extends Help {
     return stylesFor(true).bold(title);
   }
 
-  /** The default is part of the description already. */
-  override optionDescription({ description }: Option): string {
-    return description;
+  override optionDescription(option: Option): string {
+    return option instanceof CatalogueOption ? longHelpOf(option.entry) : option.description;
   }
 }
 
@@ -27,7 +27,7 @@ export class ShortHelp extends LongHelp {
   }
 
   override optionDescription(option: Option): string {
-    return option instanceof CatalogueOption ? option.brief : option.description;
+    return option instanceof CatalogueOption ? option.entry.help : option.description;
   }
 
   override formatItem(term: string, termWidth: number, description: string, helper: Help): string {

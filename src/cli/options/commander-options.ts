@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { LossDefinition } from '../../losses/definition.ts';
 import type { CommandName } from '../catalogue/commands.ts';
 import { optionsFor } from '../catalogue/index.ts';
-import { longHelpOf, termOf, type OptionEntry } from '../catalogue/option.ts';
+import { termOf, type OptionEntry } from '../catalogue/option.ts';
 import type { FormulaParameters } from '../../engine/own-loss.ts';
 import { readParameter } from './formula-parameter.ts';
 import {
@@ -14,13 +14,13 @@ import {
   readRange,
 } from './read-values.ts';
 
-/** An option of commander that knows its line of the short help. */
+/** An option of commander that knows what the catalogue says of it; help is written when it is asked for. */
 export class CatalogueOption extends Option {
-  readonly brief: string;
+  readonly entry: OptionEntry;
 
-  constructor(flags: string, brief: string, help: string) {
-    super(flags, help);
-    this.brief = brief;
+  constructor(entry: OptionEntry) {
+    super(termOf(entry));
+    this.entry = entry;
   }
 }
 
@@ -36,14 +36,20 @@ export function addOptions(command: Command, name: CommandName, definition?: Los
 
 /** An entry as options of commander: one, or for a flag with a counterpart two. */
 function optionsOf(entry: OptionEntry): readonly Option[] {
-  const { name, help, negation } = entry;
-  const option = new CatalogueOption(termOf(entry), help, longHelpOf(entry));
+  const { name, negation, group, commands } = entry;
+  const option = new CatalogueOption(entry);
   const parse = parserOf(entry);
   if (parse) option.argParser(parse);
-  if (entry.isRepeatable) option.default([]);
-  else option.default(entry.default);
+  option.default(entry.isRepeatable ? [] : entry.default);
   if (negation === undefined) return [option];
-  return [option, new CatalogueOption(`--no-${name}`, negation, negation)];
+  const opposite: OptionEntry = {
+    name: `no-${name}`,
+    kind: 'flag',
+    help: negation,
+    group,
+    commands,
+  };
+  return [option, new CatalogueOption(opposite)];
 }
 
 /** What an option makes of the text after it, and of what it made of an earlier one. */

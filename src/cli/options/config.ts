@@ -21,36 +21,26 @@ const check = z.strictObject({
   ),
 });
 
-/** What may stand in a configuration file besides options, by path as they are. */
-const OTHERS: Readonly<Record<string, z.ZodMiniType>> = {
-  $schema: z.string().check(z.describe('Where the JSON Schema of this file is; for editors.')),
-  'inputs.table': z
-    .string()
-    .check(z.describe('The table whose columns the inputs are; without it they are files.')),
-  checks: z.array(check).check(z.describe('Bounds that results must keep.')),
-};
-
 /** The keys that an object cannot do without. */
 const REQUIRED: readonly string[] = ['baseline.file'];
 
-/** Every key that is no object of its own, by path: those of options come from the catalogue. */
-const KEYS: Readonly<Record<string, z.ZodMiniType>> = {
-  ...OTHERS,
-  ...Object.fromEntries(configurableOptions().map((entry) => [entry.config, schemaOf(entry)])),
-};
-
-/** What may stand in a configuration file. */
-const CONFIG = z
+/** What may stand in a configuration file: besides what is only its own, the options of the catalogue that may. */
+const CONFIG: z.ZodMiniType = z
   .strictObject({
-    ...keysOf(''),
+    $schema: text('Where the JSON Schema of this file is; for editors.'),
     inputs: z.optional(
       z
-        .strictObject(keysOf('inputs.'))
+        .strictObject({
+          table: text('The table whose columns the inputs are; without it they are files.'),
+          ...optionsIn('inputs.'),
+        })
         .check(z.describe('Where the data is, relative to this file.')),
     ),
+    ...optionsIn(''),
+    checks: z.optional(z.array(check).check(z.describe('Bounds that results must keep.'))),
     baseline: z.optional(
       z
-        .strictObject(keysOf('baseline.'))
+        .strictObject(optionsIn('baseline.'))
         .check(z.describe('Earlier results that later ones must not be worse than.')),
     ),
   })
@@ -62,11 +52,17 @@ const CONFIG = z
     }),
   );
 
-/** The keys of the file itself, or of the object that the prefix names. */
-function keysOf(prefix: '' | 'inputs.' | 'baseline.'): Record<string, z.ZodMiniType> {
-  const keys = Object.entries(KEYS).flatMap(([path, schema]) => {
+function text(description: string): z.ZodMiniOptional<z.ZodMiniString> {
+  return z.optional(z.string().check(z.describe(description)));
+}
+
+/** The options that are keys of the file itself, or of the object that the prefix names. */
+function optionsIn(prefix: '' | 'inputs.' | 'baseline.'): Record<string, z.ZodMiniType> {
+  const keys = configurableOptions().flatMap((entry) => {
+    const { config: path } = entry;
     const key = path.slice(prefix.length);
     if (!path.startsWith(prefix) || key.includes('.')) return [];
+    const schema = schemaOf(entry);
     return [[key, REQUIRED.includes(path) ? schema : z.optional(schema)] as const];
   });
   return Object.fromEntries(keys);

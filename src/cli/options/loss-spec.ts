@@ -32,7 +32,8 @@ export function readLossSpec(
 ): NamedRequest {
   const colon = spec.indexOf(':');
   const word = colon < 0 ? spec : spec.slice(0, colon);
-  const definition = own?.get(word.trim()) ?? requireLoss(word.trim(), own ? [...own.keys()] : []);
+  const definition =
+    own?.get(word.trim()) ?? requireLoss(word.trim(), { own: [...(own?.keys() ?? [])] });
   const options: Record<string, unknown> = { ...shared };
   const params: Record<string, unknown> = {};
   for (const [key, text] of colon < 0 ? [] : settingsIn(spec.slice(colon + 1))) {

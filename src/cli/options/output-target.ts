@@ -82,19 +82,19 @@ export interface FormattedOutput<Format> extends Output {
 /**
  * Opens the only output of a command, in the format that is named, or else that of the file's extension.
  * @param formats what the command can write, the usual one first
- * @param read the files that are read, which the output must not take the place of
+ * @param read tells the files that are read, which the output must not take the place of
  * @throws UserError for a file that cannot be written or is read, or whose format is not known
  */
 export function openTarget<Format extends string>(
   { format: named, output: given }: OutputOptions<Format>,
   formats: readonly [Format, ...Format[]],
-  read: readonly (string | undefined)[],
+  read: () => readonly string[],
   terminal: Terminal,
 ): FormattedOutput<Format> {
   const [usual] = formats;
   if (given === undefined) return { format: named ?? usual, ...openOutput(undefined, terminal) };
   const { path, format } =
     named === undefined ? targetOf(given, formats, usual, usual) : { path: given, format: named };
-  requireUnread(path, read);
+  requireUnread(path, read());
   return { format, ...openOutput(path, terminal) };
 }

@@ -47,20 +47,20 @@ const ALL_SAMPLES: readonly ReportFormat[] = ['json', 'ndjson', 'csv'];
 const SOME_SAMPLES: readonly ReportFormat[] = ['table', 'markdown'];
 
 /**
- * @param read files that are read, which a report must not take the place of
+ * @param read tells the files that are read, which a report must not take the place of
  * @param isReduced whether the losses are reduced to one number
  * @throws UserError for a file that cannot be written or is read, whose format is not known, or that would not show what
  * is asked for
  */
 export function openReportOutputs(
   options: ReportOutputOptions,
-  read: readonly (string | undefined)[],
+  read: () => readonly (string | undefined)[],
   isReduced: boolean,
   terminal: Terminal,
 ): ReportOutputs {
   const { precision, perSample = false } = options;
   const targets = targetsOf(options).map(({ path, format }) => {
-    if (path !== undefined) requireUnread(path, read);
+    if (path !== undefined) requireUnread(path, read());
     return { path, format, output: openOutput(path, terminal) };
   });
   const formats = targets.map(({ format }) => format);

@@ -16,7 +16,7 @@ export interface Page {
 export type Style = (text: string) => string;
 
 /** Ways to emphasise text. */
-const EMPHASES = ['bold', 'dim', 'red', 'yellow'] as const;
+const EMPHASES = ['bold', 'dim', 'red', 'yellow', 'cyan'] as const;
 export type Styles = Readonly<Record<(typeof EMPHASES)[number], Style>>;
 
 /** Sixteen colours and no more, so that the terminal's own theme decides how they look; without colour plain text. */
