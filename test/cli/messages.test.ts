@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { usesColor, Warnings, writeError, type Terminal } from '../../src/cli/terminal/terminal.ts';
 import { losscalc } from './losscalc.ts';
@@ -10,8 +11,7 @@ function terminalWith(
   const said: string[] = [];
   const stream = { isTTY, write: () => true };
   const stderr = { isTTY, write: (text: string | Uint8Array) => said.push(String(text)) > 0 };
-  const stdin = (async function* () {})();
-  return { terminal: { stdin, stdout: stream, stderr, env }, said };
+  return { terminal: { stdin: Readable.from([]), stdout: stream, stderr, env }, said };
 }
 
 describe('an error', () => {

@@ -11,7 +11,7 @@ import {
   type Settled,
 } from '../options/check-options.ts';
 import { computeWanted, Wanted } from './check-suite.ts';
-import { newCommand } from './new-command.ts';
+import { newCommand, type HelpSection } from './new-command.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
@@ -19,19 +19,20 @@ import { openReportOutputs } from '../options/report-outputs.ts';
 import { inputTitle, type SuiteInputs } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
-const EXAMPLES = `  losscalc check preds.csv --true label --pred score --assert 'rmse <= 0.3'
+const SECTIONS: readonly HelpSection[] = [
+  [
+    'Examples',
+    `  losscalc check preds.csv --true label --pred score --assert 'rmse <= 0.3'
   losscalc check preds.csv --true label --pred score --assert 'mae[region=*] < 0.2'
   losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
-  losscalc check -f table -o checks.xml -o checks.html`;
-
-const REMARKS = `Exit status: 0 all passed, 1 a check failed, 2 it could not run.`;
+  losscalc check -f table -o checks.xml -o checks.html`,
+  ],
+  ['', `Exit status: 0 all passed, 1 a check failed, 2 it could not run.`],
+];
 
 /** `losscalc check`: holds losses to bounds and to a baseline, whole and by segments. */
 export function checkCommand(terminal: Terminal): Command {
-  const command = newCommand('check', terminal).endHelpWith(() => [
-    ['Examples', EXAMPLES],
-    ['', REMARKS],
-  ]);
+  const command = newCommand('check', terminal).endHelpWith(() => SECTIONS);
   return command.action(async (table: string | undefined) => {
     await check(await settle(command, table, terminal), terminal);
   });

@@ -10,6 +10,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { filesRead, selectInputs, type InputOptions } from '../options/inputs.ts';
 import { givenParameters } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
+import type { HelpSection } from './new-command.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
@@ -26,29 +27,24 @@ interface DiffOptions
   readonly precision?: number | undefined;
 }
 
-const EXAMPLES = `  losscalc diff bce fixtures/essay/table.csv --true y --pred yhat
-  losscalc diff cce fixtures/essay/classes.csv --true y0-y2 --pred p0-p2 -f json`;
-
-const REMARKS = `The options are those of the loss: losscalc diff bce --help shows them.`;
+const SECTIONS: readonly HelpSection[] = [
+  [
+    'Examples',
+    `  losscalc diff bce fixtures/essay/table.csv --true y --pred yhat
+  losscalc diff cce fixtures/essay/classes.csv --true y0-y2 --pred p0-p2 -f json`,
+  ],
+  ['', `The options are those of the loss: losscalc diff bce --help shows them.`],
+];
 
 /** `losscalc diff <loss> ...`: a loss under every convention that has it, and what makes the difference. */
 export function diffCommand(terminal: Terminal): Command {
-  const ofLoss = (definition: LossDefinition, command: Command): void => {
-    command.action(async (table: string | undefined) => {
-      const options = command.opts<DiffOptions>();
-      await runDiff(definition, table, options, terminal);
-    });
-  };
   const usage = '<loss> [table] --true <source> --pred <source> [options]';
-  return lossFirstCommand(
+  return lossFirstCommand<DiffOptions>(
     {
       name: 'diff',
       usage,
-      sections: [
-        ['Examples', EXAMPLES],
-        ['', REMARKS],
-      ],
-      ofLoss,
+      sections: SECTIONS,
+      act: (definition, options, table) => runDiff(definition, table, options, terminal),
     },
     terminal,
   );

@@ -9,6 +9,7 @@ import { sampleAsJson, sampleAsText } from '../../output/explain/explain-sample.
 import { explainAsText } from '../../output/explain/explain-text.ts';
 import { givenParameters } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
+import type { HelpSection } from './new-command.ts';
 import { openOutput } from '../terminal/output.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { workSample, type SampleNumbers } from '../../explain/worked-steps.ts';
@@ -16,31 +17,32 @@ import { workSample, type SampleNumbers } from '../../explain/worked-steps.ts';
 type ExplainOptions = Pick<LossOptions, 'compat' | 'dtype' | 'epsilon'> &
   Readonly<Record<string, unknown>> & { readonly format?: 'table' | 'json' };
 
-const EXAMPLES = `  losscalc explain huber
+const SECTIONS: readonly HelpSection[] = [
+  [
+    'Examples',
+    `  losscalc explain huber
   losscalc explain bce --true 1 --pred 0.2
-  losscalc explain cce --true 0,1,0 --pred 0.1,0.7,0.2 --compat keras`;
-
-const REMARKS = `With numbers the computation is shown step by step under each convention.
-losscalc explain huber --help shows the options for huber.`;
+  losscalc explain cce --true 0,1,0 --pred 0.1,0.7,0.2 --compat keras`,
+  ],
+  [
+    '',
+    `With numbers the computation is shown step by step under each convention.
+losscalc explain huber --help shows the options for huber.`,
+  ],
+];
 
 /**
  * `losscalc explain <loss>`: what a loss is for, its formula, parameters, conventions and a worked example; with the
  * numbers of a sample, how its loss is computed.
  */
 export function explainCommand(terminal: Terminal): Command {
-  const ofLoss = (definition: LossDefinition, command: Command): void => {
-    command.action(() => explain(definition, command.opts<ExplainOptions>(), terminal));
-  };
   const usage = '<loss> [--true <numbers> --pred <numbers>] [options]';
-  return lossFirstCommand(
+  return lossFirstCommand<ExplainOptions>(
     {
       name: 'explain',
       usage,
-      sections: [
-        ['Examples', EXAMPLES],
-        ['', REMARKS],
-      ],
-      ofLoss,
+      sections: SECTIONS,
+      act: (definition, options) => explain(definition, options, terminal),
     },
     terminal,
   );

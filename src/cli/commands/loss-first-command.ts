@@ -7,19 +7,23 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { argumentOf, bareCommand, type HelpfulCommand, type HelpSection } from './new-command.ts';
 
 /** A command about one loss, whose options follow from that loss. */
-export interface LossFirst {
+export interface LossFirst<Options> {
   readonly name: 'explain' | 'diff' | 'plot';
   /** What follows the command's name: `<loss> [options]`. */
   readonly usage: string;
   /** Shown below the help. */
   readonly sections: readonly HelpSection[];
-  /** What the command does, called by its own name and that of the loss, with what it takes and its options. */
-  readonly ofLoss: (definition: LossDefinition, command: HelpfulCommand) => void;
+  /** What the command does for a loss. */
+  readonly act: (
+    definition: LossDefinition,
+    options: Options,
+    table: string | undefined,
+  ) => Promise<void>;
 }
 
 /** A command that takes the name of a loss first, and leaves the rest to a command made for that loss. */
-export function lossFirstCommand(
-  { name, usage, sections, ofLoss }: LossFirst,
+export function lossFirstCommand<Options extends object>(
+  { name, usage, sections, act }: LossFirst<Options>,
   terminal: Terminal,
 ): HelpfulCommand {
   const { summary, arguments: taken } = COMMANDS[name];
@@ -44,7 +48,10 @@ export function lossFirstCommand(
     for (const argument of others) forLoss.addArgument(argumentOf(argument));
     addOptions(forLoss, name, definition);
     forLoss.withHelp();
-    ofLoss(definition, forLoss);
+    forLoss.action(() => {
+      const [table] = forLoss.args;
+      return act(definition, forLoss.opts<Options & Record<string, unknown>>(), table);
+    });
     command.parent!.addCommand(forLoss);
     await forLoss.parseAsync(rest, { from: 'user' });
   });

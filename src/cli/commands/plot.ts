@@ -8,48 +8,53 @@ import { drawTerminal } from '../../plot/terminal.ts';
 import { PLOT_FORMATS } from '../catalogue/output.ts';
 import { givenParameters } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
+import type { HelpSection } from './new-command.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 type Format = (typeof PLOT_FORMATS)[number];
 
-interface PlotOptions extends OutputOptions<Format> {
+interface PlotOptions extends OutputOptions<Format>, Readonly<Record<string, unknown>> {
   readonly compat?: readonly string[] | undefined;
   readonly dtype?: string | undefined;
   readonly range?: Range | undefined;
   readonly gradient?: boolean | undefined;
 }
 
-const EXAMPLES = `  losscalc plot huber --delta 0.5,1,2
+const SECTIONS: readonly HelpSection[] = [
+  [
+    'Examples',
+    `  losscalc plot huber --delta 0.5,1,2
   losscalc plot bce --compat keras,torch --gradient
-  losscalc plot mse --range -1,1 -f svg`;
-
-const REMARKS = `The options are those of the loss: losscalc plot huber --help shows them.`;
+  losscalc plot mse --range -1,1 -f svg`,
+  ],
+  ['', `The options are those of the loss: losscalc plot huber --help shows them.`],
+];
 
 /** `losscalc plot <loss> [options]`: curves of a loss, in the terminal, as a picture or as points. */
 export function plotCommand(terminal: Terminal): Command {
-  const ofLoss = (definition: LossDefinition, command: Command): void => {
-    command.action(async () => {
-      const options = command.opts<PlotOptions & Record<string, unknown>>();
-      const params = Object.entries(givenParameters(definition, options)).map(
-        ([name, value]) => [name, [value as ParameterValue].flat()] as const,
-      );
-      await plotLoss(definition, options, Object.fromEntries(params), terminal);
-    });
-  };
   const usage = '<loss> [options]';
-  return lossFirstCommand(
+  return lossFirstCommand<PlotOptions>(
     {
       name: 'plot',
       usage,
-      sections: [
-        ['Examples', EXAMPLES],
-        ['', REMARKS],
-      ],
-      ofLoss,
+      sections: SECTIONS,
+      act: (definition, options) => plotWithLists(definition, options, terminal),
     },
     terminal,
   );
+}
+
+/** Draws a curve for each combination of the values that options list. */
+async function plotWithLists(
+  definition: LossDefinition,
+  options: PlotOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const params = Object.entries(givenParameters(definition, options)).map(
+    ([name, value]) => [name, [value as ParameterValue].flat()] as const,
+  );
+  await plotLoss(definition, options, Object.fromEntries(params), terminal);
 }
 
 /**
