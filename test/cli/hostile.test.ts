@@ -3,13 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORT_FORMATS } from '../../src/output/report/index.ts';
-import {
-  HOSTILE_TEXTS,
-  isLogCommand,
-  OBEYED,
-  OBEYED_OR_HIDDEN,
-} from '../output/report/hostile-texts.ts';
+import { REPORT_FORMATS } from '../../src/output/report/formats.ts';
+import { HOSTILE_TEXTS, isLogCommand, OBEYED, OBEYED_OR_HIDDEN } from '../output/hostile-texts.ts';
 import { losscalc, type Outcome } from './losscalc.ts';
 
 let folder: string;

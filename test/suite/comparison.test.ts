@@ -1,24 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLossSpec } from '../../src/cli/options/loss-spec.ts';
-import { PredictionComparison, type PredictionsCompared } from '../../src/suite/comparison.ts';
+import { PredictionComparison } from '../../src/suite/comparison.ts';
+import type { Result } from '../../src/engine/result.ts';
+import type { Difference, LossComparison } from '../../src/suite/outcome.ts';
 import { Suite } from '../../src/suite/suite.ts';
 import { anySizes, anyTable, blocksOf, tensorsOf, type Table } from './table.ts';
 
 const INTERVAL = { level: 0.9, seed: 1, replicates: 200 };
+
+/** The second of two predictions beside the first. */
+type Compared = Record<'pred' | 'other', Result> &
+  Pick<LossComparison, 'smallerIsBetter'> &
+  Pick<Difference, 'difference' | 'interval' | 'verdict'> &
+  Required<Difference>['samples'];
 
 function compared(
   table: Table,
   spec: string,
   sizes: readonly number[] = [table.rows],
   cluster?: string,
-): PredictionsCompared {
+): Compared {
   const comparison = new PredictionComparison(readLossSpec(spec, {}).request, tensorsOf(table), {
     interval: { ...INTERVAL, cluster },
     warn: () => undefined,
   });
   for (const block of blocksOf(table, sizes)) comparison.push(block);
-  return comparison.finish(0);
+  const [{ results, differences, smallerIsBetter }] = comparison.finish(0).losses as [
+    LossComparison,
+  ];
+  const { samples, ...difference } = differences[1]!;
+  return { pred: results[0]!, other: results[1]!, ...difference, ...samples!, smallerIsBetter };
 }
 
 /** With predictions to compare that are others in some rows. */

@@ -77,12 +77,13 @@ function numbered(
   widths: readonly number[],
 ): string[] {
   const shown = [...cut];
-  for (const places of alike(names, cut)) {
-    const different = [...new Set(places.map((i) => names[i]!))];
-    for (const i of places) {
-      const mark = `…${different.indexOf(names[i]!) + 1}`;
-      shown[i] = takeStart(names[i]!, widths[i]! - mark.length) + takeStart(mark, widths[i]!);
-    }
+  const places = alike(names, cut).flat();
+  const numbers = new Map(
+    [...new Set(places.map((i) => names[i]!))].map((name, k) => [name, k + 1]),
+  );
+  for (const i of places) {
+    const mark = `…${numbers.get(names[i]!)!}`;
+    shown[i] = takeStart(names[i]!, widths[i]! - mark.length) + takeStart(mark, widths[i]!);
   }
   return shown;
 }

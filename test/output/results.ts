@@ -1,6 +1,13 @@
-import { render, type RenderOptions } from '../../../src/output/result/index.ts';
-import type { Result } from '../../../src/engine/result.ts';
-import type { SampleView } from '../../../src/reduce/samples.ts';
+import { huber } from '../../src/losses/regression/huber.ts';
+import { resolveRequest } from '../../src/engine/request.ts';
+import {
+  renderReport,
+  type Report,
+  type ReportFormat,
+  type ReportOptions,
+} from '../../src/output/report/formats.ts';
+import type { Result } from '../../src/engine/result.ts';
+import type { SampleView } from '../../src/reduce/samples.ts';
 
 /** Three samples of two numbers each, all of them in the digest. */
 export const SMALL: Result = {
@@ -48,19 +55,37 @@ export function view(row: number, target: number, pred: number): SampleView {
   return { row, true: [target], pred: [pred], loss: (pred - target) ** 2 };
 }
 
-/** The whole text, with the title and name of the Huber loss where no others are given. */
-export function renderText(result: Result, options: Partial<RenderOptions> = {}): string {
-  const pieces = Array.from(
-    render(result, {
-      format: 'table',
-      perSample: true,
-      width: 80,
-      color: false,
-      title: 'Huber loss',
-      api: 'tf.keras.losses.Huber',
-      ...options,
-    }),
-    (piece) => Buffer.from(piece),
+/** What a page in a pipe is. */
+export const PAGE = { width: 80, tableWidth: Infinity, color: false };
+
+/** The report of a loss computed for its own sake. */
+export function singleReport(result: Result, part: Partial<Report> = {}): Report {
+  return {
+    input: 'preds.csv',
+    losses: [{ request: resolveRequest(huber, {}), result }],
+    divisions: [],
+    minSamples: 30,
+    isSingle: true,
+    ...part,
+  };
+}
+
+interface RenderOptions extends Partial<ReportOptions> {
+  readonly format?: ReportFormat;
+}
+
+/** The whole text of a report. */
+export function textOf(
+  report: Report,
+  { format = 'table', ...options }: RenderOptions = {},
+): string {
+  const pieces = Array.from(renderReport(report, format, { ...PAGE, ...options }), (piece) =>
+    Buffer.from(piece),
   );
   return Buffer.concat(pieces).toString();
+}
+
+/** The whole text of a single result. */
+export function renderText(result: Result, options: RenderOptions = {}): string {
+  return textOf(singleReport(result), options);
 }
