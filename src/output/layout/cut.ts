@@ -1,4 +1,4 @@
-import { displayWidth, takeEnd, takeStart } from './text.ts';
+import { charactersOf, displayWidth, takeEnd, takeStart } from './text.ts';
 
 /** How much of what is left of a text is its end, from what readers like best on. */
 const SHARES_OF_END = [1 / 2, 1 / 4, 3 / 4, 0, 1];
@@ -47,10 +47,10 @@ function windows(
   const shown = [...cut];
   for (const places of alike(names, cut)) {
     const group = places.map((i) => names[i]!);
-    const start = commonLength(group.map((name) => [...name]));
-    const end = commonLength(group.map((name) => [...name].slice(start).reverse()));
+    const start = commonLength(group.map(charactersOf));
+    const end = commonLength(group.map((name) => charactersOf(name).slice(start).reverse()));
     for (const i of places) {
-      const characters = [...names[i]!];
+      const characters = charactersOf(names[i]!);
       const differing = characters.slice(start, characters.length - end).join('');
       const room = widths[i]! - 2;
       const middle = takeStart(differing, room);
