@@ -7,7 +7,7 @@ import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError } from '../../engine/shapes.ts';
 import { openInputs, readInto } from '../../sources/index.ts';
 import type { Inputs, Selection } from '../../sources/input/types.ts';
-import { Comparison, type ComparisonOptions } from '../../suite/comparison.ts';
+import { ModelComparison, type ComparisonOptions } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
@@ -97,10 +97,10 @@ export async function runComparison(
   });
   const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, texts)];
   requireStdinOnce(selections);
-  const open = async (inputs: Inputs): Promise<Comparison> => {
+  const open = async (inputs: Inputs): Promise<ModelComparison> => {
     for (const request of requests) await requireShapes(request, inputs);
     await requireSameShapes(inputs, models, preds);
-    return new Comparison(requests, inputs.tensors, { ...options, models });
+    return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
   return readAndFinish(open, selections, given, options, terminal);
 }

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/engine/result.ts';
-import { renderText, SMALL } from './results.ts';
+import { renderText, SMALL } from '../results.ts';
 
 const csv = (result: Result, options = {}): string =>
   renderText(result, { format: 'csv', ...options });

@@ -1,8 +1,9 @@
-import type { CheckOutcome } from '../../../src/check/outcome.ts';
-import { meanSquaredError } from '../../../src/losses/regression/mean-squared-error.ts';
-import type { Report } from '../../../src/output/report/index.ts';
-import { resolveRequest } from '../../../src/engine/request.ts';
-import type { Result } from '../../../src/engine/result.ts';
+import type { CheckOutcome } from '../../src/check/outcome.ts';
+import { meanSquaredError } from '../../src/losses/regression/mean-squared-error.ts';
+import type { Interval } from '../../src/resample/interval.ts';
+import type { Report } from '../../src/output/report/formats.ts';
+import { resolveRequest } from '../../src/engine/request.ts';
+import type { Result } from '../../src/engine/result.ts';
 
 /** Text that does harm where it is not escaped. */
 export const HOSTILE =
@@ -55,6 +56,42 @@ export function reportOf(text: string, part: Partial<Report> = {}): Report {
     divisions: [{ columns: [text], segments: [{ values: [text], results: [resultOf(0.5)] }] }],
     minSamples: 5,
     checks: [checkOf({ assertion: text, message: text })],
+    ...part,
+  };
+}
+
+export const INTERVAL: Interval = {
+  low: 0.25,
+  high: 0.75,
+  level: 0.95,
+  method: 'bca',
+  replicates: 2000,
+  seed: 0,
+  units: 'samples',
+  count: 3,
+};
+
+/** A loss with all that can be computed of it, whole and by segments. */
+export function fullReport(part: Partial<Report> = {}): Report {
+  const request = resolveRequest(meanSquaredError, {});
+  const histogram = {
+    scale: 'linear' as const,
+    bins: [{ low: 0, high: 1, count: 1234 }],
+    nonFinite: [],
+  };
+  const bin = { low: 0, high: 0.1, count: 5, meanPredicted: 0.0512, sharePositive: 0.2 };
+  const segments = ['eu', 'us'].map((value) => ({
+    values: [value],
+    results: [resultOf(0.5)],
+    intervals: [value === 'eu' ? INTERVAL : { reason: 'there is one sample' }],
+  }));
+  return {
+    input: 'preds.csv',
+    losses: [{ request, result: resultOf(0.5), interval: INTERVAL, histogram }],
+    divisions: [{ columns: ['region'], segments }],
+    calibration: { bins: [bin], outside: 0, expectedError: 0.1488 },
+    minSamples: 5,
+    checks: [checkOf()],
     ...part,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../src/engine/result.ts';
-import { renderText, SMALL } from './results.ts';
+import { renderText, SMALL } from '../results.ts';
 
 const json = (result: Result, options = {}): string =>
   renderText(result, { format: 'json', ...options });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../../src/output/layout/text.ts';
 import type { Result } from '../../../src/engine/result.ts';
 import type { SampleView } from '../../../src/reduce/samples.ts';
-import { LONG, renderText, SMALL, view } from './results.ts';
+import { LONG, renderText, SMALL, view } from '../results.ts';
 
 describe('the table', () => {
   it('shows a small result', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvField, jsonString } from '../../../src/output/report/safe-text.ts';
+import { csvField, jsonString } from '../../src/output/escape.ts';
 
 describe('a field of CSV', () => {
   it.each([
