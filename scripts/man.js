@@ -8,7 +8,7 @@ import { lossCommand, settingOptions } from '../src/cli/commands/loss-command.ts
 import { COMMANDS } from '../src/cli/commands/commands.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { LOSSES } from '../src/losses/index.ts';
-import { INPUT_FORMATS } from '../src/sources/input/types.ts';
+import { INPUT_FORMATS } from '../src/sources/index.ts';
 import { outputOf } from './console.ts';
 
 const FILE = new URL('../docs/losscalc.1', import.meta.url);

@@ -154,7 +154,7 @@ export class ClusterGroups implements Groups {
 
   #unitOf(clusters: ClusterKeys, code: number): number {
     if (!this.isGrouped) {
-      const unit = this.#clusters.numberOf(clusters, code);
+      const unit = this.#clusters.numberOfCode(clusters, code);
       if (unit < this.sums.size) return unit;
       if (unit < MOST_GROUPS) return this.sums.append();
       this.#fold();
@@ -163,8 +163,7 @@ export class ClusterGroups implements Groups {
   }
 
   #fold(): void {
-    const { texts } = this.#clusters;
-    this.sums.fold((unit) => groupOf(hashText(texts[unit]!, this.#basis)));
+    this.sums.fold((unit) => groupOf(hashText(this.#clusters.textOf(unit), this.#basis)));
     this.#unitOfCode.fill(-1);
     this.isGrouped = true;
   }

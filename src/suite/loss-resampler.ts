@@ -5,7 +5,7 @@ import type { Result } from '../engine/result.ts';
 import type { Block } from '../tensor/block.ts';
 import { SampleTerms, type Computed } from './sample-terms.ts';
 
-/** How intervals are computed, and the text input whose texts are the clusters, where clusters are resampled. */
+/** How intervals are computed, and the column whose texts are the clusters, where clusters are resampled. */
 export interface SuiteInterval extends IntervalOptions {
   readonly cluster?: string | undefined;
 }

@@ -13,7 +13,7 @@ export class SampleTerms {
   #values = new Float64Array(0);
   #divisors = new Float64Array(0);
 
-  /** @param cluster the text input whose texts are the clusters, where there are clusters */
+  /** @param cluster the column whose texts are the clusters, where there are clusters */
   constructor({ reduction }: LossRequest, cluster: string | undefined) {
     this.#reduction = reduction;
     this.#cluster = cluster;

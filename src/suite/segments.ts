@@ -12,7 +12,7 @@ export class Segments {
   readonly #segments: (readonly Evaluation[])[] = [];
 
   /**
-   * @param columns names of the text inputs
+   * @param columns names of the columns of text
    * @param newEvaluations makes the evaluations of a segment, one for each loss
    */
   constructor(

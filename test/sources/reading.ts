@@ -1,7 +1,11 @@
 import { UserError } from '../../src/messages/errors.ts';
 import { ByteReader } from '../../src/sources/bytes/byte-reader.ts';
-import { openInputs } from '../../src/sources/index.ts';
-import type { Inputs, ReadOptions, Selection } from '../../src/sources/input/types.ts';
+import {
+  openInputs,
+  type Inputs,
+  type ReadOptions,
+  type Selection,
+} from '../../src/sources/index.ts';
 import { rowNumber } from '../../src/tensor/block.ts';
 
 type Options = Partial<ReadOptions> & { readonly chunks?: Iterable<Uint8Array | string> };

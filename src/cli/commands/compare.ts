@@ -21,7 +21,7 @@ import {
   ONE_LOSS,
   readOneLoss,
 } from '../options/suite-options.ts';
-import { inputTitle, runComparison, textInput } from './suite-run.ts';
+import { inputTitle, runComparison } from './suite-run.ts';
 import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
 
 interface CompareOptions
@@ -82,7 +82,7 @@ async function compare(
         level: ci / 100,
         seed,
         replicates: DEFAULT_REPLICATES,
-        cluster: cluster === undefined ? undefined : textInput(cluster),
+        cluster,
       },
       warn: (message) => void warnings.add(message),
       verbose: options.verbose,

@@ -5,7 +5,7 @@ import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { OUTPUT_FORMATS } from '../../output/result/index.ts';
 import { rangeOf } from '../../engine/request.ts';
-import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
+import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
 import { newCommand } from './command.ts';
 import { hasClasses, isBinary } from '../options/inputs.ts';
 import { lossExamples } from '../help/loss-examples.ts';

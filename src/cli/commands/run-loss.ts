@@ -10,13 +10,12 @@ import {
 } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
 import type { SampleLosses } from '../../reduce/samples.ts';
-import type { Selection } from '../../sources/input/types.ts';
+import { readInto, type Selection } from '../../sources/index.ts';
 import { checkGate, requireResult, type Gate } from '../options/gate.ts';
 import { selectInputs, type InputOptions } from '../options/inputs.ts';
 import { SpillingStore } from '../terminal/output-store.ts';
 import { openOutput } from '../terminal/output.ts';
 import { watchReading } from '../terminal/progress.ts';
-import { readInto } from '../../sources/index.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
 import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
 

@@ -16,7 +16,7 @@ import {
   type ReportOutputOptions,
 } from '../options/report-outputs.ts';
 import { addSuiteOptions, readLosses } from '../options/suite-options.ts';
-import { inputTitle, runSuite, textColumn, textInput } from './suite-run.ts';
+import { inputTitle, runSuite } from './suite-run.ts';
 import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
 
 interface RunOptions extends SharedLossOptions, InputOptions, ReadingOptions, ReportOutputOptions {
@@ -79,7 +79,7 @@ async function run(
     { ...options, table },
     texts,
     {
-      by: divisions.map((columns) => columns.map(textInput)),
+      by: divisions,
       interval,
       ...outputs.wanted,
       warn: (message) => void warnings.add(message),
@@ -90,9 +90,6 @@ async function run(
   const report: Report = {
     input: inputTitle({ ...options, table }),
     ...outcome,
-    divisions: outcome.divisions.map(({ columns, segments }) => {
-      return { columns: columns.map(textColumn), segments };
-    }),
     minSamples: options.minSamples,
   };
   await outputs.write(report);
@@ -105,7 +102,7 @@ function intervalOptions({ ci, seed, cluster }: RunOptions): SuiteInterval | und
       level: ci / 100,
       seed,
       replicates: DEFAULT_REPLICATES,
-      cluster: cluster === undefined ? undefined : textInput(cluster),
+      cluster,
     };
   }
   if (cluster === undefined) return undefined;

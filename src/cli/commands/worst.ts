@@ -16,7 +16,7 @@ import {
   ONE_LOSS,
   readOneLoss,
 } from '../options/suite-options.ts';
-import { inputTitle, runSuite, textInput } from './suite-run.ts';
+import { inputTitle, runSuite } from './suite-run.ts';
 import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
 
 interface WorstOptions
@@ -57,7 +57,6 @@ async function worst(
 ): Promise<void> {
   const loss = readOneLoss(options.loss, options);
   const columns = options.show.flatMap((list) => list.split(','));
-  const kept = columns.map(textInput);
   const output = openOutput(options.output, terminal);
   const warnings = new Set<string>();
   const { losses } = await runSuite(
@@ -66,7 +65,7 @@ async function worst(
     columns,
     {
       worst: options.count,
-      kept,
+      kept: columns,
       warn: (message) => void warnings.add(message),
       verbose: options.verbose,
     },
@@ -75,7 +74,7 @@ async function worst(
   const { request, result, worst: views } = losses[0]!;
   if (!views) throw noSampleLosses(request);
   const samples = views.map(({ texts, ...sample }) => {
-    return { ...sample, shown: kept.map((input) => texts![input]!) };
+    return { ...sample, shown: columns.map((column) => texts![column]!) };
   });
   const { width, color } = output;
   const { format, precision } = options;

@@ -3,8 +3,7 @@ import * as z from 'zod/mini';
 import { placeOf, validate } from '../../check/validate.ts';
 import { CONVENTIONS, REDUCTIONS } from '../../losses/definition.ts';
 import { DTYPES } from '../../tensor/dtype.ts';
-import { fileLabel } from '../../sources/bytes/file-label.ts';
-import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
+import { fileLabel, INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 

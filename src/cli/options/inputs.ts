@@ -1,9 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { canonicalPath, fileExists } from '../../sources/index.ts';
+import { canonicalPath, fileExists, type Selection } from '../../sources/index.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
-import type { Selection } from '../../sources/input/types.ts';
 
 /** What the options of the inputs say: columns of the table where one is given, files without. */
 export type InputOptions = Readonly<Partial<Record<string, unknown>>>;
