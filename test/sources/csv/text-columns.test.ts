@@ -10,9 +10,7 @@ import { CsvRows } from '../../../src/sources/csv/rows.ts';
 import type { Inputs, MissingPolicy, Selection } from '../../../src/sources/index.ts';
 import { ClassLabels, type LabelOptions } from '../../../src/sources/input/class-labels.ts';
 import { NumberQueue } from '../../../src/sources/input/number-queue.ts';
-import { TextQueue } from '../../../src/sources/input/text-queue.ts';
 import type { TextColumn } from '../../../src/tensor/block.ts';
-import { DistinctTexts } from '../../../src/text/distinct-texts.ts';
 import { isNumeric } from '../../../src/text/parse-number.ts';
 import { complaint, cut, open } from '../reading.ts';
 
@@ -271,36 +269,5 @@ describe('an input that is text', () => {
       `standard input: expected a format that holds text for column key, found ${format}\n` +
         '  hint: write the columns to CSV, TSV, JSON, NDJSON or Parquet, which hold text beside numbers',
     );
-  });
-});
-
-describe('a queue of texts', () => {
-  const scanned = new DistinctTexts(Buffer.from('catdog'), Uint32Array.of(3, 6));
-
-  function takenFrom(queue: TextQueue, count: number): string[] {
-    return Array.from(queue.take(count), (code) => queue.textOf(code));
-  }
-
-  it('gives a text that waits one code, however it came', () => {
-    const queue = new TextQueue();
-    queue.append(Float64Array.of(0, 1, 1), scanned);
-    queue.push('cow');
-    queue.push('dog');
-    queue.append(Float64Array.of(1, 0), scanned);
-    const waiting = queue.take(7);
-    expect([...waiting]).toEqual([0, 1, 1, 2, 1, 1, 0]);
-    expect([0, 1, 2].map((code) => queue.textOf(code))).toEqual(['cat', 'dog', 'cow']);
-    expect(queue.utf8.all()).toEqual(['cat', 'dog', 'cow']);
-  });
-
-  it('begins anew when all have been taken', () => {
-    const queue = new TextQueue();
-    queue.push('cow');
-    expect(takenFrom(queue, 1)).toEqual(['cow']);
-    queue.append(Float64Array.of(1), scanned);
-    expect(takenFrom(queue, 1)).toEqual(['dog']);
-    queue.push('hen');
-    expect([...queue.take(1)]).toEqual([0]);
-    expect(queue.textOf(0)).toBe('hen');
   });
 });
