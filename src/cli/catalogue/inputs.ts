@@ -1,6 +1,7 @@
 import { hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
 import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
 import type { CommandName } from './commands.ts';
+import { NAMING } from './loss.ts';
 import type { OptionEntry } from './option.ts';
 
 /** The commands that compute losses of data. */
@@ -108,6 +109,16 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.mask',
+  },
+  {
+    name: 'input',
+    kind: 'named-source',
+    isRepeatable: true,
+    help: 'one more input, of formulas: price=price',
+    details: 'It has one number per sample, and the name by which a formula of your own uses it.',
+    group: 'Inputs',
+    commands: ['custom', ...NAMING],
+    config: 'inputs.more',
   },
   {
     name: 'labels',

@@ -4,11 +4,15 @@ import type { CommandName } from './commands.ts';
 import type { OptionEntry } from './option.ts';
 
 /** The commands that compute a loss, or several, named by `--loss`. */
-const NAMING: readonly CommandName[] = ['run', 'worst', 'compare', 'check', 'baseline'];
+export const NAMING: readonly CommandName[] = ['run', 'worst', 'compare', 'check', 'baseline'];
 /** Those whose options follow from a loss that is named first. */
 export const OF_ONE_LOSS: readonly CommandName[] = ['loss', 'diff', 'explain', 'plot'];
 
 const SPEC = 'Its settings follow it: mse, huber:delta=2, bce:from-logits,compat=torch.';
+const OF_OWN_LOSS = {
+  placeholder: 'loss.name=value',
+  help: 'a parameter of a loss of your own: cubic.k=3',
+} as const;
 const ONE_LOSS = { isRepeatable: true, help: 'the loss, with settings' } as const;
 
 /** The options that say what to compute, whatever the loss. */
@@ -30,12 +34,23 @@ export const LOSS_OPTIONS: readonly OptionEntry[] = [
     },
   },
   {
+    name: 'define',
+    kind: 'text',
+    placeholder: 'name=formula',
+    isRepeatable: true,
+    help: 'a loss of your own, for --loss; several times',
+    details: "Formulas are those of losscalc custom: --define 'cubic=mean(abs(p - y)^3)' -l cubic.",
+    group: 'Loss',
+    commands: NAMING,
+  },
+  {
     name: 'param',
     kind: 'parameter',
     help: 'a parameter of the formula; several times',
     details: 'A number, or a list with one for each column: w=0.5,2,1.',
     group: 'Loss',
-    commands: ['custom'],
+    commands: ['custom', ...NAMING],
+    variants: Object.fromEntries(NAMING.map((name) => [name, OF_OWN_LOSS])),
   },
   {
     name: 'compat',

@@ -23,7 +23,8 @@ export const GROUPS = [
  * - `number`, `numbers` (one, or a list), `count` (an integer of at least 1), `percentage` (`2%`), `range` (`-3,3`);
  * - `choice`: one of the choices; `choices`: a list of them;
  * - `columns`: the columns of a table (`a,b`), or one of them;
- * - `source`: an input, a file or the columns of a table; `read-file` and `written-file`: any other file;
+ * - `source`: an input, a file or the columns of a table; `named-source`: the same after a name of the user's own;
+ * - `read-file` and `written-file`: any other file;
  * - `loss`: a loss with settings; `parameter`: `name=value`; `text`: anything else.
  */
 export type OptionKind = keyof typeof PLACEHOLDERS;
@@ -40,6 +41,7 @@ const PLACEHOLDERS = {
   choices: 'kinds',
   columns: 'columns',
   source: 'source',
+  'named-source': 'name=source',
   'read-file': 'file',
   'written-file': 'file',
   loss: 'spec',

@@ -8,10 +8,11 @@ import { readConfigured, type Configured } from '../options/config-options.ts';
 import { filesRead, isAmong, type InputOptions } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
 import { optionsFor } from '../catalogue/index.ts';
+import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
-interface BaselineOptions extends SharedLossOptions, InputOptions, ReadingOptions {
+interface BaselineOptions extends SharedLossOptions, OwnLossOptions, InputOptions, ReadingOptions {
   readonly loss: readonly string[];
   readonly by: readonly string[];
   readonly config?: string | undefined;
@@ -30,12 +31,8 @@ export function baselineCommand(terminal: Terminal): Command {
   return command.action(
     async (action: string, file: string | undefined, table: string | undefined) => {
       requireWrite(action);
-      const configured = await readConfigured<BaselineOptions>(
-        command,
-        'baseline',
-        table,
-        terminal,
-      );
+      const found = await readConfigured<BaselineOptions>(command, 'baseline', table, terminal);
+      const configured = { ...found, options: withOwnLosses(found.options) };
       const path = requireOwnFile(file ?? configured.options.baseline, configured);
       await writeBaseline(path, configured, terminal);
     },

@@ -78,6 +78,7 @@ function lossesOf(
         compat: options.compat ?? compat,
         dtype: options.dtype ?? dtype,
         reduction: options.reduction ?? reduction,
+        own: options.own,
       };
       return { spec, shared };
     });

@@ -43,7 +43,10 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const wanted = new Wanted();
   const baseline = await planBaseline(settled, wanted, terminal);
   const checks = settled.assertions.map((given) => planCheck(given, options, wanted));
-  requireUsed(options);
+  requireUsed(
+    options,
+    checks.map(({ loss }) => wanted.losses[loss]!.name),
+  );
   if (checks.length === 0 && !baseline) throw nothingToCheck();
   const outputs = openReportOutputs(
     options,
@@ -88,13 +91,17 @@ function nothingToCheck(): UserError {
   });
 }
 
-/** A loss that nothing is asked of would be left out in silence. */
-function requireUsed({ loss, max, min, baseline }: CheckOptions): void {
-  if (loss.length === 0 || (max ?? min) !== undefined || baseline !== undefined) return;
+/**
+ * A loss that nothing is asked of would be left out in silence.
+ * @param used the losses of the assertions, as they are written there
+ */
+function requireUsed({ loss, baseline }: CheckOptions, used: readonly string[]): void {
+  const unused = loss.find((name) => !used.includes(name));
+  if (unused === undefined || baseline !== undefined) return;
   throw new UserError({
     where: '--loss',
     problem: 'expected a bound or a baseline for it, found neither',
-    hint: `add --max 0.3, or write --assert ${quote(`${loss[0]!} <= 0.3`)}`,
+    hint: `add --max 0.3, or write --assert ${quote(`${unused} <= 0.3`)}`,
   });
 }
 

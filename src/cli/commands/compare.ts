@@ -7,6 +7,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { filesRead, type InputOptions } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
+import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
@@ -16,6 +17,7 @@ import { inputTitle, runComparison } from './suite-run.ts';
 interface CompareOptions
   extends
     SharedLossOptions,
+    OwnLossOptions,
     InputOptions,
     ReadingOptions,
     IntervalOptions,
@@ -37,7 +39,7 @@ const EXAMPLES = `  losscalc compare preds.csv --true label --pred old --pred ne
 export function compareCommand(terminal: Terminal): Command {
   const command = newCommand('compare', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (table: string | undefined) => {
-    await compare(table, command.opts<CompareOptions>(), terminal);
+    await compare(table, withOwnLosses(command.opts<CompareOptions>()), terminal);
   });
 }
 

@@ -45,7 +45,7 @@ async function runCustom(
   const definition = defineOwnLoss({ formula, params, inputs: Object.keys(sources) });
   warnOfUnusedInputs(formula, terminal);
   const request = resolveRequest(definition, { ...options, params });
-  const given = { ...options, ...sources };
+  const given = { ...options, sources };
   const read = (): string[] => filesRead(table, given, optionsFor('custom'));
   const losses = [{ name: definition.name, request }];
   await runReport({ losses, isSingle: true, table, options: given, read }, terminal);

@@ -2,9 +2,14 @@ import type { Command } from 'commander';
 import { optionsFor } from '../catalogue/index.ts';
 import { filesRead } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
+import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { runReport, type RunOptions } from './run-report.ts';
+
+type LossesOptions = RunOptions &
+  SharedLossOptions &
+  OwnLossOptions & { readonly loss: readonly string[] };
 
 const EXAMPLES = `  losscalc run preds.csv --true label --pred score -l mse -l huber:delta=2
   losscalc run preds.csv --true label --pred score -l bce --by region --ci 95`;
@@ -13,7 +18,7 @@ const EXAMPLES = `  losscalc run preds.csv --true label --pred score -l mse -l h
 export function runCommand(terminal: Terminal): Command {
   const command = newCommand('run', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (table: string | undefined) => {
-    const options = command.opts<RunOptions & SharedLossOptions & { loss: readonly string[] }>();
+    const options = withOwnLosses(command.opts<LossesOptions>());
     const losses = readLosses(options.loss, options);
     const read = (): string[] => filesRead(table, options, optionsFor('run'));
     await runReport({ losses, isSingle: false, table, options, read }, terminal);

@@ -15,6 +15,7 @@ import {
   requireStdinOnce,
   selectInputs,
   sourceFile,
+  sourceOf,
   type InputOptions,
 } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
@@ -130,7 +131,7 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
 function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs): void {
   const inputs = [...inputsOf(definition).keys()];
   const others = inputs.filter((input) => input !== 'true' && input !== 'pred');
-  if (others.every((input) => given[input] !== undefined)) return;
+  if (others.every((input) => sourceOf(given, input) !== undefined)) return;
   throw new UserError({
     where: definition.name,
     problem: `expected a loss of true and pred, found one of ${inputs.join(', ')}`,

@@ -8,6 +8,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { filesRead, type InputOptions } from '../options/inputs.ts';
 import { readOneLoss, type SharedLossOptions } from '../options/loss-spec.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
+import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import { inputTitle, runSuite } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
@@ -15,6 +16,7 @@ import { Warnings, type Terminal } from '../terminal/terminal.ts';
 interface WorstOptions
   extends
     SharedLossOptions,
+    OwnLossOptions,
     InputOptions,
     ReadingOptions,
     OutputOptions<WorstFormat>,
@@ -32,7 +34,7 @@ const EXAMPLES = `  losscalc worst preds.csv --true label --pred score -l mse -n
 export function worstCommand(terminal: Terminal): Command {
   const command = newCommand('worst', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (table: string | undefined) => {
-    await worst(table, command.opts<WorstOptions>(), terminal);
+    await worst(table, withOwnLosses(command.opts<WorstOptions>()), terminal);
   });
 }
 

@@ -5,13 +5,14 @@ import { parseNumber } from '../../text/parse-number.ts';
 import { readConfigured, type ConfigSource } from './config-options.ts';
 import type { InputOptions } from './inputs.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
+import { withOwnLosses, type OwnLossOptions } from './own-losses.ts';
 import type { ReadingOptions } from './read-inputs.ts';
 import type { ReportOutputOptions } from './report-outputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The options of `losscalc check`, as commander hands them over. */
 export interface CheckOptions
-  extends SharedLossOptions, InputOptions, ReadingOptions, ReportOutputOptions {
+  extends SharedLossOptions, OwnLossOptions, InputOptions, ReadingOptions, ReportOutputOptions {
   readonly loss: readonly string[];
   readonly assert: readonly string[];
   readonly warn: readonly string[];
@@ -65,6 +66,7 @@ export async function settle(
   const onCommandLine = assertionsOf(command.opts<CheckOptions>());
   return {
     ...configured,
+    options: withOwnLosses(configured.options),
     assertions: [...inConfig, ...onCommandLine],
     configPath: source?.path,
   };

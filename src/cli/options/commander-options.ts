@@ -83,6 +83,7 @@ function parserOf(entry: OptionEntry): Parser | undefined {
     case 'flag':
     case 'percentage':
     case 'columns':
+    case 'named-source':
     case 'read-file':
     case 'loss':
     case 'text':

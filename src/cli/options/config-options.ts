@@ -43,7 +43,7 @@ export async function readConfigured<Options extends { readonly config?: string 
   const config = await readConfig(path, terminal);
   const given = Object.entries(options).filter(([attribute]) => isGiven(attribute));
   return {
-    table: table ?? config.inputs?.['table'],
+    table: table ?? config.inputs?.table,
     options: { ...options, ...optionsOf(config), ...Object.fromEntries(given) },
     source: { config, path },
   };
@@ -59,7 +59,13 @@ function optionsOf(config: Config): Readonly<Record<string, unknown>> {
   const said = configurableOptions().map((entry) => {
     return [attributeOf(entry), valueAt(config, entry.config.split('.'))] as const;
   });
-  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+  const { losses, inputs } = config;
+  const own = losses?.filter((loss) => typeof loss === 'object');
+  const named = losses?.map((loss) => (typeof loss === 'object' ? loss.name : loss));
+  const more =
+    inputs?.more && Object.entries(inputs.more).map(([name, source]) => `${name}=${source}`);
+  const apart = Object.entries({ loss: named, defined: own, input: more });
+  return Object.fromEntries([...said, ...apart].filter(([, value]) => value !== undefined));
 }
 
 function valueAt(object: unknown, path: readonly string[]): unknown {

@@ -4,6 +4,7 @@ import { placeOf, validate } from '../../check/validate.ts';
 import { fileLabel } from '../../sources/index.ts';
 import { configurableOptions } from '../catalogue/index.ts';
 import { attributeOf, longHelpOf, type OptionEntry } from '../catalogue/option.ts';
+import type { NamedLoss } from './own-losses.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -18,6 +19,18 @@ const check = z.strictObject({
     z
       .enum(['error', 'warning'])
       .check(z.describe('What a failure is; a warning leaves the exit status alone.')),
+  ),
+});
+
+const ownLoss = z.strictObject({
+  name: z.string().check(z.describe('What the loss is called, here and in checks.')),
+  formula: z.string().check(z.describe('Its formula, as losscalc custom takes it.')),
+  params: z.optional(
+    z
+      .record(z.string(), z.union([z.number(), z.array(z.number())]))
+      .check(
+        z.describe('Numbers that the formula calls by name, or lists of one for each column.'),
+      ),
   ),
 });
 
@@ -79,6 +92,8 @@ function valueSchema(
   { kind, isRepeatable }: OptionEntry,
   choices: readonly string[] = [],
 ): z.ZodMiniType {
+  if (kind === 'loss') return z.array(z.union([z.string(), ownLoss]));
+  if (kind === 'named-source') return z.record(z.string(), z.string());
   if (isRepeatable) return z.array(z.string());
   switch (kind) {
     case 'flag':
@@ -99,10 +114,18 @@ function valueSchema(
 /** A configuration of `losscalc check`: what is used other than as options. */
 export interface Config {
   readonly inputs?: Sources;
+  /** Names with settings, and losses of the user's own. */
+  readonly losses?: readonly (string | NamedLoss)[];
   readonly checks?: readonly { readonly assert: string; readonly level?: 'error' | 'warning' }[];
   readonly baseline?: { readonly file: string };
 }
-type Sources = Readonly<Partial<Record<string, string>>>;
+
+interface Sources {
+  readonly table?: string;
+  /** Further inputs, by the names of the user's own. */
+  readonly more?: Readonly<Record<string, string>>;
+  readonly [option: string]: unknown;
+}
 
 /** The configuration that is looked for where none is named. */
 export const CONFIG_FILE = 'losscalc.json';
@@ -119,18 +142,33 @@ export async function readConfig(path: string, terminal: Terminal): Promise<Conf
   return {
     ...config,
     ...(compared && { baseline: { ...compared, file: within(folder, compared.file) } }),
-    ...(sources && { inputs: { ...sources, ...relocated(sources, folder) } }),
+    ...(sources && {
+      inputs: {
+        ...sources,
+        ...relocated(sources, folder),
+        ...(sources.more &&
+          sources.table === undefined && { more: relocatedAll(sources.more, folder) }),
+      },
+    }),
   };
 }
 
 /** The paths among the inputs: of the table where there is one, as the rest are its columns. */
 function relocated(sources: Sources, folder: string): Partial<Record<string, string>> {
-  if (sources['table'] !== undefined) return { table: within(folder, sources['table']) };
+  if (sources.table !== undefined) return { table: within(folder, sources.table) };
   const given = configurableOptions()
     .filter(({ kind }) => kind === 'source')
     .map(attributeOf)
     .filter((name) => sources[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, within(folder, sources[name]!)]));
+  return Object.fromEntries(given.map((name) => [name, within(folder, sources[name] as string)]));
+}
+
+function relocatedAll(
+  sources: Readonly<Record<string, string>>,
+  folder: string,
+): Record<string, string> {
+  const entries = Object.entries(sources);
+  return Object.fromEntries(entries.map(([name, source]) => [name, within(folder, source)]));
 }
 
 function within(folder: string, path: string): string {

@@ -7,7 +7,15 @@ import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/opt
 import type { Selection } from '../../sources/index.ts';
 
 /** What the options of the inputs say: columns of the table where one is given, files without. */
-export type InputOptions = Readonly<Partial<Record<string, unknown>>>;
+export type InputOptions = Readonly<Partial<Record<string, unknown>>> & {
+  /** Those of inputs that the user has named. */
+  readonly sources?: Readonly<Record<string, string>> | undefined;
+};
+
+/** Where an input comes from, as the options say it. */
+export function sourceOf(options: InputOptions, input: string): unknown {
+  return options.sources?.[input] ?? options[input];
+}
 
 const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
 
@@ -26,7 +34,7 @@ export function selectInputs(
   const required = [...inputs.keys()];
   requireAll(required, table, options);
   const selections = [...required, ...SHARES].flatMap((input) => {
-    const source = options[input];
+    const source = sourceOf(options, input);
     if (typeof source !== 'string') return [];
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
     const layout = LAYOUTS[shapeKind(inputs, input)];
@@ -55,7 +63,7 @@ function requireAll(
   table: string | undefined,
   options: InputOptions,
 ): void {
-  const missing = inputs.filter((input) => options[input] === undefined);
+  const missing = inputs.filter((input) => sourceOf(options, input) === undefined);
   if (missing.length === 0) return;
   const where = missing.map((input) => `--${input}`).join(', ');
   if (table !== undefined) {
@@ -82,7 +90,8 @@ export function filesRead(
 ): string[] {
   const given = (kind: OptionKind): unknown[] =>
     entries.filter((entry) => entry.kind === kind).flatMap((entry) => options[attributeOf(entry)]);
-  const sources = table === undefined ? given('source').map(sourceFile) : [table];
+  const named = Object.values(options.sources ?? {});
+  const sources = table === undefined ? [...given('source'), ...named].map(sourceFile) : [table];
   return [...sources, ...given('read-file')].filter((path) => typeof path === 'string');
 }
 

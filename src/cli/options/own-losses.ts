@@ -14,50 +14,61 @@ import { nameAndRest, requireOwnName } from './formula-parameter.ts';
 export interface OwnLossOptions {
   /** `name=formula`, each. */
   readonly define?: readonly string[] | undefined;
+  /** Parameters of formulas; where several losses have a name, `loss.name`. */
   readonly param?: FormulaParameters | undefined;
   /** `name=source`, each: inputs of formulas besides y and p. */
   readonly input?: readonly string[] | undefined;
+  /** Those that a configuration defines. */
+  readonly defined?: readonly NamedLoss[] | undefined;
 }
+
+/** A loss of the user's own that a configuration or an option defines. */
+export type NamedLoss = OwnLoss & { readonly name: string };
 
 /** Losses of the user's own by name, and the sources of their inputs. */
 export interface OwnLosses {
-  readonly definitions: ReadonlyMap<string, LossDefinition>;
+  readonly own: ReadonlyMap<string, LossDefinition>;
   readonly sources: Readonly<Record<string, string>>;
 }
 
 const DEFINE = '--define';
 const INPUT = '--input';
+const EXAMPLE = "'cubic=mean(abs(p - y)^3)'";
 const LOSS_NAME = /^[a-z][a-z0-9-]*$/;
-/** What options call other inputs and settings. */
-const TAKEN = ['true', 'pred', 'other', 'weights', 'mask', 'table'];
+/** What is an input already, of every loss. */
+const TAKEN = ['true', 'pred', 'weights', 'mask'];
 
 /**
- * The losses that `--define` and a configuration define.
- * @param configured those of a configuration
+ * The options with the losses that they define, for whoever names a loss and reads inputs. What the command line
+ * defines goes before what a configuration does.
  * @throws UserError for what is no name or no formula, and for parameters and inputs that no formula has
  */
-export function readOwnLosses(
-  { define = [], param = {}, input = [] }: OwnLossOptions,
-  configured: readonly OwnLoss[] = [],
-): OwnLosses {
-  const sources = sourcesOf(input);
-  const inputs = Object.keys(sources);
-  const given = define.map((text) => {
-    const [name, formula] = nameAndRest(text, DEFINE, "asym='mean(abs(p - y)^k)'");
-    return { name, formula: formula.trim(), params: paramsOf(name, param) };
+export function withOwnLosses<Options extends OwnLossOptions>(
+  options: Options,
+): Options & OwnLosses {
+  const { define = [], param = {}, input = [], defined = [] } = options;
+  const given = define.map((text): NamedLoss => {
+    const [name, formula] = nameAndRest(text, DEFINE, EXAMPLE);
+    return { name, formula: formula.trim(), params: {} };
   });
-  const all = [...configured, ...given];
-  const definitions = new Map<string, LossDefinition>();
-  for (const { name = '', ...loss } of all) {
-    requireLossName(name, definitions);
-    definitions.set(name, defineOwnLoss({ name, ...loss, inputs }));
-  }
-  requireOwners(param, [...definitions.keys()]);
-  requireUses(inputs, all);
-  return { definitions, sources };
+  const twice = given.find(({ name }, i) => given.findIndex((loss) => loss.name === name) < i);
+  if (twice) throw badName('each name once', twice.name);
+  const losses = new Map([...defined, ...given].map((loss) => [loss.name, loss]));
+  requireOwners(param, [...losses.keys()]);
+  const sources = sourcesOf(input);
+  requireUses(Object.keys(sources), [...losses.values()]);
+  const own = [...losses.values()].map(({ name, formula, params }) => {
+    requireLossName(name);
+    const loss = { name, formula, params: { ...params, ...paramsOf(name, param) } };
+    return [name, defineOwnLoss({ ...loss, inputs: Object.keys(sources) })] as const;
+  });
+  return { ...options, own: new Map(own), sources };
 }
 
-/** The sources of inputs that `name=source` names. */
+/**
+ * The sources of inputs that `name=source` names.
+ * @throws UserError for what is no name of the user's own
+ */
 export function sourcesOf(input: readonly string[]): Readonly<Record<string, string>> {
   const sources: Record<string, string> = {};
   for (const text of input) {
@@ -88,19 +99,16 @@ function paramsOf(loss: string, param: FormulaParameters): FormulaParameters {
   return Object.fromEntries(own.map(([name, value]) => [name.slice(loss.length + 1), value]));
 }
 
-function requireLossName(name: string, others: ReadonlyMap<string, unknown>): void {
-  const expected = !LOSS_NAME.test(name)
-    ? 'a name of lower-case letters, digits and -'
-    : findLoss(name)
-      ? 'a name that no loss has'
-      : others.has(name)
-        ? 'each name once'
-        : undefined;
-  if (expected === undefined) return;
-  throw new UserError({
+function requireLossName(name: string): void {
+  if (!LOSS_NAME.test(name)) throw badName('a name of lower-case letters, digits and -', name);
+  if (findLoss(name)) throw badName('a name that no loss has', name);
+}
+
+function badName(expected: string, name: string): UserError {
+  return new UserError({
     where: DEFINE,
     problem: `expected ${expected}, found ${quote(name)}`,
-    hint: "choose another, as in --define 'asym=mean(abs(p - y)^3)'",
+    hint: `choose another, as in --define ${EXAMPLE}`,
   });
 }
 
@@ -115,8 +123,9 @@ function requireOwners(param: FormulaParameters, losses: readonly string[]): voi
       hint:
         losses.length === 0
           ? "define one: --define 'asym=mean(abs(p - y)^k)' --param asym.k=3"
-          : (didYouMean(owner, losses) ??
-            `write it with its loss: --param ${losses[0]!}.${name}=...`),
+          : name.includes('.')
+            ? (didYouMean(owner, losses) ?? `yours are ${losses.join(', ')}`)
+            : `write it with its loss: --param ${losses[0]!}.${name}=...`,
     });
   }
 }
@@ -127,7 +136,7 @@ function requireUses(inputs: readonly string[], losses: readonly OwnLoss[]): voi
   if (unused === undefined) return;
   throw new UserError({
     where: `${INPUT} ${unused}`,
-    problem: `expected a formula that uses ${unused}, found none`,
-    hint: "leave it out, or use it: --define 'name=formula'",
+    problem: `expected a formula that uses ${quote(unused)}, found none`,
+    hint: `leave it out, or define such a loss: --define 'own=mean(${unused} * abs(p - y))'`,
   });
 }
