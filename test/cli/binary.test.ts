@@ -206,7 +206,7 @@ describe('streams', () => {
     // Long enough to be written for a while.
     const input = join(folder, 'many.json');
     await writeFile(input, JSON.stringify(Array.from({ length: 1e6 }, (_, i) => i / 3)));
-    const output = join(target, 'result.json');
+    const output = join(target, 'result.ndjson');
     const args = ['mse', '-t', input, '-p', input, '-f', 'ndjson', '-o', output];
     const child = spawn(process.execPath, [PROGRAM, ...args]);
     await expect.poll(() => readdir(target), { interval: 5, timeout: 20_000 }).toHaveLength(1);

@@ -183,7 +183,7 @@ describe('the report of a check', () => {
     const { stdout, stderr } = await losscalc(command, { env: { GITHUB_ACTIONS: 'true' } });
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^::error title=/);
-    const printed = await losscalc([...command, '-f', 'github'], {
+    const printed = await losscalc([...command, '-o', 'github:-'], {
       env: { GITHUB_ACTIONS: 'true' },
     });
     expect(printed.stdout).toMatch(/^::error title=/);

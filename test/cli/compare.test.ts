@@ -106,13 +106,13 @@ test.each(['mean', 'sum'])('the %s of no sample decides nothing', async (reducti
 });
 
 test.each([
-  ['- --true y --pred a -l mse', '--other: expected two predictions to compare'],
-  ['- --true y --other a -l mse', '--pred: expected two predictions to compare'],
+  ['- --true y --pred a -l mse', '--pred: expected two predictions or more to compare, found one'],
+  ['- --true y --other a -l mse', '--pred: expected two predictions or more to compare, found one'],
   [COLUMNS, '--loss: expected a loss, found nothing'],
-  [`${COLUMNS} -l rmse`, 'root-mean-squared-error: expected a loss that every sample has'],
+  [`${COLUMNS} -l max-error`, 'max-error'],
   [`${COLUMNS} -l mse:reduction=none`, 'expected a reduced loss to compare'],
   [`${COLUMNS} -l margin-ranking`, 'margin-ranking: expected a loss of true and pred'],
-  ['- --true y --pred a --other a,b -l mse', 'shapes differ: pred is 10x1, other is 10x2'],
+  ['- --true y --pred a --other a,b -l mse', 'shapes differ: "a" is 10x1, "a,b" is 10x2'],
   ['- --true y --pred a --other c -l mse', 'no column "c"'],
   [`${COLUMNS} -l mse --ci 100`, '--ci: expected a level above 0 %'],
   [`${COLUMNS} -l mse --seed 0.5`, '--seed: expected a whole number'],

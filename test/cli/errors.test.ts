@@ -92,7 +92,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ],
   [
     `mse ${TABLE} -f jsn`,
-    '--format: expected one of table, json, ndjson, csv, markdown, value, found "jsn"',
+    '--format: expected one of table, json, ndjson, csv, markdown, value, html, junit, github, benchmark, found "jsn"',
     'did you mean "json"?',
   ],
   [`mse ${TABLE} --missing drop`, '--missing: expected one of error, skip, nan, found "drop"'],

@@ -162,7 +162,7 @@ describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
       [table, ...COLUMNS, '-l', 'mse', '--max', '1', '--true', 'nowhere'],
       [table, ...COLUMNS, '--config', text],
       [table, ...COLUMNS, '--baseline', text],
-      [table, ...COLUMNS, '-o', text, '--assert', 'mse < 1'],
+      [table, ...COLUMNS, '-o', `${text}.pdf`, '--assert', 'mse < 1'],
       [table, ...COLUMNS, '-f', text],
       [table, ...COLUMNS, `--${text}`],
       [table, ...COLUMNS, text],

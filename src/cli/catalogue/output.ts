@@ -20,6 +20,9 @@ const OF_REPORT = {
 const SEVERAL_FILES = {
   isRepeatable: true,
   help: 'write to a file; several times for several',
+  details:
+    'Its extension decides the format, or one before it: junit:FILE; --format does where there is neither. It is ' +
+    'written whole or not at all, and none of those that are read.',
 };
 
 /** The options that say what is printed, and where to. */

@@ -82,20 +82,12 @@ async function compare(
   warnings.write(terminal);
 }
 
-/** @throws UserError where there are fewer than two predictions to compare, or one of them twice */
+/** @throws UserError where there are fewer than two predictions to compare */
 function predictionsOf({ pred, other }: CompareOptions): readonly string[] {
   const preds = [...pred, ...(other === undefined ? [] : [other])];
-  const twice = preds.find((source, i) => preds.indexOf(source) < i);
-  if (preds.length > 1 && twice === undefined) return preds;
-  if (twice !== undefined) {
-    throw new UserError({
-      where: '--pred',
-      problem: `expected each prediction once, found ${quote(twice)} twice`,
-      hint: 'a prediction has no difference from itself',
-    });
-  }
+  if (preds.length > 1) return preds;
   throw new UserError({
-    where: preds.length === 0 || pred.length === 0 ? '--pred' : '--pred, --other',
+    where: '--pred',
     problem: `expected two predictions or more to compare, found ${preds.length === 0 ? 'none' : 'one'}`,
     hint: 'name each: --pred COLUMN --pred COLUMN',
   });

@@ -52,7 +52,7 @@ export async function runSuite(
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const open = async (inputs: Inputs): Promise<Suite> => {
-    for (const request of requests) await requireShapes(request, inputs);
+    for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
     return new Suite(requests, inputs.tensors, options);
   };
   return readAndFinish(open, selections, given, options, terminal);
@@ -86,7 +86,7 @@ export async function runComparison(
   const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, texts)];
   requireStdinOnce(selections);
   const open = async (inputs: Inputs): Promise<ModelComparison> => {
-    for (const request of requests) await requireShapes(request, inputs);
+    for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
     await requireSameShapes(inputs, models, preds);
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
@@ -146,11 +146,16 @@ function textSelections({ path }: Selection, texts: readonly string[]): readonly
   });
 }
 
-async function requireShapes(request: LossRequest, inputs: Inputs): Promise<void> {
+/** @param isOnly whether it is clear which loss an error is about */
+async function requireShapes(
+  request: LossRequest,
+  inputs: Inputs,
+  isOnly: boolean,
+): Promise<void> {
   const { definition } = request;
   if (checkShapes(request, inputsAmong(request.inputs, inputs.tensors))) return;
   const { complaint } = shapeError(request, inputsAmong(request.inputs, await inputs.measure()));
-  throw new UserError({ ...complaint, where: definition.name });
+  throw new UserError({ ...complaint, where: isOnly ? undefined : definition.name });
 }
 
 /** @throws UserError where the predictions of a model have another shape than those of the first */
