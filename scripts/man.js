@@ -3,13 +3,14 @@
  * its help. With `--check` it only says whether the page is up to date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { NOWHERE } from '../src/cli/completion/syntax.ts';
-import { lossCommand, settingOptions } from '../src/cli/commands/loss-command.ts';
-import { COMMANDS } from '../src/cli/commands/commands.ts';
+import { COMMANDS } from '../src/cli/catalogue/commands.ts';
+import { CATALOGUE } from '../src/cli/catalogue/index.ts';
+import { GROUPS, longHelpOf, termOf } from '../src/cli/catalogue/option.ts';
+import { optionsOfLoss } from '../src/cli/catalogue/parameters.ts';
+import { PROGRAM_EXAMPLES } from '../src/cli/help/program-help.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { LOSSES } from '../src/losses/index.ts';
 import { INPUT_FORMATS } from '../src/sources/input/types.ts';
-import { outputOf } from './console.ts';
 
 const FILE = new URL('../docs/losscalc.1', import.meta.url);
 
@@ -59,9 +60,12 @@ const page = [
       'and how the frameworks differ.',
   ),
   '.SH COMMANDS',
-  ...Object.entries(COMMANDS).flatMap(([name, summary]) => item(name, summary)),
+  ...Object.entries(COMMANDS).flatMap(([name, { summary }]) => item(name, summary)),
   '.SH OPTIONS',
-  text('Every loss has these; which frameworks it has, its own help says.'),
+  text(
+    'With each are the commands that take it, <loss> for those of the losses; the help of a command says it in ' +
+      'full.',
+  ),
   ...optionsByGroup(),
   '.SS Options of some losses',
   ...optionsOfSome(),
@@ -85,7 +89,7 @@ const page = [
   text('In a checkout of losscalc:'),
   '.PP',
   '.EX',
-  ...examples().map(text),
+  ...PROGRAM_EXAMPLES.map(text),
   '.EE',
   '.SH SEE ALSO',
   text('The formula, parameters and conventions of a loss: losscalc explain <loss>.'),
@@ -104,38 +108,36 @@ function versionOfPackage() {
   return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
-/** The options of a loss that has none of its own, under the headings of its help. */
+/** The options that commands share, under the headings of their help, with the commands that take them. */
 function optionsByGroup() {
-  const plain = LOSSES.find((definition) => settingOptions(definition).length === 0);
-  const { options } = lossCommand(plain, NOWHERE);
-  const headings = [...new Set(options.map(({ helpGroupHeading }) => helpGroupHeading))];
-  return headings.flatMap((heading) => [
-    `.SS ${text(heading.replace(/:$/, ''))}`,
-    ...options
-      .filter(({ helpGroupHeading }) => helpGroupHeading === heading)
-      .flatMap(({ flags, description }) => item(flags, description)),
-  ]);
+  return GROUPS.flatMap((heading) => {
+    const entries = CATALOGUE.filter(({ group }) => group === heading);
+    if (entries.length === 0) return [];
+    return [`.SS ${text(heading)}`, ...entries.flatMap(described)];
+  });
 }
 
-/** The parameters of losses, with the losses that have them. */
+function described(entry) {
+  const { name, negation, commands } = entry;
+  const takers = commands.map((command) => (command === 'loss' ? '<loss>' : command)).join(', ');
+  return [
+    ...item(termOf(entry), `${longHelpOf(entry)} [${takers}]`),
+    ...(negation === undefined ? [] : item(`--no-${name}`, negation)),
+  ];
+}
+
+/** The inputs and parameters that only some losses have, with these losses. */
 function optionsOfSome() {
   const owners = new Map();
   for (const definition of LOSSES) {
-    for (const { flags } of settingOptions(definition)) {
-      owners.set(flags, [...(owners.get(flags) ?? []), definition.name]);
+    for (const entry of optionsOfLoss(definition)) {
+      const term = termOf(entry);
+      owners.set(term, [...(owners.get(term) ?? []), definition.name]);
     }
   }
   return [...owners]
     .sort(([a], [b]) => a.localeCompare(b, 'en'))
-    .flatMap(([flags, names]) => item(flags, names.join(', ')));
-}
-
-function examples() {
-  const [, found] = /Examples:\n((?: .*\n)+)/.exec(outputOf('losscalc --help'));
-  return found
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.slice(2));
+    .flatMap(([term, names]) => item(term, names.join(', ')));
 }
 
 function item(term, meaning) {

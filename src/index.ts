@@ -3,7 +3,7 @@ import { quote, UserError } from './messages/errors.ts';
 import type { LossDefinition, Reduction } from './losses/definition.ts';
 import { findLoss, suggestLoss, type KnownLoss } from './losses/index.ts';
 import { Program } from './engine/program.ts';
-import { conventionOf, resolveRequest } from './engine/request.ts';
+import { resolveRequest } from './engine/request.ts';
 import type { Result, Tensor } from './engine/result.ts';
 import type { Dtype } from './tensor/dtype.ts';
 import { nest, type Nested, type TensorLike } from './tensor/nested.ts';
@@ -126,7 +126,7 @@ export function lossNamed(
   }
   const { compat, dtype, reduction, axis, epsilon, warn = console.warn, ...params } = options;
   const request = resolveRequest(definition, { compat, dtype, reduction, axis, epsilon, params });
-  const convention = conventionOf(request);
+  const convention = request.convention;
   let last: Program | undefined;
   const programFor = (width: number): Program | undefined => {
     if (convention.kernel) return undefined;

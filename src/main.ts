@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { escapeControls, UserError } from './messages/errors.ts';
 import { GateFailure } from './cli/options/gate.ts';
 import { run } from './cli/program.ts';
-import type { Terminal } from './cli/terminal/terminal.ts';
+import { writeError, type Terminal } from './cli/terminal/terminal.ts';
 
 export { ProcessTerminal } from './cli/terminal/process-terminal.ts';
 
@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return STATUS.done;
   } catch (error) {
     const { status, message } = judge(error, terminal);
-    if (message !== undefined) terminal.stderr.write(`losscalc: ${message}\n`);
+    if (message !== undefined) writeError(terminal, message);
     return status;
   }
 }

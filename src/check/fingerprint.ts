@@ -1,5 +1,4 @@
 import { UserError } from '../messages/errors.ts';
-import { inputsOf } from '../losses/inputs.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { mix } from '../tensor/hash.ts';
 import { shapeKind } from '../engine/shapes.ts';
@@ -73,9 +72,8 @@ function step(hash: number, word: number, c1: number, c2: number): number {
 }
 
 /** @throws UserError for a loss whose true values do not come as one, or a row, for each sample */
-export function requireTrueRows({ definition }: LossRequest): void {
-  const inputs = inputsOf(definition);
-  const kinds = ['true', 'pred'].map((name) => inputs.has(name) && shapeKind(definition, name));
+export function requireTrueRows({ definition, inputs }: LossRequest): void {
+  const kinds = ['true', 'pred'].map((name) => inputs.has(name) && shapeKind(inputs, name));
   if (!kinds.includes(false) && !kinds.includes('batch')) return;
   throw new UserError({
     where: `baseline of ${definition.name}`,

@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module';
 import type { Command } from 'commander';
-import { newCommand } from './commands/command.ts';
-import { COMMANDS } from './commands/commands.ts';
-import { packageVersion } from './terminal/package-version.ts';
+import { COMMANDS } from './catalogue/commands.ts';
+import { bareCommand } from './commands/new-command.ts';
 import { requireLoss } from './options/require-loss.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -17,39 +17,49 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     terminal.stdout.write(`${packageVersion()}\n`);
     return;
   }
-  const program = newCommand('losscalc', terminal);
   if (first === undefined || first.startsWith('-')) {
-    const { describeProgram } = await import('./help/program-help.ts');
-    describeProgram(program, terminal);
+    const { programCommand } = await import('./help/program-help.ts');
+    const program = programCommand(terminal);
     await program.parseAsync(first === undefined ? [] : [first], { from: 'user' });
-  } else {
-    // Only the command at hand is built, and only its modules loaded, since start-up is what users feel.
-    const command = await commandNamed(first, terminal);
-    program.addCommand(command);
-    const args = first === 'custom' ? guardFormula(rest) : rest;
-    await program.parseAsync([command.name(), ...args], { from: 'user' });
+    return;
   }
+  // Only the command at hand is built, and only its modules loaded, since start-up is what users feel.
+  const command = await commandNamed(first, terminal);
+  const program = bareCommand('losscalc', terminal).addCommand(command);
+  const args = first === 'custom' ? guardFormula(rest) : rest;
+  await program.parseAsync([command.name(), ...args], { from: 'user' });
 }
 
+type Build = (terminal: Terminal) => Promise<Command>;
+
+/** How each command is built, with its modules loaded on the way. */
+const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> = {
+  list: async (terminal) => (await import('./commands/list.ts')).listCommand(terminal),
+  run: async (terminal) => (await import('./commands/run.ts')).runCommand(terminal),
+  worst: async (terminal) => (await import('./commands/worst.ts')).worstCommand(terminal),
+  compare: async (terminal) => (await import('./commands/compare.ts')).compareCommand(terminal),
+  inspect: async (terminal) => (await import('./commands/inspect.ts')).inspectCommand(terminal),
+  check: async (terminal) => (await import('./commands/check.ts')).checkCommand(terminal),
+  baseline: async (terminal) => (await import('./commands/baseline.ts')).baselineCommand(terminal),
+  schema: async (terminal) => (await import('./commands/schema.ts')).schemaCommand(terminal),
+  explain: async (terminal) => (await import('./commands/explain.ts')).explainCommand(terminal),
+  diff: async (terminal) => (await import('./commands/diff.ts')).diffCommand(terminal),
+  custom: async (terminal) => (await import('./commands/custom.ts')).customCommand(terminal),
+  plot: async (terminal) => (await import('./commands/plot.ts')).plotCommand(terminal),
+  completion: async (terminal) =>
+    (await import('./commands/completion.ts')).completionCommand(terminal),
+};
+
 async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
-  if (name === 'list') return (await import('./commands/list.ts')).listCommand(terminal);
-  if (name === 'run') return (await import('./commands/run.ts')).runCommand(terminal);
-  if (name === 'worst') return (await import('./commands/worst.ts')).worstCommand(terminal);
-  if (name === 'compare') return (await import('./commands/compare.ts')).compareCommand(terminal);
-  if (name === 'inspect') return (await import('./commands/inspect.ts')).inspectCommand(terminal);
-  if (name === 'check') return (await import('./commands/check.ts')).checkCommand(terminal);
-  if (name === 'baseline')
-    return (await import('./commands/baseline.ts')).baselineCommand(terminal);
-  if (name === 'schema') return (await import('./commands/schema.ts')).schemaCommand(terminal);
-  if (name === 'explain') return (await import('./commands/explain.ts')).explainCommand(terminal);
-  if (name === 'diff') return (await import('./commands/diff.ts')).diffCommand(terminal);
-  if (name === 'custom') return (await import('./commands/custom.ts')).customCommand(terminal);
-  if (name === 'plot') return (await import('./commands/plot.ts')).plotCommand(terminal);
-  if (name === 'completion') {
-    return (await import('./commands/completion.ts')).completionCommand(terminal, commandNamed);
-  }
-  const definition = requireLoss(name, Object.keys(COMMANDS));
+  if (Object.hasOwn(BUILDERS, name)) return BUILDERS[name as keyof typeof BUILDERS](terminal);
+  const definition = requireLoss(name, { commands: Object.keys(COMMANDS) });
   return (await import('./commands/loss-command.ts')).lossCommand(definition, terminal);
+}
+
+/** The version of the installed package. */
+function packageVersion(): string {
+  const manifest = createRequire(import.meta.url)('losscalc/package.json') as { version: string };
+  return manifest.version;
 }
 
 /** A formula may begin with a minus sign; with a space before it, commander does not read it as options. */

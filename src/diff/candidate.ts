@@ -1,6 +1,7 @@
 import { Evaluation, type EvaluationOptions } from '../engine/evaluate.ts';
 import type { Convention, Reduction } from '../losses/definition.ts';
-import { conventionOf, formulaFlags, type LossRequest } from '../engine/request.ts';
+import type { LossRequest } from '../engine/request.ts';
+import { formulaFlags } from '../engine/parameters.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import type { Block } from '../tensor/block.ts';
@@ -16,7 +17,7 @@ export interface Reducing {
 
 /** How a request reduces. */
 export function reducingOf(request: LossRequest): Reducing {
-  return { reduction: request.reduction, over: conventionOf(request).over ?? 'samples' };
+  return { reduction: request.reduction, over: request.convention.over ?? 'samples' };
 }
 
 /** Losses of the next rows. */
@@ -63,7 +64,7 @@ export class Candidate {
     this.request = request;
     this.#tensors = tensors;
     this.#main = this.#variant(request, warn);
-    const convention = conventionOf(request);
+    const convention = request.convention;
     const constants = { ...convention.constants, ...request.constants };
     this.#adjusted =
       convention.formula === undefined
@@ -84,14 +85,15 @@ export class Candidate {
 
   #variant(request: LossRequest, warn: Warn): Variant {
     const stream = new LossStream();
-    const onLosses: EvaluationOptions['onLosses'] = ({ rows }, { losses }) =>
-      stream.append(losses, rows);
-    return { evaluation: this.#evaluation(request, { warn, onLosses }), stream };
+    const onComputed: EvaluationOptions['onComputed'] = ({ rows }, { losses }) => {
+      if (losses) stream.append(losses, rows);
+    };
+    return { evaluation: this.#evaluation(request, { warn, onComputed }), stream };
   }
 
   #evaluation(
     request: LossRequest,
-    options: Pick<EvaluationOptions, 'warn' | 'onLosses'>,
+    options: Partial<EvaluationOptions> & Pick<EvaluationOptions, 'warn'>,
   ): Evaluation {
     const only = { perSample: false, gradient: false, digest: false };
     return new Evaluation(request, this.#tensors, { ...only, ...options });
@@ -210,13 +212,11 @@ function canReduce(request: LossRequest, { over }: Reducing): boolean {
 }
 
 function reducedAs(request: LossRequest, { reduction, over }: Reducing): LossRequest {
-  const { over: own, ...convention } = conventionOf(request);
+  const { over: own, ...convention } = request.convention;
   const changed = (over === 'elements' ? { ...convention, over: own } : convention) as Convention;
   return { ...withConvention(request, changed), reduction };
 }
 
 function withConvention(request: LossRequest, convention: Convention): LossRequest {
-  const { definition, compat } = request;
-  const conventions = { ...definition.conventions, [compat]: convention };
-  return { ...request, definition: { ...definition, conventions } };
+  return { ...request, convention };
 }

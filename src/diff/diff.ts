@@ -1,10 +1,5 @@
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
-import {
-  conventionOf,
-  resolveRequest,
-  type LossOptions,
-  type LossRequest,
-} from '../engine/request.ts';
+import { resolveRequest, type LossOptions, type LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import type { Block } from '../tensor/block.ts';
@@ -134,7 +129,7 @@ export class Diff {
     const rows = conventionsOf(this.#definition).map((compat) => {
       const candidate = this.#candidates.find(({ request }) => request.compat === compat);
       if (candidate) return this.#rowOf(first, candidate, new Set(withRows));
-      const { api } = conventionOf({ definition: this.#definition, compat });
+      const { api } = this.#definition.conventions[compat]!;
       return { compat, api, refusal: this.#refusals.reason(compat) };
     });
     return { definition: this.#definition, dtype: first.request.dtype, first: first.result, rows };
@@ -176,7 +171,7 @@ export class Diff {
     const comparison = compared ? this.#comparisons.get(first)!.get(candidate) : undefined;
     return {
       compat: candidate.request.compat,
-      api: conventionOf(candidate.request).api,
+      api: candidate.request.convention.api,
       refusal: null,
       result,
       ...differences(first.result.result, result),

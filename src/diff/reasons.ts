@@ -1,6 +1,5 @@
 import { reductionPhrase } from '../engine/reduction-phrase.ts';
 import { formatCounted, formatSignificant } from '../text/format-number.ts';
-import { conventionOf } from '../engine/request.ts';
 import type { Adjustment } from './adjustments.ts';
 import { reducingOf, type Candidate } from './candidate.ts';
 import { isRounding, isSame } from './comparison.ts';
@@ -82,7 +81,7 @@ function formulaReasons(
       ? 'another formula'
       : `${formatSignificant(factor, FACTOR_DIGITS)} times the losses of ${compat}`;
   const notes = [other, first].flatMap(({ request }) => {
-    const { note } = conventionOf(request);
+    const { note } = request.convention;
     return note === undefined ? [] : [`${request.compat}: ${note}`];
   });
   return [`${difference}${countPhrase(apart ?? 0)}`, ...notes];

@@ -30,7 +30,7 @@ export function computeTensors(
   if (!checkShapes(request, described) || lengths.size > 1) throw shapeError(request, shapes);
 
   const pred = shapes.get('pred')!;
-  const rows = elementCount(samplesShape(request.definition, pred));
+  const rows = elementCount(samplesShape(request.inputs, pred));
   if (elementCount(pred) === 0) {
     throw new UserError({ where: 'pred', problem: 'expected samples, found none' });
   }
@@ -43,12 +43,12 @@ export function computeTensors(
 
 /** The tensor with the axis that the loss is computed over moved to the end. */
 function rowsLast(
-  { definition, axis }: LossRequest,
+  { inputs, axis }: LossRequest,
   name: string,
   given: { shape: Shape; values: Float64Array },
 ): { shape: Shape; values: Float64Array } {
   const { shape, values } = given;
-  if (shapeKind(definition, name) !== 'same') return given;
+  if (shapeKind(inputs, name) !== 'same') return given;
   const rank = Math.max(2, shape.length);
   const place = axisAt(axis, rank);
   const last = rank - 1;

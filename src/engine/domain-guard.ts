@@ -1,10 +1,9 @@
 import { UserError } from '../messages/errors.ts';
-import { conventionOf, type LossRequest } from './request.ts';
+import type { LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import type { Domain } from '../losses/definition.ts';
 import { DOMAINS, findViolations, isIndex } from '../losses/domain.ts';
-import { inputsOf } from '../losses/inputs.ts';
 
 /** What was found outside its domain so far, and the place of the first. */
 interface Watch {
@@ -35,8 +34,8 @@ export class DomainGuard {
     this.#widths = widths;
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
-    const raises = isLogits ? [] : (conventionOf(request).raises ?? []);
-    this.#watches = [...inputsOf(request.definition)].map(([input, { domainWith }]) => {
+    const raises = isLogits ? [] : (request.convention.raises ?? []);
+    this.#watches = [...request.inputs].map(([input, { domainWith }]) => {
       const domain = domainWith(request.params);
       if (domain === 'distribution' && widths[input] === 1) throw this.#oneClass(input);
       return {
@@ -105,13 +104,13 @@ export class DomainGuard {
   /** How many classes predictions are of. */
   #classCount(): number {
     const width = this.#widths['pred']!;
-    const { domain } = inputsOf(this.#request.definition).get('pred')!;
+    const { domain } = this.#request.inputs.get('pred')!;
     return domain === 'class-probability' && width === 1 ? 2 : width;
   }
 
   /** Tells what was outside, and what the framework does with it. */
   warn(warn: (message: string) => void): void {
-    const { outside, unnormalised } = conventionOf(this.#request);
+    const { outside, unnormalised } = this.#request.convention;
     for (const watch of this.#watches) {
       const does = (what = 'computes with them'): string => `${this.#request.compat} ${what}`;
       const isPred = watch.input === 'pred';

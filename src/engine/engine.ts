@@ -1,6 +1,7 @@
+import type { Sums } from '../reduce/sums.ts';
 import type { Block } from '../tensor/block.ts';
 
-/** What an engine computes of a block of samples; the arrays are reused. */
+/** What an engine computes of a block of samples that have losses; the arrays are reused. */
 export interface BlockLosses {
   /** The loss of each sample. */
   readonly losses: Float64Array;
@@ -10,8 +11,14 @@ export interface BlockLosses {
   readonly counts?: Float64Array | undefined;
   /** The unreduced loss, where it was asked for. */
   readonly elements?: Float64Array | undefined;
+}
+
+/** What an engine computes of a block; the arrays are reused. */
+export interface BlockParts extends Partial<BlockLosses> {
   /** How many values of each sample clipping changed, where the loss clips. */
   readonly clipped?: Float64Array | undefined;
+  /** Of a loss that is one number for the whole input, and made of sums, what each sample adds to them. */
+  readonly summands?: readonly Float64Array[] | undefined;
 }
 
 /** Computes the losses of an input that comes in blocks, by a formula or by hand. */
@@ -20,8 +27,12 @@ export interface Engine {
   readonly isBatchLevel: boolean;
   /** Takes the next block; it is not kept beyond the call. */
   push(block: Block): void;
-  /** Ends the input; for a batch-level loss its value. */
-  finish(): number | undefined;
+  /**
+   * Ends the input.
+   * @param sums of all terms
+   * @returns the value of a loss that is one number for the whole input, and not made of sums
+   */
+  finish(sums: Sums | undefined): number | undefined;
   /**
    * d(sum of seed * objective)/d(pred), in the shape of pred, after `finish`.
    * @param seedOf a number for each sample of a block
@@ -29,5 +40,5 @@ export interface Engine {
   gradient(seedOf: (block: Block) => Float64Array): Float64Array;
 }
 
-/** Receives what was computed of every block, in order; a batch-level loss computes no losses of samples. */
-export type TakeLosses = (block: Block, computed: Partial<BlockLosses>) => void;
+/** Receives what was computed of every block, in order. */
+export type TakeParts = (block: Block, parts: BlockParts) => void;

@@ -1,57 +1,65 @@
-import { DomainGuard } from './domain-guard.ts';
-import type { BlockLosses, Engine } from './engine.ts';
+import type { FormulaConvention } from '../losses/definition.ts';
 import { UserError } from '../messages/errors.ts';
-import { FormulaEngine } from './formula-engine.ts';
-import { KernelEngine } from './kernel-engine.ts';
-import { Program } from './program.ts';
 import { DigestBuilder } from '../reduce/digest.ts';
-import { appendCounting, arrayOf, NumberList, type NumberStore } from '../reduce/number-list.ts';
-import { Total } from '../reduce/total.ts';
-import { conventionOf, type LossRequest } from './request.ts';
-import type { Result, Tensor } from './result.ts';
+import { arrayOf, type NumberStore } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
-import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
+import { Sums, type Terms } from '../reduce/sums.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
-import { rowNumberOf, rowNumbersOf, type Block, type Widths } from '../tensor/block.ts';
+import { rowNumberOf, weightsOf, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import { DomainGuard } from './domain-guard.ts';
+import type { BlockLosses, BlockParts, Engine } from './engine.ts';
+import { SampleFinish, type Finish, type Reduced } from './finish.ts';
+import { FormulaEngine } from './formula-engine.ts';
+import { KernelEngine } from './kernel-engine.ts';
+import { KeptSamples } from './kept-samples.ts';
+import { Program } from './program.ts';
+import type { LossRequest } from './request.ts';
+import type { Result, Tensor } from './result.ts';
+import { SampleTerms } from './sample-terms.ts';
+import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
+
+/** What was computed of a block. */
+export interface Computed extends BlockParts {
+  /** What samples add to the sums that the result is made of. */
+  readonly terms: Terms;
+}
 
 /** What to compute besides the reduced loss, and where to say what is doubtful. */
 export interface EvaluationOptions {
   /** Keep every sample's loss. */
   readonly perSample: boolean;
   /** Makes the lists that samples are kept in; the result then leaves them to {@link Evaluation.samples}. */
-  readonly newStore?: () => NumberStore;
+  readonly newStore?: (() => NumberStore) | undefined;
   /** Keep the unreduced loss of every element. */
-  readonly perElement?: boolean;
+  readonly perElement?: boolean | undefined;
   readonly gradient: boolean;
   /** Pick samples worth printing. */
   readonly digest: boolean;
   readonly warn: (message: string) => void;
-  /** Shown what was computed of every block whose samples have losses of their own. */
-  readonly onLosses?: (
-    block: Block,
-    computed: Pick<BlockLosses, 'losses' | 'objective' | 'counts'>,
-  ) => void;
+  /** Shown what was computed of every block of a loss that is made of sums. */
+  readonly onComputed?: (block: Block, computed: Computed) => void;
 }
 
 /**
- * Computes one loss over blocks of rows. Memory does not grow with the input, except for what was asked to be
- * kept: per-sample losses, and the input itself where a gradient, a batch reduction or a hand-written loss needs
- * it again.
+ * Computes one loss over blocks of rows: terms of samples, sums of these, and a finish. Memory does not grow with the
+ * input, except for what was asked to be kept: per-sample losses, and the input itself where a gradient, a loss that is
+ * no sum or a hand-written one needs it again.
  */
 export class Evaluation {
+  /** How the sums of its terms become one number; undefined for a loss of the whole input that is not made of sums. */
+  readonly reduction: Finish | undefined;
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #options: EvaluationOptions;
   readonly #widths: Widths;
   readonly #engine: Engine;
   readonly #guard: DomainGuard;
-  readonly #total: Total;
+  readonly #terms: SampleTerms;
+  readonly #sums: Sums | undefined;
   readonly #digest: DigestBuilder | undefined;
-  readonly #losses: NumberStore | undefined;
-  readonly #elements: NumberList | undefined;
-  #rowNumbers: NumberStore | undefined;
+  readonly #kept: KeptSamples | undefined;
   #clipped = 0;
   #rows = 0;
 
@@ -68,37 +76,44 @@ export class Evaluation {
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
-    this.#widths = widthsOf(request.definition, tensors);
-    this.#engine = this.#openEngine(program);
+    this.#widths = widthsOf(request.inputs, tensors);
+    const { formula } = request.convention;
+    const compiled =
+      formula === undefined ? undefined : (program ?? programOf(request, this.#widths));
+    this.#engine = this.#openEngine(compiled);
+    this.reduction = this.#engine.isBatchLevel
+      ? compiled?.finish
+      : new SampleFinish(request, this.#counts());
+    this.#sums = this.reduction && new Sums(this.reduction.size);
     this.#guard = new DomainGuard(request, tensors, this.#widths);
-    this.#total = new Total(request.dtype);
+    this.#terms = new SampleTerms(request);
     this.#digest = options.digest ? new DigestBuilder() : undefined;
     const keeps = options.perSample && !this.#engine.isBatchLevel;
-    this.#losses = keeps ? this.#newStore() : undefined;
-    this.#elements = options.perElement ? new NumberList() : undefined;
+    this.#kept =
+      keeps || options.perElement
+        ? new KeptSamples(this.#widths['pred']!, { ...options, perSample: keeps })
+        : undefined;
     this.#refuseWithoutEffect();
   }
 
-  #openEngine(given: Program | undefined): Engine {
+  #openEngine(program: Program | undefined): Engine {
     const { perElement = false, gradient } = this.#options;
-    const convention = conventionOf(this.#request);
-    const take = (block: Block, computed: Partial<BlockLosses>): void =>
-      this.#take(block, computed);
+    const { convention } = this.#request;
+    const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
     if (convention.kernel) {
       if (perElement) throw noElements(this.#request);
       return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
     }
-    const program = given ?? new Program(this.#request, convention, this.#widths['pred']!);
-    if (perElement && !program.elements) throw noElements(this.#request);
-    return new FormulaEngine(program, this.#widths, { gradient, elements: perElement }, take);
+    if (perElement && !program!.elements) throw noElements(this.#request);
+    return new FormulaEngine(program!, this.#widths, { gradient, elements: perElement }, take);
   }
 
   /** Weights and reductions must not be ignored in silence where a loss or a reduction cannot heed them. */
   #refuseWithoutEffect(): void {
-    const { definition, reduction } = this.#request;
+    const { definition, convention, reduction } = this.#request;
     const { isBatchLevel } = this.#engine;
     const share = SHARES.find((name) => this.#tensors.has(name));
-    const heedsShares = isBatchLevel ? conventionOf(this.#request).weighted : reduction !== 'none';
+    const heedsShares = isBatchLevel ? convention.weighted : reduction !== 'none';
     if (share !== undefined && !heedsShares) {
       throw new UserError({
         where: `--${share}`,
@@ -134,7 +149,7 @@ export class Evaluation {
     this.#guard.check(block);
     this.#requireMask(block);
     this.#rows += block.rows;
-    this.#numberRows(block);
+    this.#kept?.number(block);
     this.#engine.push(block);
   }
 
@@ -151,34 +166,29 @@ export class Evaluation {
     }
   }
 
-  #take(block: Block, computed: Partial<BlockLosses>): void {
-    const { losses, objective, counts, elements, clipped } = computed;
-    const { rows, inputs } = block;
-    if (clipped) this.#clipped += sumOf(clipped, rows);
-    if (!losses || !objective) return;
-    const mask = inputs['mask'];
-    for (let i = 0; mask && i < rows; i++) if (mask[i] === 0) losses[i] = 0;
-    this.#losses?.append(losses, rows);
-    this.#elements?.append(elements!, rows * this.#widths['pred']!);
-    this.#digest?.add(block, losses, this.#widths);
-    this.#options.onLosses?.(block, { losses, objective, counts });
-    this.#total.add(objective, rows, { weights: inputs['weights'], mask, counts });
-  }
-
-  #newStore(): NumberStore {
-    return this.#options.newStore?.() ?? new NumberList();
-  }
-
-  /** Keeps the numbers of rows from the first that is not the one after the last. */
-  #numberRows(block: Block): void {
-    const before = this.#rows - block.rows;
-    const follows = !block.rowNumbers && block.firstRow === before + 1;
-    if (!this.#losses || (follows && !this.#rowNumbers)) return;
-    if (!this.#rowNumbers) {
-      this.#rowNumbers = this.#newStore();
-      appendCounting(this.#rowNumbers, before);
+  #take(block: Block, parts: BlockParts): void {
+    const { losses, elements, clipped } = parts;
+    if (clipped) this.#clipped += sumOf(clipped, block.rows);
+    if (losses) {
+      leaveOut(block, losses);
+      this.#kept?.append(losses, elements, block.rows);
+      this.#digest?.add(block, losses, this.#widths);
     }
-    this.#rowNumbers.append(rowNumbersOf(block), block.rows);
+    const terms = this.#termsOf(block, parts);
+    if (!terms) return;
+    this.#sums!.add(terms);
+    this.#options.onComputed?.(block, { ...parts, terms });
+  }
+
+  #termsOf(block: Block, { losses, objective, counts, summands }: BlockParts): Terms | undefined {
+    if (losses && objective) return this.#terms.of(block, { losses, objective, counts });
+    if (!summands) return undefined;
+    const weighted = this.#request.convention.weighted ?? false;
+    return {
+      rows: block.rows,
+      values: summands,
+      counts: weighted ? weightsOf(block) : undefined,
+    };
   }
 
   /**
@@ -188,16 +198,33 @@ export class Evaluation {
   finish(skipped: number): Result {
     if (this.#rows === 0) throw noRows(skipped);
     if (skipped > 0) this.#requireRows();
-    const whole = this.#engine.finish();
+    const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
-    const { definition, compat, dtype, params, constants, reduction } = this.#request;
-    const over = this.#engine.isBatchLevel
-      ? 'batch'
-      : (conventionOf(this.#request).over ?? 'samples');
-    const { result, denominator } = this.#reduce(whole);
-    const shape = this.#shape();
+    const reduced = this.#sums
+      ? this.reduction!.reduce(this.#sums)
+      : { result: whole!, denominator: null };
     const samples = this.#options.newStore ? undefined : this.samples;
-    const asGiven = (values: Float64Array): Tensor => this.#asGiven(shape, values);
+    const elements = this.#kept?.elements;
+    const shape = this.#shape(this.#rows);
+    const { gradient } = this.#options;
+    return {
+      ...this.describe(reduced, { rows: this.#rows, skipped, clipped: this.#clipped }),
+      perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
+      perElement: elements && this.#asGiven(shape, elements.toArray()),
+      rowNumbers: samples?.rowNumbers && arrayOf(samples.rowNumbers),
+      gradient: gradient
+        ? this.#asGiven(shape, this.#gradient(reduced.denominator ?? 1))
+        : undefined,
+      digest: this.#digest?.finish(),
+    };
+  }
+
+  /** A reduced loss of some of the samples, with everything that says how it was computed. */
+  describe(
+    { result, denominator }: Reduced,
+    { rows, skipped, clipped }: { rows: number; skipped: number; clipped: number },
+  ): Result {
+    const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
     return {
       loss: definition.name,
       compat,
@@ -205,25 +232,22 @@ export class Evaluation {
       params,
       constants,
       reduction,
-      over,
+      over: this.#engine.isBatchLevel ? 'batch' : (convention.over ?? 'samples'),
       denominator,
-      shape: asGiven(EMPTY).shape,
-      samples: this.#rows,
+      shape: this.#asGiven(this.#shape(rows), EMPTY).shape,
+      samples: rows,
       skipped,
-      clipped: this.#clipped,
+      clipped,
       result,
-      perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
-      perElement: this.#elements && asGiven(this.#elements.toArray()),
-      rowNumbers: samples?.rowNumbers && arrayOf(samples.rowNumbers),
-      gradient: this.#options.gradient ? asGiven(this.#gradient(denominator ?? 1)) : undefined,
-      digest: this.#digest?.finish(),
     };
   }
 
   /** The losses of the samples so far, where they are kept. */
   get samples(): SampleLosses | undefined {
-    const shape = samplesShape(this.#request.definition, this.#shape());
-    return this.#losses && { shape, losses: this.#losses, rowNumbers: this.#rowNumbers };
+    if (!this.#kept?.losses) return undefined;
+    const { losses, rowNumbers } = this.#kept;
+    const shape = samplesShape(this.#request.inputs, this.#shape(this.#rows));
+    return { shape, losses, rowNumbers };
   }
 
   /** Rows dropped out of a tensor of higher rank leave no tensor. */
@@ -237,21 +261,10 @@ export class Evaluation {
     });
   }
 
-  #reduce(whole: number | undefined): { result: number | null; denominator: number | null } {
-    if (whole !== undefined) return { result: whole, denominator: null };
-    const perRow = conventionOf(this.#request).over === 'elements' ? this.#widths['pred']! : 1;
-    const batch = this.#shape()[0]!;
-    const denominator = this.#total.denominator(this.#request.reduction, { perRow, batch });
-    if (denominator === null) return { result: null, denominator };
-    const { whenEmpty } = conventionOf(this.#request);
-    if (denominator === 0 && whenEmpty !== undefined) return { result: whenEmpty, denominator };
-    return { result: this.#total.dividedBy(denominator), denominator };
-  }
-
   /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
   #gradient(denominator: number): Float64Array {
     const round = rounderOf(this.#request.dtype);
-    const isConstant = denominator === 0 && conventionOf(this.#request).whenEmpty !== undefined;
+    const isConstant = denominator === 0 && this.#request.convention.whenEmpty !== undefined;
     return this.#engine.gradient(({ rows, inputs: { weights, mask } }) =>
       Float64Array.from({ length: rows }, (_, i) =>
         isConstant || mask?.[i] === 0 ? 0 : round(round(weights?.[i] ?? 1) / denominator),
@@ -270,15 +283,34 @@ export class Evaluation {
     };
   }
 
-  #shape(): Shape {
+  #counts(): { perRow: number; rowsPerBatch: number } {
+    const perRow = this.#request.convention.over === 'elements' ? this.#widths['pred']! : 1;
+    return { perRow, rowsPerBatch: this.#rowsPerBatch };
+  }
+
+  /** Rows in an entry of the first axis. */
+  get #rowsPerBatch(): number {
     const { axes } = this.#tensors.get('pred')!;
-    const rowsPerBatch =
-      shapeKind(this.#request.definition, 'pred') === 'batch' ? 1 : elementCount(axes.slice(0, -1));
-    return [this.#rows / rowsPerBatch, ...axes];
+    const isBatch = shapeKind(this.#request.inputs, 'pred') === 'batch';
+    return isBatch ? 1 : elementCount(axes.slice(0, -1));
+  }
+
+  #shape(rows: number): Shape {
+    return [rows / this.#rowsPerBatch, ...this.#tensors.get('pred')!.axes];
   }
 }
 
 const EMPTY = new Float64Array(0);
+
+/** The formula of a request, compiled for inputs of these widths. */
+export function programOf(request: LossRequest, widths: Widths): Program {
+  return new Program(request, request.convention as FormulaConvention, widths['pred']!);
+}
+
+/** Samples that the mask leaves out have no losses. */
+function leaveOut({ rows, inputs: { mask } }: Block, losses: BlockLosses['losses']): void {
+  for (let i = 0; mask && i < rows; i++) if (mask[i] === 0) losses[i] = 0;
+}
 
 /** The sum of the first `length` counts. */
 function sumOf(counts: Float64Array, length: number): number {

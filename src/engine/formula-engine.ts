@@ -1,9 +1,11 @@
-import type { BlockLosses, Engine, TakeLosses } from './engine.ts';
-import type { Node } from '../formula/node.ts';
+import type { Known } from '../formula/compile.ts';
+import { Extent, type Node } from '../formula/node.ts';
 import { Passes, type Pass, type Take } from '../formula/passes.ts';
-import type { Program } from './program.ts';
 import { NumberList } from '../reduce/number-list.ts';
+import type { Sums } from '../reduce/sums.ts';
 import { copyOf, weightsOf, type Block, type Widths } from '../tensor/block.ts';
+import type { BlockParts, Engine, TakeParts } from './engine.ts';
+import type { Program } from './program.ts';
 
 interface Needs {
   readonly gradient: boolean;
@@ -12,7 +14,10 @@ interface Needs {
 
 const NO_SEED = new Float64Array(0);
 
-/** Computes a formula. The input is kept only where a gradient or a batch reduction needs it once more. */
+/**
+ * Computes a formula. The input is kept only where a gradient needs it once more, or losses of samples that depend on
+ * the whole input, or a value of it that is not made of sums.
+ */
 export class FormulaEngine implements Engine {
   readonly isBatchLevel: boolean;
   readonly #program: Program;
@@ -21,20 +26,17 @@ export class FormulaEngine implements Engine {
   readonly #first: Pass;
   readonly #kept: Block[] | undefined;
   #current: Block | undefined;
+  /** What is known of reductions over the whole input. */
+  #known: ReadonlyMap<Node, Known> | undefined;
 
-  constructor(program: Program, widths: Widths, needs: Needs, take: TakeLosses) {
+  constructor(program: Program, widths: Widths, needs: Needs, take: TakeParts) {
     this.#program = program;
     this.#widths = widths;
     this.isBatchLevel = program.isBatchLevel;
-    const parts = Object.entries(partsOf(program, needs)).filter(([, node]) => node !== undefined);
-    const nodes = [...new Set(parts.map(([, node]) => node!))];
-    const takeParts: Take = (outputs) => {
-      const computed = Object.fromEntries(
-        parts.map(([part, node]) => [part, outputs[nodes.indexOf(node!)]!]),
-      );
-      take(this.#current!, computed);
-    };
-    this.#passes = new Passes(program, nodes, takeParts, this.isBatchLevel ? [program.value] : []);
+    const parts = new Parts(program, needs);
+    const takeParts: Take = (outputs, rows) => take(this.#current!, parts.of(outputs, rows));
+    const isWhole = this.isBatchLevel && !program.finish;
+    this.#passes = new Passes(program, parts.nodes, takeParts, isWhole ? [program.value] : []);
     this.#first = this.#passes.start(0);
     this.#kept = needs.gradient || this.#passes.count > 1 ? [] : undefined;
   }
@@ -44,10 +46,12 @@ export class FormulaEngine implements Engine {
     this.#kept?.push(copyOf(block, this.#widths));
   }
 
-  finish(): number | undefined {
+  finish(sums: Sums | undefined): number | undefined {
     this.#first.end();
     this.#runPasses(this.#passes, 1, () => NO_SEED);
-    return this.isBatchLevel ? this.#passes.constant(this.#program.value) : undefined;
+    const { finish, value } = this.#program;
+    this.#known = finish?.known(sums!) ?? this.#passes.known;
+    return this.isBatchLevel && !finish ? this.#passes.constant(value)[0]! : undefined;
   }
 
   gradient(seedOf: (block: Block) => Float64Array): Float64Array {
@@ -57,7 +61,7 @@ export class FormulaEngine implements Engine {
       clearMasked(slopes!, this.#current!, width);
       values.append(slopes!, rows * width);
     };
-    const passes = new Passes(this.#program, [gradient], take, [], this.#passes.known);
+    const passes = new Passes(this.#program, [gradient], take, [], this.#known);
     this.#runPasses(passes, 0, seedOf);
     return values.toArray();
   }
@@ -86,17 +90,53 @@ function clearMasked(slopes: Float64Array, { rows, inputs }: Block, width: numbe
   for (let i = 0; i < rows; i++) if (mask[i] === 0) slopes.fill(0, i * width, (i + 1) * width);
 }
 
-/** The nodes of what is computed of a block; of a batch-level loss only what is counted. */
-function partsOf(
-  { isBatchLevel, value, objective, count, elements, clipped }: Program,
-  needs: Needs,
-): Partial<Record<keyof BlockLosses, Node | undefined>> {
-  if (isBatchLevel) return { clipped };
-  return {
-    losses: value,
-    objective,
-    counts: count,
-    elements: needs.elements ? elements : undefined,
-    clipped,
-  };
+/** Which nodes are computed of a block, and what each of them is. */
+class Parts {
+  readonly nodes: readonly Node[];
+  readonly #named: readonly (readonly [keyof BlockParts, Node])[];
+  readonly #terms: readonly Node[] | undefined;
+  readonly #width: number;
+  #ones = new Float64Array(0);
+
+  constructor(program: Program, needs: Needs) {
+    const { isBatchLevel, value, objective, count, elements, clipped, finish, width } = program;
+    const ofSamples = {
+      losses: value,
+      objective,
+      counts: count,
+      elements: needs.elements ? elements : undefined,
+    };
+    const named = Object.entries({ ...(isBatchLevel ? {} : ofSamples), clipped });
+    this.#named = named.flatMap(([name, node]) =>
+      node ? [[name as keyof BlockParts, node] as const] : [],
+    );
+    this.#terms = finish?.terms;
+    this.#width = width;
+    const terms = (finish?.terms ?? []).filter(({ op }) => op !== 'rows');
+    this.nodes = [...new Set([...this.#named.map(([, node]) => node), ...terms])];
+  }
+
+  of(outputs: readonly Float64Array[], rows: number): BlockParts {
+    const valuesOf = (node: Node): Float64Array => outputs[this.nodes.indexOf(node)]!;
+    const parts = this.#named.map(([name, node]) => [name, valuesOf(node)] as const);
+    const summands = this.#terms?.flatMap((node) => {
+      if (node.op === 'rows') return [this.#onesOf(rows)];
+      const values = valuesOf(node);
+      return node.extent === Extent.element ? columnsOf(values, rows, this.#width) : [values];
+    });
+    return { ...Object.fromEntries(parts), summands };
+  }
+
+  #onesOf(rows: number): Float64Array {
+    if (this.#ones.length < rows) this.#ones = new Float64Array(rows).fill(1);
+    return this.#ones;
+  }
+}
+
+/** The columns of rows. */
+function columnsOf(values: Float64Array, rows: number, width: number): Float64Array[] {
+  if (width === 1) return [values];
+  return Array.from({ length: width }, (_, column) =>
+    Float64Array.from({ length: rows }, (_, row) => values[row * width + column]!),
+  );
 }

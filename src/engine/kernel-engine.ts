@@ -1,4 +1,4 @@
-import type { Engine, TakeLosses } from './engine.ts';
+import type { Engine, TakeParts } from './engine.ts';
 import type { KernelConvention } from '../losses/definition.ts';
 import type { KernelResult } from '../losses/kernel.ts';
 import type { LossRequest } from './request.ts';
@@ -13,7 +13,7 @@ export class KernelEngine implements Engine {
   readonly #convention: KernelConvention;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #widths: Widths;
-  readonly #take: TakeLosses;
+  readonly #take: TakeParts;
   readonly #round: (x: number) => number;
   readonly #blocks: Block[] = [];
   #whole: Block | undefined;
@@ -24,7 +24,7 @@ export class KernelEngine implements Engine {
     convention: KernelConvention,
     tensors: ReadonlyMap<string, LabelledTensor>,
     widths: Widths,
-    take: TakeLosses,
+    take: TakeParts,
   ) {
     this.#request = request;
     this.#convention = convention;

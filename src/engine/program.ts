@@ -2,17 +2,21 @@ import { build } from '../formula/build.ts';
 import { compile, type Kernel } from '../formula/compile.ts';
 import { differentiate } from '../formula/differentiate.ts';
 import type { Graph } from '../formula/graph.ts';
-import { Extent, type Node } from '../formula/node.ts';
+import { Extent, isBatchReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
 import { parse } from '../formula/parse.ts';
-import type { FormulaConvention, ParameterValue } from '../losses/definition.ts';
-import { formulaName, inputsOf } from '../losses/inputs.ts';
-import { snakeCase } from '../messages/names.ts';
-import { parametersOf, type LossRequest } from './request.ts';
+import type { FormulaConvention } from '../losses/definition.ts';
+import { formulaName } from '../losses/inputs.ts';
+import type { Dtype } from '../tensor/dtype.ts';
+import { FormulaFinish, sumsOf } from './formula-finish.ts';
+import { formulaInputs, formulaScope } from './formula-scope.ts';
+import type { LossRequest } from './request.ts';
 import { requireVectorLengths } from './shapes.ts';
 
 /** A request's formula for rows of one length: its graph and the kernels compiled from it, each once. */
 export class Program {
+  /** The length of a row. */
   readonly width: number;
+  readonly dtype: Dtype;
   readonly graph: Graph;
   /** The loss's names of the inputs, in the order in which kernels take them; the seed of the gradient follows. */
   readonly inputs: readonly string[];
@@ -26,47 +30,56 @@ export class Program {
   readonly count: Node | undefined;
   /** How many values of a row are changed by clipping. */
   readonly clipped: Node | undefined;
+  /** Of a loss that is one number for the whole input, and made of sums. */
+  readonly finish: FormulaFinish | undefined;
   readonly #pred: Node;
-  readonly #compile: (outputs: readonly Node[], externals: readonly Node[]) => Kernel;
+  readonly #compile: (outputs: readonly Node[], externals: readonly Node[], dtype: Dtype) => Kernel;
   readonly #kernels = new Map<string, Kernel>();
   #gradient: Node | undefined;
 
   /** @throws UserError when a list given for a parameter has not `width` numbers */
   constructor(request: LossRequest, convention: FormulaConvention, width: number) {
-    const { definition, dtype } = request;
+    const { dtype } = request;
     requireVectorLengths(request.params, width);
-    const extents = new Map<string, 'row' | 'element'>(
-      [...inputsOf(definition)].map(([name, { shape }]) => {
-        return [name, shape === 'sample' ? 'row' : 'element'];
-      }),
-    );
-    if (convention.weighted) extents.set('weights', 'row');
-    const { numbers, vectors } = formulaParameters(request);
-    const scope = {
-      inputs: Object.fromEntries([...extents].map(([name, extent]) => [formulaName(name), extent])),
-      // Constants that these parameters leave unused keep the convention's values.
-      parameters: { ...convention.constants, ...request.constants, ...numbers, ...vectors },
-    };
+    const scope = formulaScope(request);
     const count = convention.count === undefined ? undefined : parse(convention.count);
     const computation = build(parse(convention.formula), scope, dtype, count);
     const { graph, value, elements } = computation;
     this.width = width;
     this.graph = graph;
-    this.inputs = [...extents.keys()];
+    this.dtype = dtype;
+    this.inputs = [...formulaInputs(request).keys()];
     this.value = value;
     this.elements = elements;
     this.objective = convention.over === 'elements' ? graph.reduceRow('sum', elements!) : value;
     this.count = computation.count;
     this.clipped = computation.clipped;
     this.#pred = computation.input('p');
-    const kernelInputs = [...this.inputs.map(formulaName), 'seed'];
-    this.#compile = (outputs, externals) =>
-      compile(outputs, { dtype, width, inputs: kernelInputs, vectors, externals });
+    const inputs = [...this.inputs.map(formulaName), 'seed'];
+    const lists = Object.entries(scope.parameters).flatMap(([name, value]) =>
+      typeof value === 'number' ? [] : [[name, value] as const],
+    );
+    const vectors = Object.fromEntries(lists);
+    this.#compile = (outputs, externals, dtype) =>
+      compile(outputs, { dtype, width, inputs, vectors, externals });
+    const sums = this.isBatchLevel ? sumsOf(value) : undefined;
+    this.finish = sums && new FormulaFinish(value, sums, this);
   }
 
   /** Whether the loss is one number for the whole input, and samples have none of their own. */
   get isBatchLevel(): boolean {
     return this.value.extent === Extent.constant;
+  }
+
+  /** Whether the loss of a sample depends on other samples. */
+  get mixesSamples(): boolean {
+    if (this.isBatchLevel) return false;
+    const nodes = reachable(
+      [this.objective, ...(this.count ? [this.count] : [])],
+      undefined,
+      valueArguments,
+    );
+    return nodes.some((node) => isBatchReduction(node) || node.op === 'rows');
   }
 
   /** For every element of pred, the derivative of the weighted sum of the objective; the seed holds the weights. */
@@ -75,29 +88,18 @@ export class Program {
     return this.#gradient;
   }
 
-  /** The kernel for these nodes; see {@link compile}. */
-  kernel(outputs: readonly Node[], externals: readonly Node[]): Kernel {
-    const key = [outputs, externals].map((nodes) => nodes.map(({ id }) => id).join()).join(';');
+  /**
+   * The kernel for these nodes; see {@link compile}.
+   * @param dtype in place of that of the request
+   */
+  kernel(outputs: readonly Node[], externals: readonly Node[], dtype = this.dtype): Kernel {
+    const lists = [outputs, externals].map((nodes) => nodes.map(({ id }) => id).join());
+    const key = [...lists, dtype].join(';');
     let kernel = this.#kernels.get(key);
     if (!kernel) {
-      kernel = this.#compile(outputs, externals);
+      kernel = this.#compile(outputs, externals, dtype);
       this.#kernels.set(key, kernel);
     }
     return kernel;
   }
-}
-
-/** The parameters by their names in formulas; one that is not set is NaN, which equals nothing. */
-function formulaParameters({ definition, compat, params }: LossRequest): {
-  numbers: Record<string, number>;
-  vectors: Record<string, readonly number[]>;
-} {
-  const numbers: Record<string, number> = {};
-  const vectors: Record<string, readonly number[]> = {};
-  for (const [name] of parametersOf(definition, compat)) {
-    const value: ParameterValue = params[name] ?? NaN;
-    if (typeof value === 'object') vectors[snakeCase(name)] = value;
-    else numbers[snakeCase(name)] = Number(value);
-  }
-  return { numbers, vectors };
 }

@@ -1,4 +1,5 @@
 import type { Reduction } from '../losses/definition.ts';
+import { shownText } from '../messages/shown-text.ts';
 import { withLastAxis } from '../tensor/shape.ts';
 import { formatCount, formatCounted, formatSignificant } from '../text/format-number.ts';
 import type { Result } from './result.ts';
@@ -20,19 +21,21 @@ export function reductionName(reduction: Reduction): string {
 }
 
 /**
- * What was reduced and how: `mean over 5 samples`, `weighted mean, divided by 3.45`. The divisor is told
+ * What was reduced and how: `mean over 5 samples, weighted by w`, `weighted mean, divided by 3.45`. The divisor is told
  * wherever the words alone do not imply it.
  */
 export function reductionPhrase(result: Result): string {
-  const { reduction, denominator, over, samples } = result;
+  const { reduction, denominator, over, samples, weightedBy } = result;
   const name = reductionName(reduction);
-  if (over === 'batch') return `one loss for ${formatCounted(samples, 'sample')}`;
-  if (denominator === null) return name;
+  const weights = weightedBy === undefined ? '' : `, weighted by ${shownText(weightedBy)}`;
+  if (over === 'batch') return `one loss for ${formatCounted(samples, 'sample')}${weights}`;
+  if (denominator === null) return name + weights;
   const count = over === 'samples' ? samples : samples * sampleWidth(result);
-  const phrase =
+  const reduced =
     reduction === 'weighted-mean'
       ? name
       : `${name} over ${formatCounted(count, over.slice(0, -1))}`;
+  const phrase = reduced + weights;
   const implied = { mean: count, sum: 1, none: null, 'weighted-mean': null, batchmean: null };
   return denominator === implied[reduction]
     ? phrase

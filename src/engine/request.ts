@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { quote, UserError } from '../messages/errors.ts';
 import {
   CONVENTIONS,
@@ -6,14 +5,16 @@ import {
   type Convention,
   type ConventionName,
   type LossDefinition,
+  type InputDefinition,
   type Parameter,
   type ParameterValue,
   type Reduction,
 } from '../losses/definition.ts';
-import { DTYPES, rounderOf, type Dtype } from '../tensor/dtype.ts';
+import { inputsOf } from '../losses/inputs.ts';
+import { DTYPES, type Dtype } from '../tensor/dtype.ts';
 import { namesUsed } from '../formula/resolve.ts';
-import { kebabCase, snakeCase } from '../messages/names.ts';
 import { closest } from '../messages/closest.ts';
+import { checkLogits, formulaFlags, resolveParameters } from './parameters.ts';
 
 /** What a user may say about a loss; everything left out takes the loss's or the convention's default. */
 export interface LossOptions {
@@ -33,6 +34,10 @@ export interface LossOptions {
 export interface LossRequest {
   readonly definition: LossDefinition;
   readonly compat: ConventionName;
+  /** How `compat` computes the loss. */
+  readonly convention: Convention;
+  /** The inputs of the loss by name, true and pred first. */
+  readonly inputs: ReadonlyMap<string, Required<InputDefinition>>;
   readonly dtype: Dtype;
   readonly reduction: Reduction;
   /** The axis that the loss is computed over; -1 is the last. */
@@ -57,7 +62,7 @@ const REDUCTION_ALIASES: ReadonlyMap<string, Reduction> = new Map([
 export function resolveRequest(definition: LossDefinition, options: LossOptions): LossRequest {
   const compat = chooseConvention(definition, options.compat);
   const dtype = choose('--dtype', options.dtype, 'float64', DTYPES);
-  const convention = conventionOf({ definition, compat });
+  const convention = definition.conventions[compat]!;
   const reduction = choose(
     '--reduction',
     options.reduction,
@@ -68,9 +73,17 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
   const { given, epsilon } = givenParameters(definition, options);
   const params = resolveParameters(definition, compat, dtype, given);
   checkLogits(definition, compat, params, given);
-  const constants = resolveConstants(convention, compat, params, epsilon);
-  const axis = resolveAxis(options.axis, convention);
-  return Object.freeze({ definition, compat, dtype, reduction, axis, params, constants });
+  return Object.freeze({
+    definition,
+    compat,
+    convention,
+    inputs: inputsOf(definition),
+    dtype,
+    reduction,
+    axis: resolveAxis(options.axis, convention),
+    params,
+    constants: resolveConstants(convention, compat, params, epsilon),
+  });
 }
 
 /**
@@ -92,29 +105,9 @@ function isImpliedByAxis([, parameter]: readonly [string, Parameter]): boolean {
   return parameter.kind === 'flag' && parameter.impliedBy === 'axis';
 }
 
-/** The parameters that are on or off, by their names in formulas. */
-export function formulaFlags(
-  params: Readonly<Record<string, ParameterValue>>,
-): Readonly<Record<string, boolean>> {
-  const flags = Object.entries(params).flatMap(([name, value]) =>
-    typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [],
-  );
-  return Object.fromEntries(flags);
-}
-
 /** The convention that a request names. */
-export function conventionOf(request: Pick<LossRequest, 'definition' | 'compat'>): Convention {
-  return request.definition.conventions[request.compat]!;
-}
-
-/** The parameters of a loss that a convention knows. */
-export function parametersOf(
-  definition: LossDefinition,
-  compat: ConventionName,
-): [name: string, parameter: Parameter][] {
-  return Object.entries(definition.parameters).filter(
-    ([, { only }]) => !only || only.includes(compat),
-  );
+export function conventionOf({ convention }: Pick<LossRequest, 'convention'>): Convention {
+  return convention;
 }
 
 function resolveAxis(given: number | undefined, convention: Convention): number {
@@ -159,8 +152,8 @@ function choose<Word extends string>(
   canonical: (word: string) => string = (same) => same,
 ): Word {
   if (word === undefined) return otherwise;
-  const parsed = z.enum(words as [Word, ...Word[]]).safeParse(canonical(word));
-  if (parsed.success) return parsed.data;
+  const found = words.find((each) => each === canonical(word));
+  if (found !== undefined) return found;
   const near = closest(word, words);
   throw new UserError({
     where: option,
@@ -181,134 +174,4 @@ function chooseConvention(definition: LossDefinition, word: string | undefined):
 
 function defaultConvention({ conventions }: LossDefinition): ConventionName {
   return Object.keys(conventions)[0] as ConventionName;
-}
-
-function resolveParameters(
-  definition: LossDefinition,
-  compat: ConventionName,
-  dtype: Dtype,
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, ParameterValue>> {
-  const known = new Map(parametersOf(definition, compat));
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined && !known.has(name)) throw unknownParameter(definition, compat, name);
-  }
-  const defaults = conventionOf({ definition, compat }).defaults ?? {};
-  const values: Record<string, ParameterValue> = {};
-  for (const [name, parameter] of known) {
-    const usual = defaults[name] ?? defaultOf(parameter);
-    const value = given[name] ?? usual;
-    // What the definition says is right, and most runs leave all of it as it is.
-    if (value === usual) {
-      if (usual !== null) values[name] = usual;
-      continue;
-    }
-    values[name] = validated(name, parameter, value, dtype);
-  }
-  return Object.freeze(values);
-}
-
-/** @throws UserError for a value that the parameter does not take */
-function validated(
-  name: string,
-  parameter: Parameter,
-  value: unknown,
-  dtype: Dtype,
-): ParameterValue {
-  const schema = schemaOf(parameter);
-  const parsed = schema.safeParse(value);
-  // A value can be in range as it is written, and out of range as the float32 it is computed with.
-  const rounded = typeof value === 'number' ? schema.safeParse(rounderOf(dtype)(value)) : parsed;
-  if (parsed.success && rounded.success) {
-    return typeof parsed.data === 'object' ? Object.freeze([...parsed.data]) : parsed.data;
-  }
-  const problem = `expected ${rangeOf(parameter)}, found ${quote(textOf(value))}`;
-  throw new UserError({ where: `--${kebabCase(name)}`, problem });
-}
-
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.join(',') : String(value);
-}
-
-/** A parameter's value where nothing is said; null for none. */
-function defaultOf(parameter: Parameter): ParameterValue | null {
-  return parameter.kind === 'flag' ? (parameter.default ?? false) : parameter.default;
-}
-
-function unknownParameter(
-  definition: LossDefinition,
-  compat: ConventionName,
-  name: string,
-): UserError {
-  const option = `--${kebabCase(name)}`;
-  const elsewhere = definition.parameters[name]?.only;
-  return elsewhere
-    ? new UserError({
-        where: option,
-        problem: `${compat} has no such parameter of ${definition.name}`,
-        hint: `use --compat ${elsewhere.join(' or --compat ')}, or leave ${option} out`,
-      })
-    : new UserError({ where: option, problem: `${definition.name} has no such parameter` });
-}
-
-/** Some frameworks take logits only, or have a parameter only for them. */
-function checkLogits(
-  definition: LossDefinition,
-  compat: ConventionName,
-  params: Readonly<Record<string, ParameterValue>>,
-  given: Readonly<Record<string, unknown>>,
-): void {
-  const { requires, logitsOnly = [], api } = conventionOf({ definition, compat });
-  if (requires && params[requires] !== true) {
-    const option = `--${kebabCase(requires)}`;
-    throw new UserError({
-      where: `--compat ${compat}`,
-      problem: `${api} needs ${option}: ${definition.parameters[requires]!.help}`,
-      hint: `add ${option} if that is what they are, or choose another --compat`,
-    });
-  }
-  const idle = logitsOnly.find((name) => given[name] !== undefined);
-  if (idle !== undefined && params['fromLogits'] !== true) {
-    throw new UserError({
-      where: `--${kebabCase(idle)}`,
-      problem: `${compat} has this parameter for logits only`,
-      hint: 'add --from-logits if predictions are logits',
-    });
-  }
-}
-
-/** What a parameter accepts, in words: `a number above 0`. */
-export function rangeOf(parameter: Parameter): string {
-  if (parameter.kind === 'flag') return 'true or false';
-  const bounds = [
-    parameter.min === undefined ? '' : `at least ${parameter.min}`,
-    parameter.kind === 'number' && parameter.above !== undefined ? `above ${parameter.above}` : '',
-    parameter.kind === 'number' && parameter.max !== undefined ? `at most ${parameter.max}` : '',
-    parameter.kind === 'number' && parameter.below !== undefined ? `below ${parameter.below}` : '',
-    parameter.kind === 'number' && parameter.except
-      ? `not between ${parameter.except.join(' and ')}`
-      : '',
-  ].filter(Boolean);
-  const noun = parameter.kind === 'vector' ? 'a number or a comma list of numbers' : 'a number';
-  return [noun, bounds.join(' and ')].filter(Boolean).join(' ');
-}
-
-function notBetween(low: number, high: number): z.core.$ZodCheck<number> {
-  return z.refine((value) => value <= low || value >= high);
-}
-
-/** The zod schema of a parameter's values. */
-function schemaOf(parameter: Parameter): z.ZodMiniType<ParameterValue> {
-  if (parameter.kind === 'flag') return z.boolean();
-  const bounds = [
-    parameter.min === undefined ? [] : [z.gte(parameter.min)],
-    parameter.kind === 'number' && parameter.above !== undefined ? [z.gt(parameter.above)] : [],
-    parameter.kind === 'number' && parameter.max !== undefined ? [z.lte(parameter.max)] : [],
-    parameter.kind === 'number' && parameter.below !== undefined ? [z.lt(parameter.below)] : [],
-    parameter.kind === 'number' && parameter.except ? [notBetween(...parameter.except)] : [],
-  ].flat();
-  const number = z.number().check(...bounds);
-  return parameter.kind === 'vector'
-    ? z.union([number, z.array(number).check(z.minLength(1))])
-    : number;
 }

@@ -22,6 +22,8 @@ export interface Result {
   readonly reduction: Reduction;
   /** What the reduction ran over; `batch` where the loss is one number for the whole input and nothing was reduced. */
   readonly over: 'samples' | 'elements' | 'batch';
+  /** What the samples' weights are called: a column or a file; absent where there are none. */
+  readonly weightedBy?: string | undefined;
   /** What the sum was divided by; null where nothing was reduced. */
   readonly denominator: number | null;
   /** The shape of pred. */

@@ -1,6 +1,5 @@
 import { UserError } from '../messages/errors.ts';
-import type { LossDefinition, ParameterValue } from '../losses/definition.ts';
-import { inputsOf } from '../losses/inputs.ts';
+import type { ParameterValue } from '../losses/definition.ts';
 import { kebabCase } from '../messages/names.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
@@ -17,11 +16,14 @@ export interface LabelledTensor {
 /** Inputs that every loss of samples takes: what a sample counts, and whether it does. */
 export const SHARES = ['weights', 'mask'] as const;
 
+/** The inputs of a loss by name. */
+type LossInputs = LossRequest['inputs'];
+
 type ShapeKind = 'same' | 'sample' | 'batch';
 
 /** How the shape of an input relates to that of pred; weights and mask have one number for each sample. */
-export function shapeKind(definition: LossDefinition, input: string): ShapeKind {
-  return inputsOf(definition).get(input)?.shape ?? 'sample';
+export function shapeKind(inputs: LossInputs, input: string): ShapeKind {
+  return inputs.get(input)?.shape ?? 'sample';
 }
 
 /**
@@ -29,17 +31,17 @@ export function shapeKind(definition: LossDefinition, input: string): ShapeKind 
  * @throws UserError when an input of the loss is missing, or one is given that it has not
  */
 export function checkShapes(
-  { definition }: LossRequest,
+  request: LossRequest,
   tensors: ReadonlyMap<string, LabelledTensor>,
 ): boolean {
-  requireInputs(definition, [...tensors.keys()]);
+  requireInputs(request, [...tensors.keys()]);
   const shapes = [...tensors].map(([name, { axes }]) => [name, [1, ...axes]] as const);
-  return misfits(definition, new Map(shapes)).length === 0;
+  return misfits(request.inputs, new Map(shapes)).length === 0;
 }
 
 /** @throws UserError when an input of the loss is missing, or one is given that it has not */
-function requireInputs(definition: LossDefinition, given: readonly string[]): void {
-  const inputs = [...inputsOf(definition).keys()];
+function requireInputs({ definition, inputs: taken }: LossRequest, given: readonly string[]): void {
+  const inputs = [...taken.keys()];
   const missing = inputs.find((name) => !given.includes(name));
   if (missing !== undefined) {
     throw new UserError({
@@ -58,25 +60,21 @@ function requireInputs(definition: LossDefinition, given: readonly string[]): vo
 }
 
 /** The error for inputs that do not fit, from their full shapes as far as those could be read. */
-export function shapeError(
-  { definition }: LossRequest,
-  shapes: ReadonlyMap<string, Shape>,
-): UserError {
+export function shapeError({ inputs }: LossRequest, shapes: ReadonlyMap<string, Shape>): UserError {
   const described = (name: string): string => {
     const shape = shapes.get(name);
     return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
   };
   const pred = shapes.get('pred');
-  const [misfit] = pred ? misfits(definition, shapes) : [];
-  if (pred && misfit !== undefined && shapeKind(definition, misfit) === 'sample') {
-    const expected = formatShape(samplesShape(definition, pred));
+  const [misfit] = pred ? misfits(inputs, shapes) : [];
+  if (pred && misfit !== undefined && shapeKind(inputs, misfit) === 'sample') {
+    const expected = formatShape(samplesShape(inputs, pred));
     return new UserError({
       problem: `shapes differ: ${described(misfit)}, expected ${expected} for pred ${formatShape(pred)}`,
       hint: `${misfit} needs one number for each sample`,
     });
   }
-  const other =
-    misfit ?? [...inputsOf(definition).keys()].find((name) => name !== 'pred') ?? 'true';
+  const other = misfit ?? [...inputs.keys()].find((name) => name !== 'pred') ?? 'true';
   const pair = other === 'true' ? ['true', 'pred'] : ['pred', other];
   return new UserError({
     problem: `shapes differ: ${pair.map(described).join(', ')}`,
@@ -85,39 +83,34 @@ export function shapeError(
 }
 
 /** The inputs whose shape is not what that of pred asks for. */
-function misfits(definition: LossDefinition, shapes: ReadonlyMap<string, Shape>): string[] {
+function misfits(inputs: LossInputs, shapes: ReadonlyMap<string, Shape>): string[] {
   const pred = shapes.get('pred')!;
   return [...shapes].flatMap(([name, shape]) => {
-    const kind = shapeKind(definition, name);
-    const expected = kind === 'sample' ? samplesShape(definition, pred) : pred;
+    const kind = shapeKind(inputs, name);
+    const expected = kind === 'sample' ? samplesShape(inputs, pred) : pred;
     const fits = kind === 'batch' ? shape[0] === pred[0] : sameShape(shape, expected);
     return fits ? [] : [name];
   });
 }
 
 /** The shape of the per-sample losses: that of pred without the last axis, or only its first. */
-export function samplesShape(definition: LossDefinition, pred: Shape): Shape {
-  return shapeKind(definition, 'pred') === 'batch'
-    ? pred.slice(0, 1)
-    : withLastAxis(pred).slice(0, -1);
+export function samplesShape(inputs: LossInputs, pred: Shape): Shape {
+  return shapeKind(inputs, 'pred') === 'batch' ? pred.slice(0, 1) : withLastAxis(pred).slice(0, -1);
 }
 
 /** The inputs that a loss takes, among those of several losses. */
 export function inputsAmong<Tensor>(
-  definition: LossDefinition,
+  inputs: LossInputs,
   all: ReadonlyMap<string, Tensor>,
 ): ReadonlyMap<string, Tensor> {
-  const own = new Set([...inputsOf(definition).keys(), ...SHARES]);
+  const own = new Set([...inputs.keys(), ...SHARES]);
   return new Map([...all].filter(([name]) => own.has(name)));
 }
 
 /** How many numbers of each input belong to one sample. */
-export function widthsOf(
-  definition: LossDefinition,
-  tensors: ReadonlyMap<string, LabelledTensor>,
-): Widths {
+export function widthsOf(inputs: LossInputs, tensors: ReadonlyMap<string, LabelledTensor>): Widths {
   const widths = [...tensors].map(([name, { axes }]) => {
-    const kind = shapeKind(definition, name);
+    const kind = shapeKind(inputs, name);
     const width = { sample: 1, same: axes.at(-1) ?? 1, batch: elementCount(axes) }[kind];
     return [name, width] as const;
   });

@@ -4,7 +4,8 @@ import { latexFormula } from '../formula/latex.ts';
 import type { ConventionName, LossDefinition } from '../losses/definition.ts';
 import { formulaName, inputsOf } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
-import { formulaFlags, parametersOf, resolveRequest } from '../engine/request.ts';
+import { resolveRequest } from '../engine/request.ts';
+import { formulaFlags, parametersOf } from '../engine/parameters.ts';
 
 /** The flag that changes what predictions are, and with them the formula. */
 const LOGITS_FLAG = 'fromLogits';

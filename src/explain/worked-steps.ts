@@ -4,14 +4,9 @@ import { UserError } from '../messages/errors.ts';
 import { trace, type TracedInput, type TraceStep } from '../formula/trace.ts';
 import type { ConventionName, LossDefinition, ParameterValue } from '../losses/definition.ts';
 import { formulaName, inputsOf } from '../losses/inputs.ts';
-import { snakeCase } from '../messages/names.ts';
-import {
-  conventionOf,
-  parametersOf,
-  resolveRequest,
-  type LossOptions,
-  type LossRequest,
-} from '../engine/request.ts';
+import { resolveRequest, type LossOptions, type LossRequest } from '../engine/request.ts';
+import { formulaConstants } from '../engine/formula-scope.ts';
+import { formulaFlags } from '../engine/parameters.ts';
 
 /** What a sample alone counts, where a formula heeds weights. */
 const ONE_SAMPLE: TracedInput = { extent: 'row', values: [1] };
@@ -82,23 +77,16 @@ function workRequest(
   sample: SampleNumbers,
   warn: (message: string) => void,
 ): WorkedSteps {
-  const { compat, dtype, definition, params } = request;
-  const convention = conventionOf(request);
+  const { compat, convention, dtype, params } = request;
   const loss = computeLoss(request, sample, warn);
   if (convention.kernel) {
     const steps = [{ text: convention.method, values: [loss] }];
     return { conventions: [compat], settings: params, steps, loss };
   }
-  const parameters: Record<string, ParameterValue> = {
-    ...convention.constants,
-    ...request.constants,
-  };
-  // What is not set is NaN in a formula, which equals nothing.
-  for (const [name] of parametersOf(definition, compat)) {
-    parameters[snakeCase(name)] = params[name] ?? NaN;
-  }
+  // The steps show flags as they were given; formulas see them as 1 or 0.
+  const parameters = { ...formulaConstants(request), ...formulaFlags(params) };
   const inputs = {
-    ...tracedInputs(definition, sample),
+    ...tracedInputs(request, sample),
     ...(convention.weighted ? { [formulaName('weights')]: ONE_SAMPLE } : {}),
   };
   const steps = trace(convention.formula, inputs, parameters, dtype);
@@ -113,7 +101,7 @@ function computeLoss(
   sample: SampleNumbers,
   warn: (message: string) => void,
 ): number {
-  const inputs = inputsOf(request.definition);
+  const { inputs } = request;
   const tensors = Object.entries(sample).map(([name, values]) => {
     return [name, inputs.get(name)?.shape === 'sample' ? values : [values]] as const;
   });
@@ -127,10 +115,10 @@ function computeLoss(
 }
 
 function tracedInputs(
-  definition: LossDefinition,
+  request: LossRequest,
   sample: SampleNumbers,
 ): Readonly<Record<string, TracedInput>> {
-  const inputs = [...inputsOf(definition)].map(([name, { shape }]) => {
+  const inputs = [...request.inputs].map(([name, { shape }]) => {
     const extent = shape === 'sample' ? 'row' : 'element';
     return [formulaName(name), { extent, values: sample[name]! }] as const;
   });

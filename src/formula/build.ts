@@ -5,7 +5,7 @@ import type { BinaryOperator, Expression, Formula } from './ast.ts';
 import { FormulaError } from './error.ts';
 import { BUILTINS, COMPOUNDS } from './functions.ts';
 import { Graph } from './graph.ts';
-import { Extent, reachable, valueArguments, type Node } from './node.ts';
+import { Extent, reachable, valueArguments, varies, type Node } from './node.ts';
 import { parse } from './parse.ts';
 
 /** What the names of a formula stand for. */
@@ -53,7 +53,7 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
 
   const builder = new Builder(graph, formula, names);
   const value = builder.value();
-  if (value.extent === Extent.element) {
+  if (varies(value.extent, Extent.column)) {
     const at = formula.value.at;
     const problem =
       'the value of a loss must be one number for each sample: reduce it with mean or sum';
@@ -170,7 +170,7 @@ class Builder {
       this.#fail(at, `${name} takes ${expected} ${noun}, found ${args.length}`);
     }
     const values = args.map((argument) => this.#number(argument));
-    if (name === 'one_hot' && values[0]!.extent === Extent.element)
+    if (name === 'one_hot' && varies(values[0]!.extent, Extent.column))
       this.#fail(at, 'an index is one number for each sample');
     return builtin ? builtin.build(this.#graph, ...values) : this.#expand(compound!, values);
   }
@@ -188,9 +188,9 @@ class Builder {
     const value = this.#number(vector);
     const position = this.#number(index);
     if (value.extent === Extent.constant) return value;
-    if (value.extent !== Extent.element)
+    if (!varies(value.extent, Extent.column))
       this.#fail(at, 'only a value along the last axis can be indexed');
-    if (position.extent === Extent.element)
+    if (varies(position.extent, Extent.column))
       this.#fail(at, 'an index is one number for each sample');
     return this.#graph.reduceRow('at', value, position);
   }
@@ -238,11 +238,11 @@ function suggestion(name: string, known: readonly string[]): string {
 /** Counts, for each row, the values outside the bounds of the clips that the value depends on. */
 function clipped(graph: Graph, value: Node): Node | undefined {
   const counts = reachable([value], undefined, valueArguments)
-    .filter((node) => node.op === 'clip' && node.extent !== Extent.constant)
+    .filter((node) => node.op === 'clip' && varies(node.extent, Extent.row))
     .map(({ args: [x, low, high] }) => {
       const outside = graph.op('or', graph.op('lt', x!, low!), graph.op('gt', x!, high!));
       const count = graph.select(outside, graph.number(1), graph.zero);
-      return count.extent === Extent.element ? graph.reduceRow('sum', count) : count;
+      return varies(count.extent, Extent.column) ? graph.reduceRow('sum', count) : count;
     });
   return counts.length === 0 ? undefined : counts.reduce((a, b) => graph.add(a, b));
 }

@@ -1,17 +1,20 @@
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
-import { Extent, isRowReduction, reachable, valueArguments, type Node } from './node.ts';
+import { Extent, isRowReduction, reachable, valueArguments, varies, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
 
+/** What is known of a constant, or of a node with a value for each column, before a kernel runs. */
+export type Known = number | Float64Array;
+
 /**
- * Computes its outputs for the given rows: output k receives one value (a constant), `rows` values (one a row)
- * or rows x width values, by the extent of the node it was compiled from.
+ * Computes its outputs for the given rows: output k receives one value (a constant), `width` values (one a column),
+ * `rows` values (one a row) or rows x width values, by the extent of the node it was compiled from.
  * @param inputs the arrays of `KernelOptions.inputs`, in that order
  * @param externals the values of `KernelOptions.externals`, in that order
  */
 export type Kernel = (
   rows: number,
   inputs: readonly Float64Array[],
-  externals: readonly number[],
+  externals: readonly Known[],
   outputs: readonly Float64Array[],
 ) => void;
 
@@ -81,7 +84,7 @@ class Emitter {
 
   source(): string {
     const { inputs, vectors } = this.#options;
-    const rowNodes = this.#nodes.filter((node) => node.extent !== Extent.constant);
+    const rowNodes = this.#nodes.filter(({ extent }) => varies(extent, Extent.row));
     const lines = [
       'const F = Math.fround;',
       ...Object.keys(vectors).map((_, k) => `const vec${k} = vectors[${k}];`),
@@ -90,6 +93,7 @@ class Emitter {
       ...this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`),
       ...this.#constants(),
       ...this.#store(Extent.constant, '0'),
+      ...this.#storeColumns(),
     ];
     if (rowNodes.length > 0) {
       lines.push('for (let i = 0; i < rows; i++) {');
@@ -99,10 +103,20 @@ class Emitter {
     return [...lines, '};'].join('\n');
   }
 
+  /** What is the same for all rows; reductions of columns may need each other's, so they come one by one. */
   #constants(): string[] {
     return this.#nodes
       .filter((node) => node.extent === Extent.constant && this.#needsName(node))
-      .map((node) => `const ${name(node)} = ${this.#expression(node)};`);
+      .flatMap((node) =>
+        isRowReduction(node)
+          ? this.#reductions([node])
+          : [`const ${name(node)} = ${this.#expression(node)};`],
+      );
+  }
+
+  #storeColumns(): string[] {
+    const columns = this.#outputs.filter(({ extent }) => extent === Extent.column);
+    return columns.length === 0 ? [] : this.#loop(columns, this.#store(Extent.column, 'j'));
   }
 
   /** What happens to one row: reductions by depth, and after each depth the row's own values that need it. */
@@ -110,7 +124,9 @@ class Emitter {
     const deepest = Math.max(0, ...this.#depth.values());
     const lines: string[] = [];
     for (let depth = 0; depth <= deepest; depth++) {
-      const here = this.#nodes.filter((node) => this.#depth.get(node) === depth);
+      const here = this.#nodes.filter(
+        (node) => this.#depth.get(node) === depth && varies(node.extent, Extent.row),
+      );
       lines.push(...this.#reductions(here.filter(isRowReduction)));
       for (const node of here) {
         if (node.extent !== Extent.row || isRowReduction(node) || !this.#needsName(node)) continue;
@@ -201,8 +217,12 @@ class Emitter {
 
   /** The values of the element at position j that the targets need. */
   #elements(targets: readonly Node[]): string[] {
-    return reachable(targets, (node) => node.extent !== Extent.element, valueArguments)
-      .filter((node) => node.extent === Extent.element && this.#needsName(node))
+    return reachable(
+      targets,
+      (node) => this.#options.externals.includes(node) || !varies(node.extent, Extent.column),
+      valueArguments,
+    )
+      .filter((node) => varies(node.extent, Extent.column) && this.#needsName(node))
       .map((node) => `const ${name(node)} = ${this.#expression(node)};`);
   }
 
@@ -215,7 +235,10 @@ class Emitter {
 
   #expression(node: Node): string {
     const external = this.#options.externals.indexOf(node);
-    if (external >= 0) return `externals[${external}]`;
+    if (external >= 0) {
+      const value = `externals[${external}]`;
+      return varies(node.extent, Extent.column) ? `${value}[j]` : value;
+    }
     switch (node.op) {
       case 'input':
       case 'seed': {

@@ -1,5 +1,5 @@
 import type { Graph } from './graph.ts';
-import { Extent, reachable, type Node } from './node.ts';
+import { Extent, reachable, varies, without, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
 
 /**
@@ -35,6 +35,7 @@ function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] 
   switch (node.op) {
     case 'sum':
     case 'batch_sum':
+    case 'column_sum':
       return [d];
     case 'at': {
       const position = graph.leaf('position', Extent.element);
@@ -58,13 +59,16 @@ function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] 
 }
 
 /**
- * What a value of extent `to` receives from its use in a node of extent `from`: where it was used for many elements
- * or rows, the sum of what they say.
+ * What a value of extent `to` receives from its use in a node of extent `from`: where it was used for many elements,
+ * rows or columns, the sum of what they say.
  */
 function gather(graph: Graph, contribution: Node, from: Extent, to: Extent): Node {
-  if (from <= to) return contribution;
-  const perRow = from === Extent.element ? graph.reduceRow('sum', contribution) : contribution;
-  return to === Extent.row ? perRow : graph.reduceBatch('batch_sum', perRow);
+  const more = without(from, to);
+  const perRow = varies(more, Extent.column) ? graph.reduceRow('sum', contribution) : contribution;
+  if (!varies(more, Extent.row)) return perRow;
+  return varies(to, Extent.column)
+    ? graph.columnSum(perRow)
+    : graph.reduceBatch('batch_sum', perRow);
 }
 
 /** The nodes on the way from `variable` to `root`. */

@@ -38,6 +38,53 @@ function oneHot(graph: Graph, index: Node): Node {
   return graph.select(graph.op('eq', position, index), graph.number(1), graph.zero);
 }
 
+/** Which numbers have squares that overflow or vanish, and powers of two that such numbers are scaled by. */
+const SQUARES = {
+  float64: { large: 2 ** 500, small: 2 ** -500, down: 2 ** -600, up: 2 ** 600 },
+  float32: { large: 2 ** 60, small: 2 ** -45, down: 2 ** -66, up: 2 ** 100 },
+} as const;
+
+/**
+ * The root of the mean over the whole input of the squares of x, weighted by w. Large and small numbers are scaled by
+ * themselves and summed apart, so that no square overflows or vanishes and still everything is a sum over samples (J. L.
+ * Blue, "A portable Fortran program to find the Euclidean norm of a vector", 1978). Where all are 0 the root has no
+ * slope; it is taken of 1 instead, so that the gradient is 0.
+ */
+function batchRootMeanSquare(graph: Graph, x: Node, w: Node): Node {
+  const { large, small, down, up } = SQUARES[graph.dtype];
+  const size = graph.op('abs', x);
+  const isLarge = graph.op('gt', size, graph.number(large));
+  const isSmall = graph.op('lt', size, graph.number(small));
+  const sumOf = (scaled: Node): Node =>
+    graph.reduceBatch('batch_sum', graph.mul(w, graph.mean(graph.op('square', scaled))));
+  const isNotZero = (sum: Node): Node => graph.op('ne', sum, graph.zero);
+  const scaledWhere = (test: Node, factor: number): Node =>
+    graph.select(test, graph.mul(x, graph.number(factor)), graph.zero);
+
+  const ofLarge = sumOf(scaledWhere(isLarge, down));
+  const ofSmall = sumOf(scaledWhere(isSmall, up));
+  const ofOthers = sumOf(graph.select(graph.op('or', isLarge, isSmall), graph.zero, x));
+  const one = graph.number(1);
+  const scaled = (sum: Node, factor: number): Node => graph.mul(sum, graph.number(factor));
+  /** What there is in the scale of the largest numbers. */
+  const choose = (large: Node, others: Node, smallest: Node, none: Node): Node =>
+    graph.select(
+      isNotZero(ofLarge),
+      large,
+      graph.select(isNotZero(ofOthers), others, graph.select(isNotZero(ofSmall), smallest, none)),
+    );
+  const sum = choose(
+    graph.add(ofLarge, scaled(ofOthers, down ** 2)),
+    graph.add(ofOthers, scaled(ofSmall, up ** -2)),
+    ofSmall,
+    one,
+  );
+  const scale = choose(graph.number(1 / down), one, graph.number(1 / up), graph.zero);
+  const total = graph.reduceBatch('batch_sum', w);
+  const weight = choose(total, total, total, one);
+  return graph.mul(scale, graph.op('sqrt', graph.div(sum, weight)));
+}
+
 /** The functions that the graph knows, by name. */
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...ELEMENTWISE.map(elementwise),
@@ -63,6 +110,9 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['batch_max', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_max', x) }],
   ['batch_min', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_min', x) }],
   ['batch_mean', { arities: [1], build: (graph, x) => graph.batchMean(x) }],
+  ['batch_rms', { arities: [2], build: batchRootMeanSquare }],
+  ['column_sum', { arities: [1], build: (graph, x) => graph.columnSum(x) }],
+  ['column_mean', { arities: [1], build: (graph, x) => graph.columnMean(x) }],
 ] satisfies [string, Builtin][]);
 
 /** artanh(v) / v - 1 by its series in u = v^2, with enough terms for doubles up to |v| = 1/3. */

@@ -1,4 +1,13 @@
-import { Extent, type BatchReduction, type Leaf, type Node, type RowReduction } from './node.ts';
+import {
+  Extent,
+  unionOf,
+  varies,
+  without,
+  type BatchReduction,
+  type Leaf,
+  type Node,
+  type RowReduction,
+} from './node.ts';
 import { OPERATIONS, type Algebra } from './operations.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 
@@ -7,12 +16,14 @@ import { rounderOf, type Dtype } from '../tensor/dtype.ts';
  * would round them), and what changes no value is simplified: x * 1, x + 0, x - 0, x / 1.
  */
 export class Graph implements Algebra {
+  readonly dtype: Dtype;
   /** Rounds to the computation's dtype. */
   readonly round: (x: number) => number;
   readonly zero: Node;
   readonly #nodes = new Map<string, Node>();
 
   constructor(dtype: Dtype) {
+    this.dtype = dtype;
     this.round = rounderOf(dtype);
     this.zero = this.number(0);
   }
@@ -37,7 +48,7 @@ export class Graph implements Algebra {
     if (args.every((argument) => argument.op === 'number')) {
       return this.number(operation.apply(...args.map((argument) => argument.value!)));
     }
-    const extent = Math.max(...args.map((argument) => argument.extent)) as Extent;
+    const extent = unionOf(...args.map((argument) => argument.extent));
     return this.#make(name, args, extent, { boolean: operation.boolean ?? false });
   }
 
@@ -82,30 +93,45 @@ export class Graph implements Algebra {
 
   /** Over the last axis. Of a value that is the same all along the row there is nothing to reduce but its count. */
   reduceRow(op: RowReduction, value: Node, index?: Node): Node {
-    if (value.extent !== Extent.element) {
+    if (!varies(value.extent, Extent.column)) {
       return op === 'sum' ? this.mul(value, this.leaf('length', Extent.constant)) : value;
     }
-    return this.#make(op, index ? [value, index] : [value], Extent.row);
+    const extent = without(unionOf(value.extent, index?.extent ?? Extent.constant), Extent.column);
+    return this.#make(op, index ? [value, index] : [value], extent);
   }
 
   mean(value: Node): Node {
-    if (value.extent !== Extent.element) return value;
+    if (!varies(value.extent, Extent.column)) return value;
     return this.div(this.reduceRow('sum', value), this.leaf('length', Extent.constant));
   }
 
   /** Over the whole input: first along the rows, then over them. */
-  reduceBatch(op: BatchReduction, value: Node): Node {
+  reduceBatch(op: Exclude<BatchReduction, 'column_sum'>, value: Node): Node {
     const inRow = { batch_sum: 'sum', batch_max: 'row_max', batch_min: 'row_min' } as const;
-    const perRow = value.extent === Extent.element ? this.reduceRow(inRow[op], value) : value;
-    if (perRow.extent === Extent.row) return this.#make(op, [perRow], Extent.constant);
+    const perRow = varies(value.extent, Extent.column) ? this.reduceRow(inRow[op], value) : value;
+    if (varies(perRow.extent, Extent.row)) return this.#make(op, [perRow], Extent.constant);
     return op === 'batch_sum' ? this.mul(perRow, this.leaf('rows', Extent.constant)) : perRow;
   }
 
   batchMean(value: Node): Node {
     const rows = this.leaf('rows', Extent.constant);
-    const count =
-      value.extent === Extent.element ? this.mul(rows, this.leaf('length', Extent.constant)) : rows;
+    const count = varies(value.extent, Extent.column)
+      ? this.mul(rows, this.leaf('length', Extent.constant))
+      : rows;
     return this.div(this.reduceBatch('batch_sum', value), count);
+  }
+
+  /** Over the rows alone: a sum for each column. */
+  columnSum(value: Node): Node {
+    if (!varies(value.extent, Extent.row)) {
+      return this.mul(value, this.leaf('rows', Extent.constant));
+    }
+    if (!varies(value.extent, Extent.column)) return this.reduceBatch('batch_sum', value);
+    return this.#make('column_sum', [value], Extent.column);
+  }
+
+  columnMean(value: Node): Node {
+    return this.div(this.columnSum(value), this.leaf('rows', Extent.constant));
   }
 
   /** A value for each element where there was one for the row. */

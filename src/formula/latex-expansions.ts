@@ -2,6 +2,13 @@ import type { BinaryOperator, Expression } from './ast.ts';
 
 /** Functions that read better written out; those that only shape gradients are left out. */
 const EXPANSIONS = new Map<string, (x: Expression, y: Expression) => Expression>([
+  [
+    'batch_rms',
+    (x, w) => {
+      const squares = binary('*', w, call('mean', binary('^', x, number(2))));
+      return call('sqrt', binary('/', call('batch_sum', squares), call('batch_sum', w)));
+    },
+  ],
   ['square', (x) => binary('^', x, number(2))],
   ['expm1', (x) => binary('-', call('exp', x), number(1))],
   ['log1p', (x) => call('log', binary('+', number(1), x))],

@@ -1,7 +1,7 @@
 import { PRECEDENCE, type BinaryOperator, type Expression, type Formula } from './ast.ts';
 import { binary, call, expand } from './latex-expansions.ts';
 import { latexName, latexNumber } from './latex-symbols.ts';
-import { Extent } from './node.ts';
+import { Extent, unionOf, varies, without } from './node.ts';
 import { parse } from './parse.ts';
 import { formatFormula } from './print.ts';
 
@@ -90,7 +90,7 @@ class Typesetter {
     const loss = this.#number(value, OUTSIDE).tex;
     if (definitions.length === 0) return `\\ell = ${loss}`;
     const equations = definitions.map(({ name, value: defined, at }) => {
-      const along = this.#extentOf(defined) === Extent.element;
+      const along = varies(this.#extentOf(defined), Extent.column);
       const place = along ? this.#inside(OUTSIDE) : OUTSIDE;
       const left = this.#expression({ kind: 'name', name, at }, place).tex;
       return `${left} &= ${this.#number(defined, place).tex}`;
@@ -155,8 +155,8 @@ class Typesetter {
   #name(name: string, { row, element }: Place): string {
     const extent = this.#extents.get(name) ?? Extent.constant;
     const indices = [
-      extent === Extent.constant ? '' : row,
-      extent === Extent.element ? element : '',
+      varies(extent, Extent.row) ? row : '',
+      varies(extent, Extent.column) ? element : '',
     ].filter(Boolean);
     const index = indices.join(', ');
     if (index === '') return latexName(name);
@@ -230,13 +230,14 @@ class Typesetter {
 
   /** Over the row or the whole input; of a value that is the same all along there is nothing to reduce but its count. */
   #reduction(name: string, argument: Expression, place: Place): Piece {
-    const kind = name.replace('batch_', '');
+    const kind = name.replace(/^(batch|column)_/, '');
+    const isOfColumn = name.startsWith('column_');
     if (isNegative(argument) && (kind === 'sum' || kind === 'mean')) {
       return this.#negative(call(name, argument.operand), place);
     }
     const extent = this.#extentOf(argument);
-    const overRows = name !== kind && extent !== Extent.constant;
-    const overElements = extent === Extent.element;
+    const overRows = name !== kind && varies(extent, Extent.row);
+    const overElements = !isOfColumn && varies(extent, Extent.column);
     const counts = [
       ...(name === kind ? [] : ['N']),
       ...(overElements || name === kind ? ['n'] : []),
@@ -257,7 +258,7 @@ class Typesetter {
 
   #extentOf(expression: Expression): Extent {
     const widest = (...parts: readonly Expression[]): Extent =>
-      Math.max(Extent.constant, ...parts.map((part) => this.#extentOf(part))) as Extent;
+      unionOf(...parts.map((part) => this.#extentOf(part)));
     switch (expression.kind) {
       case 'number':
         return Extent.constant;
@@ -275,7 +276,8 @@ class Typesetter {
         const { callee, args } = expression;
         if (callee.startsWith('batch_')) return Extent.constant;
         const extent = widest(...args);
-        return isReduction(callee, args) ? (Math.min(extent, Extent.row) as Extent) : extent;
+        if (callee.startsWith('column_')) return without(extent, Extent.row);
+        return isReduction(callee, args) ? without(extent, Extent.column) : extent;
       }
     }
   }
@@ -311,7 +313,7 @@ function functionName(name: string): string {
 }
 
 function isReduction(name: string, args: readonly Expression[]): boolean {
-  if (name.startsWith('batch_') || REDUCTIONS.includes(name)) return true;
+  if (/^(batch|column)_/.test(name) || REDUCTIONS.includes(name)) return true;
   return (name === 'max' || name === 'min') && args.length === 1;
 }
 

@@ -1,14 +1,29 @@
 /**
- * How many values a node has: one for the whole input, one for each row (sample), or one for each element of
- * a row. A value of a smaller extent is the same for everything inside the larger one.
+ * How many values a node has: one for the whole input, one for each row (sample), one for each column (position of the
+ * last axis), or one for each element. The bits say along which axes it varies; along the others it is the same.
  */
-export const Extent = { constant: 0, row: 1, element: 2 } as const;
+export const Extent = { constant: 0, row: 1, column: 2, element: 3 } as const;
 export type Extent = (typeof Extent)[keyof typeof Extent];
 
-/** Reductions over the last axis: from one value for each element to one for the row. */
+/** The extent of what is computed from values of these extents. */
+export function unionOf(...extents: readonly Extent[]): Extent {
+  return extents.reduce<number>((bits, extent) => bits | extent, Extent.constant) as Extent;
+}
+
+/** The extent of what is left when a value is reduced along the axes of another. */
+export function without(extent: Extent, reduced: Extent): Extent {
+  return (extent & ~reduced) as Extent;
+}
+
+/** Whether a value has more than one number along an axis, `Extent.row` for the samples or `Extent.column`. */
+export function varies(extent: Extent, axis: typeof Extent.row | typeof Extent.column): boolean {
+  return (extent & axis) !== 0;
+}
+
+/** Reductions over the last axis: to one value for the row, or to a constant from one for each column. */
 const ROW_REDUCTIONS = ['sum', 'row_max', 'row_min', 'at'] as const;
-/** Reductions over the whole input: from one value for each row to a constant. */
-const BATCH_REDUCTIONS = ['batch_sum', 'batch_max', 'batch_min'] as const;
+/** Reductions over the rows: to a constant, from one value for each row; or to a value for each column. */
+const BATCH_REDUCTIONS = ['batch_sum', 'batch_max', 'batch_min', 'column_sum'] as const;
 
 export type RowReduction = (typeof ROW_REDUCTIONS)[number];
 export type BatchReduction = (typeof BATCH_REDUCTIONS)[number];

@@ -1,7 +1,7 @@
 import { ExactSum } from '../reduce/exact-sum.ts';
-import type { Kernel } from './compile.ts';
+import type { Kernel, Known } from './compile.ts';
 import type { Graph } from './graph.ts';
-import { Extent, isBatchReduction, reachable, valueArguments, type Node } from './node.ts';
+import { Extent, isBatchReduction, reachable, valueArguments, varies, type Node } from './node.ts';
 
 /**
  * Takes the outputs for a block: of each node one value a row, or a row of them. The arrays are reused.
@@ -20,7 +20,7 @@ export interface Compiler {
 interface Reducer {
   readonly node: Node;
   readonly add: (values: Float64Array, rows: number) => void;
-  readonly finish: () => number;
+  readonly finish: () => Known;
 }
 
 /**
@@ -33,7 +33,7 @@ export class Passes {
   readonly #take: Take;
   readonly #reductions: readonly Node[];
   /** Batch reductions and the number of rows, as far as they are known. */
-  readonly #known: Map<Node, number>;
+  readonly #known: Map<Node, Known>;
   readonly #depth = new Map<Node, number>();
   /** The pass in which all outputs can be computed. */
   readonly #outputPass: number;
@@ -50,7 +50,7 @@ export class Passes {
     outputs: readonly Node[],
     take: Take,
     constants: readonly Node[] = [],
-    known: ReadonlyMap<Node, number> = new Map(),
+    known: ReadonlyMap<Node, Known> = new Map(),
   ) {
     this.#compiler = compiler;
     this.#outputs = outputs;
@@ -76,21 +76,21 @@ export class Passes {
     const outputs = index === this.#outputPass ? this.#outputs : [];
     const reducers = this.#reductions
       .filter((node) => this.#depth.get(argumentOf(node)) === index)
-      .map((node) => reducerOf(node, this.#compiler.graph.round));
+      .map((node) => reducerOf(node, this.#compiler));
     return new Pass(this.#compiler, outputs, this.#take, reducers, this.#known);
   }
 
   /** The values known so far of batch reductions, for passes that follow. */
-  get known(): ReadonlyMap<Node, number> {
+  get known(): ReadonlyMap<Node, Known> {
     return this.#known;
   }
 
-  /** The value of a constant node, after the passes it depends on. */
-  constant(node: Node): number {
-    const out = new Float64Array(1);
+  /** The value of a node that is the same for all rows, after the passes it depends on: one, or one for each column. */
+  constant(node: Node): Float64Array {
+    const out = new Float64Array(node.extent === Extent.column ? this.#compiler.width : 1);
     const kernel = this.#compiler.kernel([node], [...this.#known.keys()]);
     kernel(0, [], [...this.#known.values()], [out]);
-    return out[0]!;
+    return out;
   }
 }
 
@@ -98,10 +98,10 @@ export class Passes {
 export class Pass {
   readonly #take: Take;
   readonly #reducers: readonly Reducer[];
-  readonly #known: Map<Node, number>;
+  readonly #known: Map<Node, Known>;
   readonly #graph: Graph;
   readonly #kernel: Kernel;
-  readonly #externals: readonly number[];
+  readonly #externals: readonly Known[];
   readonly #nodes: readonly Node[];
   readonly #width: number;
   /** How many of the nodes are outputs; the arguments of reductions follow. */
@@ -115,7 +115,7 @@ export class Pass {
     outputs: readonly Node[],
     take: Take,
     reducers: readonly Reducer[],
-    known: Map<Node, number>,
+    known: Map<Node, Known>,
   ) {
     this.#take = take;
     this.#reducers = reducers;
@@ -148,13 +148,14 @@ export class Pass {
   #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
     this.#capacity = rows;
-    this.#values = this.#nodes.map(
-      ({ extent }) => new Float64Array(extent === Extent.element ? rows * this.#width : rows),
-    );
+    this.#values = this.#nodes.map(({ extent }) => {
+      return new Float64Array(varies(extent, Extent.column) ? rows * this.#width : rows);
+    });
   }
 }
 
-function reducerOf(node: Node, round: (x: number) => number): Reducer {
+function reducerOf(node: Node, { graph: { round }, width }: Compiler): Reducer {
+  if (node.op === 'column_sum') return columnReducer(node, width, round);
   if (node.op === 'batch_sum') {
     const sum = new ExactSum();
     const add: Reducer['add'] = (values, rows) => sum.addAll(values, rows);
@@ -166,6 +167,14 @@ function reducerOf(node: Node, round: (x: number) => number): Reducer {
     for (let i = 0; i < rows; i++) extreme = pick(extreme, values[i]!);
   };
   return { node, add, finish: () => extreme };
+}
+
+function columnReducer(node: Node, width: number, round: (x: number) => number): Reducer {
+  const sums = Array.from({ length: width }, () => new ExactSum());
+  const add: Reducer['add'] = (values, rows) => {
+    for (let at = 0; at < rows * width; at++) sums[at % width]!.add(values[at]!);
+  };
+  return { node, add, finish: () => Float64Array.from(sums, (sum) => round(sum.sum())) };
 }
 
 function argumentOf(reduction: Node): Node {

@@ -2,7 +2,7 @@ import type { Dtype } from '../tensor/dtype.ts';
 import type { Expression, Formula } from './ast.ts';
 import { build, type Computation } from './build.ts';
 import { compile } from './compile.ts';
-import { Extent, type Node } from './node.ts';
+import { Extent, varies, type Node } from './node.ts';
 import { Passes, type Take } from './passes.ts';
 import { format } from './print.ts';
 import { parseWithFlags } from './resolve.ts';
@@ -213,9 +213,9 @@ class Calculator {
     const arrays = Object.values(this.#inputs).map(({ values }) => Float64Array.from(values));
     let result: readonly number[] | undefined;
     const take: Take = ([values]) => {
-      result = [...values!.subarray(0, node.extent === Extent.element ? this.width : 1)];
+      result = [...values!.subarray(0, varies(node.extent, Extent.column) ? this.width : 1)];
     };
-    const isConstant = node.extent === Extent.constant;
+    const isConstant = !varies(node.extent, Extent.row);
     const passes = new Passes(
       {
         graph,
@@ -231,7 +231,7 @@ class Calculator {
       pass.run(1, arrays);
       pass.end();
     }
-    return result ?? [passes.constant(node)];
+    return result ?? [...passes.constant(node)];
   }
 
   /** A formula must be one number for each sample; an element of a row is one, whatever the row is made of. */

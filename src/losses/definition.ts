@@ -66,7 +66,7 @@ export interface NumberParameter extends ParameterBase {
 /** One number for all positions of the last axis, or a list with one for each. */
 export interface VectorParameter extends ParameterBase {
   readonly kind: 'vector';
-  readonly default: number;
+  readonly default: number | readonly number[];
   readonly min?: number;
 }
 
@@ -113,6 +113,11 @@ interface ConventionBase {
   readonly logitsOnly?: readonly string[];
   /** What it does with rows of pred that should sum to 1 and do not: `divides each row by its sum`. */
   readonly unnormalised?: string;
+  /**
+   * Given where the loss is no expression of sums over samples: why not, in a sentence without a full stop. Such a loss
+   * has no interval, is not compared sample by sample, and parts of an input cannot be put together.
+   */
+  readonly notASum?: string;
   /** Given where a larger value is the better one, as of a similarity; of a loss it is the smaller. */
   readonly better?: 'larger';
   /** What sets this convention apart, in a sentence. */

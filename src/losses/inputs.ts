@@ -1,8 +1,17 @@
 import type { InputDefinition, InputDefinitions, LossDefinition } from './definition.ts';
 
-/** The inputs of a loss by name, true and pred first, in full. */
-export function inputsOf({ inputs }: LossDefinition): Map<string, Required<InputDefinition>> {
-  const { true: truth, pred, ...others } = inputs;
+type Inputs = ReadonlyMap<string, Required<InputDefinition>>;
+
+const known = new WeakMap<InputDefinitions, Inputs>();
+
+/** The inputs of a loss by name, true and pred first, in full; made once for each definition. */
+export function inputsOf({ inputs }: LossDefinition): Inputs {
+  const made = known.get(inputs) ?? makeInputs(inputs);
+  known.set(inputs, made);
+  return made;
+}
+
+function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs {
   const named: [string, InputDefinitions[string]][] = [
     ['true', truth],
     ['pred', pred],
@@ -23,4 +32,21 @@ export function inputsOf({ inputs }: LossDefinition): Map<string, Required<Input
 /** What an input is called in formulas: y, p, w, or its own name. */
 export function formulaName(input: string): string {
   return { true: 'y', pred: 'p', weights: 'w' }[input] ?? input;
+}
+
+/** Whether the true values of a loss are labels of two classes. */
+export function isBinary(definition: LossDefinition): boolean {
+  const inputs = inputsOf(definition);
+  const domains = [inputs.get('true')?.domain ?? 'real', inputs.get('pred')!.domain];
+  const binary = ['binary', 'sign', 'binary-or-sign'];
+  return (
+    domains[0] === 'probability' ||
+    binary.includes(domains[0]!) ||
+    domains[1] === 'class-probability'
+  );
+}
+
+/** Whether the true values of a loss are indices of classes. */
+export function hasClasses(definition: LossDefinition): boolean {
+  return inputsOf(definition).get('true')?.domain === 'class-index';
 }

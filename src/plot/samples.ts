@@ -1,6 +1,5 @@
 import { Evaluation } from '../engine/evaluate.ts';
-import { inputsOf } from '../losses/inputs.ts';
-import { conventionOf, type LossRequest } from '../engine/request.ts';
+import type { LossRequest } from '../engine/request.ts';
 
 /** One sample: its true values, or its class index, and a row of predictions. */
 export interface Sample {
@@ -23,10 +22,9 @@ export function evaluateSamples(
   samples: readonly Sample[],
   gradient: boolean,
 ): SampleLosses {
-  const shapes = inputsOf(request.definition);
   const tensor = (input: keyof Sample) => ({
     label: input,
-    axes: shapes.get(input)!.shape === 'sample' ? [] : [samples[0]![input].length],
+    axes: request.inputs.get(input)!.shape === 'sample' ? [] : [samples[0]![input].length],
   });
   const evaluation = new Evaluation(
     unreduced(request),
@@ -53,9 +51,7 @@ export function evaluateSamples(
 
 /** The request under which the gradient of the result is that of each sample's own loss. */
 function unreduced(request: LossRequest): LossRequest {
-  const { definition, compat } = request;
-  const { over, ...convention } = conventionOf(request);
-  if (over === undefined) return { ...request, reduction: 'sum' };
-  const conventions = { ...definition.conventions, [compat]: convention };
-  return { ...request, definition: { ...definition, conventions }, reduction: 'sum' };
+  const { over, ...convention } = request.convention;
+  const reduced = { ...request, reduction: 'sum' } as const;
+  return over === undefined ? reduced : { ...reduced, convention };
 }

@@ -1,3 +1,5 @@
+import { powerBelow, quotient, rounded, toUnits, type ExactNumber } from './units.ts';
+
 /**
  * A sum of doubles without any error: the correctly rounded sum or quotient of the numbers added, whatever
  * their order and however they came in blocks.
@@ -8,7 +10,7 @@
  * of numbers only two sums and what those leave over come into bins, see {@link ExactSum.addAll}. The first numbers
  * go into the integer at once: bins take memory, and there may be a sum for each of thousands of groups.
  */
-export class ExactSum {
+export class ExactSum implements ExactNumber {
   #upper = NO_BINS;
   #lower = NO_BINS;
   #units = 0n;
@@ -69,6 +71,23 @@ export class ExactSum {
     this.add(fineSum);
   }
 
+  /** Adds a number that was summed elsewhere. */
+  addNumber({ units, special }: ExactNumber): void {
+    this.#units += units;
+    this.#special += special;
+  }
+
+  /** The sum of the finite numbers in units of 2^-1074. */
+  get units(): bigint {
+    this.#emptyIntoUnits();
+    return this.#units;
+  }
+
+  /** The sum of what is not finite: NaN or an infinity, which decide the sum; 0 where all is finite. */
+  get special(): number {
+    return this.#special;
+  }
+
   /** Adds to the integer: the first numbers, and those near the largest double, of which a bin could overflow. */
   #addDirectly(value: number): void {
     if (Number.isFinite(value)) this.#units += toUnits(value);
@@ -95,17 +114,12 @@ export class ExactSum {
 
   /** The sum, rounded once; NaN or an infinity where one was added. */
   sum(): number {
-    if (this.#special !== 0) return this.#special;
-    this.#emptyIntoUnits();
-    return roundQuotient(this.#units, 1n);
+    return rounded(this);
   }
 
   /** The sum divided by a number, rounded once: it overflows only if the quotient itself does. */
   dividedBy(divisor: number): number {
-    const exactly = this.#special === 0 && Number.isFinite(divisor) && divisor !== 0;
-    if (!exactly) return this.sum() / divisor;
-    this.#emptyIntoUnits();
-    return roundQuotient(this.#units << UNIT_SHIFT, toUnits(divisor));
+    return quotient(this, divisor);
   }
 }
 
@@ -121,8 +135,6 @@ const BLOCK = 4096;
 /** Between these the units of a block are normal numbers, and its sums finite. */
 const TINY = 2 ** -900;
 const LARGE = 2 ** 900;
-/** A double is an integer times 2^-1074. */
-const UNIT_SHIFT = 1074n;
 
 const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
@@ -134,51 +146,4 @@ function largestMagnitude(values: Float64Array, from: number, to: number): numbe
   let largest = 0;
   for (let i = from; i < to; i++) largest = Math.max(largest, Math.abs(values[i]!));
   return largest;
-}
-
-/** The largest power of two that is not above a positive normal double. */
-function powerBelow(value: number): number {
-  FLOAT[0] = value;
-  WORDS[HIGH]! &= 0x7ff00000;
-  WORDS[LOW] = 0;
-  return FLOAT[0];
-}
-
-/** A finite double as an integer, in units of 2^-1074. */
-function toUnits(value: number): bigint {
-  if (value === 0) return 0n;
-  FLOAT[0] = value;
-  const high = WORDS[HIGH]!;
-  const exponent = (high >>> 20) & 0x7ff;
-  const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(WORDS[LOW]!);
-  const magnitude = exponent === 0 ? fraction : (fraction | (1n << 52n)) << BigInt(exponent - 1);
-  return value < 0 ? -magnitude : magnitude;
-}
-
-/** The double nearest to numerator / denominator units of 2^-1074, ties to even. */
-function roundQuotient(numerator: bigint, denominator: bigint): number {
-  if (numerator === 0n) return 0;
-  const negative = numerator < 0n !== denominator < 0n;
-  let n = numerator < 0n ? -numerator : numerator;
-  let d = denominator < 0n ? -denominator : denominator;
-
-  // The weight of the result's last bit: 53 significant bits, but no bit below one unit.
-  let last = Math.max(0, bitLength(n) - bitLength(d) - 53);
-  d <<= BigInt(last);
-  if (n >= d << 53n) {
-    d <<= 1n;
-    last++;
-  }
-  let quotient = n / d;
-  n -= quotient * d;
-  const twice = 2n * n;
-  if (twice > d || (twice === d && (quotient & 1n) === 1n)) quotient++;
-
-  const magnitude = Number(quotient) * 2 ** (last - Number(UNIT_SHIFT));
-  return negative ? -magnitude : magnitude;
-}
-
-function bitLength(value: bigint): number {
-  const hex = value.toString(16);
-  return 4 * (hex.length - 1) + (32 - Math.clz32(parseInt(hex[0]!, 16)));
 }

@@ -1,72 +1,126 @@
-import { ExactSum } from '../reduce/exact-sum.ts';
-import type { Terms } from './groups.ts';
+import { Sums, type Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
-import { MeanResampler } from './mean-resampler.ts';
-
-/** What the samples of a block add to the means of two predictions, which have the same divisors. */
-export interface PairedTerms extends Terms {
-  /** Of the other prediction, as `values` are of the first. */
-  readonly others: Float64Array;
-}
+import { Resampler, type UnitOptions } from './resampler.ts';
+import { MEAN, type Statistic } from './statistic.ts';
+import type { ClusterKeys } from './units.ts';
 
 /** How another prediction compares with the first. */
-export interface Comparison {
+export interface PairedDifference {
   /** The result of the other less that of the first. */
   readonly difference: number;
   /** Of the difference. */
   readonly interval: Interval | NoInterval;
-  /** How many samples the other prediction made worse, better, and neither; NaN is worse than any number. */
-  readonly worse: number;
-  readonly better: number;
-  readonly equal: number;
+  /**
+   * How many samples the other prediction made worse, better, and neither; NaN is worse than any number. Absent where
+   * the results are no means of what samples have.
+   */
+  readonly samples?: { readonly worse: number; readonly better: number; readonly equal: number };
+}
+
+/** Results of two predictions. */
+export interface PairedResults {
+  readonly first: number;
+  readonly other: number;
+  /** What the sum of either is divided by, where they are means. */
+  readonly denominator: number | null;
 }
 
 /**
- * Compares two predictions by their losses on the same samples. A sample is drawn with both of its losses, so that
- * what makes samples hard for both cancels out, and the difference is told far more closely than either mean.
+ * Compares two predictions by their terms of the same samples. A sample is drawn with those of both, so that what makes
+ * samples hard for both cancels out, and the difference is told far more closely than either result. Of means the
+ * samples' own differences are resampled, in which no digit is lost.
  */
 export class PairedResampler {
-  readonly #resampler: MeanResampler;
-  readonly #sum = new ExactSum();
+  readonly #resampler: Resampler;
+  /** Of the differences of the samples; undefined where the results are no means. */
+  readonly #means: MeanDifferences | undefined;
+
+  /**
+   * @param statistic what is made of the sums of either prediction
+   * @param size of how many sums it is
+   * @param smallerIsBetter whether a smaller value is better, as it is for a loss
+   * @throws UserError for a level that so many replicates cannot tell, and for a seed that is no whole number
+   */
+  constructor(
+    statistic: Statistic,
+    size: number,
+    options: IntervalOptions,
+    units: UnitOptions,
+    smallerIsBetter: boolean,
+  ) {
+    this.#means = statistic.isMean ? new MeanDifferences(smallerIsBetter) : undefined;
+    this.#resampler = statistic.isMean
+      ? new Resampler(MEAN, 1, options, units)
+      : new Resampler(differenceOf(statistic, size), 2 * size, options, units);
+  }
+
+  /** Adds the samples of a block: the terms of both predictions, which count the same. */
+  add(first: Terms, other: Terms, clusters?: ClusterKeys): void {
+    const terms = this.#means
+      ? this.#means.add(first, other)
+      : { ...first, values: [...first.values, ...other.values] };
+    this.#resampler.add(terms, clusters);
+  }
+
+  compare({ first, other, denominator }: PairedResults): PairedDifference {
+    const difference =
+      this.#means && denominator !== null
+        ? this.#means.sums.quotient(0, denominator)
+        : other - first;
+    return {
+      difference,
+      interval: this.#resampler.interval(difference, denominator),
+      ...(this.#means && { samples: this.#means.samples }),
+    };
+  }
+}
+
+/** The statistic of the sums of both predictions, one after the other. */
+function differenceOf(statistic: Statistic, size: number): Statistic {
+  const first = new Float64Array(size + 1);
+  const other = new Float64Array(size + 1);
+  return {
+    isMean: false,
+    at: (sums) => {
+      const count = sums[2 * size]!;
+      first.set(sums.subarray(0, size));
+      other.set(sums.subarray(size, 2 * size));
+      first[size] = count;
+      other[size] = count;
+      return statistic.at(other) - statistic.at(first);
+    },
+  };
+}
+
+/** The differences of samples, as they are weighted. */
+class MeanDifferences {
+  readonly sums = new Sums(1);
   readonly #sign: 1 | -1;
   #differences = new Float64Array(0);
   #worse = 0;
   #better = 0;
-  #samples = 0;
+  #count = 0;
 
-  /**
-   * @param unit what is resampled: with `clusters`, all terms have their clusters
-   * @param smallerIsBetter whether a smaller value is better, as it is for a loss
-   * @throws UserError for a level that so many replicates cannot tell, and for a seed that is no whole number
-   */
-  constructor(options: IntervalOptions, unit: 'samples' | 'clusters', smallerIsBetter: boolean) {
-    this.#resampler = new MeanResampler(options, unit);
+  constructor(smallerIsBetter: boolean) {
     this.#sign = smallerIsBetter ? 1 : -1;
   }
 
-  /** Adds the samples of a block; the losses of a sample are compared as they are weighted. */
-  add({ others, ...terms }: PairedTerms): void {
-    const { rows, values, divisors } = terms;
+  /** The differences as terms, valid until the next call. */
+  add({ rows, values: [first], counts }: Terms, { values: [other] }: Terms): Terms {
     if (this.#differences.length < rows) this.#differences = new Float64Array(rows);
     const differences = this.#differences;
-    for (let i = 0; i < rows; i++) differences[i] = others[i]! - values[i]!;
-    this.#worse += countWorse(values, others, rows, this.#sign);
-    this.#better += countWorse(others, values, rows, this.#sign);
-    this.#samples += divisors ? countSamples(divisors, values, others, rows) : rows;
-    this.#sum.addAll(differences, rows);
-    this.#resampler.add({ ...terms, values: differences });
+    for (let i = 0; i < rows; i++) differences[i] = other![i]! - first![i]!;
+    this.#worse += countWorse(first!, other!, rows, this.#sign);
+    this.#better += countWorse(other!, first!, rows, this.#sign);
+    this.#count += counts ? countSamples(counts, first!, other!, rows) : rows;
+    const terms = { rows, values: [differences], counts };
+    this.sums.add(terms);
+    return terms;
   }
 
-  /** @param denominator what the sum of the losses is divided by for the result of either prediction */
-  compare(denominator: number): Comparison {
-    const difference = this.#sum.dividedBy(denominator);
-    return {
-      difference,
-      interval: this.#resampler.interval({ result: difference, denominator }),
-      worse: this.#worse,
-      better: this.#better,
-      equal: this.#samples - this.#worse - this.#better,
-    };
+  get samples(): NonNullable<PairedDifference['samples']> {
+    const [worse, better] = [this.#worse, this.#better];
+    return { worse, better, equal: this.#count - worse - better };
   }
 }
 
@@ -85,14 +139,14 @@ function countWorse(first: Float64Array, second: Float64Array, rows: number, sig
 
 /** How many samples were not left out: those add to none of the sums. */
 function countSamples(
-  divisors: Float64Array,
-  values: Float64Array,
-  others: Float64Array,
+  counts: Float64Array,
+  first: Float64Array,
+  other: Float64Array,
   rows: number,
 ): number {
   let count = 0;
   for (let i = 0; i < rows; i++) {
-    count += Number(divisors[i] !== 0 || values[i] !== 0 || others[i] !== 0);
+    count += Number(counts[i] !== 0 || first[i] !== 0 || other[i] !== 0);
   }
   return count;
 }

@@ -1,4 +1,3 @@
-import { inputsOf } from '../losses/inputs.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 
@@ -34,9 +33,8 @@ export interface NoCalibration {
 const BINS = 10;
 
 /** Whether the loss compares yes or no with the probability of yes. */
-export function isCalibratable({ definition, params }: LossRequest): boolean {
+export function isCalibratable({ definition, inputs, params }: LossRequest): boolean {
   if (definition.family !== 'binary' || params['fromLogits'] === true) return false;
-  const inputs = inputsOf(definition);
   const domains = ['true', 'pred'].map((name) => inputs.get(name)?.domainWith(params));
   return (
     ['binary', 'probability', 'class-index'].includes(domains[0] ?? '') &&

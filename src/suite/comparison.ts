@@ -1,156 +1,321 @@
-import { UserError } from '../messages/errors.ts';
-import { Evaluation } from '../engine/evaluate.ts';
-import { conventionOf, type LossRequest } from '../engine/request.ts';
-import type { Terms } from '../resample/groups.ts';
-import { PairedResampler, type Comparison } from '../resample/paired-resampler.ts';
+import type { Computed, Evaluation } from '../engine/evaluate.ts';
+import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
-import { inputsAmong, type LabelledTensor } from '../engine/shapes.ts';
+import type { LabelledTensor } from '../engine/shapes.ts';
+import { UserError } from '../messages/errors.ts';
+import type { Terms } from '../reduce/sums.ts';
+import { PairedResampler, type PairedDifference } from '../resample/paired-resampler.ts';
 import { rowNumber, type Block } from '../tensor/block.ts';
-import type { SuiteInterval } from './loss-resampler.ts';
-import { noSampleLosses } from './sample-losses.ts';
-import { SampleTerms, type Computed } from './sample-terms.ts';
+import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
+import { Grouping } from './grouping.ts';
+import { LossOfSuite } from './loss-of-suite.ts';
+import type {
+  ComparedSegment,
+  ComparisonOutcome,
+  Difference,
+  LossComparison,
+  Verdict,
+} from './outcome.ts';
+import { SegmentSums } from './segments.ts';
+import { whyNoSums } from './summable.ts';
+import { TermsByGroup } from './terms-by-group.ts';
 
-/** The input that holds the predictions to compare with those of `pred`. */
-export const OTHER = 'other';
-
-export interface PredictionComparisonOptions {
+export interface ComparisonOptions {
+  /** The inputs that hold the predictions of the models; the first is `pred`. */
+  readonly models: readonly string[];
+  /** The place among them of the one that the others are compared with; by default the first. */
+  readonly against?: number | undefined;
+  /** For each division into segments the text inputs whose texts make it. */
+  readonly by?: readonly (readonly string[])[] | undefined;
   readonly interval: SuiteInterval;
   readonly warn: (message: string) => void;
 }
 
-/**
- * What the difference says of the other predictions: `better` or `worse` where its interval excludes 0, `undecided`
- * where it does not or there is none, `equal` where the difference is 0 and there are samples.
- */
-export type Verdict = 'better' | 'worse' | 'undecided' | 'equal';
+/** Units that the interval of a segment is made of at most. */
+const MOST_SEGMENT_UNITS = 1024;
 
-/** How two predictions of the same samples compare by a loss. */
-export interface PredictionsCompared extends Comparison {
-  readonly pred: Result;
-  readonly other: Result;
-  readonly verdict: Verdict;
-  readonly smallerIsBetter: boolean;
-}
-
-/** Computes a loss of two predictions of the same samples in one pass, and compares them sample by sample. */
-export class PredictionComparison {
-  readonly #request: LossRequest;
-  readonly #pred: Evaluation;
-  readonly #other: Evaluation;
-  readonly #predTerms: SampleTerms;
-  readonly #otherTerms: SampleTerms;
-  readonly #resampler: PairedResampler;
-  readonly #smallerIsBetter: boolean;
-  /** Terms of `pred` for blocks whose `other` is not computed yet: some losses are computed at the end of the input. */
-  readonly #waiting: Pick<Terms, 'values' | 'divisors'>[] = [];
+/** Computes losses of several predictions of the same samples in one pass, and compares them sample by sample. */
+export class Comparison {
+  readonly #losses: readonly ComparedLoss[];
+  readonly #groupings: readonly Grouping[];
+  readonly #against: number;
 
   /**
-   * @param tensors the inputs of the loss, and {@link OTHER} of the same shape as `pred`
-   * @throws UserError for a loss whose samples have no losses that are reduced
+   * @param tensors the inputs of the losses, and those of {@link ComparisonOptions.models}, of one shape
+   * @throws UserError for a loss that is no expression of sums over samples, or is not reduced
    */
   constructor(
-    request: LossRequest,
+    requests: readonly LossRequest[],
     tensors: ReadonlyMap<string, LabelledTensor>,
-    { interval, warn }: PredictionComparisonOptions,
+    options: ComparisonOptions,
   ) {
-    const { cluster, ...options } = interval;
-    const evaluation = (
-      of: ReadonlyMap<string, LabelledTensor>,
-      onLosses: (block: Block, computed: Computed) => void,
-    ): Evaluation =>
-      new Evaluation(request, inputsAmong(request.definition, of), {
-        perSample: false,
-        gradient: false,
-        digest: false,
-        warn,
-        onLosses,
-      });
-    this.#request = request;
-    this.#pred = evaluation(tensors, (block, computed) => this.#takePred(block, computed));
-    this.#other = evaluation(otherAsPred(tensors), (block, computed) =>
-      this.#takeOther(block, computed),
+    this.#against = options.against ?? 0;
+    this.#groupings = (options.by ?? []).map((columns) => new Grouping(columns));
+    this.#losses = requests.map(
+      (request) => new ComparedLoss(request, tensors, this.#groupings, options),
     );
-    this.#requireSamples();
-    this.#smallerIsBetter = conventionOf(request).better !== 'larger';
-    this.#predTerms = new SampleTerms(request, cluster);
-    this.#otherTerms = new SampleTerms(request, cluster);
-    const unit = cluster === undefined ? 'samples' : 'clusters';
-    this.#resampler = new PairedResampler(options, unit, this.#smallerIsBetter);
-  }
-
-  #requireSamples(): void {
-    const { definition, reduction } = this.#request;
-    if (this.#pred.isBatchLevel) throw noSampleLosses(this.#request);
-    if (reduction !== 'none') return;
-    throw new UserError({
-      where: definition.name,
-      problem: 'expected a reduced loss to compare, found the reduction none',
-      hint: 'choose --reduction mean or sum',
-    });
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    this.#pred.push(block);
-    this.#other.push({
-      ...block,
-      inputs: otherInPlaceOfPred(block.inputs),
-      ...(block.ownNumbers && { ownNumbers: otherInPlaceOfPred(block.ownNumbers) }),
-    });
-  }
-
-  #takePred(block: Block, computed: Computed): void {
-    const { rows, values, divisors } = this.#predTerms.of(block, computed);
-    this.#waiting.push({ values: values.slice(0, rows), divisors: divisors?.slice(0, rows) });
-  }
-
-  #takeOther(block: Block, computed: Computed): void {
-    const { values: others, ...terms } = this.#otherTerms.of(block, computed);
-    const { values, divisors } = this.#waiting.shift()!;
-    for (let i = 0; divisors && i < divisors.length; i++) {
-      if (divisors[i] !== terms.divisors![i]) throw this.#differentCounts(rowNumber(block, i));
-    }
-    this.#resampler.add({ ...terms, values, others });
-  }
-
-  /** A paired comparison takes what samples count for granted. */
-  #differentCounts(row: number): UserError {
-    return new UserError({
-      where: `row ${row}`,
-      problem: `${this.#request.definition.name} counts this sample differently for the two predictions`,
-      hint: 'choose a loss in which what a sample counts depends on its true value alone',
-    });
+    for (const grouping of this.#groupings) grouping.forget();
+    for (const loss of this.#losses) loss.push(block);
   }
 
   /** Ends the input, of which `skipped` rows were dropped. */
-  finish(skipped: number): PredictionsCompared {
-    const pred = this.#pred.finish(skipped);
-    const other = this.#other.finish(skipped);
-    // A loss that is reduced has one.
-    const comparison = this.#resampler.compare(pred.denominator!);
-    const smallerIsBetter = this.#smallerIsBetter;
-    const verdict = verdictOf(comparison, smallerIsBetter);
-    return { pred, other, ...comparison, verdict, smallerIsBetter };
+  finish(skipped: number): ComparisonOutcome {
+    const losses = this.#losses.map((loss) => loss.finish(skipped));
+    const divisions = this.#groupings.map(({ columns, groups }, k) => {
+      const ofLosses = this.#losses.map((loss) => loss.segments(k));
+      const segments = groups.map((values, group): ComparedSegment => {
+        return { values, losses: ofLosses.map((segmentsOfLoss) => segmentsOfLoss[group]!) };
+      });
+      return { columns, segments };
+    });
+    return { against: this.#against, losses, divisions };
   }
 }
 
-/** What the inputs of {@link OTHER} are where its loss is computed. */
-function otherInPlaceOfPred(
-  columns: Readonly<Record<string, Float64Array>>,
-): Readonly<Record<string, Float64Array>> {
-  const kept = Object.entries(columns).filter(([name]) => name !== 'pred');
-  return Object.fromEntries(kept.map(([name, values]) => [name === OTHER ? 'pred' : name, values]));
+/** The terms of one model for a block, until all models have theirs: some losses are computed at the end. */
+interface Waiting {
+  readonly block: Block;
+  readonly computed: Computed;
 }
 
-function otherAsPred(tensors: ReadonlyMap<string, LabelledTensor>): Map<string, LabelledTensor> {
-  return new Map([...tensors, ['pred', tensors.get(OTHER)!]]);
+/** One loss of all models. */
+class ComparedLoss {
+  readonly #loss: LossOfSuite;
+  readonly #models: readonly string[];
+  readonly #against: number;
+  readonly #interval: SuiteInterval;
+  readonly #evaluations: readonly Evaluation[];
+  readonly #waiting: readonly Waiting[][];
+  /** Of each model; undefined for the one that the others are compared with. */
+  readonly #pairs: readonly (PairedResampler | undefined)[];
+  readonly #divisions: readonly ComparedDivision[];
+
+  constructor(
+    request: LossRequest,
+    tensors: ReadonlyMap<string, LabelledTensor>,
+    groupings: readonly Grouping[],
+    { models, against = 0, interval, warn }: ComparisonOptions,
+  ) {
+    const losses = models.map((model) => new LossOfSuite(request, withModel(tensors, model)));
+    this.#loss = losses[against]!;
+    this.#models = models;
+    this.#against = against;
+    this.#interval = interval;
+    this.#waiting = models.map(() => []);
+    this.#evaluations = losses.map((loss, k) =>
+      loss.evaluation({
+        warn,
+        onComputed: (block, computed) => this.#take(k, block, computed),
+      }),
+    );
+    requireComparable(request, this.#evaluations[0]!);
+    this.#pairs = models.map((_, k) => (k === against ? undefined : this.#newPair()));
+    this.#divisions = groupings.map(
+      (grouping) =>
+        new ComparedDivision(grouping, this.#evaluations, interval, () =>
+          models.map((_, k) => (k === against ? undefined : this.#newPair(MOST_SEGMENT_UNITS))),
+        ),
+    );
+  }
+
+  #newPair(most?: number): PairedResampler {
+    const { statistic, size } = this.#evaluations[0]!.reduction!;
+    const { cluster, ...options } = this.#interval;
+    const units = { unit: unitOf({ cluster, ...options }), most };
+    return new PairedResampler(statistic, size, options, units, this.#loss.smallerIsBetter);
+  }
+
+  push(block: Block): void {
+    this.#models.forEach((model, k) => {
+      this.#evaluations[k]!.push(k === 0 ? block : withPredictions(block, model));
+    });
+  }
+
+  #take(model: number, block: Block, computed: Computed): void {
+    this.#waiting[model]!.push({ block, computed: copied(computed) });
+    while (this.#waiting.every((queue) => queue.length > 0)) {
+      this.#compare(this.#waiting.map((queue) => queue.shift()!));
+    }
+  }
+
+  #compare(models: readonly Waiting[]): void {
+    const { block } = models[this.#against]!;
+    const terms = models.map(({ computed }) => computed.terms);
+    const first = terms[this.#against]!;
+    const clusters = clustersOf(block, this.#interval);
+    this.#pairs.forEach((pair, k) => {
+      if (!pair) return;
+      this.#requireSameCounts(block, first, terms[k]!);
+      pair.add(first, terms[k]!, clusters);
+    });
+    for (const division of this.#divisions) {
+      division.add(
+        block,
+        models.map(({ computed }) => computed),
+        this.#against,
+      );
+    }
+  }
+
+  /** A paired comparison takes what samples count for granted. */
+  #requireSameCounts(block: Block, { counts }: Terms, other: Terms): void {
+    for (let i = 0; counts && i < block.rows; i++) {
+      if (counts[i] === other.counts![i]) continue;
+      throw new UserError({
+        where: `row ${rowNumber(block, i)}`,
+        problem: `${this.#loss.request.definition.name} counts this sample differently for the two predictions`,
+        hint: 'choose a loss in which what a sample counts depends on its true value alone',
+      });
+    }
+  }
+
+  finish(skipped: number): LossComparison {
+    const results = this.#evaluations.map((evaluation) => evaluation.finish(skipped));
+    return this.#comparisonOf(results, this.#pairs);
+  }
+
+  segments(division: number): readonly LossComparison[] {
+    return this.#divisions
+      [division]!.finish()
+      .map(({ results, pairs }) => this.#comparisonOf(results, pairs));
+  }
+
+  #comparisonOf(
+    results: readonly Result[],
+    pairs: readonly (PairedResampler | undefined)[],
+  ): LossComparison {
+    const { smallerIsBetter, request } = this.#loss;
+    const { result: first, denominator } = results[this.#against]!;
+    const differences = results.map(({ result: other }, k): Difference | undefined => {
+      const pair = pairs[k];
+      // A loss that is reduced has a result.
+      const found = pair?.compare({ first: first!, other: other!, denominator });
+      return found && { ...found, verdict: verdictOf(found, smallerIsBetter) };
+    });
+    return { request, smallerIsBetter, results, differences };
+  }
+}
+
+/** The pairs of every segment of a division. */
+class ComparedDivision {
+  readonly #grouping: Grouping;
+  readonly #interval: SuiteInterval;
+  /** By model, the sums of every segment. */
+  readonly #sums: readonly SegmentSums[];
+  readonly #newPairs: () => readonly (PairedResampler | undefined)[];
+  readonly #pairs: (readonly (PairedResampler | undefined)[])[] = [];
+  readonly #first = new TermsByGroup();
+  readonly #other = new TermsByGroup();
+
+  constructor(
+    grouping: Grouping,
+    evaluations: readonly Evaluation[],
+    interval: SuiteInterval,
+    newPairs: () => readonly (PairedResampler | undefined)[],
+  ) {
+    this.#grouping = grouping;
+    this.#interval = interval;
+    this.#sums = evaluations.map((evaluation) => new SegmentSums(evaluation, grouping, undefined));
+    this.#newPairs = newPairs;
+  }
+
+  add(block: Block, models: readonly Computed[], against: number): void {
+    this.#sums.forEach((sums, k) => sums.add(block, models[k]!));
+    const groups = this.#grouping.groupsOf(block);
+    const count = this.#grouping.groups.length;
+    const clusters = clustersOf(block, this.#interval);
+    const first: Terms[] = [];
+    this.#first.forEach(models[against]!.terms, undefined, groups, count, (group, terms) => {
+      first[group] = terms;
+    });
+    models.forEach(({ terms }, k) => {
+      if (k === against) return;
+      this.#other.forEach(terms, clusters, groups, count, (group, ofGroup, clustersOfGroup) => {
+        const pairs = (this.#pairs[group] ??= this.#newPairs());
+        pairs[k]!.add(first[group]!, ofGroup, clustersOfGroup);
+      });
+    });
+  }
+
+  finish(): readonly {
+    results: readonly Result[];
+    pairs: readonly (PairedResampler | undefined)[];
+  }[] {
+    const outcomes = this.#sums.map((sums) => sums.finish());
+    return this.#grouping.groups.map((_, group) => {
+      const results = outcomes.map((ofModel) => ofModel[group]!.result);
+      return { results, pairs: this.#pairs[group]! };
+    });
+  }
+}
+
+/** @throws UserError for a loss that is no sum over samples, or is not reduced to one number */
+function requireComparable(request: LossRequest, evaluation: Evaluation): void {
+  const { definition, reduction } = request;
+  const obstacle = whyNoSums(request, evaluation);
+  if (obstacle !== undefined) {
+    throw new UserError({
+      where: definition.name,
+      problem: `expected a loss that is made of sums over samples, found one that is not: ${obstacle}`,
+      hint: 'name another, such as mean-squared-error',
+    });
+  }
+  if (reduction !== 'none') return;
+  throw new UserError({
+    where: definition.name,
+    problem: 'expected a reduced loss to compare, found the reduction none',
+    hint: 'choose --reduction mean or sum',
+  });
+}
+
+/** The inputs of a loss with those of a model in the place of `pred`. */
+function withModel(
+  tensors: ReadonlyMap<string, LabelledTensor>,
+  model: string,
+): ReadonlyMap<string, LabelledTensor> {
+  return new Map([...tensors, ['pred', tensors.get(model)!]]);
+}
+
+/** The block with the predictions of another model in the place of `pred`. */
+function withPredictions(block: Block, model: string): Block {
+  const { ownNumbers } = block;
+  return {
+    ...block,
+    inputs: asPred(block.inputs, model),
+    ...(ownNumbers && { ownNumbers: asPred(ownNumbers, model) }),
+  };
+}
+
+function asPred(
+  columns: Readonly<Record<string, Float64Array>>,
+  model: string,
+): Readonly<Record<string, Float64Array>> {
+  const others = Object.entries(columns).filter(([name]) => name !== 'pred');
+  const own = columns[model];
+  return Object.fromEntries(own ? [...others, ['pred', own]] : others);
+}
+
+/** Terms with arrays of their own: those of one model are reused for the next block before the others have theirs. */
+function copied(computed: Computed): Computed {
+  const { rows, values, counts } = computed.terms;
+  const terms = {
+    rows,
+    values: values.map((column) => column.slice(0, rows)),
+    counts: counts?.slice(0, rows),
+  };
+  return { ...computed, clipped: computed.clipped?.slice(0, rows), terms };
 }
 
 function verdictOf(
-  { difference, interval, worse, better, equal }: Comparison,
+  { difference, interval, samples }: PairedDifference,
   smallerIsBetter: boolean,
 ): Verdict {
-  if (difference === 0 && worse + better + equal > 0) return 'equal';
+  const hasSamples = !samples || samples.worse + samples.better + samples.equal > 0;
+  if (difference === 0 && hasSamples) return 'equal';
   if ('reason' in interval || (interval.low <= 0 && interval.high >= 0)) return 'undecided';
   return interval.high < 0 === smallerIsBetter ? 'better' : 'worse';
 }

@@ -19,6 +19,8 @@ export class Grouping {
   /** By column, the groups that the columns up to it make: of each by the columns before, and its text in this one. */
   readonly #groups: readonly Map<number, number>[];
   #groupOfRow = new Int32Array(0);
+  /** The block that the groups of rows are of. */
+  #block: Block | undefined;
   /** Keys of the block by their lowest bits, and the groups of these. */
   readonly #cachedKeys = new Float64Array(SLOTS);
   readonly #cachedGroups = new Int32Array(SLOTS);
@@ -30,10 +32,12 @@ export class Grouping {
   }
 
   /**
-   * The group of each row of a block: its place among {@link groups}. Valid until the next call.
+   * The group of each row of a block: its place among {@link groups}. Valid until another block is asked for.
    * @throws UserError when there are too many groups
    */
   groupsOf(block: Block): Int32Array {
+    if (this.#block === block) return this.#groupOfRow;
+    this.#block = block;
     const columns = this.columns.map((name) => block.texts![name]!);
     if (this.#groupOfRow.length < block.rows) this.#groupOfRow = new Int32Array(block.rows);
     const groups = this.#groupOfRow;
@@ -50,6 +54,11 @@ export class Grouping {
       groups[i] = cachedGroups[slot]!;
     }
     return groups;
+  }
+
+  /** Lets the last block go, whose producer may use it again. */
+  forget(): void {
+    this.#block = undefined;
   }
 
   #groupOf(columns: readonly TextColumn[], row: number): number {

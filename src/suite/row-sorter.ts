@@ -1,4 +1,5 @@
 import type { Block, Widths } from '../tensor/block.ts';
+import { placesByGroup } from './terms-by-group.ts';
 
 /** Rows of each group, on average, from which on they are handed over: fewer would cost more than their losses. */
 const ROWS_PER_GROUP = 256;
@@ -81,7 +82,7 @@ export class RowSorter {
       this.#places = new Int32Array(rows);
       this.#sorted = this.#newColumns(rows);
     }
-    const ends = this.#place(groups, rows);
+    const ends = placesByGroup(groups, rows, this.#count, this.#places);
     for (const [name, width] of Object.entries(this.#widths)) {
       scatter(columns[name]!, this.#sorted[name]!, width, this.#places, rows);
     }
@@ -90,20 +91,6 @@ export class RowSorter {
       if (end > start) this.#take(group, this.#sortedRows(start, end));
       start = end;
     });
-  }
-
-  /** Gives each row its place, those of a group one after another; returns where the rows of each group end. */
-  #place(groups: Int32Array, rows: number): Int32Array {
-    const ends = new Int32Array(this.#count);
-    for (let i = 0; i < rows; i++) ends[groups[i]!]!++;
-    let start = 0;
-    for (let group = 0; group < ends.length; group++) {
-      const count = ends[group]!;
-      ends[group] = start;
-      start += count;
-    }
-    for (let i = 0; i < rows; i++) this.#places[i] = ends[groups[i]!]!++;
-    return ends;
   }
 
   #sortedRows(start: number, end: number): Block {

@@ -1,48 +1,139 @@
-import type { Evaluation } from '../engine/evaluate.ts';
-import type { Block, Widths } from '../tensor/block.ts';
-import { Grouping } from './grouping.ts';
-import type { Segment } from './outcome.ts';
+import type { Computed, Evaluation } from '../engine/evaluate.ts';
+import type { Result } from '../engine/result.ts';
+import { Sums } from '../reduce/sums.ts';
+import type { Interval, NoInterval } from '../resample/interval.ts';
+import { Resampler } from '../resample/resampler.ts';
+import type { Block } from '../tensor/block.ts';
+import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
+import type { Grouping } from './grouping.ts';
+import type { LossOfSuite } from './loss-of-suite.ts';
 import { RowSorter } from './row-sorter.ts';
+import { TermsByGroup } from './terms-by-group.ts';
 
-/** Computes losses of every segment: of the rows with the same texts in some columns. */
-export class Segments {
+/** Units that the interval of a segment is made of at most: its width then has an error of about 2 %. */
+const MOST_UNITS = 1024;
+/** Segments that have intervals: each takes some milliseconds, and up to 50 kB. */
+const MOST_INTERVALS = 1000;
+const TOO_MANY = { reason: `there are more than ${MOST_INTERVALS} segments` };
+
+/** What a loss came to in one segment. */
+export interface SegmentOutcome {
+  readonly result: Result;
+  readonly interval?: Interval | NoInterval | undefined;
+}
+
+/** One loss of every segment. */
+export interface SegmentedLoss {
+  /** Takes the rows of a block before its losses are known. */
+  push(block: Block): void;
+  /** Takes what was computed of a block. */
+  add(block: Block, computed: Computed): void;
+  /** After all blocks, by segment. */
+  finish(): readonly SegmentOutcome[];
+}
+
+/** Sums the terms of samples by segment. */
+export class SegmentSums implements SegmentedLoss {
+  readonly #evaluation: Evaluation;
   readonly #grouping: Grouping;
-  readonly #sorter: RowSorter;
-  /** The evaluations of each segment. */
-  readonly #segments: (readonly Evaluation[])[] = [];
+  readonly #interval: SuiteInterval | undefined;
+  readonly #sums: Sums;
+  readonly #resamplers: Resampler[] = [];
+  readonly #byGroup = new TermsByGroup();
+  #clipped = new Float64Array(0);
 
-  /**
-   * @param columns names of the text inputs
-   * @param newEvaluations makes the evaluations of a segment, one for each loss
-   */
-  constructor(
-    columns: readonly string[],
-    widths: Widths,
-    newEvaluations: () => readonly Evaluation[],
-  ) {
-    this.#grouping = new Grouping(columns);
-    this.#sorter = new RowSorter(widths, (group, block) => {
-      this.#segments[group] ??= newEvaluations();
-      for (const evaluation of this.#segments[group]) evaluation.push(block);
+  /** @param evaluation of the loss as a whole, which is made of sums */
+  constructor(evaluation: Evaluation, grouping: Grouping, interval: SuiteInterval | undefined) {
+    this.#evaluation = evaluation;
+    this.#grouping = grouping;
+    this.#interval = interval;
+    this.#sums = new Sums(evaluation.reduction!.size);
+  }
+
+  push(): void {
+    // What samples add is known once their losses are.
+  }
+
+  add(block: Block, { terms, clipped }: Computed): void {
+    const groups = this.#grouping.groupsOf(block);
+    const count = this.#grouping.groups.length;
+    this.#sums.add(terms, groups, count);
+    if (clipped) this.#countClipped(clipped, groups, block.rows, count);
+    if (!this.#interval || count > MOST_INTERVALS) return;
+    const clusters = clustersOf(block, this.#interval);
+    this.#byGroup.forEach(terms, clusters, groups, count, (group, ofGroup, clustersOfGroup) => {
+      (this.#resamplers[group] ??= this.#newResampler()).add(ofGroup, clustersOfGroup);
     });
   }
 
-  get columns(): readonly string[] {
-    return this.#grouping.columns;
+  #newResampler(): Resampler {
+    const { statistic, size } = this.#evaluation.reduction!;
+    const interval = this.#interval!;
+    return new Resampler(statistic, size, interval, { unit: unitOf(interval), most: MOST_UNITS });
   }
 
-  /** @throws UserError when there are too many segments */
+  #countClipped(clipped: Float64Array, groups: Int32Array, rows: number, count: number): void {
+    if (this.#clipped.length < count) {
+      const longer = new Float64Array(2 * count);
+      longer.set(this.#clipped);
+      this.#clipped = longer;
+    }
+    for (let i = 0; i < rows; i++) this.#clipped[groups[i]!]! += clipped[i]!;
+  }
+
+  finish(): readonly SegmentOutcome[] {
+    const isTooMany = this.#grouping.groups.length > MOST_INTERVALS;
+    return this.#grouping.groups.map((_, group) => {
+      const reduced = this.#evaluation.reduction!.reduce(this.#sums, group);
+      const rows = this.#sums.rows(group);
+      const clipped = this.#clipped[group] ?? 0;
+      const result = this.#evaluation.describe(reduced, { rows, skipped: 0, clipped });
+      if (!this.#interval) return { result };
+      const interval = isTooMany ? TOO_MANY : this.#intervalOf(group, result);
+      return { result, interval };
+    });
+  }
+
+  #intervalOf(group: number, { result, denominator }: Result): Interval | NoInterval {
+    if (result === null) return NOT_REDUCED;
+    return this.#resamplers[group]!.interval(result, denominator);
+  }
+}
+
+/** Why losses have no interval that are not reduced to one number. */
+export const NOT_REDUCED = { reason: 'the losses are not reduced' };
+
+/** Computes a loss of each segment by itself: one in which the loss of a sample depends on others. */
+export class SegmentEvaluations implements SegmentedLoss {
+  readonly #grouping: Grouping;
+  readonly #sorter: RowSorter;
+  readonly #evaluations: Evaluation[] = [];
+  readonly #noInterval: NoInterval | undefined;
+
+  /** @param noInterval why segments have no intervals, where these were asked for */
+  constructor(loss: LossOfSuite, grouping: Grouping, noInterval: NoInterval | undefined) {
+    this.#grouping = grouping;
+    this.#noInterval = noInterval;
+    // What is doubtful about the input is said of the whole.
+    const newEvaluation = (): Evaluation => loss.evaluation({ warn: () => undefined });
+    this.#sorter = new RowSorter(loss.widths, (group, block) => {
+      (this.#evaluations[group] ??= newEvaluation()).push(block);
+    });
+  }
+
   push(block: Block): void {
     const groups = this.#grouping.groupsOf(block);
     this.#sorter.add(block, groups, this.#grouping.groups.length);
   }
 
-  /** The segments, in the order in which they were met. */
-  finish(): readonly Segment[] {
+  add(): void {
+    // The losses of the whole are none of the segments'.
+  }
+
+  finish(): readonly SegmentOutcome[] {
     this.#sorter.flush();
-    return this.#segments.map((evaluations, group) => ({
-      values: this.#grouping.groups[group]!,
-      results: evaluations.map((evaluation) => evaluation.finish(0)),
-    }));
+    return this.#evaluations.map((evaluation) => {
+      return { result: evaluation.finish(0), interval: this.#noInterval };
+    });
   }
 }

@@ -1,17 +1,19 @@
-import { Evaluation, type EvaluationOptions } from '../engine/evaluate.ts';
-import { Program } from '../engine/program.ts';
-import { conventionOf, type LossRequest } from '../engine/request.ts';
-import type { Interval, NoInterval } from '../resample/interval.ts';
-import { WorstSamples } from '../reduce/worst-samples.ts';
+import type { Computed, Evaluation, EvaluationOptions } from '../engine/evaluate.ts';
+import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
-import type { SampleView } from '../reduce/samples.ts';
-import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
+import type { LabelledTensor } from '../engine/shapes.ts';
+import { WorstSamples } from '../reduce/worst-samples.ts';
+import type { Interval, NoInterval } from '../resample/interval.ts';
+import { Resampler } from '../resample/resampler.ts';
 import type { Block, Widths } from '../tensor/block.ts';
-import { LossResampler, type SuiteInterval } from './loss-resampler.ts';
 import { CalibrationCounter, isCalibratable, NO_PROBABILITIES } from './calibration.ts';
+import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
+import { Grouping } from './grouping.ts';
 import { HistogramCounter } from './histogram.ts';
-import type { Outcome } from './outcome.ts';
-import { Segments } from './segments.ts';
+import { LossOfSuite } from './loss-of-suite.ts';
+import type { Division, LossOutcome, Outcome } from './outcome.ts';
+import { NOT_REDUCED, SegmentEvaluations, SegmentSums, type SegmentedLoss } from './segments.ts';
+import { whyNoSums } from './summable.ts';
 
 /** What of single samples to keep; see {@link EvaluationOptions}. */
 export type SampleOptions = Pick<
@@ -27,6 +29,7 @@ export interface SuiteOptions {
   readonly worst?: number | undefined;
   /** Text inputs to keep of those samples, such as ids. */
   readonly kept?: readonly string[] | undefined;
+  /** Of the results, and of those of segments. */
   readonly interval?: SuiteInterval | undefined;
   /** What of single samples to keep of every loss; by default nothing. */
   readonly samples?: SampleOptions | undefined;
@@ -37,18 +40,10 @@ export interface SuiteOptions {
   readonly warn: (message: string) => void;
 }
 
-interface Track {
-  readonly request: LossRequest;
-  readonly evaluation: Evaluation;
-  readonly resampler: LossResampler | undefined;
-  readonly worst: WorstSamples | undefined;
-  readonly histogram: HistogramCounter | undefined;
-}
-
 /** Computes several losses of the same samples in one pass, whole and by segments. */
 export class Suite {
-  readonly #tracks: readonly Track[];
-  readonly #divisions: readonly Segments[];
+  readonly #losses: readonly TrackedLoss[];
+  readonly #groupings: readonly Grouping[];
   readonly #widths: Widths;
   readonly #onBlock: SuiteOptions['onBlock'];
   readonly #calibration: Outcome['calibration'] | CalibrationCounter;
@@ -59,47 +54,30 @@ export class Suite {
     tensors: ReadonlyMap<string, LabelledTensor>,
     options: SuiteOptions,
   ) {
-    const ofRequests = requests.map((request) => new LossOnTensors(request, tensors));
-    this.#tracks = ofRequests.map((loss) => loss.track(options));
-    const widths = Object.assign({}, ...ofRequests.map((loss) => loss.widths)) as Widths;
-    this.#widths = widths;
+    const losses = requests.map((request) => new LossOfSuite(request, tensors));
+    this.#groupings = (options.by ?? []).map((columns) => new Grouping(columns));
+    this.#losses = losses.map((loss) => new TrackedLoss(loss, this.#groupings, options));
+    this.#widths = Object.assign({}, ...losses.map(({ widths }) => widths)) as Widths;
     this.#onBlock = options.onBlock;
     if (options.calibration) {
       this.#calibration = requests.some(isCalibratable)
-        ? new CalibrationCounter(widths)
+        ? new CalibrationCounter(this.#widths)
         : { reason: NO_PROBABILITIES };
     }
-    this.#divisions = (options.by ?? []).map(
-      (columns) =>
-        new Segments(columns, widths, () => ofRequests.map((loss) => loss.segmentEvaluation())),
-    );
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    for (const { evaluation } of this.#tracks) evaluation.push(block);
-    for (const division of this.#divisions) division.push(block);
+    for (const grouping of this.#groupings) grouping.forget();
+    for (const loss of this.#losses) loss.push(block);
     if (this.#calibration instanceof CalibrationCounter) this.#calibration.add(block);
     this.#onBlock?.(block, this.#widths);
   }
 
   /** Ends the input, of which `skipped` rows were dropped. */
   finish(skipped: number): Outcome {
-    const losses = this.#tracks.map(({ request, evaluation, resampler, worst, histogram }) => {
-      const result = evaluation.finish(skipped);
-      const hasSamples = !evaluation.isBatchLevel;
-      return {
-        request,
-        result,
-        interval: resampler && (hasSamples ? resampler.interval(result) : NO_SAMPLES),
-        samples: evaluation.samples,
-        worst: hasSamples ? worst?.samples : undefined,
-        histogram: hasSamples ? histogram?.finish() : undefined,
-      };
-    });
-    const divisions = this.#divisions.map((division) => {
-      return { columns: division.columns, segments: division.finish() };
-    });
+    const losses = this.#losses.map((loss) => loss.finish(skipped));
+    const divisions = this.#groupings.map((grouping, k) => this.#division(grouping, k));
     const calibration = this.#calibration;
     return {
       losses,
@@ -107,58 +85,93 @@ export class Suite {
       calibration: calibration instanceof CalibrationCounter ? calibration.finish() : calibration,
     };
   }
+
+  #division({ columns, groups }: Grouping, k: number): Division {
+    const outcomes = this.#losses.map((loss) => loss.segments[k]!.finish());
+    const segments = groups.map((values, group) => {
+      const ofLosses = outcomes.map((ofLoss) => ofLoss[group]!);
+      const intervals = ofLosses.flatMap(({ interval }) => (interval ? [interval] : []));
+      return {
+        values,
+        results: ofLosses.map(({ result }) => result),
+        ...(intervals.length > 0 && { intervals }),
+      };
+    });
+    return { columns, segments };
+  }
 }
 
-const NOTHING_KEPT = { perSample: false, gradient: false, digest: false };
-const NO_SAMPLES = { reason: 'the loss is one number for the whole input' };
+/** One loss of a suite, with all that is gathered of it. */
+class TrackedLoss {
+  /** In the order of the divisions. */
+  readonly segments: readonly SegmentedLoss[];
+  readonly #loss: LossOfSuite;
+  readonly #evaluation: Evaluation;
+  readonly #interval: SuiteInterval | undefined;
+  /** Why there is no interval, where one was asked for. */
+  readonly #noInterval: NoInterval | undefined;
+  readonly #resampler: Resampler | undefined;
+  readonly #worst: WorstSamples | undefined;
+  readonly #histogram: HistogramCounter | undefined;
 
-/** A loss of tensors of known shapes: its formula is compiled once, for the whole and for all segments. */
-class LossOnTensors {
-  readonly widths: Widths;
-  readonly #request: LossRequest;
-  readonly #tensors: ReadonlyMap<string, LabelledTensor>;
-  readonly #program: Program | undefined;
-
-  constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>) {
-    const tensors = inputsAmong(request.definition, all);
-    const convention = conventionOf(request);
-    this.#request = request;
-    this.#tensors = tensors;
-    this.widths = widthsOf(request.definition, tensors);
-    this.#program =
-      convention.formula === undefined
-        ? undefined
-        : new Program(request, convention, this.widths['pred']!);
-  }
-
-  track(options: SuiteOptions): Track {
-    const { interval, samples, warn } = options;
-    const resampler = interval && new LossResampler(this.#request, interval);
-    const largerIsBetter = conventionOf(this.#request).better === 'larger';
-    const worst =
-      options.worst === undefined
-        ? undefined
-        : new WorstSamples(options.worst, { kept: options.kept, lowest: largerIsBetter });
-    const histogram = options.histogram ? new HistogramCounter() : undefined;
-    const evaluation = this.#evaluation({
-      ...NOTHING_KEPT,
+  constructor(loss: LossOfSuite, groupings: readonly Grouping[], options: SuiteOptions) {
+    const { samples, interval, worst, kept, warn } = options;
+    this.#loss = loss;
+    this.#evaluation = loss.evaluation({
       ...samples,
       warn,
-      onLosses: (block, computed) => {
-        resampler?.add(block, computed);
-        worst?.add(block, computed.losses, this.widths);
-        histogram?.add(computed.losses, block.rows, block.inputs['mask']);
-      },
+      onComputed: (block, computed) => this.#take(block, computed),
     });
-    return { request: this.#request, evaluation, resampler, worst, histogram };
+    this.#interval = interval;
+    const { reduction, isBatchLevel } = this.#evaluation;
+    const obstacle = interval && whyNoSums(loss.request, this.#evaluation);
+    this.#noInterval = obstacle === undefined ? undefined : { reason: obstacle };
+    if (interval && reduction && obstacle === undefined) {
+      const { statistic, size } = reduction;
+      this.#resampler = new Resampler(statistic, size, interval, { unit: unitOf(interval) });
+    }
+    this.#worst =
+      worst === undefined || isBatchLevel
+        ? undefined
+        : new WorstSamples(worst, { kept, lowest: !loss.smallerIsBetter });
+    this.#histogram = options.histogram && !isBatchLevel ? new HistogramCounter() : undefined;
+    this.segments = groupings.map((grouping) =>
+      loss.mixesSamples || !reduction
+        ? new SegmentEvaluations(loss, grouping, interval && (this.#noInterval ?? MIXED))
+        : new SegmentSums(this.#evaluation, grouping, interval),
+    );
   }
 
-  /** What is doubtful about the input is said of the whole. */
-  segmentEvaluation(): Evaluation {
-    return this.#evaluation({ ...NOTHING_KEPT, warn: () => undefined });
+  push(block: Block): void {
+    this.#evaluation.push(block);
+    for (const segments of this.segments) segments.push(block);
   }
 
-  #evaluation(options: EvaluationOptions): Evaluation {
-    return new Evaluation(this.#request, this.#tensors, options, this.#program);
+  #take(block: Block, computed: Computed): void {
+    const { losses, terms } = computed;
+    if (this.#resampler) this.#resampler.add(terms, clustersOf(block, this.#interval!));
+    if (losses) {
+      this.#worst?.add(block, losses, this.#loss.widths);
+      this.#histogram?.add(losses, block.rows, block.inputs['mask']);
+    }
+    for (const segments of this.segments) segments.add(block, computed);
+  }
+
+  finish(skipped: number): LossOutcome {
+    const result = this.#evaluation.finish(skipped);
+    return {
+      request: this.#loss.request,
+      result,
+      interval: this.#interval && (this.#noInterval ?? this.#intervalOf(result)),
+      samples: this.#evaluation.samples,
+      worst: this.#worst?.samples,
+      histogram: this.#histogram?.finish(),
+    };
+  }
+
+  #intervalOf({ result, denominator }: Result): Interval | NoInterval {
+    return result === null ? NOT_REDUCED : this.#resampler!.interval(result, denominator);
   }
 }
+
+const MIXED = { reason: 'the losses of a segment depend on all of its samples' };

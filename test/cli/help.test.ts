@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/catalogue/commands.ts';
 import { LOSSES } from '../../src/losses/index.ts';
 import { losscalc } from './losscalc.ts';
 
@@ -29,15 +30,47 @@ describe('--help', () => {
     expect(await shown('help help')).toBe(await shown('--help'));
   });
 
-  test('lists every loss', async () => {
+  test('of the program fits a screen, with every command and the number of losses', async () => {
     const help = await shown('--help');
-    for (const { name } of LOSSES) expect(help).toContain(`\n  ${name} `);
+    expect(help.split('\n').length).toBeLessThanOrEqual(24);
+    for (const name of Object.keys(COMMANDS)) expect(help).toMatch(new RegExp(`  ${name} +\\S`));
+    const counts = [...help.matchAll(/\((\d+)\)/g)].map(([, count]) => Number(count));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(LOSSES.length);
   });
 
-  test('is bold and no wider on a terminal', async () => {
-    const { stdout } = await losscalc('mse --help', { columns: 200 });
-    expect(stdout).toContain('\u001b[1mUsage:\u001b[22m');
-    expect(widest(stdout.replaceAll(/\u001b\[\d+m/g, ''))).toBeLessThanOrEqual(80);
+  test.each([
+    [200, 100],
+    [90, 90],
+    [60, 60],
+  ])('on a terminal of %d columns is bold and takes %d', async (columns, most) => {
+    for (const args of ['mse --help', 'custom --help', 'check --help']) {
+      const { stdout } = await losscalc(args, { columns });
+      expect(stdout).toContain('\u001b[1mUsage:\u001b[22m');
+      expect(stdout).toContain('\u001b[1mExamples:\u001b[22m');
+      const options = stdout.replaceAll(/\u001b\[\d+m/g, '').split('\nExamples:')[0]!;
+      expect(widest(options)).toBeLessThanOrEqual(most);
+      expect(widest(options)).toBeGreaterThan(most - 15);
+    }
+  });
+});
+
+describe('-h', () => {
+  test.each(['huber', 'list', 'check', 'custom', 'plot huber', 'explain ctc'])(
+    '%s has a line for each option, and no more',
+    async (args) => {
+      const long = await shown(`${args} --help`);
+      const short = await shown(`${args} -h`);
+      const terms = (help: string): string[] => help.match(/^ {2}(-\S.*?)(?= {2})/gm) ?? [];
+      expect(terms(short)).toEqual(terms(long));
+      const lines = short.split('\n').filter((line) => line.startsWith('  '));
+      expect(lines).toHaveLength(terms(long).length);
+      expect(short).not.toContain('Examples');
+      expect(widest(short)).toBeLessThanOrEqual(80);
+    },
+  );
+
+  test('cuts help that is longer than a line after a word', async () => {
+    expect(await shown('huber -h')).toContain('quadratic to linear, in…\n');
   });
 });
 
@@ -57,7 +90,7 @@ describe.each(LOSSES.map(({ name }) => name))('the help of %s', (name) => {
 
 test('the examples of the main help run', async () => {
   const examples = examplesIn(await shown('--help'));
-  expect(examples).toHaveLength(3);
+  expect(examples).toHaveLength(2);
   for (const example of examples) expect(await runExample(example)).toMatchObject({ status: 0 });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORT_FORMATS } from '../../src/output/report/index.ts';
+import { REPORT_FORMATS } from '../../src/output/formats.ts';
 import {
   HOSTILE_TEXTS,
   isLogCommand,

@@ -66,8 +66,8 @@ describe('to a file', () => {
       status: 2,
       stdout: '',
       stderr:
-        `losscalc: --output "${file}": expected a name that ends in .svg for a picture or in .json for the points\n` +
-        '  hint: or say what to write: --format svg, --format json or --format terminal\n',
+        `losscalc: --output "${file}": expected a file that ends in .svg, .json, .txt, found another\n` +
+        `  hint: name the format before it: --output json:${file}\n`,
     });
     expect(await readdir(folder)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { inputsOf } from '../../src/losses/inputs.ts';
 import { describe, expect, test } from 'vitest';
 import { computeTensors } from '../../src/engine/compute.ts';
 import { Diff, planDiff, type ComputedRow, type RefusedRow } from '../../src/diff/diff.ts';
@@ -273,7 +274,7 @@ describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (_, loss) 
     const { shape } = new Map(tensors).get('pred')!;
     const diff = new Diff(planDiff(loss, {}), new Map(described), () => undefined);
     diff.push({
-      rows: elementCount(samplesShape(loss, shape)),
+      rows: elementCount(samplesShape(inputsOf(loss), shape)),
       inputs: Object.fromEntries(tensors.map(([name, { values }]) => [name, values])),
       firstRow: 1,
     });

@@ -20,7 +20,7 @@ function mse(
   request: LossOptions = {},
   options: Partial<EvaluationOptions> = {},
 ): Result {
-  const names = Object.keys(blocks[0] ?? {}).filter((name) => name !== 'more');
+  const names = Object.keys(blocks[0] ?? { pred: [] }).filter((name) => name !== 'more');
   const tensors = new Map(
     ['true', ...names].map((name) => [name, { label: name, axes: [] as number[] }]),
   );

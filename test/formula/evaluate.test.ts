@@ -149,11 +149,27 @@ const BATCH: Record<string, [formula: string, value: number]> = {
   batch_min: ['batch_min(p)', -1.2],
   'root of a mean': ['sqrt(batch_mean((p - y)^2))', Math.sqrt(
     all.reduce((sum, p, i) => sum + (p - TRUE.flat()[i]!) ** 2, 0) / 6)],
+  batch_rms: ['batch_rms(p - y, 1)', Math.sqrt(
+    all.reduce((sum, p, i) => sum + (p - TRUE.flat()[i]!) ** 2, 0) / 6)],
+  'batch_rms of huge numbers': ['batch_rms(1e200 * p, 1) / 1e200', Math.sqrt(
+    all.reduce((sum, p) => sum + p ** 2, 0) / 6)],
+  'batch_rms of tiny numbers': ['batch_rms(1e-200 * p, 1) / 1e-200', Math.sqrt(
+    all.reduce((sum, p) => sum + p ** 2, 0) / 6)],
   'quotient of sums': ['1 - 2 * batch_sum(y * p) / (batch_sum(y) + batch_sum(p^2))', 1 -
     (2 * all.reduce((sum, p, i) => sum + p * TRUE.flat()[i]!, 0)) /
       all.reduce((sum, p, i) => sum + p * p + TRUE.flat()[i]!, 0)],
   'two passes': ['m = batch_mean(p); batch_mean((p - m)^2)',
     all.reduce((sum, p) => sum + (p - total / 6) ** 2, 0) / 6],
+  column_sum: ['t = column_sum(p); sum(t^2)', [0, 1, 2].reduce((sum, j) =>
+    sum + (PRED[0]![j]! + PRED[1]![j]!) ** 2, 0)],
+  column_mean: ['mean(sqrt(column_mean((p - y)^2)))', [0, 1, 2].reduce((sum, j) => sum + Math.sqrt(
+    PRED.reduce((squares, row, i) => squares + (row[j]! - TRUE[i]![j]!) ** 2, 0) / 2), 0) / 3],
+  'column_sum of rows': ['column_sum(sum(p)) / 2', total / 2],
+  'elements that depend on columns': ['sum(p / column_sum(p^2))', [0, 1, 2].reduce((sum, j) =>
+    sum + (PRED[0]![j]! + PRED[1]![j]!) / (PRED[0]![j]! ** 2 + PRED[1]![j]! ** 2), 0) / 2],
+  'reductions of columns within each other': ['t = column_sum(p); max(t - mean(t))', (() => {
+    const sums = [0, 1, 2].map((j) => PRED[0]![j]! + PRED[1]![j]!);
+    return Math.max(...sums) - total / 3; })()],
   'rows that depend on all rows': ['mean(p) / batch_max(p)', total / 6 / 2.5],
 }; // prettier-ignore
 

@@ -87,6 +87,8 @@ describe('latexFormula', () => {
     ['batch_max(sum(p))', '\\max_{i} \\sum_{j} p_{i, j}'],
     ['batch_mean(y * p)', '\\frac{1}{N n} \\sum_{i, j} y_{i, j} \\, p_{i, j}'],
     ['batch_mean(sum(p))', '\\frac{1}{N} \\sum_{i} \\sum_{j} p_{i, j}'],
+    ['sum(column_sum(p))', '\\sum_{j} \\sum_{i} p_{i, j}'],
+    ['mean(column_mean(p))', '\\frac{1}{n} \\sum_{j} \\frac{1}{N} \\sum_{i} p_{i, j}'],
     ['batch_sum(1)', 'N \\cdot 1'],
     ['sum(j * p)', '\\sum_{k} j \\, p_k'],
   ])('indexes what runs along the row: %s', (formula, tex) => {

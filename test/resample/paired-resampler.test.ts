@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { MeanResampler } from '../../src/resample/mean-resampler.ts';
+import { Resampler } from '../../src/resample/resampler.ts';
+import { MEAN } from '../../src/resample/statistic.ts';
+import { PairedResampler, type PairedDifference } from '../../src/resample/paired-resampler.ts';
 import {
-  PairedResampler,
-  type Comparison,
-  type PairedTerms,
-} from '../../src/resample/paired-resampler.ts';
-import { certain, exponential, inBlocks, numbers, sumOf, uniform, widthOf } from './samples.ts';
+  certain,
+  exponential,
+  inBlocks,
+  numbers,
+  sumOf,
+  uniform,
+  widthOf,
+  type Samples,
+} from './samples.ts';
 
 const OPTIONS = { level: 0.95, seed: 1, replicates: 2000 };
 
@@ -15,12 +21,16 @@ interface Setting {
   readonly smallerIsBetter?: boolean;
 }
 
-function compare(terms: Omit<PairedTerms, 'rows'>, setting: Setting = {}): Comparison {
+function compare(samples: Samples, setting: Setting = {}): PairedDifference {
   const { replicates = OPTIONS.replicates, blockRows = 1000, smallerIsBetter = true } = setting;
-  const resampler = new PairedResampler({ ...OPTIONS, replicates }, 'samples', smallerIsBetter);
-  const rows = terms.values.length;
-  for (const block of inBlocks({ rows, ...terms }, blockRows)) resampler.add(block);
-  return resampler.compare(terms.divisors ? sumOf(terms.divisors) : rows);
+  const options = { ...OPTIONS, replicates };
+  const units = { unit: 'samples' } as const;
+  const resampler = new PairedResampler(MEAN, 1, options, units, smallerIsBetter);
+  for (const { first, other } of inBlocks(samples, blockRows)) resampler.add(first, other);
+  const { values, others, divisors } = samples;
+  const denominator = divisors ? sumOf(divisors) : values.length;
+  const [one, two] = [values, others!].map((column) => sumOf(column) / denominator);
+  return resampler.compare({ first: one!, other: two!, denominator });
 }
 
 const first = numbers(200, (i) => (((i * 73 + 11) % 997) / 997) ** 3);
@@ -29,7 +39,7 @@ const second = numbers(200, (i) => (((i * 31 + 7) % 499) / 499) ** 2);
 describe('PairedResampler', () => {
   it('compares as scipy.stats.bootstrap does the differences', () => {
     const comparison = compare({ values: first, others: second }, { replicates: 20_000 });
-    expect(comparison).toMatchObject({ worse: 119, better: 81, equal: 0 });
+    expect(comparison).toMatchObject({ samples: { worse: 119, better: 81, equal: 0 } });
     expect(comparison.difference).toBeCloseTo(0.07279667335064424, 14);
     const { low, high } = certain(comparison.interval);
     const standardError = 0.02796;
@@ -39,7 +49,10 @@ describe('PairedResampler', () => {
 
   it('finds no difference between identical predictions', () => {
     const comparison = compare({ values: first, others: first.slice() });
-    expect(comparison).toMatchObject({ difference: 0, worse: 0, better: 0, equal: 200 });
+    expect(comparison).toMatchObject({
+      difference: 0,
+      samples: { worse: 0, better: 0, equal: 200 },
+    });
     expect(comparison.interval).toMatchObject({ low: 0, high: 0, method: 'percentile' });
   });
 
@@ -47,26 +60,26 @@ describe('PairedResampler', () => {
     const values = exponential(5000, 1);
     const shifts = uniform(5000, 2);
     const others = values.map((x, i) => x + 0.01 * (shifts[i]! + 0.5));
-    const { difference, interval, worse } = compare({ values, others });
-    expect(worse).toBe(5000);
+    const { difference, interval, samples } = compare({ values, others });
+    expect(samples).toEqual({ worse: 5000, better: 0, equal: 0 });
     expect(difference).toBeCloseTo(0.01, 3);
     expect(certain(interval).low).toBeGreaterThan(0.009);
-    const alone = new MeanResampler(OPTIONS, 'samples');
-    alone.add({ rows: 5000, values });
-    const reduced = { result: sumOf(values) / 5000, denominator: 5000 };
-    expect(widthOf(certain(alone.interval(reduced)))).toBeGreaterThan(0.05);
+    const alone = new Resampler(MEAN, 1, OPTIONS, { unit: 'samples' });
+    alone.add({ rows: 5000, values: [values] });
+    expect(widthOf(certain(alone.interval(sumOf(values) / 5000, 5000)))).toBeGreaterThan(0.05);
   });
 
   it('changes sign with the order of the predictions', () => {
     const there = compare({ values: first, others: second });
     const back = compare({ values: second, others: first });
     expect(back.difference).toBe(-there.difference);
-    expect([back.worse, back.better]).toEqual([there.better, there.worse]);
+    const { worse, better, equal } = there.samples!;
+    expect(back.samples).toEqual({ worse: better, better: worse, equal });
   });
 
   it('knows that larger may be better', () => {
     const comparison = compare({ values: first, others: second }, { smallerIsBetter: false });
-    expect(comparison).toMatchObject({ worse: 81, better: 119 });
+    expect(comparison).toMatchObject({ samples: { worse: 81, better: 119 } });
   });
 
   it('weighs the differences, and leaves out what counts nothing', () => {
@@ -75,9 +88,7 @@ describe('PairedResampler', () => {
     const divisors = Float64Array.of(2, 3, 0, 1);
     expect(compare({ values, others, divisors })).toMatchObject({
       difference: -1 / 6,
-      worse: 1,
-      better: 1,
-      equal: 1,
+      samples: { worse: 1, better: 1, equal: 1 },
     });
   });
 
@@ -89,7 +100,9 @@ describe('PairedResampler', () => {
       expect(comparison.difference).toBeNaN();
       expect(comparison.interval).toEqual({ reason: 'the result is not finite' });
       expect(comparison).toMatchObject(
-        smallerIsBetter ? { worse: 2, better: 1, equal: 2 } : { worse: 1, better: 2, equal: 2 },
+        smallerIsBetter
+          ? { samples: { worse: 2, better: 1, equal: 2 } }
+          : { samples: { worse: 1, better: 2, equal: 2 } },
       );
     }
   });

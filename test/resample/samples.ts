@@ -1,4 +1,5 @@
-import type { Terms } from '../../src/resample/groups.ts';
+import type { Terms } from '../../src/reduce/sums.ts';
+import type { ClusterKeys } from '../../src/resample/units.ts';
 import type { Interval, NoInterval } from '../../src/resample/interval.ts';
 import { seededGenerator } from '../../src/resample/random.ts';
 
@@ -24,21 +25,34 @@ export function sumOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The terms in blocks of some length. */
-export function* inBlocks<T extends Terms & { others?: Float64Array }>(
-  terms: T,
+/** What samples add to a mean, the quotient of two sums. */
+export interface Samples {
+  readonly values: Float64Array;
+  /** Of another prediction, where two are compared. */
+  readonly others?: Float64Array;
+  /** What each sample counts; 1 when left out. */
+  readonly divisors?: Float64Array;
+  readonly clusters?: ClusterKeys;
+}
+
+/** The samples in blocks of some length, as terms. */
+export function* inBlocks(
+  { values, divisors, clusters, others }: Samples,
   length: number,
-): Generator<T> {
-  const { rows, values, divisors, clusters, others } = terms;
+): Generator<{ first: Terms; other: Terms; clusters: ClusterKeys | undefined }> {
+  const rows = values.length;
   for (let from = 0; from < rows; from += length) {
     const to = Math.min(rows, from + length);
-    yield {
+    const terms = (column: Float64Array): Terms => ({
       rows: to - from,
-      values: values.subarray(from, to),
-      divisors: divisors?.subarray(from, to),
-      others: others?.subarray(from, to),
+      values: [column.subarray(from, to)],
+      counts: divisors?.subarray(from, to),
+    });
+    yield {
+      first: terms(values),
+      other: terms(others ?? values),
       clusters: clusters && { ...clusters, codes: Array.from(clusters.codes).slice(from, to) },
-    } as T;
+    };
   }
 }
 

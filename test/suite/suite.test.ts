@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLossSpec } from '../../src/cli/options/loss-spec.ts';
+import type { Interval } from '../../src/resample/interval.ts';
 import { Suite, type SuiteOptions } from '../../src/suite/suite.ts';
 import type { Outcome } from '../../src/suite/outcome.ts';
 import { anySizes, anyTable, blocksOf, filtered, tensorsOf, type Table } from './table.ts';
@@ -91,7 +92,7 @@ describe('intervals', () => {
   const interval = { level: 0.9, seed: 3, replicates: 200 };
 
   it.each([undefined, 'region'])('do not depend on blocks (clusters: %s)', (cluster) => {
-    const specs = ['mse', 'huber:reduction=weighted-mean', 'mae:reduction=sum'];
+    const specs = ['mse', 'huber:reduction=weighted-mean', 'mae:reduction=sum', 'rmse', 'wmape'];
     fc.assert(
       fc.property(anyTable, anySizes, (table, sizes) => {
         const options = { interval: { ...interval, cluster } };
@@ -101,13 +102,35 @@ describe('intervals', () => {
     );
   });
 
-  it('hold the result, and are missing where samples have no losses', () => {
+  it('hold the result, and are missing of what is no sum', () => {
     const table = tableOf(Array.from({ length: 50 }, (_, i) => String(i % 5)));
-    const [mse, rmse] = outcomeOf(table, ['mse', 'rmse'], { interval }).losses;
-    const { low, high } = mse!.interval as { low: number; high: number };
-    expect(low).toBeLessThan(mse!.result.result!);
-    expect(high).toBeGreaterThan(mse!.result.result!);
-    expect(rmse!.interval).toEqual({ reason: 'the loss is one number for the whole input' });
+    const specs = ['mse', 'rmse', 'smape', 'rmsle:compat=sklearn', 'medae', 'max-error'];
+    const losses = outcomeOf(table, specs, { interval }).losses;
+    for (const { result, interval: found } of losses.slice(0, 4)) {
+      const { low, high } = found as Interval;
+      expect(low).toBeLessThan(result.result!);
+      expect(high).toBeGreaterThan(result.result!);
+    }
+    expect(losses[4]!.interval).toEqual({ reason: 'a median needs all errors in order' });
+    expect(losses[5]!.interval).toEqual({ reason: 'a single sample decides it' });
+  });
+
+  it('of segments are those of their rows alone, for any blocks', () => {
+    fc.assert(
+      fc.property(anyTable, anySizes, (table, sizes) => {
+        const specs = ['mse', 'rmse', 'rps', 'medae'];
+        const given = withoutWeights(table);
+        const options = { interval: { ...interval, cluster: 'device' }, by: [['region']] };
+        const [division] = outcomeOf(given, specs, options, sizes).divisions;
+        for (const { values, results, intervals } of division!.segments) {
+          const own = filtered(given, (row) => given.texts['region']![row] === values[0]);
+          const alone = outcomeOf(own, specs, { interval: options.interval }).losses;
+          expect(results).toEqual(alone.map(({ result }) => result));
+          expect(intervals).toEqual(alone.map((loss) => loss.interval));
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('are of clusters also for a loss that is computed at the end', () => {

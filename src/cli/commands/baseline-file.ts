@@ -2,7 +2,7 @@ import { requireFiniteResults, type Baseline } from '../../check/baseline.ts';
 import { readBaseline } from '../../check/baseline-schema.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
-import { jsonString } from '../../output/report/safe-text.ts';
+import { jsonString } from '../../output/escape.ts';
 import { fileLabel } from '../../sources/bytes/file-label.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import { openOutput } from '../terminal/output.ts';

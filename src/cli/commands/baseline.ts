@@ -1,18 +1,15 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { baselineOf } from '../../check/baseline.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { openBaselineFile } from './baseline-file.ts';
 import { computeWithFingerprint, Wanted } from './check-suite.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { newCommand } from './new-command.ts';
 import { readConfigured, type Configured } from '../options/config-options.ts';
 import { filesRead, isAmong, type InputOptions } from '../options/inputs.ts';
-import { addGroup } from './loss-command.ts';
-import type { SharedLossOptions } from '../options/loss-spec.ts';
-import { listOption } from '../options/options.ts';
+import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
+import { optionsFor } from '../catalogue/index.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
-import { addSuiteOptions, readLosses } from '../options/suite-options.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 interface BaselineOptions extends SharedLossOptions, InputOptions, ReadingOptions {
   readonly loss: readonly string[];
@@ -23,41 +20,22 @@ interface BaselineOptions extends SharedLossOptions, InputOptions, ReadingOption
   readonly verbose?: boolean | undefined;
 }
 
-const NAMING = ['true', 'pred', 'loss', 'by'];
-
-const EXAMPLES = `Examples:
-  losscalc baseline write base.json preds.csv --true label --pred score -l mse
+const EXAMPLES = `  losscalc baseline write base.json preds.csv --true label --pred score -l mse
   losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
   losscalc baseline write --config losscalc.json`;
 
 /** `losscalc baseline write`: results to a file, which later ones can be compared with. */
 export function baselineCommand(terminal: Terminal): Command {
-  const command = newCommand('baseline', terminal)
-    .description(COMMANDS.baseline)
-    .argument('<action>', 'write')
-    .argument(
-      '[file]',
-      'the baseline to write, whole or not at all (default: that of losscalc.json)',
-    )
-    .argument('[table]', 'a table whose columns are the sources; - is standard input')
-    .addHelpText('after', `\n${EXAMPLES}`);
-  addSuiteOptions(command, 'a loss, with settings: mse, huber:delta=2; several times for several');
-  addGroup(command, 'Segments:', [
-    listOption('--by <columns>', 'a baseline for each segment, too, by the texts in columns (a,b)'),
-  ]);
-  addGroup(command, 'Output:', [
-    new Option('--verbose', 'say on standard error how much was read and how fast'),
-  ]);
-  addGroup(command, 'Configuration:', [
-    new Option(
-      '--config <file>',
-      'read what is not said here from a file (default: losscalc.json)',
-    ),
-  ]);
+  const command = newCommand('baseline', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(
     async (action: string, file: string | undefined, table: string | undefined) => {
       requireWrite(action);
-      const configured = await readConfigured<BaselineOptions>(command, table, NAMING, terminal);
+      const configured = await readConfigured<BaselineOptions>(
+        command,
+        'baseline',
+        table,
+        terminal,
+      );
       const path = requireOwnFile(file ?? configured.options.baseline, configured);
       await writeBaseline(path, configured, terminal);
     },
@@ -85,7 +63,8 @@ function requireOwnFile(
       hint: 'name it: losscalc baseline write base.json; or have it in losscalc.json, as baseline.file',
     });
   }
-  if (!isAmong([...filesRead(table, options), source?.path], file)) return file;
+  if (!isAmong([...filesRead(table, options, optionsFor('baseline')), source?.path], file))
+    return file;
   throw new UserError({
     where: `baseline ${quote(file)}`,
     problem: 'expected a file of its own for the baseline, found one that is read',
@@ -103,15 +82,15 @@ async function writeBaseline(
   for (const spec of specs) wanted.loss(spec, options);
   for (const columns of options.by) wanted.division(columns.split(','));
   const write = openBaselineFile(file, terminal);
-  const warnings = new Set<string>();
+  const warnings = new Warnings();
   const { outcome, fingerprints } = await computeWithFingerprint(
     wanted,
     { ...options, table },
-    { verbose: options.verbose, warn: (message) => void warnings.add(message) },
+    { verbose: options.verbose, warn: warnings.add },
     terminal,
   );
   // A loss that was named twice is there once.
   const names = wanted.losses.map(({ name }) => name);
   await write(baselineOf(names, outcome, fingerprints));
-  writeWarnings(terminal, warnings);
+  warnings.write(terminal);
 }

@@ -1,63 +1,41 @@
-import { Option, type Command } from 'commander';
-import { UserError } from '../../messages/errors.ts';
-import {
-  COMPARISON_FORMATS,
-  renderComparison,
-  type ComparisonFormat,
-} from '../../output/report/comparison-formats.ts';
-import type { ReportOptions } from '../../output/report/index.ts';
-import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import type { InputOptions } from '../options/inputs.ts';
-import { addGroup } from './loss-command.ts';
-import type { SharedLossOptions } from '../options/loss-spec.ts';
-import { numberOption, sourceOption } from '../options/options.ts';
-import { openOutput } from '../terminal/output.ts';
+import type { Command } from 'commander';
+import { quote, UserError } from '../../messages/errors.ts';
+import { didYouMean } from '../../messages/suggest.ts';
+import { COMPARISON_FORMATS, type ComparisonFormat } from '../../output/formats.ts';
+import { renderComparison } from '../../output/report/comparison-formats.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import { filesRead, type InputOptions } from '../options/inputs.ts';
+import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
+import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
-import {
-  addReportOptions,
-  addSuiteOptions,
-  ONE_LOSS,
-  readOneLoss,
-} from '../options/suite-options.ts';
-import { inputTitle, runComparison, textInput } from './suite-run.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
+import { newCommand } from './new-command.ts';
+import { intervalOptions, type IntervalOptions } from './run-report.ts';
+import { inputTitle, runComparison, textColumn, textInput } from './suite-run.ts';
 
 interface CompareOptions
-  extends SharedLossOptions, InputOptions, ReadingOptions, Pick<ReportOptions, 'precision'> {
+  extends
+    SharedLossOptions,
+    InputOptions,
+    ReadingOptions,
+    IntervalOptions,
+    OutputOptions<ComparisonFormat> {
   readonly loss: readonly string[];
-  readonly pred?: string | undefined;
+  readonly pred: readonly string[];
   readonly other?: string | undefined;
-  readonly ci: number;
-  readonly seed: number;
-  readonly cluster?: string | undefined;
-  readonly format: ComparisonFormat;
-  readonly output?: string | undefined;
+  readonly against?: string | undefined;
+  readonly by: readonly string[];
+  readonly precision?: number | undefined;
   readonly verbose?: boolean | undefined;
 }
 
-const EXAMPLES = `Examples:
-  losscalc compare preds.csv --true label --pred old --other new -l bce
-  losscalc compare preds.csv --true y --pred a --other b -l mae --cluster patient -f markdown`;
+const EXAMPLES = `  losscalc compare preds.csv --true label --pred old --pred new -l bce
+  losscalc compare preds.csv --true y --pred a --pred b --pred c -l mae -l rmse --by region
+  losscalc compare preds.csv --true y --pred a --pred b -l mae --cluster patient -f markdown`;
 
-/** `losscalc compare`: two predictions of the same samples, by the difference of their losses. */
+/** `losscalc compare`: predictions of several models of the same samples, by the differences of their losses. */
 export function compareCommand(terminal: Terminal): Command {
-  const command = newCommand('compare', terminal)
-    .description(COMMANDS.compare)
-    .argument('[table]', 'a table whose columns are the sources; - is standard input')
-    .addHelpText('after', `\n${EXAMPLES}`);
-  addSuiteOptions(command, ONE_LOSS);
-  addGroup(command, 'Comparison:', [
-    sourceOption('--other <source>', 'predicted values to compare with those of --pred, likewise'),
-    numberOption(
-      '--ci <percent>',
-      'the level of the interval of the difference, by the paired bootstrap (BCa)',
-    ).default(95),
-    numberOption('--seed <number>', 'what the resampling starts from').default(0),
-    new Option('--cluster <column>', 'resample groups of rows with the same text, not rows'),
-  ]);
-  addReportOptions(command, COMPARISON_FORMATS);
+  const command = newCommand('compare', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (table: string | undefined) => {
     await compare(table, command.opts<CompareOptions>(), terminal);
   });
@@ -68,44 +46,72 @@ async function compare(
   options: CompareOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const loss = readOneLoss(options.loss, options);
-  requirePredictions(options);
-  const { ci, seed, cluster, format, precision } = options;
-  const output = openOutput(options.output, terminal);
-  const warnings = new Set<string>();
-  const compared = await runComparison(
-    loss,
-    { ...options, table },
-    cluster === undefined ? [] : [cluster],
+  const losses = readLosses(options.loss, options);
+  const preds = predictionsOf(options);
+  const against = placeOf(options.against, preds);
+  const read = (): string[] => filesRead(table, options, optionsFor('compare'));
+  const output = openTarget(options, COMPARISON_FORMATS, read, terminal);
+  const warnings = new Warnings();
+  const divisions = options.by.map((columns) => columns.split(','));
+  // Some losses have an input called other, and are none of two predictions.
+  const given = { ...options, table, pred: preds[0], other: undefined };
+  const outcome = await runComparison(
+    losses,
+    given,
     {
-      interval: {
-        level: ci / 100,
-        seed,
-        replicates: DEFAULT_REPLICATES,
-        cluster: cluster === undefined ? undefined : textInput(cluster),
-      },
-      warn: (message) => void warnings.add(message),
+      preds,
+      against,
+      by: divisions.map((columns) => columns.map(textInput)),
+      texts: [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
+      // There always is a level.
+      interval: intervalOptions(options)!,
+      warn: warnings.add,
       verbose: options.verbose,
     },
     terminal,
   );
-  const names = { pred: options.pred, other: options.other };
-  const report = { input: inputTitle({ ...options, table }), names, compared };
-  const { width, color } = output;
-  await output.write([renderComparison(report, format, { precision, width, color })]);
-  writeWarnings(terminal, warnings);
+  const report = {
+    input: inputTitle(given),
+    models: preds,
+    outcome: {
+      ...outcome,
+      divisions: outcome.divisions.map(({ columns, segments }) => {
+        return { columns: columns.map(textColumn), segments };
+      }),
+    },
+  };
+  const { precision } = options;
+  await output.write([renderComparison(report, output.format, { precision, ...output })]);
+  warnings.write(terminal);
 }
 
-function requirePredictions<
-  Options extends { pred?: string | undefined; other?: string | undefined },
->(
-  options: Options,
-): asserts options is Options & { readonly pred: string; readonly other: string } {
-  const missing = (['pred', 'other'] as const).filter((name) => options[name] === undefined);
-  if (missing.length === 0) return;
+/** @throws UserError where there are fewer than two predictions to compare, or one of them twice */
+function predictionsOf({ pred, other }: CompareOptions): readonly string[] {
+  const preds = [...pred, ...(other === undefined ? [] : [other])];
+  const twice = preds.find((source, i) => preds.indexOf(source) < i);
+  if (preds.length > 1 && twice === undefined) return preds;
+  if (twice !== undefined) {
+    throw new UserError({
+      where: '--pred',
+      problem: `expected each prediction once, found ${quote(twice)} twice`,
+      hint: 'a prediction has no difference from itself',
+    });
+  }
   throw new UserError({
-    where: missing.map((name) => `--${name}`).join(', '),
-    problem: 'expected two predictions to compare, found nothing',
-    hint: 'name both: --pred COLUMN --other COLUMN',
+    where: preds.length === 0 || pred.length === 0 ? '--pred' : '--pred, --other',
+    problem: `expected two predictions or more to compare, found ${preds.length === 0 ? 'none' : 'one'}`,
+    hint: 'name each: --pred COLUMN --pred COLUMN',
+  });
+}
+
+/** The place among the predictions of the one that the others are compared with. */
+function placeOf(against: string | undefined, preds: readonly string[]): number {
+  if (against === undefined) return 0;
+  const place = preds.indexOf(against);
+  if (place >= 0) return place;
+  throw new UserError({
+    where: '--against',
+    problem: `expected one of the predictions, found ${quote(against)}`,
+    hint: didYouMean(against, preds) ?? `they are ${preds.map(quote).join(', ')}`,
   });
 }

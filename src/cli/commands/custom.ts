@@ -1,79 +1,86 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
+import { defineOwnLoss, namesIn, type FormulaParameters } from '../../engine/own-loss.ts';
+import { resolveRequest, type LossOptions } from '../../engine/request.ts';
 import { UserError } from '../../messages/errors.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import { customDefinition, namesIn, type CustomParameters } from '../options/custom-definition.ts';
+import { optionsFor } from '../catalogue/index.ts';
 import { customHelp } from '../help/custom-help.ts';
-import { addLossOptions, labelsOption, positiveOption } from './loss-command.ts';
-import { paramOption } from '../options/param-option.ts';
-import { runLoss, type LossCommandOptions } from './run-loss.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { filesRead } from '../options/inputs.ts';
+import { sourcesOf, type OwnLossOptions } from '../options/own-losses.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
+import { newCommand } from './new-command.ts';
+import { runReport, type RunOptions } from './run-report.ts';
+
+type CustomOptions = RunOptions &
+  Omit<OwnLossOptions, 'define'> &
+  Pick<LossOptions, 'dtype' | 'reduction' | 'axis'> & { readonly plot?: true };
 
 /** `losscalc custom '<formula>' ...`: computes a loss of the user's own as any other. */
 export function customCommand(terminal: Terminal): Command {
-  const command = newCommand('custom', terminal)
-    .description(COMMANDS.custom)
-    .argument('<formula>', 'the loss of a sample, in quotes')
-    .argument('[table]', 'a table whose columns are the sources; - is standard input')
-    .addHelpText('after', customHelp());
-  addLossOptions(command, [paramOption(), labelsOption(), positiveOption(), plotOption()]);
+  const command = newCommand('custom', terminal).endHelpWith(customHelp);
   return command.action(async (text: string, table: string | undefined) => {
     // A space before it may be there for commander's sake only; places in errors are counted without it.
     const formula = text.trimStart();
-    const {
-      param = {},
-      plot,
-      ...options
-    } = command.opts<LossCommandOptions & { param?: CustomParameters; plot?: true }>();
-    if (plot) {
-      await plotCustom(formula, param, options, terminal);
+    const options = command.opts<CustomOptions>();
+    if (options.plot) {
+      await plotCustom(formula, options, terminal);
       return;
     }
-    const definition = customDefinition(formula, param);
-    warnOfUnusedInputs(formula, terminal);
+    const { param: params = {} } = options;
     try {
-      await runLoss(definition, table, options, param, terminal);
+      await runCustom(formula, params, table, options, terminal);
     } catch (error) {
-      throw namedAsGiven(error, param);
+      throw namedAsGiven(error, params);
     }
   });
 }
 
-function plotOption(): Option {
-  return new Option(
-    '--plot',
-    'draw the curve of the formula, without inputs; --param k=1,2 draws several, -o curve.svg a picture',
-  );
+async function runCustom(
+  formula: string,
+  params: FormulaParameters,
+  table: string | undefined,
+  options: CustomOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const sources = sourcesOf(options.input ?? []);
+  const definition = defineOwnLoss({ formula, params, inputs: Object.keys(sources) });
+  warnOfUnusedInputs(formula, terminal);
+  const request = resolveRequest(definition, { ...options, params });
+  const given = { ...options, ...sources };
+  const read = (): string[] => filesRead(table, given, optionsFor('custom'));
+  const losses = [{ name: definition.name, request }];
+  await runReport({ losses, isSingle: true, table, options: given, read }, terminal);
 }
 
 /** Draws the formula's curves; a list of values is one for each curve, as in `losscalc plot`. */
 async function plotCustom(
   formula: string,
-  params: CustomParameters,
-  { dtype, gradient, output }: LossCommandOptions,
+  { param: params = {}, dtype, gradient, output: [output, ...more] }: CustomOptions,
   terminal: Terminal,
 ): Promise<void> {
+  if (more.length > 0) {
+    throw new UserError({
+      where: '--output',
+      problem: `expected one file for the drawing, found ${more.length + 1}`,
+      hint: 'leave the others out',
+    });
+  }
   const { plotLoss } = await import('./plot.ts');
   const lists = Object.entries(params).map(([name, value]) => [name, [value].flat()] as const);
   const first = Object.fromEntries(lists.map(([name, values]) => [name, values[0]!]));
-  const definition = customDefinition(formula, first);
-  const options = { dtype, gradient, output };
-  await plotLoss(definition, options, Object.fromEntries(lists), terminal);
+  const definition = defineOwnLoss({ formula, params: first });
+  await plotLoss(definition, { dtype, gradient, output }, Object.fromEntries(lists), terminal);
 }
 
 function warnOfUnusedInputs(formula: string, terminal: Terminal): void {
   const names = namesIn(formula);
-  for (const [name, input] of [
-    ['y', 'the true values'],
-    ['p', 'the predictions'],
-  ] as const) {
-    if (names.has(name)) continue;
-    writeWarnings(terminal, [`the formula does not use ${name}, ${input}`]);
-  }
+  const warnings = new Warnings();
+  if (!names.has('y')) warnings.add('the formula does not use y, the true values');
+  if (!names.has('p')) warnings.add('the formula does not use p, the predictions');
+  warnings.write(terminal);
 }
 
 /** A list of the wrong length is known to the core as the option `--w` that losses have in place of `--param w=...`. */
-function namedAsGiven(error: unknown, params: CustomParameters): unknown {
+function namedAsGiven(error: unknown, params: FormulaParameters): unknown {
   if (!(error instanceof UserError)) return error;
   const { where } = error.complaint;
   const list = Object.keys(params).find(

@@ -1,71 +1,51 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { UserError } from '../../messages/errors.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { resolveRequest, type LossOptions } from '../../engine/request.ts';
-import { DTYPES } from '../../tensor/dtype.ts';
 import { explainAsJson } from '../../output/explain/explain-json.ts';
 import { sampleAsJson, sampleAsText } from '../../output/explain/explain-sample.ts';
 import { explainAsText } from '../../output/explain/explain-text.ts';
-import { addGroup, givenParameters, settingOptions } from './loss-command.ts';
+import { givenParameters } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
-import { choiceOption, numbersOption } from '../options/options.ts';
+import type { HelpSection } from './new-command.ts';
 import { openOutput } from '../terminal/output.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { workSample, type SampleNumbers } from '../../explain/worked-steps.ts';
 
-const FORMATS = ['table', 'json'] as const;
-
 type ExplainOptions = Pick<LossOptions, 'compat' | 'dtype' | 'epsilon'> &
-  Readonly<Record<string, unknown>> & { readonly format: (typeof FORMATS)[number] };
+  Readonly<Record<string, unknown>> & { readonly format?: 'table' | 'json' };
 
-const EXAMPLES = `Examples:
-  losscalc explain huber
+const SECTIONS: readonly HelpSection[] = [
+  [
+    'Examples',
+    `  losscalc explain huber
   losscalc explain bce --true 1 --pred 0.2
-  losscalc explain cce --true 0,1,0 --pred 0.1,0.7,0.2 --compat keras
-
-With numbers the computation is shown step by step under each convention.
-losscalc explain huber --help shows the options for huber.`;
+  losscalc explain cce --true 0,1,0 --pred 0.1,0.7,0.2 --compat keras`,
+  ],
+  [
+    '',
+    `With numbers the computation is shown step by step under each convention.
+losscalc explain huber --help shows the options for huber.`,
+  ],
+];
 
 /**
  * `losscalc explain <loss>`: what a loss is for, its formula, parameters, conventions and a worked example; with the
  * numbers of a sample, how its loss is computed.
  */
 export function explainCommand(terminal: Terminal): Command {
-  const ofLoss = (definition: LossDefinition, command: Command): void => {
-    command.addOption(
-      choiceOption('-f, --format <format>', 'how to print', FORMATS).default('table', 'table'),
-    );
-    addGroup(command, 'The numbers of one sample:', numberOptions(definition));
-    addGroup(command, 'Its loss:', lossOptions(definition));
-    command.action(() => explain(definition, command.opts<ExplainOptions>(), terminal));
-  };
   const usage = '<loss> [--true <numbers> --pred <numbers>] [options]';
-  return lossFirstCommand({ name: 'explain', usage, examples: EXAMPLES, ofLoss }, terminal);
-}
-
-function numberOptions(definition: LossDefinition): readonly Option[] {
-  const described: Readonly<Record<string, string>> = {
-    true: 'true values: a number, or a list such as 0,1,0 for a row',
-    pred: 'predicted values, likewise',
-  };
-  const short: Readonly<Record<string, string>> = { true: '-t, ', pred: '-p, ' };
-  return [...inputsOf(definition)].map(([name, { help }]) =>
-    numbersOption(
-      `${short[name] ?? ''}--${kebabCase(name)} <numbers>`,
-      help === '' ? (described[name] ?? name) : help,
-    ),
+  return lossFirstCommand<ExplainOptions>(
+    {
+      name: 'explain',
+      usage,
+      sections: SECTIONS,
+      act: (definition, options) => explain(definition, options, terminal),
+    },
+    terminal,
   );
-}
-
-function lossOptions(definition: LossDefinition): readonly Option[] {
-  const conventions = Object.keys(definition.conventions);
-  return [
-    ...settingOptions(definition),
-    new Option('--compat <framework>', `one convention only: ${conventions.join(', ')}`),
-    new Option('--dtype <type>', `${DTYPES.join(' or ')} (default: ${DTYPES[0]})`),
-  ];
 }
 
 async function explain(
@@ -89,14 +69,14 @@ async function explain(
     dtype: options.dtype,
     params: givenParameters(definition, options),
   };
-  const warnings = new Set<string>();
-  const worked = workSample(definition, sample, settings, (message) => warnings.add(message));
+  const warnings = new Warnings();
+  const worked = workSample(definition, sample, settings, warnings.add);
   const { dtype } = resolveRequest(definition, { dtype: options.dtype });
   const explained = { definition, dtype, sample, ...worked };
   await output.write([
     options.format === 'json' ? sampleAsJson(explained) : sampleAsText(explained, output),
   ]);
-  writeWarnings(terminal, warnings);
+  warnings.write(terminal);
 }
 
 /** The numbers of all inputs, undefined where none are given. Throws a UserError where only some are. */

@@ -5,8 +5,7 @@ import { guessRole } from '../../inspect/roles.ts';
 import { Columns } from '../../sources/csv/columns.ts';
 import type { InputFormat, ReadOptions } from '../../sources/input/types.ts';
 import { watchReading } from '../terminal/progress.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { newCommand } from './new-command.ts';
 import { InspectedBytes } from '../../inspect/inspected-bytes.ts';
 import { formatOf } from '../../sources/bytes/content.ts';
 import { PARTS } from '../../inspect/find-parts.ts';
@@ -16,62 +15,41 @@ import type { Parts } from '../../inspect/parts.ts';
 import { readContents, type Contents } from '../../inspect/read-contents.ts';
 import { fittingCommand } from '../../inspect/fitting-command.ts';
 import { inspectionAsTable } from '../../output/inspect/inspect-table.ts';
-import { addGroup, inputOptions } from './loss-command.ts';
-import { choiceOption, sourceOption } from '../options/options.ts';
-import { openOutput, type Output } from '../terminal/output.ts';
+import { openTarget, type OutputOptions } from '../options/output-target.ts';
+import type { Output } from '../terminal/output.ts';
 import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 const RENDERERS = {
   table: inspectionAsTable,
   json: inspectionAsJson,
   markdown: inspectionAsMarkdown,
 } satisfies Record<string, (inspection: Inspection, output: Output) => string>;
-const FORMATS = Object.keys(RENDERERS);
+type InspectFormat = keyof typeof RENDERERS;
 
-interface InspectOptions extends Omit<ReadingOptions, 'missing'> {
+interface InspectOptions extends Omit<ReadingOptions, 'missing'>, OutputOptions<InspectFormat> {
   readonly true?: string | undefined;
   readonly pred?: string | undefined;
-  readonly format: keyof typeof RENDERERS;
-  readonly output?: string | undefined;
 }
 
-/** The options of inputs that say how a file is read. */
-const READING = ['--input-format', '--header', '--no-header', '--threads'];
-
-const EXAMPLES = `Examples:
-  losscalc inspect fixtures/essay/table.csv
+const EXAMPLES = `  losscalc inspect fixtures/essay/table.csv
   losscalc inspect fixtures/essay/classes.csv --true y0-y2 --pred p0-p2 -f json`;
 
 /** `losscalc inspect`: what is in a file, and the loss that would fit. */
 export function inspectCommand(terminal: Terminal): Command {
-  const command = newCommand('inspect', terminal)
-    .description(COMMANDS.inspect)
-    .argument('<file>', 'a file of any format that is read; - is standard input')
-    .addHelpText('after', `\n${EXAMPLES}`);
-  addGroup(command, 'Inputs:', [
-    sourceOption('-t, --true <columns>', 'the true values, where their names do not tell'),
-    sourceOption('-p, --pred <columns>', 'the predicted values, likewise'),
-    ...inputOptions(new Map()).filter(({ long }) => READING.includes(long!)),
-  ]);
-  addGroup(command, 'Output:', [
-    choiceOption('-f, --format <format>', 'how to print', FORMATS).default('table', 'table'),
-    sourceOption('-o, --output <file>', 'write to a file, whole or not at all'),
-  ]);
+  const command = newCommand('inspect', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (path: string) => {
     await inspect(path, command.opts<InspectOptions>(), terminal);
   });
 }
 
 async function inspect(path: string, options: InspectOptions, terminal: Terminal): Promise<void> {
-  const output = openOutput(options.output, terminal);
-  const warnings = new Set<string>();
-  const reading = readOptions({ ...options, missing: 'nan' }, terminal, (message) => {
-    warnings.add(message);
-  });
+  const output = openTarget(options, ['table', 'json', 'markdown'], () => [path], terminal);
+  const warnings = new Warnings();
+  const reading = readOptions({ ...options, missing: 'nan' }, terminal, warnings.add);
   const inspection = await inspectFile(path, options, reading, terminal);
-  await output.write([RENDERERS[options.format](inspection, output)]);
-  writeWarnings(terminal, warnings);
+  await output.write([RENDERERS[output.format](inspection, output)]);
+  warnings.write(terminal);
 }
 
 async function inspectFile(

@@ -1,46 +1,57 @@
-import type { Command } from 'commander';
 import { quote, UserError } from '../../messages/errors.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, type ArgumentEntry } from '../catalogue/commands.ts';
+import { addOptions } from '../options/commander-options.ts';
 import { requireLoss } from '../options/require-loss.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { argumentOf, bareCommand, type HelpfulCommand, type HelpSection } from './new-command.ts';
 
 /** A command about one loss, whose options follow from that loss. */
-export interface LossFirst {
-  readonly name: keyof typeof COMMANDS;
+export interface LossFirst<Options> {
+  readonly name: 'explain' | 'diff' | 'plot';
   /** What follows the command's name: `<loss> [options]`. */
   readonly usage: string;
   /** Shown below the help. */
-  readonly examples: string;
-  /** The command that reads what follows the loss; it is called by its own name and that of the loss. */
-  readonly ofLoss: (definition: LossDefinition, command: Command) => void;
+  readonly sections: readonly HelpSection[];
+  /** What the command does for a loss. */
+  readonly act: (
+    definition: LossDefinition,
+    options: Options,
+    table: string | undefined,
+  ) => Promise<void>;
 }
 
 /** A command that takes the name of a loss first, and leaves the rest to a command made for that loss. */
-export function lossFirstCommand(
-  { name, usage, examples, ofLoss }: LossFirst,
+export function lossFirstCommand<Options extends object>(
+  { name, usage, sections, act }: LossFirst<Options>,
   terminal: Terminal,
-): Command {
-  const command = newCommand(name, terminal)
-    .description(COMMANDS[name])
+): HelpfulCommand {
+  const { summary, arguments: taken } = COMMANDS[name];
+  const [loss, ...others] = taken as readonly [ArgumentEntry, ...ArgumentEntry[]];
+  const command = bareCommand(name, terminal)
+    .description(summary)
     .usage(usage)
-    .argument('<loss>', 'a name of the loss, in any spelling')
+    .addArgument(argumentOf(loss))
     .argument('[options...]', `see losscalc ${name} <loss> --help`)
-    .helpOption(false)
     .allowUnknownOption()
-    .addHelpText('after', `\n${examples}`);
-  return command.action(async (loss: string, rest: readonly string[]) => {
-    if (loss === '-h' || loss === '--help') command.help();
-    if (loss.startsWith('-')) {
+    .endHelpWith(() => sections);
+  return command.action(async (word: string, rest: readonly string[]) => {
+    if (word === '-h' || word === '--help') command.showHelp(word === '-h');
+    if (word.startsWith('-')) {
       throw new UserError({
-        problem: `${name} expects a loss first, found ${quote(loss)}`,
+        problem: `${name} expects a loss first, found ${quote(word)}`,
         hint: `losscalc ${name} ${usage}`,
       });
     }
-    const definition = requireLoss(loss);
-    const forLoss = newCommand(`${name} ${definition.name}`, terminal).description(COMMANDS[name]);
-    ofLoss(definition, forLoss);
+    const definition = requireLoss(word);
+    const forLoss = bareCommand(`${name} ${definition.name}`, terminal).description(summary);
+    for (const argument of others) forLoss.addArgument(argumentOf(argument));
+    addOptions(forLoss, name, definition);
+    forLoss.withHelp();
+    forLoss.action(() => {
+      const [table] = forLoss.args;
+      return act(definition, forLoss.opts<Options & Record<string, unknown>>(), table);
+    });
     command.parent!.addCommand(forLoss);
     await forLoss.parseAsync(rest, { from: 'user' });
   });

@@ -1,20 +1,15 @@
-import { UserError } from '../../messages/errors.ts';
+import { quote, UserError } from '../../messages/errors.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
-import { formatShape, sameShape } from '../../tensor/shape.ts';
+import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError } from '../../engine/shapes.ts';
 import { openInputs, readInto } from '../../sources/index.ts';
 import type { Inputs, Selection } from '../../sources/input/types.ts';
-import {
-  OTHER,
-  PredictionComparison,
-  type PredictionComparisonOptions,
-  type PredictionsCompared,
-} from '../../suite/comparison.ts';
+import { Comparison, type ComparisonOptions } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
-import type { Outcome } from '../../suite/outcome.ts';
+import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
 import {
   requireStdinOnce,
@@ -75,31 +70,38 @@ export async function runSuite(
   return readAndFinish(open, selections, given, options, terminal);
 }
 
+/** What is compared with what, and how. */
+export interface ComparisonRun extends StreamOptions, Omit<ComparisonOptions, 'models'> {
+  /** The sources of the predictions of each model. */
+  readonly preds: readonly string[];
+  /** Columns of text that the options speak of. */
+  readonly texts: readonly string[];
+}
+
 /**
- * Compares the predictions of `pred` and `other` by a loss, in one pass.
- * @param texts columns of text that the options speak of
+ * Compares the predictions of several models by losses, in one pass.
  * @throws UserError for inputs that cannot be read, or do not fit each other
  */
 export async function runComparison(
-  { request }: NamedRequest,
+  losses: readonly NamedRequest[],
   given: SuiteInputs,
-  texts: readonly string[],
-  options: PredictionComparisonOptions & StreamOptions,
+  { preds, texts, ...options }: ComparisonRun,
   terminal: Terminal,
-): Promise<PredictionsCompared> {
-  // Some losses have an input of that name, and are none of two predictions.
-  const ofPred: SuiteInputs = { ...given, [OTHER]: undefined };
-  const ofLoss = lossSelections([request], ofPred);
-  const ofOther = lossSelections([request], { ...ofPred, pred: given[OTHER] })
-    .filter(({ input }) => input === 'pred')
-    .map((selection) => ({ ...selection, input: OTHER }));
-  const open = async (inputs: Inputs): Promise<PredictionComparison> => {
-    await requireShapes(request, inputs);
-    await requireSameShapes(inputs);
-    return new PredictionComparison(request, inputs.tensors, options);
-  };
-  const selections = [...ofLoss, ...ofOther, ...textSelections(ofLoss[0]!, texts)];
+): Promise<ComparisonOutcome> {
+  const requests = losses.map(({ request }) => request);
+  const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
+  const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
+  const others = ofModels.slice(1).flatMap((selections, k) => {
+    const ofPred = selections.filter(({ input }) => input === 'pred');
+    return ofPred.map((selection) => ({ ...selection, input: models[k + 1]! }));
+  });
+  const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, texts)];
   requireStdinOnce(selections);
+  const open = async (inputs: Inputs): Promise<Comparison> => {
+    for (const request of requests) await requireShapes(request, inputs);
+    await requireSameShapes(inputs, models, preds);
+    return new Comparison(requests, inputs.tensors, { ...options, models });
+  };
   return readAndFinish(open, selections, given, options, terminal);
 }
 
@@ -158,21 +160,27 @@ function textSelections({ path }: Selection, texts: readonly string[]): readonly
 
 async function requireShapes(request: LossRequest, inputs: Inputs): Promise<void> {
   const { definition } = request;
-  if (checkShapes(request, inputsAmong(definition, inputs.tensors))) return;
-  const { complaint } = shapeError(request, inputsAmong(definition, await inputs.measure()));
+  if (checkShapes(request, inputsAmong(request.inputs, inputs.tensors))) return;
+  const { complaint } = shapeError(request, inputsAmong(request.inputs, await inputs.measure()));
   throw new UserError({ ...complaint, where: definition.name });
 }
 
-async function requireSameShapes(inputs: Inputs): Promise<void> {
-  const [pred, other] = ['pred', OTHER].map((name) => inputs.tensors.get(name)!.axes);
-  if (sameShape(pred!, other!)) return;
+/** @throws UserError where the predictions of a model have another shape than those of the first */
+async function requireSameShapes(
+  inputs: Inputs,
+  models: readonly string[],
+  preds: readonly string[],
+): Promise<void> {
+  const axesOf = (model: string): Shape => inputs.tensors.get(model)!.axes;
+  const other = models.findIndex((model) => !sameShape(axesOf(model), axesOf(models[0]!)));
+  if (other < 0) return;
   const shapes = await inputs.measure();
-  const described = ['pred', OTHER].map((name) => {
-    const shape = shapes.get(name);
-    return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
+  const described = [0, other].map((k) => {
+    const shape = shapes.get(models[k]!);
+    return `${quote(preds[k]!)} is ${shape ? formatShape(shape) : 'unreadable'}`;
   });
   throw new UserError({
     problem: `shapes differ: ${described.join(', ')}`,
-    hint: 'both predictions of a sample need the same shape',
+    hint: 'the predictions of all models need the same shape',
   });
 }

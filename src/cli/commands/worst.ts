@@ -1,50 +1,36 @@
 import type { Command } from 'commander';
-import type { ReportOptions } from '../../output/report/index.ts';
-import { renderWorst, WORST_FORMATS, type WorstFormat } from '../../output/report/worst-formats.ts';
-import { noSampleLosses } from '../../suite/sample-losses.ts';
-import { newCommand } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import type { InputOptions } from '../options/inputs.ts';
-import { addGroup } from './loss-command.ts';
-import type { SharedLossOptions } from '../options/loss-spec.ts';
-import { countOption, listOption } from '../options/options.ts';
-import { openOutput } from '../terminal/output.ts';
+import type { ReportOptions } from '../../output/report/report.ts';
+import { WORST_FORMATS, type WorstFormat } from '../../output/formats.ts';
+import { renderWorst } from '../../output/report/worst-formats.ts';
+import { noSampleLosses } from '../../suite/summable.ts';
+import { newCommand } from './new-command.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import { filesRead, type InputOptions } from '../options/inputs.ts';
+import { readOneLoss, type SharedLossOptions } from '../options/loss-spec.ts';
+import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
-import {
-  addReportOptions,
-  addSuiteOptions,
-  ONE_LOSS,
-  readOneLoss,
-} from '../options/suite-options.ts';
 import { inputTitle, runSuite, textInput } from './suite-run.ts';
-import { writeWarnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 interface WorstOptions
-  extends SharedLossOptions, InputOptions, ReadingOptions, Pick<ReportOptions, 'precision'> {
+  extends
+    SharedLossOptions,
+    InputOptions,
+    ReadingOptions,
+    OutputOptions<WorstFormat>,
+    Pick<ReportOptions, 'precision'> {
   readonly loss: readonly string[];
   readonly count: number;
   readonly show: readonly string[];
-  readonly format: WorstFormat;
-  readonly output?: string | undefined;
   readonly verbose?: boolean | undefined;
 }
 
-const EXAMPLES = `Examples:
-  losscalc worst preds.csv --true label --pred score -l mse -n 20
+const EXAMPLES = `  losscalc worst preds.csv --true label --pred score -l mse -n 20
   losscalc worst preds.csv --true label --pred score -l bce --show id,region -f csv`;
 
 /** `losscalc worst`: the rows with the highest loss. */
 export function worstCommand(terminal: Terminal): Command {
-  const command = newCommand('worst', terminal)
-    .description(COMMANDS.worst)
-    .argument('[table]', 'a table whose columns are the sources; - is standard input')
-    .addHelpText('after', `\n${EXAMPLES}`);
-  addSuiteOptions(command, ONE_LOSS);
-  addGroup(command, 'Rows:', [
-    countOption('-n, --count <rows>', 'how many rows').default(20),
-    listOption('--show <columns>', 'columns of the table to show besides, such as ids: id,region'),
-  ]);
-  addReportOptions(command, WORST_FORMATS);
+  const command = newCommand('worst', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (table: string | undefined) => {
     await worst(table, command.opts<WorstOptions>(), terminal);
   });
@@ -58,8 +44,9 @@ async function worst(
   const loss = readOneLoss(options.loss, options);
   const columns = options.show.flatMap((list) => list.split(','));
   const kept = columns.map(textInput);
-  const output = openOutput(options.output, terminal);
-  const warnings = new Set<string>();
+  const read = (): string[] => filesRead(table, options, optionsFor('worst'));
+  const output = openTarget(options, WORST_FORMATS, read, terminal);
+  const warnings = new Warnings();
   const { losses } = await runSuite(
     [loss],
     { ...options, table },
@@ -67,7 +54,7 @@ async function worst(
     {
       worst: options.count,
       kept,
-      warn: (message) => void warnings.add(message),
+      warn: warnings.add,
       verbose: options.verbose,
     },
     terminal,
@@ -77,9 +64,8 @@ async function worst(
   const samples = views.map(({ texts, ...sample }) => {
     return { ...sample, shown: kept.map((input) => texts![input]!) };
   });
-  const { width, color } = output;
-  const { format, precision } = options;
+  const { precision } = options;
   const report = { input: inputTitle({ ...options, table }), result, columns, samples };
-  await output.write([renderWorst(report, format, { precision, width, color })]);
-  writeWarnings(terminal, warnings);
+  await output.write([renderWorst(report, output.format, { precision, ...output })]);
+  warnings.write(terminal);
 }

@@ -1,18 +1,22 @@
-import { CommanderError, type Argument, type Command, type Option } from 'commander';
 import { LOSSES } from '../../losses/index.ts';
-import { newCommand } from '../commands/command.ts';
-import { COMMANDS } from '../commands/commands.ts';
-import { describeProgram } from '../help/program-help.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import {
+  commandEntries,
+  isLossFirst,
+  TABLE,
+  type ArgumentEntry,
+  type Candidates,
+  type CommandName,
+} from '../catalogue/commands.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import { candidatesOf, type OptionEntry } from '../catalogue/option.ts';
 
-/** What may stand in a place: anything, a file, a loss, a loss or command, or one of a few words. */
-export type Candidates = 'any' | 'files' | 'losses' | 'names' | readonly string[];
+export type { Candidates } from '../catalogue/commands.ts';
 
 /** An option as a shell needs to know it. */
 export interface OptionSyntax {
   /** `-f`, `--format`: the short one first. */
   readonly flags: readonly string[];
-  /** One line without the list of words and the default. */
+  /** One line. */
   readonly help: string;
   /** What follows the option; undefined where nothing does. */
   readonly value: Candidates | undefined;
@@ -51,127 +55,56 @@ export function lossAliases(): readonly { readonly name: string; readonly summar
 }
 
 /** The command of a context whose command line begins with the loss itself. */
-export const LOSS = 'loss';
+export const LOSS: CommandName = 'loss';
 
-/** Builds the command of a name, of a loss or any other. */
-export type BuildCommand = (name: string, terminal: Terminal) => Promise<Command>;
-
-/** A terminal for commands that are built only to be looked at. */
-export const NOWHERE: Terminal = {
-  stdin: {
-    [Symbol.asyncIterator]: () => ({
-      next: () => Promise.resolve({ done: true, value: undefined }),
-    }),
-  },
-  stdout: { write: () => true },
-  stderr: { write: () => true },
-  env: {},
-};
-
-/** What may be typed after `losscalc`, read off the commands as they are built. */
-export async function readSyntax(build: BuildCommand): Promise<Syntax> {
-  const program = newCommand('losscalc', NOWHERE);
-  describeProgram(program, NOWHERE);
-  const commands: CommandSyntax[] = [];
-  const contexts: Context[] = [];
-
-  for (const [name, summary] of Object.entries(COMMANDS)) {
-    if (name === 'help') {
-      commands.push({ name, summary, lossFirst: false, argument: 'names' });
-      continue;
-    }
-    const command = await build(name, NOWHERE);
-    const lossFirst = command.registeredArguments[0]?.name() === 'loss';
-    const made = lossFirst ? await commandsOfLosses(command) : [{ loss: undefined, command }];
-    for (const each of made) {
-      contexts.push({ command: name, loss: each.loss, options: optionsOf(each.command) });
-    }
-    commands.push({ name, summary, lossFirst, argument: argumentOf(made[0]!.command) });
-  }
-
-  let lossArgument: Candidates = 'any';
-  for (const { name } of LOSSES) {
-    const command = await build(name, NOWHERE);
-    contexts.push({ command: LOSS, loss: name, options: optionsOf(command) });
-    lossArgument = argumentOf(command);
-  }
-  return { options: optionsOf(program), commands, lossArgument, contexts };
-}
-
-/**
- * The commands that read what follows `losscalc explain huber`, for every loss. Such a command joins the program when
- * the loss has been read, so the program is asked for its help.
- */
-async function commandsOfLosses(command: Command): Promise<{ loss: string; command: Command }[]> {
-  const program = newCommand('losscalc', NOWHERE).addCommand(command);
-  const made: { loss: string; command: Command }[] = [];
-  for (const { name } of LOSSES) {
-    await program.parseAsync([command.name(), name, '--help'], { from: 'user' }).catch(ignoreHelp);
-    made.push({ loss: name, command: program.commands.at(-1)! });
-  }
-  return made;
-}
-
-function ignoreHelp(error: unknown): void {
-  if (!(error instanceof CommanderError && error.exitCode === 0)) throw error;
-}
-
-function argumentOf({ registeredArguments }: Command): Candidates {
-  const known = registeredArguments.map(candidatesOfArgument);
-  return known.find((candidates) => candidates !== 'any') ?? 'any';
-}
-
-function candidatesOfArgument(argument: Argument): Candidates {
-  return argument.argChoices ?? candidatesNamed(argument.name()) ?? 'any';
-}
-
-function optionsOf(command: Command): readonly OptionSyntax[] {
-  return command
-    .createHelp()
-    .visibleOptions(command)
-    .map((option) => {
-      const words = wordsOf(option);
+/** What may be typed after `losscalc`. */
+export function completionSyntax(): Syntax {
+  const commands = commandEntries();
+  // The command help takes what is asked about, and no options.
+  const withOptions = commands.map(({ name }) => name).filter((name) => name !== 'help');
+  return {
+    options: [VERSION, HELP],
+    commands: commands.map(({ name, summary, arguments: taken }) => {
+      const lossFirst = isLossFirst(name);
       return {
-        flags: [option.short, option.long].filter((flag) => flag !== undefined),
-        help: shorten(option.description, words),
-        value: option.required || option.optional ? (words ?? candidatesOf(option)) : undefined,
+        name,
+        summary,
+        lossFirst,
+        argument: candidatesAmong(lossFirst ? taken.slice(1) : taken),
       };
-    });
+    }),
+    lossArgument: TABLE.takes,
+    contexts: [...withOptions, LOSS].flatMap(contextsOf),
+  };
 }
 
-function candidatesOf(option: Option): Candidates {
-  return candidatesNamed(placeholderOf(option)) ?? 'any';
+function contextsOf(command: CommandName): readonly Context[] {
+  const losses = command === LOSS || isLossFirst(command) ? LOSSES : [undefined];
+  return losses.map((definition) => {
+    const options = optionsFor(command, definition).flatMap(syntaxOf);
+    return { command, loss: definition?.name, options: [...options, HELP] };
+  });
 }
 
-/** What a placeholder such as `<file>` stands for, where that can be listed. */
-function candidatesNamed(placeholder: string): Candidates | undefined {
-  if (['file', 'source', 'table', 'config'].includes(placeholder)) return 'files';
-  return placeholder === 'loss' ? 'losses' : undefined;
+/** What may stand where a command takes several things: that of which most is known. */
+function candidatesAmong(taken: readonly ArgumentEntry[]): Candidates {
+  return taken.map(({ takes }) => takes).find((candidates) => candidates !== 'any') ?? 'any';
 }
 
-function placeholderOf({ flags }: Option): string {
-  return /[<[](.*?)(?:\.\.\.)?[>\]]/.exec(flags)?.[1] ?? '';
+function syntaxOf(entry: OptionEntry): readonly OptionSyntax[] {
+  const { name, short, help, negation } = entry;
+  const flags = [...(short === undefined ? [] : [`-${short}`]), `--${name}`];
+  return [
+    { flags, help, value: candidatesOf(entry) },
+    ...(negation === undefined
+      ? []
+      : [{ flags: [`--no-${name}`], help: negation, value: undefined }]),
+  ];
 }
 
-const WORD = /^[a-z][a-z0-9-]*$/;
-
-/** The words that the help of an option lists: `how to print: table, json` or `float64 or float32 (default: float64)`. */
-function wordsOf(option: Option): readonly string[] | undefined {
-  if (option.argChoices) return option.argChoices;
-  if (!option.required || candidatesNamed(placeholderOf(option))) return undefined;
-  const words = withoutDefault(option.description)
-    .split(': ')
-    .at(-1)!
-    .split(/, | or /);
-  return words.every((word) => WORD.test(word)) ? words : undefined;
-}
-
-function withoutDefault(help: string): string {
-  return help.replace(/ \(default: [^)]*\)/, '');
-}
-
-function shorten(help: string, words: readonly string[] | undefined): string {
-  const text = withoutDefault(help).replace(/; .*$/s, '');
-  const list = words === undefined ? -1 : text.indexOf(`: ${words[0]!}`);
-  return list < 0 ? text : text.slice(0, list);
-}
+const HELP: OptionSyntax = { flags: ['-h', '--help'], help: 'show the help', value: undefined };
+const VERSION: OptionSyntax = {
+  flags: ['-V', '--version'],
+  help: 'show the version',
+  value: undefined,
+};

@@ -1,15 +1,14 @@
 import { PRECEDENCE } from '../../formula/ast.ts';
 import { BUILTINS, COMPOUNDS } from '../../formula/functions.ts';
+import type { HelpSection } from '../commands/new-command.ts';
 import { wrap } from '../../output/layout/text.ts';
 
-const WIDTH = 80;
-
 /** What the help of `losscalc custom` says about formulas, with commands that run in a checkout of this project. */
-export function customHelp(): string {
+export function customHelp(width: number): readonly HelpSection[] {
   const functions = [...BUILTINS.keys(), ...COMPOUNDS.keys()];
   const batch = functions.filter((name) => name.startsWith('batch_'));
   const others = functions.filter((name) => !batch.includes(name));
-  const sections: readonly [heading: string, text: string][] = [
+  const sections: readonly HelpSection[] = [
     [
       'Formulas',
       'name = expression; ...; expression\n' +
@@ -22,14 +21,14 @@ export function customHelp(): string {
     ['Functions', others.join(' ')],
     ['Functions of the whole input', batch.join(' ')],
   ];
-  const text = sections.map(
-    ([heading, body]) => `${heading}:\n${wrap(body, WIDTH, 2).join('\n')}\n`,
-  );
-  return `\n${[...text, EXAMPLES].join('\n')}`;
+  const wrapped = sections.map(([title, text]): HelpSection => [
+    title,
+    wrap(text, width, 2).join('\n'),
+  ]);
+  return [...wrapped, ['Examples', EXAMPLES]];
 }
 
-const EXAMPLES = `Examples:
-  losscalc custom 'mean((p - y)^2)' fixtures/essay/table.csv \\
+const EXAMPLES = `  losscalc custom 'mean((p - y)^2)' fixtures/essay/table.csv \\
     --true y --pred yhat --gradient
   losscalc custom 'e = abs(p - y); mean(e < c ? e : c)' --param c=0.5 \\
     --true fixtures/essay/huber.true.csv \\

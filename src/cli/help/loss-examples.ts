@@ -16,7 +16,7 @@ const WIDEST_LINE = 76;
 export function lossExamples(definition: LossDefinition): string {
   const source = TABLES[definition.name];
   const lines = source ? fileExamples(definition, ...source) : inlineExample(definition);
-  return ['Examples:', ...lines.map((line) => `  ${line}`)].join('\n');
+  return lines.map((line) => `  ${line}`).join('\n');
 }
 
 function fileExamples(definition: LossDefinition, file: string, columns: string): string[] {

@@ -1,45 +1,58 @@
-import type { Command } from 'commander';
 import { FAMILIES } from '../../losses/definition.ts';
 import { LOSSES } from '../../losses/index.ts';
-import { newCommand } from '../commands/command.ts';
-import { COMMANDS } from '../commands/commands.ts';
-import { packageVersion } from '../terminal/package-version.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { stylesFor } from '../../output/layout/styles.ts';
+import { wrap } from '../../output/layout/text.ts';
+import { commandEntries } from '../catalogue/commands.ts';
+import { bareCommand, helpWidth, type HelpfulCommand } from '../commands/new-command.ts';
+import { usesColor, type Terminal } from '../terminal/terminal.ts';
 
-const EXAMPLES = `
-Examples:
-  losscalc mse --true fixtures/essay/huber.true.csv \\
-               --pred fixtures/essay/huber.pred.csv
-  losscalc bce fixtures/essay/table.csv --true y --pred yhat --compat keras
-  cat fixtures/essay/table.csv |
-    losscalc mae - --true y --pred yhat -f value
+/** Command lines that run in a checkout of this project. */
+export const PROGRAM_EXAMPLES: readonly string[] = [
+  'losscalc bce fixtures/essay/table.csv --true y --pred yhat --compat keras',
+  'cat fixtures/essay/table.csv | losscalc mae - --true y --pred yhat -f value',
+];
 
-Exit status:
-  0 done, 1 the result is beyond --max or --min, 2 bad usage, input or output
+/** The program without a command: it shows its help, all of which fits a screen of 80 x 24. */
+export function programCommand(terminal: Terminal): HelpfulCommand {
+  const formatHelp = (): string => programHelp(helpWidth(terminal), usesColor(terminal));
+  const program = bareCommand('losscalc', terminal).configureHelp({ formatHelp }).withHelp();
+  return program.action(() => program.help({ error: true }));
+}
 
-losscalc <loss> --help shows the options of a loss, losscalc explain <loss> its
-formula and how the frameworks differ.`;
+function programHelp(width: number, color: boolean): string {
+  const { bold } = stylesFor(color);
+  const families = FAMILIES.map((family) => {
+    const members = LOSSES.filter((loss) => loss.family === family);
+    return `${family} (${members.length})`;
+  });
+  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+    ['Losses', wrap(`${families.join(', ')}: losscalc list shows them`, width, 2)],
+    ['Commands', inTwoColumns(commandEntries().map(({ name, brief }) => [name, brief]))],
+    ['Examples', PROGRAM_EXAMPLES.map((line) => `  ${line}`)],
+  ];
+  return [
+    `${bold('Usage:')} losscalc <loss> [table] --true <source> --pred <source> [options]`,
+    '       losscalc <command> [arguments] [options]',
+    '',
+    ...sections.flatMap(([title, lines]) => [bold(`${title}:`), ...lines, '']),
+    ...wrap(
+      'losscalc <loss> -h lists the options of a loss or command, --help explains them; losscalc explain <loss> ' +
+        'shows its formula and how the frameworks differ.',
+      width,
+      0,
+    ),
+    '',
+  ].join('\n');
+}
 
-/** Gives the program its version and its help: every loss by family, the other commands and examples. */
-export function describeProgram(program: Command, terminal: Terminal): void {
-  program
-    .description(
-      'Computes a loss of true and predicted values, read from CSV, JSON, NPY, Parquet and others, exactly ' +
-        'as the framework you name computes it.',
-    )
-    .usage('<loss> --true <file> --pred <file> [options]')
-    .version(packageVersion(), '-V, --version', 'show the version')
-    .helpCommand(false)
-    .configureHelp({ ...program.configureHelp(), subcommandTerm: (command) => command.name() })
-    .addHelpText('after', EXAMPLES);
-  for (const family of FAMILIES) {
-    for (const { name, summary } of LOSSES.filter((loss) => loss.family === family)) {
-      add(name, summary, `Losses, ${family}:`);
-    }
-  }
-  for (const [name, summary] of Object.entries(COMMANDS)) add(name, summary, 'Commands:');
+const NAME_WIDTH = 12;
+const COLUMN_WIDTH = 40;
 
-  function add(name: string, summary: string, group: string): void {
-    program.addCommand(newCommand(name, terminal).summary(summary).helpGroup(group));
-  }
+/** Names with a few words each, two to a line, in the order of reading down. */
+function inTwoColumns(entries: readonly (readonly [name: string, brief: string])[]): string[] {
+  const items = entries.map(([name, brief]) => `  ${name.padEnd(NAME_WIDTH)}${brief}`);
+  const half = Math.ceil(items.length / 2);
+  return items
+    .slice(0, half)
+    .map((item, i) => `${item.padEnd(COLUMN_WIDTH)}${items[half + i] ?? ''}`.trimEnd());
 }

@@ -45,8 +45,6 @@ export interface Settled {
   readonly configPath: string | undefined;
 }
 
-const NAMING = ['true', 'pred', 'assert', 'warn', 'loss', 'max', 'min', 'baseline'];
-
 /**
  * What to check: the command line goes before a configuration, to whose assertions it adds.
  * @throws UserError for a configuration that is wrong, and options that say nothing
@@ -58,8 +56,8 @@ export async function settle(
 ): Promise<Settled> {
   const { source, ...configured } = await readConfigured<CheckOptions>(
     command,
+    'check',
     table,
-    NAMING,
     terminal,
   );
   const inConfig = source ? await assertionsIn(source) : [];

@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import type { CommandName } from '../catalogue/commands.ts';
+import { configurableOptions, optionsFor } from '../catalogue/index.ts';
+import { attributeOf } from '../catalogue/option.ts';
 import { fileExists } from '../../sources/index.ts';
 import type { Config } from './config.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -20,25 +23,27 @@ export interface ConfigSource {
 
 /**
  * Reads the configuration that `--config` names, or a `losscalc.json` of the working folder where the command line names
- * neither a table nor any of the options `naming`. The command line goes before it.
+ * no table and has no option that says what to compute. The command line goes before it.
  * @throws UserError for a configuration that cannot be read, or is wrong
  */
 export async function readConfigured<Options extends { readonly config?: string | undefined }>(
   command: Command,
+  name: CommandName,
   table: string | undefined,
-  naming: readonly string[],
   terminal: Terminal,
 ): Promise<Configured<Options>> {
   const options = command.opts<Options>();
-  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
-  const isNamed = table !== undefined || naming.some(isGiven);
+  const isGiven = (attribute: string): boolean => command.getOptionValueSource(attribute) === 'cli';
+  const isNamed =
+    table !== undefined ||
+    optionsFor(name).some((entry) => entry.saysWhat && isGiven(attributeOf(entry)));
   const path = options.config ?? (isNamed ? undefined : await impliedPath());
   if (path === undefined) return { table, options, source: undefined };
   const { readConfig } = await import('./config.ts');
   const config = await readConfig(path, terminal);
-  const given = Object.entries(options).filter(([name]) => isGiven(name));
+  const given = Object.entries(options).filter(([attribute]) => isGiven(attribute));
   return {
-    table: table ?? config.inputs?.table,
+    table: table ?? config.inputs?.['table'],
     options: { ...options, ...optionsOf(config), ...Object.fromEntries(given) },
     source: { config, path },
   };
@@ -51,18 +56,12 @@ async function impliedPath(): Promise<string | undefined> {
 
 /** What a configuration says, as options. */
 function optionsOf(config: Config): Readonly<Record<string, unknown>> {
-  const { inputs, losses, baseline, minSamples, compat, dtype, reduction } = config;
-  const options = {
-    ...inputs,
-    loss: losses,
-    compat,
-    dtype,
-    reduction,
-    minSamples,
-    baseline: baseline?.file,
-    by: baseline?.by,
-    tolerance: baseline?.tolerance,
-    toleranceAbs: baseline?.toleranceAbs,
-  };
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const said = configurableOptions().map((entry) => {
+    return [attributeOf(entry), valueAt(config, entry.config.split('.'))] as const;
+  });
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+}
+
+function valueAt(object: unknown, path: readonly string[]): unknown {
+  return path.reduce((value, key) => (value as Record<string, unknown> | undefined)?.[key], object);
 }

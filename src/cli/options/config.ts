@@ -1,45 +1,14 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod/mini';
 import { placeOf, validate } from '../../check/validate.ts';
-import { CONVENTIONS, REDUCTIONS } from '../../losses/definition.ts';
-import { DTYPES } from '../../tensor/dtype.ts';
 import { fileLabel } from '../../sources/bytes/file-label.ts';
-import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
+import { configurableOptions } from '../catalogue/index.ts';
+import { attributeOf, longHelpOf, type OptionEntry } from '../catalogue/option.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** With a `%`, so that 2 is not taken for 200 %. */
 const TOLERANCE = /^\d+(?:\.\d+)?%$/;
-
-const text = (description: string): z.ZodMiniOptional<z.ZodMiniString> =>
-  z.optional(z.string().check(z.describe(description)));
-
-const inputs = z.strictObject({
-  table: text('The table whose columns the inputs are; without it they are files.'),
-  true: text('True values: columns of the table, or a file.'),
-  pred: text('Predicted values, likewise.'),
-  weights: text('Weights, likewise: one number for each sample.'),
-  mask: text('Likewise: 0 for each sample that is left out, 1 for others.'),
-  labels: text('What the classes are called, in the order of the columns of pred: cat,dog.'),
-  positive: text('The positive label, where true values are text.'),
-  inputFormat: z.optional(
-    z.enum(INPUT_FORMATS).check(z.describe('How to read the files; by default they tell.')),
-  ),
-  header: z.optional(
-    z.boolean().check(z.describe('Whether the first row of a table holds names.')),
-  ),
-  missing: z.optional(
-    z
-      .enum(MISSING_POLICIES)
-      .check(z.describe('What to do with missing values; an error by default.')),
-  ),
-  on: text('Columns that make the key by which files are joined: id, or shop,day.'),
-  join: z.optional(
-    z
-      .enum(JOIN_POLICIES)
-      .check(z.describe('Keys that are not in all files are an error, or their rows are dropped.')),
-  ),
-});
 
 const check = z.strictObject({
   assert: z
@@ -52,54 +21,27 @@ const check = z.strictObject({
   ),
 });
 
-const baseline = z.strictObject({
-  file: z.string().check(z.describe('The file that losscalc baseline write has written.')),
-  tolerance: z.optional(
-    z
-      .string()
-      .check(
-        z.regex(TOLERANCE, 'a percentage such as "2%"'),
-        z.describe('How much worse a result may be, as a share of the baseline: 2%.'),
-      ),
-  ),
-  toleranceAbs: z.optional(
-    z
-      .number()
-      .check(
-        z.gte(0),
-        z.describe('How much worse a result may be, if that is more than the share.'),
-      ),
-  ),
-  by: z.optional(
-    z
-      .array(z.string())
-      .check(z.describe('Columns whose texts make segments, each with a baseline of its own.')),
-  ),
-});
+/** The keys that an object cannot do without. */
+const REQUIRED: readonly string[] = ['baseline.file'];
 
-/** What may stand in a configuration file. */
-const CONFIG = z
+/** What may stand in a configuration file: besides what is only its own, the options of the catalogue that may. */
+const CONFIG: z.ZodMiniType = z
   .strictObject({
     $schema: text('Where the JSON Schema of this file is; for editors.'),
-    inputs: z.optional(inputs.check(z.describe('Where the data is, relative to this file.'))),
-    compat: z.optional(
+    inputs: z.optional(
       z
-        .enum(CONVENTIONS)
-        .check(z.describe('Whose numbers to reproduce, where a loss says nothing.')),
+        .strictObject({
+          table: text('The table whose columns the inputs are; without it they are files.'),
+          ...optionsIn('inputs.'),
+        })
+        .check(z.describe('Where the data is, relative to this file.')),
     ),
-    dtype: z.optional(z.enum(DTYPES).check(z.describe('What to compute in.'))),
-    reduction: z.optional(z.enum(REDUCTIONS).check(z.describe('How losses are reduced.'))),
-    losses: z.optional(
-      z.array(z.string()).check(z.describe('The losses of the baseline: huber:delta=2.')),
-    ),
+    ...optionsIn(''),
     checks: z.optional(z.array(check).check(z.describe('Bounds that results must keep.'))),
     baseline: z.optional(
-      baseline.check(z.describe('Earlier results that later ones must not be worse than.')),
-    ),
-    minSamples: z.optional(
       z
-        .int()
-        .check(z.gte(1), z.describe('Samples below which a segment is marked; 30 by default.')),
+        .strictObject(optionsIn('baseline.'))
+        .check(z.describe('Earlier results that later ones must not be worse than.')),
     ),
   })
   .check(
@@ -110,9 +52,57 @@ const CONFIG = z
     }),
   );
 
-/** A configuration of `losscalc check`. */
-export type Config = z.infer<typeof CONFIG>;
-type Sources = z.infer<typeof inputs>;
+function text(description: string): z.ZodMiniOptional<z.ZodMiniString> {
+  return z.optional(z.string().check(z.describe(description)));
+}
+
+/** The options that are keys of the file itself, or of the object that the prefix names. */
+function optionsIn(prefix: '' | 'inputs.' | 'baseline.'): Record<string, z.ZodMiniType> {
+  const keys = configurableOptions().flatMap((entry) => {
+    const { config: path } = entry;
+    const key = path.slice(prefix.length);
+    if (!path.startsWith(prefix) || key.includes('.')) return [];
+    const schema = schemaOf(entry);
+    return [[key, REQUIRED.includes(path) ? schema : z.optional(schema)] as const];
+  });
+  return Object.fromEntries(keys);
+}
+
+/** What an option is in the file; the schema lists its choices itself. */
+function schemaOf({ choices, ...entry }: OptionEntry): z.ZodMiniType {
+  const help = longHelpOf(entry);
+  const sentence = `${help.charAt(0).toUpperCase()}${help.slice(1)}${help.endsWith('.') ? '' : '.'}`;
+  return valueSchema(entry, choices).check(z.describe(sentence));
+}
+
+function valueSchema(
+  { kind, isRepeatable }: OptionEntry,
+  choices: readonly string[] = [],
+): z.ZodMiniType {
+  if (isRepeatable) return z.array(z.string());
+  switch (kind) {
+    case 'flag':
+      return z.boolean();
+    case 'choice':
+      return z.enum(choices as [string, ...string[]]);
+    case 'count':
+      return z.int().check(z.gte(1));
+    case 'number':
+      return z.number().check(z.gte(0));
+    case 'percentage':
+      return z.string().check(z.regex(TOLERANCE, 'a percentage such as "2%"'));
+    default:
+      return z.string();
+  }
+}
+
+/** A configuration of `losscalc check`: what is used other than as options. */
+export interface Config {
+  readonly inputs?: Sources;
+  readonly checks?: readonly { readonly assert: string; readonly level?: 'error' | 'warning' }[];
+  readonly baseline?: { readonly file: string };
+}
+type Sources = Readonly<Partial<Record<string, string>>>;
 
 /** The configuration that is looked for where none is named. */
 export const CONFIG_FILE = 'losscalc.json';
@@ -123,7 +113,7 @@ export const CONFIG_FILE = 'losscalc.json';
  */
 export async function readConfig(path: string, terminal: Terminal): Promise<Config> {
   const { document, label } = await readJsonFile(path, terminal);
-  const config = validate(CONFIG, document, label);
+  const config = validate(CONFIG, document, label) as Config;
   const { baseline: compared, inputs: sources } = config;
   const folder = dirname(path);
   return {
@@ -133,12 +123,13 @@ export async function readConfig(path: string, terminal: Terminal): Promise<Conf
   };
 }
 
-const FILE_INPUTS = ['true', 'pred', 'weights', 'mask'] as const;
-
 /** The paths among the inputs: of the table where there is one, as the rest are its columns. */
 function relocated(sources: Sources, folder: string): Partial<Record<string, string>> {
-  if (sources.table !== undefined) return { table: within(folder, sources.table) };
-  const given = FILE_INPUTS.filter((name) => sources[name] !== undefined);
+  if (sources['table'] !== undefined) return { table: within(folder, sources['table']) };
+  const given = configurableOptions()
+    .filter(({ kind }) => kind === 'source')
+    .map(attributeOf)
+    .filter((name) => sources[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, within(folder, sources[name]!)]));
 }
 

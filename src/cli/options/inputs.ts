@@ -3,6 +3,7 @@ import { canonicalPath, fileExists } from '../../sources/index.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
+import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { Selection } from '../../sources/input/types.ts';
 
 /** What the options of the inputs say: columns of the table where one is given, files without. */
@@ -21,13 +22,14 @@ export function selectInputs(
   options: InputOptions,
   axis: number,
 ): readonly Selection[] {
-  const required = [...inputsOf(definition).keys()];
+  const inputs = inputsOf(definition);
+  const required = [...inputs.keys()];
   requireAll(required, table, options);
   const selections = [...required, ...SHARES].flatMap((input) => {
     const source = options[input];
     if (typeof source !== 'string') return [];
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
-    const layout = LAYOUTS[shapeKind(definition, input)];
+    const layout = LAYOUTS[shapeKind(inputs, input)];
     return [{ input, ...place, layout, axis, labels: labelsOf(definition, input, options) }];
   });
   requireStdinOnce(selections);
@@ -46,23 +48,6 @@ function labelsOf(
   }
   if (domain === undefined || typeof positive !== 'string') return undefined;
   return { positive, negative: domain === 'sign' ? -1 : 0 };
-}
-
-/** Whether the true values of a loss are labels of two classes. */
-export function isBinary(definition: LossDefinition): boolean {
-  const inputs = inputsOf(definition);
-  const domains = [inputs.get('true')?.domain ?? 'real', inputs.get('pred')!.domain];
-  const binary = ['binary', 'sign', 'binary-or-sign'];
-  return (
-    domains[0] === 'probability' ||
-    binary.includes(domains[0]!) ||
-    domains[1] === 'class-probability'
-  );
-}
-
-/** Whether the true values of a loss are indices of classes. */
-export function hasClasses(definition: LossDefinition): boolean {
-  return inputsOf(definition).get('true')?.domain === 'class-index';
 }
 
 function requireAll(
@@ -89,11 +74,16 @@ function requireAll(
   });
 }
 
-/** The files that inputs are read from. */
-export function filesRead(table: string | undefined, options: InputOptions): string[] {
-  const sources = ['true', 'pred', 'other', ...SHARES].map((name) => options[name]);
-  const files = table === undefined ? sources.map(sourceFile) : [table];
-  return files.filter((path) => path !== undefined);
+/** The files that a command reads: those of its inputs, and others that its options name. */
+export function filesRead(
+  table: string | undefined,
+  options: InputOptions,
+  entries: readonly OptionEntry[],
+): string[] {
+  const given = (kind: OptionKind): unknown[] =>
+    entries.filter((entry) => entry.kind === kind).flatMap((entry) => options[attributeOf(entry)]);
+  const sources = table === undefined ? given('source').map(sourceFile) : [table];
+  return [...sources, ...given('read-file')].filter((path) => typeof path === 'string');
 }
 
 /** Whether a path names one of some files; standard streams are none. */

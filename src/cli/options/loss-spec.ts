@@ -2,12 +2,15 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { LossDefinition, Parameter } from '../../losses/definition.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { resolveRequest, type LossOptions, type LossRequest } from '../../engine/request.ts';
-import { readNumbers } from './options.ts';
+import { readNumbers } from './read-values.ts';
 import { requireLoss } from './require-loss.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 
 /** Options that every loss of a run takes where it says nothing itself. */
-export type SharedLossOptions = Pick<LossOptions, 'compat' | 'dtype' | 'reduction'>;
+export interface SharedLossOptions extends Pick<LossOptions, 'compat' | 'dtype' | 'reduction'> {
+  /** Losses of the user's own, by name. */
+  readonly own?: ReadonlyMap<string, LossDefinition> | undefined;
+}
 
 const SETTINGS = ['compat', 'dtype', 'reduction', 'epsilon'] as const;
 
@@ -23,10 +26,14 @@ export interface NamedRequest {
  * the loss's own parameters, `compat`, `dtype`, `reduction` and `epsilon`.
  * @throws UserError for a loss or setting there is not, and a value that it does not take
  */
-export function readLossSpec(spec: string, shared: SharedLossOptions): NamedRequest {
+export function readLossSpec(
+  spec: string,
+  { own, ...shared }: SharedLossOptions,
+): NamedRequest {
   const colon = spec.indexOf(':');
   const word = colon < 0 ? spec : spec.slice(0, colon);
-  const definition = requireLoss(word.trim());
+  const definition =
+    own?.get(word.trim()) ?? requireLoss(word.trim(), { own: [...(own?.keys() ?? [])] });
   const options: Record<string, unknown> = { ...shared };
   const params: Record<string, unknown> = {};
   for (const [key, text] of colon < 0 ? [] : settingsIn(spec.slice(colon + 1))) {
@@ -74,4 +81,34 @@ function unknownSetting(definition: LossDefinition, key: string, spec: string): 
 
 function where(spec: string): string {
   return `loss ${quote(spec)}`;
+}
+
+/**
+ * The losses that a command line names.
+ * @throws UserError when it names none
+ */
+export function readLosses(
+  specs: readonly string[],
+  shared: SharedLossOptions,
+): readonly NamedRequest[] {
+  if (specs.length > 0) return specs.map((spec) => readLossSpec(spec, shared));
+  throw new UserError({
+    where: '--loss',
+    problem: 'expected a loss, found nothing',
+    hint: 'name it with its settings: -l mse, or -l huber:delta=2',
+  });
+}
+
+/**
+ * The only loss that a command line names.
+ * @throws UserError when it names none, or several
+ */
+export function readOneLoss(specs: readonly string[], shared: SharedLossOptions): NamedRequest {
+  const [loss, ...more] = readLosses(specs, shared);
+  if (more.length === 0) return loss!;
+  throw new UserError({
+    where: '--loss',
+    problem: `expected one loss, found ${specs.length}`,
+    hint: 'losscalc run computes several losses in one read',
+  });
 }

@@ -1,109 +1,129 @@
-import { Option } from 'commander';
-import { quote, UserError } from '../../messages/errors.ts';
-import { reportAsAnnotations, stepSummary } from '../../output/report/github.ts';
-import {
-  renderReport,
-  REPORT_FORMATS,
-  type Report,
-  type ReportFormat,
-} from '../../output/report/index.ts';
-import { isAmong } from './inputs.ts';
-import { choiceOption, countOption, listOption } from './options.ts';
-import { appendToFile } from '../terminal/output-append.ts';
-import { openOutput } from '../terminal/output.ts';
+import { UserError, quote } from '../../messages/errors.ts';
+import { reportAsAnnotations, stepSummary } from '../../output/ci/github.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../output/formats.ts';
+import { renderReport, type Report } from '../../output/report/formats.ts';
+import type { PER_UNITS } from '../catalogue/output.ts';
+import { appendToFile, openOutput } from '../terminal/output.ts';
 import { DEFAULT_WIDTH, type Terminal } from '../terminal/terminal.ts';
+import { isAmong } from './inputs.ts';
+import { requireUnread, targetOf, type Target } from './output-target.ts';
 
-/** What the options of {@link reportOptions} come to. */
+/** What the options of a report come to. */
 export interface ReportOutputOptions {
   readonly format?: ReportFormat | undefined;
   readonly output: readonly string[];
   readonly precision?: number | undefined;
   readonly histogram?: boolean | undefined;
   readonly calibration?: boolean | undefined;
+  readonly gradient?: boolean | undefined;
+  readonly per?: (typeof PER_UNITS)[number] | undefined;
+  /** Whether to show single samples, where the command has that option. */
+  readonly perSample?: boolean | undefined;
+}
+
+/** What has to be gathered for the formats asked for. */
+interface Wanted {
+  readonly histogram: boolean;
+  readonly calibration: boolean;
+  readonly worst: number | undefined;
+  /** The losses of all samples, which take memory that grows with the input. */
+  readonly perSample: boolean;
+  /** Samples worth printing. */
+  readonly digest: boolean;
 }
 
 /** Where a report goes, opened before anything is computed. */
-interface ReportOutputs {
-  /** What has to be gathered for the formats asked for. */
-  readonly wanted: {
-    readonly histogram: boolean;
-    readonly calibration: boolean;
-    readonly worst: number | undefined;
-  };
+export interface ReportOutputs {
+  readonly wanted: Wanted;
   /** Writes the report in all its formats, and to GitHub Actions where it runs there. */
   write(report: Report): Promise<void>;
 }
 
-const FORMAT_OF_EXTENSION: ReadonlyMap<string, ReportFormat> = new Map([
-  ['.html', 'html'],
-  ['.xml', 'junit'],
-  ['.json', 'json'],
-  ['.ndjson', 'ndjson'],
-  ['.jsonl', 'ndjson'],
-  ['.csv', 'csv'],
-  ['.md', 'markdown'],
-  ['.txt', 'table'],
-]);
-
 /** Rows that a page lists of those with the highest losses. */
 const WORST_OF_PAGE = 10;
 
-/** The options that say what of a report is printed, and where to. */
-export function reportOptions(): readonly Option[] {
-  return [
-    choiceOption(
-      '-f, --format <format>',
-      'what to print on standard output (default: table, or nothing with --output)',
-      REPORT_FORMATS,
-    ),
-    listOption(
-      '-o, --output <file>',
-      `write to a file, whole or not at all, in the format of its extension (${[...FORMAT_OF_EXTENSION.keys()].join(' ')}) or of a prefix (benchmark:FILE); several times for several`,
-    ),
-    countOption('--precision <digits>', 'significant digits to print'),
-    new Option('--histogram', 'show how the losses of samples are distributed'),
-    new Option('--calibration', 'show how often predicted probabilities came true'),
-    new Option('--verbose', 'say on standard error how much was read and how fast'),
-  ];
-}
+/** The formats that show all samples, and those that show some of them. */
+const ALL_SAMPLES: readonly ReportFormat[] = ['json', 'ndjson', 'csv'];
+const SOME_SAMPLES: readonly ReportFormat[] = ['table', 'markdown'];
 
 /**
- * @param read files that are read, which a report must not take the place of
- * @throws UserError for a file that cannot be written or is read, or whose format is not known
+ * @param read tells the files that are read, which a report must not take the place of
+ * @param isReduced whether the losses are reduced to one number
+ * @throws UserError for a file that cannot be written or is read, whose format is not known, or that would not show what
+ * is asked for
  */
 export function openReportOutputs(
   options: ReportOutputOptions,
-  read: readonly (string | undefined)[],
+  read: () => readonly (string | undefined)[],
+  isReduced: boolean,
   terminal: Terminal,
 ): ReportOutputs {
-  const { precision, histogram = false, calibration = false } = options;
+  const { precision, perSample = false } = options;
   const targets = targetsOf(options).map(({ path, format }) => {
-    if (path !== undefined) requireUnread(path, read);
+    if (path !== undefined) requireUnread(path, read());
     return { path, format, output: openOutput(path, terminal) };
   });
-  const hasPage = targets.some(({ format }) => format === 'html');
+  const formats = targets.map(({ format }) => format);
+  requireShown(options, formats);
   return {
-    wanted: {
-      histogram: histogram || hasPage,
-      calibration: calibration || hasPage,
-      worst: hasPage ? WORST_OF_PAGE : undefined,
-    },
+    wanted: wantedFor(formats, options, isReduced),
     write: async (report) => {
       const rendered = targets.map(({ format, output }) => {
-        const { width, color } = output;
         const shown = shownAs(format, report, options);
-        return { output, text: renderReport(shown, format, { precision, width, color }) };
+        return { output, text: renderReport(shown, format, { precision, perSample, ...output }) };
       });
-      for (const { output, text } of rendered) await output.write([text]);
+      for (const { output, text } of rendered) await output.write(text);
+      if (report.isSingle || terminal.env['GITHUB_ACTIONS'] !== 'true') return;
       const isAnnotated = targets.some(
         ({ path = '-', format }) => path === '-' && format === 'github',
       );
-      if (terminal.env['GITHUB_ACTIONS'] === 'true') {
-        if (!isAnnotated) terminal.stderr.write(reportAsAnnotations(report));
-        await summarise(shownAs('markdown', report, options), precision, terminal);
-      }
+      if (!isAnnotated) terminal.stderr.write(reportAsAnnotations(report));
+      await summarise(shownAs('markdown', report, options), precision, terminal);
     },
   };
+}
+
+function wantedFor(
+  formats: readonly ReportFormat[],
+  { histogram = false, calibration = false, perSample = false }: ReportOutputOptions,
+  isReduced: boolean,
+): Wanted {
+  const hasPage = formats.includes('html');
+  const isOf = (some: readonly ReportFormat[]): boolean =>
+    formats.some((each) => some.includes(each));
+  return {
+    histogram: histogram || hasPage,
+    calibration: calibration || hasPage,
+    worst: hasPage ? WORST_OF_PAGE : undefined,
+    perSample: perSample && (isOf(ALL_SAMPLES) || (isOf(['value']) && !isReduced)),
+    digest: perSample && isOf(SOME_SAMPLES),
+  };
+}
+
+/** @throws UserError where none of the formats would show what was asked for */
+function requireShown(
+  { gradient, per, perSample = false }: ReportOutputOptions,
+  formats: readonly ReportFormat[],
+): void {
+  const found = `found --format ${formats.join(', ')}`;
+  const showsElements = formats.some((format) => format === 'json' || format === 'ndjson');
+  if (per === 'element' && !showsElements) {
+    throw new UserError({
+      where: '--per element',
+      problem: `expected an output that shows single elements, ${found}`,
+      hint: 'choose --format json or ndjson',
+    });
+  }
+  const showsGradient = formats.some(
+    (format) =>
+      format === 'json' || (perSample && [...ALL_SAMPLES, ...SOME_SAMPLES].includes(format)),
+  );
+  if (!gradient || showsGradient) return;
+  throw new UserError({
+    where: '--gradient',
+    problem: `expected an output that shows it, ${found}${perSample ? '' : ' --no-per-sample'}`,
+    hint: 'choose --format json, or leave --gradient out',
+  });
 }
 
 /** The part of a report that a format shows: a page also distributions that were not asked for, where there are any. */
@@ -123,23 +143,16 @@ function shownAs(
   };
 }
 
-function requireUnread(path: string, read: readonly (string | undefined)[]): void {
-  if (!isAmong(read, path)) return;
-  throw new UserError({
-    where: `--output ${quote(path)}`,
-    problem: 'expected a file of its own for the report, found one that is read',
-    hint: 'choose another name',
-  });
-}
+/** A file, or undefined for standard output. */
+type ReportTarget = Omit<Target<ReportFormat>, 'path'> & { readonly path: string | undefined };
 
-interface Target {
-  /** A file, or undefined for standard output. */
-  readonly path: string | undefined;
-  readonly format: ReportFormat;
-}
-
-function targetsOf({ format, output }: ReportOutputOptions): Target[] {
-  const files = output.map((given) => targetOf(given, format));
+/**
+ * The files in the formats that their names say, or else in that of `--format`; and standard output in that of
+ * `--format`, unless a file is written in it.
+ */
+function targetsOf({ format, output }: ReportOutputOptions): ReportTarget[] {
+  const printed = format ?? 'table';
+  const files = output.map((given) => targetOf(given, REPORT_FORMATS, printed, printed));
   const paths = files.map(({ path }) => path);
   const twice = paths.find(
     (path, i) => paths.indexOf(path) < i || isAmong(paths.slice(0, i), path),
@@ -150,28 +163,10 @@ function targetsOf({ format, output }: ReportOutputOptions): Target[] {
       problem: `expected each file once, found ${quote(twice)} twice`,
     });
   }
-  const isPrinted = format !== undefined || files.length === 0;
+  const isWritten = files.some((file) => file.format === format);
+  const isPrinted = files.length === 0 || (format !== undefined && !isWritten);
   const isNamed = paths.includes('-');
-  return [
-    ...(isPrinted && !isNamed ? [{ path: undefined, format: format ?? 'table' }] : []),
-    ...files,
-  ];
-}
-
-/** `report.html`, `junit:results`, or `-`. */
-function targetOf(given: string, printed: ReportFormat = 'table'): Target & { path: string } {
-  if (given === '-') return { path: given, format: printed };
-  const [, prefix, rest = ''] = /^([a-z]+):(.*)$/s.exec(given) ?? [];
-  const named = REPORT_FORMATS.find((format) => format === prefix);
-  if (named !== undefined && rest !== '') return { path: rest, format: named };
-  const extension = /\.[^./\\]+$/.exec(given)?.[0].toLowerCase() ?? '';
-  const format = FORMAT_OF_EXTENSION.get(extension);
-  if (format !== undefined) return { path: given, format };
-  throw new UserError({
-    where: `--output ${quote(given)}`,
-    problem: `expected a file that ends in ${[...FORMAT_OF_EXTENSION.keys()].join(', ')}, found another`,
-    hint: `name the format before it: --output json:${quote(given).slice(1, -1)}`,
-  });
+  return [...(isPrinted && !isNamed ? [{ path: undefined, format: printed }] : []), ...files];
 }
 
 async function summarise(
@@ -181,6 +176,6 @@ async function summarise(
 ): Promise<void> {
   const path = env['GITHUB_STEP_SUMMARY'];
   if (path === undefined || path === '') return;
-  const text = stepSummary(report, { precision, width: DEFAULT_WIDTH, color: false });
-  await appendToFile('GITHUB_STEP_SUMMARY', path, text);
+  const page = { width: DEFAULT_WIDTH, tableWidth: Infinity, color: false };
+  await appendToFile('GITHUB_STEP_SUMMARY', path, stepSummary(report, { precision, ...page }));
 }

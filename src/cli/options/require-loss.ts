@@ -5,9 +5,12 @@ import { didYouMean } from '../../messages/suggest.ts';
 
 /**
  * The loss that a user's word names, in any spelling. Throws a UserError that suggests another when there is none.
- * @param commands words that were possible as well
+ * @param others words that were possible as well: commands, and losses of the user's own
  */
-export function requireLoss(word: string, commands: readonly string[] = []): LossDefinition {
+export function requireLoss(
+  word: string,
+  { commands = [], own = [] }: { commands?: readonly string[]; own?: readonly string[] } = {},
+): LossDefinition {
   const definition = findLoss(word);
   if (definition) return definition;
   const sharing = lossesCalled(word).map(({ name }) => name);
@@ -20,6 +23,6 @@ export function requireLoss(word: string, commands: readonly string[] = []): Los
   const names = LOSSES.flatMap(({ name, aliases }) => [name, ...aliases]);
   throw new UserError({
     problem: `unknown ${commands.length > 0 ? 'loss or command' : 'loss'} ${quote(word)}`,
-    hint: didYouMean(word, [...names, ...commands]) ?? 'losscalc list shows the losses',
+    hint: didYouMean(word, [...names, ...commands, ...own]) ?? 'losscalc list shows the losses',
   });
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, realpathSync, rmSync, statSync } from 'node:fs';
-import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { quote, UserError } from '../../messages/errors.ts';
-import type { TextPiece } from '../../output/result/index.ts';
+import type { Page } from '../../output/layout/styles.ts';
+import type { TextPiece } from '../../output/report/report.ts';
 import {
   DEFAULT_WIDTH,
   terminalWidth,
@@ -13,10 +14,7 @@ import {
 } from './terminal.ts';
 
 /** Where a result goes, and what it has to look like there. */
-export interface Output {
-  /** Characters in a line. */
-  readonly width: number;
-  readonly color: boolean;
+export interface Output extends Page {
   /** Writes all of the text. Throws a UserError when it cannot be written. */
   write(chunks: Iterable<TextPiece>): Promise<void>;
 }
@@ -35,6 +33,7 @@ export function openOutput(path: string | undefined, terminal: Terminal): Output
   if (path === undefined || STANDARD_OUTPUT.has(path)) {
     return {
       width: terminalWidth(terminal),
+      tableWidth: terminal.stdout.isTTY ? terminalWidth(terminal) : Infinity,
       color: usesColor(terminal),
       write: (chunks) => writeStream(terminal.stdout, chunks),
     };
@@ -48,6 +47,7 @@ export function openOutput(path: string | undefined, terminal: Terminal): Output
     }
     return {
       width: DEFAULT_WIDTH,
+      tableWidth: Infinity,
       color: false,
       write: (chunks) => write(chunks).catch((error: unknown) => failWriting(where, error)),
     };
@@ -104,6 +104,17 @@ async function replaceFile(
     for (const signal of FATAL_SIGNALS) process.off(signal, cleanUpAndDie);
     await rm(temporary, { force: true });
   }
+}
+
+/**
+ * Adds text to the end of a file that others write to as well.
+ * @param name how messages call it
+ * @throws UserError when it cannot be written
+ */
+export async function appendToFile(name: string, path: string, text: string): Promise<void> {
+  await appendFile(path, text).catch((error: unknown) =>
+    failWriting(`${name} ${quote(path)}`, error),
+  );
 }
 
 /** Throws a UserError for what the system refused, and any other error, a bug, as it is. */

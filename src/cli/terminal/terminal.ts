@@ -1,3 +1,5 @@
+import { stylesFor } from '../../output/layout/styles.ts';
+
 /** A standard stream that may be a terminal. */
 export interface OutputStream {
   readonly isTTY?: boolean | undefined;
@@ -25,17 +27,35 @@ export function terminalWidth({ stdout }: Terminal): number {
 }
 
 /**
- * Whether standard output takes colour: `FORCE_COLOR` decides when it is set (`0` and `false` mean no),
+ * Whether a stream takes colour: `FORCE_COLOR` decides when it is set (`0` and `false` mean no),
  * as in Node itself, then `NO_COLOR`; otherwise a terminal that is not `dumb` does.
  */
-export function usesColor({ stdout, env }: Terminal): boolean {
+export function usesColor({ env, stdout }: Terminal, stream: OutputStream = stdout): boolean {
   const { FORCE_COLOR: force, NO_COLOR: never, TERM: kind } = env;
   if (force !== undefined) return force !== '0' && force !== 'false';
   if (never) return false;
-  return stdout.isTTY === true && kind !== 'dumb';
+  return stream.isTTY === true && kind !== 'dumb';
 }
 
-/** Tells what is doubtful but no error, a line each. */
-export function writeWarnings(terminal: Terminal, warnings: Iterable<string>): void {
-  for (const warning of warnings) terminal.stderr.write(`losscalc: warning: ${warning}\n`);
+/** Says on standard error what went wrong. */
+export function writeError(terminal: Terminal, message: string): void {
+  const { red, cyan } = stylesFor(usesColor(terminal, terminal.stderr));
+  const text = message.replace(/^ {2}hint:/m, (label) => cyan(label));
+  terminal.stderr.write(`${red('losscalc:')} ${text}\n`);
+}
+
+/** What is doubtful but no error; what is said twice is told once. */
+export class Warnings {
+  readonly #messages = new Set<string>();
+
+  readonly add = (message: string): void => void this.#messages.add(message);
+
+  /** Tells all of it on standard error, a line each. */
+  write(terminal: Terminal): void {
+    if (this.#messages.size === 0) return;
+    const { yellow } = stylesFor(usesColor(terminal, terminal.stderr));
+    for (const message of this.#messages) {
+      terminal.stderr.write(`losscalc: ${yellow('warning:')} ${message}\n`);
+    }
+  }
 }

@@ -3,6 +3,7 @@ import { labelledEmbeddings } from '../shared/embeddings.ts';
 import type { BatchKernel } from '../kernel.ts';
 import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
 
+const NOT_A_SUM = 'every sample is compared with all others';
 const METHOD =
   'log(1 + sum exp(gamma [s_n + m]+ (s_n - m)) * sum exp(-gamma [1 + m - s_p]+ (s_p - 1 + m))) for each sample, ' +
   'with the inner products s_p with samples of its label and s_n with all others';
@@ -116,6 +117,7 @@ export const circle = defineLoss({
       api: 'keras.losses.Circle',
       kernel: circleKernel({ leastDistance: 0, skipsZeros: true }),
       method: METHOD,
+      notASum: NOT_A_SUM,
       whenEmpty: 0,
       note: 'Takes inner products above 1 as 1, and leaves samples whose loss is 0 out of the mean.',
     },
@@ -123,6 +125,7 @@ export const circle = defineLoss({
       api: 'circle loss',
       kernel: circleKernel({ leastDistance: -Infinity, skipsZeros: false }),
       method: METHOD,
+      notASum: NOT_A_SUM,
       raises: ['true'],
       note: 'Takes inner products as they are; every sample counts in the mean.',
     },

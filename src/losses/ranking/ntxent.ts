@@ -8,6 +8,8 @@ const METHOD =
   'mean of -log(exp(s_ij) / (exp(s_ij) + sum exp(s_ik))) over all pairs i, j of one label, k running over the samples ' +
   'of other labels; s is the cosine divided by the temperature';
 
+const NOT_A_SUM = 'every sample is compared with all others';
+
 const ntxentKernel: BatchKernel = (batch) => {
   const { rows, inputs, params, round } = batch;
   const labels = inputs['true']!;
@@ -97,6 +99,7 @@ export const ntxent = defineLoss({
       kernel: ntxentKernel,
       method: METHOD,
       batchLevel: true,
+      notASum: NOT_A_SUM,
       constants: { eps_double: 2 ** -52, eps_single: 2 ** -23 },
       note: 'Takes squared lengths as at least 2.2e-16 (1.2e-7 in float32): a vector of zeros has cosines of 0.',
     },
@@ -105,6 +108,7 @@ export const ntxent = defineLoss({
       kernel: ntxentKernel,
       method: METHOD,
       batchLevel: true,
+      notASum: NOT_A_SUM,
       raises: ['true'],
       note: 'No epsilon: a vector of zeros has no direction, and makes the loss NaN.',
     },

@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
 
 const formula = 'batch_max(abs(p - y))';
+const notASum = 'a single sample decides it';
 
 /** Maximum error. Source: E. W. Cheney, Introduction to approximation theory, 1966. */
 export const maxError = defineLoss({
@@ -19,9 +20,10 @@ export const maxError = defineLoss({
     sklearn: {
       api: 'sklearn.metrics.max_error',
       formula,
+      notASum,
       note: 'scikit-learn itself takes a single column; here it is the largest error of all columns.',
     },
-    exact: { api: 'maximum error', formula },
+    exact: { api: 'maximum error', formula, notASum },
   },
   references: ['E. W. Cheney, Introduction to approximation theory, 1966, McGraw-Hill'],
   example: { true: [[3], [2], [7]], pred: [[4], [2], [7]] },

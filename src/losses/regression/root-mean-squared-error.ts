@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { meanOfColumnRoots, rootMeanSquare } from '../shared/root-mean-square.ts';
+import { meanOfColumnRoots } from '../shared/root-mean-square.ts';
 
 const error = 'e = w == 0 ? 0 : p - y;';
 
@@ -27,16 +27,14 @@ export const rootMeanSquaredError = defineLoss({
     },
     sklearn: {
       api: 'sklearn.metrics.root_mean_squared_error',
-      kernel: meanOfColumnRoots({ at: (x) => x, slope: () => 1 }),
-      batchLevel: true,
-      method: 'the mean over columns of sqrt(sum(w * (p - y)^2) / sum(w)), w being the weights',
+      formula: `${error} ${meanOfColumnRoots}`,
       weighted: true,
       reduction: 'weighted-mean',
       note: 'Takes the root of each column by itself and averages the roots.',
     },
     exact: {
       api: 'root mean squared error',
-      formula: `${error} ${rootMeanSquare}`,
+      formula: `${error} batch_rms(e, w)`,
       weighted: true,
       note: 'One root over all; squares of huge and of tiny errors neither overflow nor vanish.',
     },

@@ -1,6 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { logDifference } from '../shared/log-difference.ts';
-import { meanOfColumnRoots, rootMeanSquare } from '../shared/root-mean-square.ts';
+import { meanOfColumnRoots } from '../shared/root-mean-square.ts';
 
 /** Root mean squared logarithmic error. Source: scikit-learn's root_mean_squared_log_error. */
 export const rootMeanSquaredLogarithmicError = defineLoss({
@@ -18,10 +18,7 @@ export const rootMeanSquaredLogarithmicError = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.root_mean_squared_log_error',
-      kernel: meanOfColumnRoots({ at: Math.log1p, slope: (x) => 1 / (1 + x) }),
-      batchLevel: true,
-      method:
-        'the mean over columns of sqrt(sum(w * (log1p(p) - log1p(y))^2) / sum(w)), w being the weights',
+      formula: `e = w == 0 ? 0 : log1p(p) - log1p(y); ${meanOfColumnRoots}`,
       weighted: true,
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
@@ -29,7 +26,7 @@ export const rootMeanSquaredLogarithmicError = defineLoss({
     },
     exact: {
       api: 'root mean squared logarithmic error',
-      formula: `e = w == 0 ? 0 : ${logDifference}; ${rootMeanSquare}`,
+      formula: `e = w == 0 ? 0 : ${logDifference}; batch_rms(e, w)`,
       weighted: true,
       raises: ['true', 'pred'],
       note: 'One root over all samples and outputs.',

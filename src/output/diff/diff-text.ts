@@ -2,7 +2,9 @@ import { stylesFor, type Page } from '../layout/styles.ts';
 import type { ComputedRow, DiffResult, RefusedRow } from '../../diff/diff.ts';
 import { formatNumber, formatSignificant, formatCounted } from '../../text/format-number.ts';
 import { textTable } from '../layout/columns.ts';
-import { escapeMarkdown, table } from '../result/markdown.ts';
+import { escapeMarkdown } from '../escape.ts';
+import type { Column } from '../cells/column.ts';
+import { markdownTable } from '../markdown/markdown-table.ts';
 import { joinPhrases } from '../layout/text.ts';
 import { formatShape } from '../../tensor/shape.ts';
 
@@ -31,17 +33,23 @@ export function diffAsTable(
     wrapLast: true,
     headerStyle: dim,
   });
-  return `${[first.replace(title!, bold(title!)), ...more, '', ...lines].join('\n')}\n`;
+  return `${[first.replace(title!, bold), ...more, '', ...lines].join('\n')}\n`;
 }
 
 /** A difference for comments and pull requests. */
 export function diffAsMarkdown(diff: DiffResult, precision: number | undefined): string {
   const [title, ...facts] = factsOf(diff).map(escapeMarkdown);
-  const rows = diff.rows.map((row) =>
-    [row.compat, ...numbersOf(row, diff, precision), reasonsOf(row).join('; ')].map(escapeMarkdown),
-  );
-  const lines = table(HEADERS, ['---', '---:', '---:', '---'], rows);
-  return `**${title!}** · ${facts.join(' · ')}\n\n${[...lines].join('')}`;
+  const rows = diff.rows.map((row) => [
+    row.compat,
+    ...numbersOf(row, diff, precision),
+    reasonsOf(row).join('; '),
+  ]);
+  const columns = HEADERS.map((header, k): Column => ({
+    header,
+    isNumber: header === 'result' || header === 'difference',
+    cells: rows.map((cells) => cells[k]!),
+  }));
+  return `**${title!}** · ${facts.join(' · ')}\n\n${markdownTable(columns)}`;
 }
 
 const HEADERS = ['convention', 'result', 'difference', 'why'];

@@ -1,5 +1,6 @@
 import type { LossDefinition } from '../../losses/definition.ts';
 import { kebabCase } from '../../messages/names.ts';
+import { jsonString } from '../escape.ts';
 import { formsOf } from '../../explain/explanation.ts';
 
 /** An explanation for programs: the definition with the formulas and the worked example of each form. */
@@ -22,10 +23,5 @@ export function explainAsJson(definition: LossDefinition): string {
     example,
     references,
   };
-  return `${JSON.stringify(explanation, (_, value: unknown) => jsonValue(value), 2)}\n`;
-}
-
-/** JSON has no NaN and infinities; they are written as in results. */
-function jsonValue(value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return `${jsonString(explanation, 2)}\n`;
 }

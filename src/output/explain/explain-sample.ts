@@ -1,13 +1,15 @@
 import { stylesFor, type Page } from '../layout/styles.ts';
 import type { LossDefinition, ParameterValue } from '../../losses/definition.ts';
-import { jsonNumber } from '../result/json-text.ts';
+import { settingFields } from '../json/fields.ts';
+import { byName, compact, jsonNumber, jsonText, onLines, type Json } from '../json/json.ts';
+import { LONGEST_IN_LINE, vectorText } from '../cells/numbers.ts';
+import { settingText } from '../cells/result-facts.ts';
 import { formatNumber, formatSignificant, alignDecimals } from '../../text/format-number.ts';
-import { wrap, abbreviate, displayWidth } from '../layout/text.ts';
+import { wrap, displayWidth } from '../layout/text.ts';
 import type { Dtype } from '../../tensor/dtype.ts';
 import type { SampleNumbers, WorkedSample, WorkedSteps } from '../../explain/worked-steps.ts';
 
-/** Numbers of a vector shown at most, and their digits. */
-const LONGEST_VECTOR = 6;
+/** Digits of the numbers of a vector. */
 const VECTOR_DIGITS = 6;
 /** Digits of a constant: some are float32 numbers, meant as 1e-7. */
 const CONSTANT_DIGITS = 6;
@@ -41,13 +43,13 @@ export function sampleAsText(
 }
 
 function headingOf({ conventions, settings }: WorkedSteps): string {
-  const values = Object.entries(settings).map(([name, value]) => `${name} ${settingText(value)}`);
+  const values = Object.entries(settings).map(([name, value]) => `${name} ${constantText(value)}`);
   return conventions.join(', ') + (values.length === 0 ? '' : `: ${values.join(', ')}`);
 }
 
-function settingText(value: ParameterValue): string {
-  const numbers = [value].flat().map((x) => formatSignificant(Number(x), CONSTANT_DIGITS));
-  return abbreviate(numbers, LONGEST_VECTOR).join(',');
+function constantText(value: ParameterValue): string {
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  return settingText(number, (x) => formatSignificant(x, CONSTANT_DIGITS));
 }
 
 /** Expressions on the left, where they wrap, and below each other on the right what they come to. */
@@ -73,37 +75,31 @@ function vector(values: readonly number[], dtype: Dtype): string {
   // A product with 0 may be -0, which says nothing to a reader.
   const [first, ...others] = values.map((x) => x + 0);
   if (others.length === 0) return formatNumber(first!, dtype);
-  const numbers = [first!, ...others].map((x) => formatSignificant(x, VECTOR_DIGITS, dtype));
-  return `[${abbreviate(numbers, LONGEST_VECTOR).join(', ')}]`;
+  const number = (x: number): string => formatSignificant(x, VECTOR_DIGITS, dtype);
+  const numbers = [first!, ...others];
+  return `[${vectorText(numbers, number, { most: LONGEST_IN_LINE, separator: ', ' })}]`;
 }
 
 /** A sample's loss step by step for programs. */
 export function sampleAsJson(explained: ExplainedSample): string {
   const { definition, dtype, sample, worked, refusals } = explained;
-  const list = (values: readonly number[]): string =>
-    `[${values.map((x) => jsonNumber(x, dtype)).join(', ')}]`;
-  const setting = (value: ParameterValue): string => {
-    if (typeof value === 'number') return jsonNumber(value, dtype);
-    return typeof value === 'boolean' ? String(value) : list(value);
+  const list = (values: readonly number[]): Json => values.map((x) => jsonNumber(x, dtype));
+  const inputs = Object.entries(sample).map(([name, values]) => [name, list(values)] as const);
+  const fields = {
+    loss: definition.name,
+    dtype,
+    sample: byName(new Map(inputs)),
+    worked: onLines(
+      worked.map(({ conventions, settings, steps, loss }) =>
+        onLines({
+          conventions: compact(conventions),
+          settings: settingFields(settings, dtype),
+          steps: onLines(steps.map(({ text, values }) => ({ text, values: list(values) }))),
+          loss: jsonNumber(loss, dtype),
+        }),
+      ),
+    ),
+    refusals: compact(refusals),
   };
-  const group = ({ conventions, settings, steps, loss }: WorkedSteps): string => {
-    const fields = Object.entries(settings).map(([name, value]) => `"${name}": ${setting(value)}`);
-    const lines = steps.map(
-      ({ text, values }) => `{ "text": ${JSON.stringify(text)}, "values": ${list(values)} }`,
-    );
-    return [
-      `    {\n      "conventions": ${JSON.stringify(conventions)}`,
-      `      "settings": {${fields.join(', ')}}`,
-      `      "steps": [\n        ${lines.join(',\n        ')}\n      ]`,
-      `      "loss": ${jsonNumber(loss, dtype)}\n    }`,
-    ].join(',\n');
-  };
-  const inputs = Object.entries(sample).map(([name, values]) => `"${name}": ${list(values)}`);
-  return `${[
-    `{\n  "loss": "${definition.name}"`,
-    `  "dtype": "${dtype}"`,
-    `  "sample": {${inputs.join(', ')}}`,
-    `  "worked": [\n${worked.map(group).join(',\n')}\n  ]`,
-    `  "refusals": ${JSON.stringify(refusals)}\n}`,
-  ].join(',\n')}\n`;
+  return `${jsonText(onLines(fields))}\n`;
 }

@@ -4,7 +4,7 @@ import { kebabCase } from '../../messages/names.ts';
 import { formatNumber, formatSignificant } from '../../text/format-number.ts';
 import { textTable } from '../layout/columns.ts';
 import { wrap } from '../layout/text.ts';
-import { rangeOf } from '../../engine/request.ts';
+import { rangeOf } from '../../losses/parameters.ts';
 import { formsOf, type LossForm } from '../../explain/explanation.ts';
 
 /** Digits of a difference between conventions: it is looked at for its size. */

@@ -1,24 +1,20 @@
-import { escapeControls } from '../../messages/errors.ts';
+import { shownText } from '../../messages/shown-text.ts';
 import { classBalance } from '../../inspect/class-balance.ts';
 import type { InspectedColumn, Inspection } from '../../inspect/inspection.ts';
 import { formatCounted, formatCount, formatSignificant } from '../../text/format-number.ts';
-import { truncate } from '../layout/text.ts';
+import { shownNames } from '../cells/names.ts';
+import type { Column } from '../cells/column.ts';
 import { formatShape } from '../../tensor/shape.ts';
 
 const DIGITS = 6;
-/** Columns of the terminal for a name or a label, which may be as long as its file. */
-const WIDEST = 40;
-
-/** What people read of a file and its columns, as plain text that is not laid out. */
+/** What people read of a file and its columns. */
 export interface InspectionCells {
   /** `csv, gzip · 5 rows · 2 columns`. */
   readonly facts: readonly string[];
-  readonly headers: readonly string[];
-  /** Whether a column of the table holds numbers. */
-  readonly isNumeric: readonly boolean[];
-  readonly rows: readonly (readonly string[])[];
-  /** Of columns that hold labels: the name, and the labels with their counts and shares. */
-  readonly labels: readonly (readonly [column: string, labels: string])[];
+  /** Of the file's columns, a row each. */
+  readonly columns: readonly Column[];
+  /** Of those that hold labels: the name, and the labels with their counts and shares. */
+  readonly labels: readonly Column[];
 }
 
 /** The cells of an inspection, for tables of any kind. */
@@ -27,28 +23,32 @@ export function inspectionCells(inspection: Inspection): InspectionCells {
   const isTyped = columns.some(({ type }) => type !== undefined);
   const isShaped = columns.some(({ content }) => 'shape' in content && content.shape.length > 1);
   const showsShape = isShaped || rows === undefined;
-  const headers = [
-    'column',
-    ...(isTyped ? ['type'] : []),
-    ...(showsShape ? ['shape'] : []),
-    ...['kind', 'missing', 'min', 'max', 'mean', 'distinct'],
-  ];
-  const texts = headers.indexOf('kind') + 1;
+  const summaries = columns.map(summaryCells);
+  const balances = columns.map(balanceText);
+  const names = shownNames(columns.map(({ name }) => name));
   return {
     facts: [
       isCompressed ? `${format}, gzip` : format,
       ...(rows === undefined ? [] : [formatCounted(rows, 'row')]),
       formatCounted(columns.length, 'column'),
     ],
-    headers,
-    isNumeric: headers.map((_, k) => k >= texts),
-    rows: columns.map((column) => [
-      plain(column.name),
-      ...(isTyped ? [plain(column.type ?? '')] : []),
-      ...(showsShape ? [shapeOf(column)] : []),
-      ...summaryCells(column),
-    ]),
-    labels: columns.flatMap(labelsOf),
+    columns: [
+      { header: 'column', cells: names },
+      ...(isTyped
+        ? [{ header: 'type', cells: columns.map(({ type }) => shownText(type ?? '')) }]
+        : []),
+      ...(isShaped || rows === undefined ? [{ header: 'shape', cells: columns.map(shapeOf) }] : []),
+      { header: 'kind', cells: summaries.map(([kind]) => kind!) },
+      ...['missing', 'min', 'max', 'mean', 'distinct'].map((header, k) => ({
+        header,
+        isNumber: true,
+        cells: summaries.map((cells) => cells[1 + k]!),
+      })),
+    ],
+    labels: [
+      { header: 'column', cells: names.filter((_, k) => balances[k] !== undefined) },
+      { header: 'labels', cells: balances.filter((text) => text !== undefined) },
+    ],
   };
 }
 
@@ -70,16 +70,11 @@ function short(x: number): string {
   return formatSignificant(x, DIGITS);
 }
 
-function labelsOf({ name, content }: InspectedColumn): [string, string][] {
+/** The labels of a column with their counts and shares, undefined where it holds none. */
+function balanceText({ content }: InspectedColumn): string | undefined {
   const balance = 'summary' in content ? classBalance(content.summary) : undefined;
-  if (!balance) return [];
-  const shares = balance.map(({ value, count, share }) => {
-    return `${plain(String(value))} ${formatCount(count)} (${(100 * share).toFixed(1)} %)`;
+  const shares = balance?.map(({ value, count, share }) => {
+    return `${shownText(String(value))} ${formatCount(count)} (${(100 * share).toFixed(1)} %)`;
   });
-  return [[plain(name), shares.join(', ')]];
-}
-
-/** Text of the user, safe for a terminal and cut where it is long. */
-function plain(text: string): string {
-  return truncate(escapeControls(text), WIDEST);
+  return shares?.join(', ');
 }

@@ -1,6 +1,6 @@
 import { classBalance } from '../../inspect/class-balance.ts';
 import type { InspectedColumn, Inspection } from '../../inspect/inspection.ts';
-import { jsonString } from '../report/safe-text.ts';
+import { jsonString } from '../escape.ts';
 
 /** An inspection for programs; what there is none of is null. */
 export function inspectionAsJson(inspection: Inspection): string {

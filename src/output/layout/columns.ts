@@ -1,8 +1,10 @@
+import { cutNames } from './cut.ts';
+import type { Style } from './styles.ts';
 import { displayWidth, truncate, wrap } from './text.ts';
 
 export type Alignment = 'left' | 'right';
-/** Adds colour to a text without changing what it shows. */
-export type Style = (text: string) => string;
+/** The style of a cell, which may depend on its row. */
+export type CellStyle = (text: string, row: number) => string;
 
 export interface TextTableOptions {
   readonly headers?: readonly string[];
@@ -18,7 +20,7 @@ export interface TextTableOptions {
   readonly wrapLast?: boolean;
   readonly headerStyle?: Style;
   /** By column. */
-  readonly styles?: readonly (Style | undefined)[];
+  readonly styles?: readonly (CellStyle | undefined)[];
 }
 
 /** Room that a wrapped last column keeps before other columns are cut for it. */
@@ -26,8 +28,9 @@ const LEAST_WRAPPED = 20;
 
 /**
  * Lays out plain text in columns and returns the lines, without spaces at their ends. Where the columns do
- * not fit into `width`, the last is wrapped if it may, then the widest are cut with `…`. No line is wider as
- * long as there is room for the gaps and one character a column.
+ * not fit into `width`, the last is wrapped if it may, then the widest are cut with `…`: headers and what is aligned at
+ * its left are names, which {@link cutNames} keeps apart. No line is wider as long as there is room for the gaps and one
+ * character a column.
  */
 export function textTable(
   rows: readonly (readonly string[])[],
@@ -45,12 +48,36 @@ export function textTable(
   };
   const header = headers
     ? layoutRow(
-        headers,
+        cutNames(headers, layout.widths),
         layout,
         headers.map(() => options.headerStyle),
       )
     : [];
-  return [...header, ...rows.flatMap((row) => layoutRow(row, layout, options.styles ?? []))];
+  const styles = options.styles ?? [];
+  const lines = withCutNames(rows, layout).flatMap((row, i) =>
+    layoutRow(
+      row,
+      layout,
+      styles.map((style) => style && ((text) => style(text, i))),
+    ),
+  );
+  return [...header, ...lines];
+}
+
+/** The rows with the names in them cut, column by column. */
+function withCutNames(
+  rows: readonly (readonly string[])[],
+  { widths, align, wrapLast }: Layout,
+): (readonly string[])[] {
+  const cut = widths.map((width, k) => {
+    const isWrapped = wrapLast && k === widths.length - 1;
+    if (isWrapped || align[k] === 'right') return undefined;
+    return cutNames(
+      rows.map((row) => row[k] ?? ''),
+      rows.map(() => width),
+    );
+  });
+  return rows.map((row, i) => row.map((cell, k) => cut[k]?.[i] ?? cell));
 }
 
 /** Takes from the widest until all fit into `room` together; none falls below 1. */

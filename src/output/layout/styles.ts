@@ -1,19 +1,28 @@
 import { Chalk } from 'chalk';
-import type { Style } from './columns.ts';
 
-/** Where text goes: how many columns a line may take, and whether colours are shown. */
+/** Where text goes, and what it has to look like there. */
 export interface Page {
+  /** Columns that sentences are wrapped to, and that numbers and charts are fitted to. */
   readonly width: number;
+  /**
+   * Columns that a row of a table may take before names in it are cut: those of a terminal, and any number in a pipe or a
+   * file.
+   */
+  readonly tableWidth: number;
   readonly color: boolean;
 }
 
-/** Ways to emphasise text. */
-export type Styles = Readonly<Record<'bold' | 'dim' | 'red' | 'yellow', Style>>;
+/** Adds colour to a text without changing what it shows. */
+export type Style = (text: string) => string;
 
-const plain: Style = (text) => text;
-const PLAIN: Styles = { bold: plain, dim: plain, red: plain, yellow: plain };
+/** Ways to emphasise text. */
+const EMPHASES = ['bold', 'dim', 'red', 'yellow', 'cyan'] as const;
+export type Styles = Readonly<Record<(typeof EMPHASES)[number], Style>>;
 
 /** Sixteen colours and no more, so that the terminal's own theme decides how they look; without colour plain text. */
 export function stylesFor(color: boolean): Styles {
-  return color ? new Chalk({ level: 1 }) : PLAIN;
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  // Chalk joins all it is handed, such as the index that `map` hands on.
+  const styles = EMPHASES.map((name) => [name, (text: string) => chalk[name](text)] as const);
+  return Object.fromEntries(styles) as Styles;
 }

@@ -15,7 +15,7 @@ export function displayWidth(text: string): number {
 /** Cuts a text to a number of columns, with `…` at its end where something was cut. */
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
-  return `${takeWidth(text, width - 1)}…`;
+  return `${takeStart(text, width - 1)}…`;
 }
 
 /**
@@ -58,7 +58,7 @@ function wrapParagraph(paragraph: string, width: number): string[] {
     if (line !== '') lines.push(line);
     line = word;
     while (displayWidth(line) > width) {
-      const start = takeWidth(line, width) || String.fromCodePoint(line.codePointAt(0)!);
+      const start = takeStart(line, width) || String.fromCodePoint(line.codePointAt(0)!);
       lines.push(start);
       line = line.slice(start.length);
     }
@@ -68,15 +68,26 @@ function wrapParagraph(paragraph: string, width: number): string[] {
 }
 
 /** As much of the text's start as fits into `width` columns. */
-function takeWidth(text: string, width: number): string {
-  let taken = '';
+export function takeStart(text: string, width: number): string {
+  return taken(text, width).join('');
+}
+
+/** As much of the text's end as fits into `width` columns. */
+export function takeEnd(text: string, width: number): string {
+  return taken([...text].reverse(), width)
+    .reverse()
+    .join('');
+}
+
+function taken(characters: Iterable<string>, width: number): string[] {
+  const fitting: string[] = [];
   let left = width;
-  for (const character of text) {
+  for (const character of characters) {
     left -= characterWidth(character);
     if (left < 0) break;
-    taken += character;
+    fitting.push(character);
   }
-  return taken;
+  return fitting;
 }
 
 function characterWidth(character: string): number {

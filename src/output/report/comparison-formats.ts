@@ -1,18 +1,17 @@
-import { comparisonAsJson } from './comparison-json.ts';
-import { comparisonAsMarkdown } from './comparison-markdown.ts';
+import type { ComparisonFormat } from '../formats.ts';
+import { comparisonAsCsv } from '../csv/comparison-csv.ts';
+import { comparisonAsJson } from '../json/comparison-json.ts';
+import { comparisonAsMarkdown } from '../markdown/comparison-markdown.ts';
+import { comparisonAsTable } from '../table/comparison-table.ts';
 import type { ComparisonReport } from './comparison-report.ts';
-import { comparisonAsTable } from './comparison-table.ts';
 import type { ReportOptions } from './report.ts';
-
-/** Ways to print a comparison. */
-export const COMPARISON_FORMATS = ['table', 'json', 'markdown'] as const;
-export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
 const RENDERERS: Readonly<
   Record<ComparisonFormat, (report: ComparisonReport, options: ReportOptions) => string>
 > = {
   table: comparisonAsTable,
   json: comparisonAsJson,
+  csv: comparisonAsCsv,
   markdown: comparisonAsMarkdown,
 };
 

@@ -1,13 +1,10 @@
+import type { WorstFormat } from '../formats.ts';
 import type { ReportOptions } from './report.ts';
-import { worstAsCsv } from './worst-csv.ts';
-import { worstAsJson } from './worst-json.ts';
-import { worstAsMarkdown } from './worst-markdown.ts';
+import { worstAsCsv } from '../csv/worst-csv.ts';
+import { worstAsJson } from '../json/worst-json.ts';
+import { worstAsMarkdown } from '../markdown/worst-markdown.ts';
 import type { WorstReport } from './worst-report.ts';
-import { worstAsTable } from './worst-table.ts';
-
-/** Ways to print the worst samples. */
-export const WORST_FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
-export type WorstFormat = (typeof WORST_FORMATS)[number];
+import { worstAsTable } from '../table/worst-table.ts';
 
 const RENDERERS: Readonly<
   Record<WorstFormat, (report: WorstReport, options: ReportOptions) => string>

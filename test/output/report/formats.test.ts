@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/messages/errors.ts';
 import { cosineSimilarity } from '../../../src/losses/regression/cosine-similarity.ts';
-import {
-  renderReport,
-  REPORT_FORMATS,
-  type ReportFormat,
-} from '../../../src/output/report/index.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../../src/output/formats.ts';
+import { renderReport } from '../../../src/output/report/index.ts';
 import { stepSummary } from '../../../src/output/report/github.ts';
 import { resolveRequest } from '../../../src/engine/request.ts';
 import { elementsOf, parseXml } from '../../support/xml.ts';

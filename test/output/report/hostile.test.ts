@@ -4,8 +4,10 @@ import { readLossSpec } from '../../../src/cli/options/loss-spec.ts';
 import { renderComparison } from '../../../src/output/report/comparison-formats.ts';
 import { renderReport, type ReportOptions } from '../../../src/output/report/index.ts';
 import { renderWorst } from '../../../src/output/report/worst-formats.ts';
-import { PredictionComparison } from '../../../src/suite/comparison.ts';
+import { Comparison } from '../../../src/suite/comparison.ts';
 import { Suite } from '../../../src/suite/suite.ts';
+import type { PredictionsCompared } from '../../../src/output/report/comparison-report.ts';
+import type { ComparisonOutcome } from '../../../src/suite/outcome.ts';
 import type { Block } from '../../../src/tensor/block.ts';
 import { HOSTILE_TEXTS, OBEYED, OBEYED_OR_HIDDEN } from './hostile-texts.ts';
 
@@ -95,16 +97,23 @@ describe.each(HOSTILE)('the worst samples with %s', (_, text) => {
   });
 });
 
+function pairOf({ losses }: ComparisonOutcome): PredictionsCompared {
+  const { results, differences, smallerIsBetter } = losses[0]!;
+  const { samples, ...difference } = differences[1]!;
+  return { pred: results[0]!, other: results[1]!, ...samples!, ...difference, smallerIsBetter };
+}
+
 describe.each(HOSTILE)('a comparison of predictions called %s', (_, text) => {
-  const comparison = new PredictionComparison(request, TENSORS, {
+  const comparison = new Comparison([request], TENSORS, {
     ...quiet,
+    models: ['pred', 'other'],
     interval: { level: 0.9, seed: 0, replicates: 100 },
   });
   comparison.push(blockOf(text));
   const report = {
     input: text,
     names: { pred: text, other: text },
-    compared: comparison.finish(0),
+    compared: pairOf(comparison.finish(0)),
   };
   const rendered = (format: Parameters<typeof renderComparison>[1]) =>
     renderComparison(report, format, PLAIN);

@@ -1,0 +1,195 @@
+import { hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
+import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
+import type { CommandName } from './commands.ts';
+import type { OptionEntry } from './option.ts';
+
+/** The commands that compute losses of data. */
+const COMPUTING: readonly CommandName[] = [
+  'loss',
+  'run',
+  'worst',
+  'compare',
+  'check',
+  'baseline',
+  'diff',
+  'custom',
+];
+/** Those that read a file at all. */
+const READING: readonly CommandName[] = [...COMPUTING, 'inspect'];
+
+const SOURCE =
+  'A file, file#part, or - for standard input; with a table its columns: names, numbers from 1, ranges ' +
+  '(p0-p9) and lists (a,b), or a key path of JSON.';
+
+/** What a command that explains a sample says of an input. */
+export const NUMBERS_OF_SAMPLE = {
+  kind: 'numbers',
+  placeholder: 'numbers',
+  details: 'A number, or a list such as 0,1,0 for a row.',
+} as const;
+
+/** The inputs that almost every loss has. */
+export const TRUE_AND_PRED: readonly OptionEntry[] = [
+  {
+    name: 'true',
+    short: 't',
+    kind: 'source',
+    help: 'true values',
+    details: SOURCE,
+    group: 'Inputs',
+    commands: [...READING, 'explain'],
+    config: 'inputs.true',
+    saysWhat: true,
+    variants: {
+      inspect: { placeholder: 'columns', details: 'Columns, where their names do not tell.' },
+      explain: NUMBERS_OF_SAMPLE,
+    },
+    forLoss: (definition) => {
+      const input = inputsOf(definition).get('true');
+      return input && { help: input.help || 'true values' };
+    },
+  },
+  {
+    name: 'pred',
+    short: 'p',
+    kind: 'source',
+    help: 'predicted values, likewise',
+    group: 'Inputs',
+    commands: [...READING, 'explain'],
+    config: 'inputs.pred',
+    saysWhat: true,
+    variants: {
+      inspect: { placeholder: 'columns' },
+      explain: NUMBERS_OF_SAMPLE,
+      compare: {
+        isRepeatable: true,
+        help: 'predicted values of a model; once for each',
+        details: 'The others are compared with the first, unless --against says otherwise.',
+      },
+    },
+    forLoss: (definition) => {
+      const inputs = inputsOf(definition);
+      const help = inputs.get('pred')!.help || 'predicted values';
+      return inputs.has('true') ? { help: `${help}, likewise` } : { help, details: SOURCE };
+    },
+  },
+];
+
+/** The other options that say where the data is, and how to read it. */
+export const INPUT_OPTIONS: readonly OptionEntry[] = [
+  {
+    name: 'other',
+    kind: 'source',
+    help: 'those of one more model, as another --pred',
+    group: 'Inputs',
+    commands: ['compare'],
+  },
+  {
+    name: 'against',
+    kind: 'text',
+    placeholder: 'source',
+    help: 'which of --pred the others are compared with',
+    usual: 'the first',
+    group: 'Comparison',
+    commands: ['compare'],
+  },
+  {
+    name: 'weights',
+    kind: 'source',
+    help: 'weights, likewise: one number per sample',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.weights',
+  },
+  {
+    name: 'mask',
+    kind: 'source',
+    help: 'likewise: 0 where a sample is left out, or 1',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.mask',
+  },
+  {
+    name: 'labels',
+    kind: 'text',
+    placeholder: 'names',
+    help: 'what the classes are called: cat,dog',
+    usual: 'the names of the columns of pred',
+    details: 'Names are in the order of the columns of pred.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.labels',
+    forLoss: (definition) => (hasClasses(definition) ? {} : undefined),
+  },
+  {
+    name: 'positive',
+    kind: 'text',
+    placeholder: 'label',
+    help: 'the positive label, where true values are text',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.positive',
+    forLoss: (definition) => (isBinary(definition) ? {} : undefined),
+  },
+  {
+    name: 'input-format',
+    kind: 'choice',
+    placeholder: 'format',
+    choices: INPUT_FORMATS,
+    usual: 'what the file says',
+    help: 'how to read the files',
+    group: 'Inputs',
+    commands: READING,
+    config: 'inputs.inputFormat',
+  },
+  {
+    name: 'header',
+    kind: 'flag',
+    help: 'the first row of a table holds names',
+    details: 'Without it, what the row looks like decides.',
+    negation: 'the first row of a table holds numbers',
+    group: 'Inputs',
+    commands: READING,
+    config: 'inputs.header',
+  },
+  {
+    name: 'missing',
+    kind: 'choice',
+    placeholder: 'policy',
+    choices: MISSING_POLICIES,
+    default: 'error',
+    help: 'what to do with missing values',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.missing',
+  },
+  {
+    name: 'on',
+    kind: 'columns',
+    help: 'join files by a key: its column, or columns',
+    usual: 'rows belong together in their order',
+    details: 'The columns (a,b) tell the rows of each file apart.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.on',
+  },
+  {
+    name: 'join',
+    kind: 'choice',
+    choices: JOIN_POLICIES,
+    usual: 'exact',
+    help: 'what to do with keys that not all files have',
+    details: 'They are an error, or with inner their rows are dropped.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.join',
+  },
+  {
+    name: 'threads',
+    kind: 'count',
+    help: 'threads that read large files',
+    usual: 'one for each processor, up to 4',
+    group: 'Inputs',
+    commands: READING,
+  },
+];

@@ -1,0 +1,151 @@
+import { FAMILIES } from '../../losses/definition.ts';
+import { COMPARISON_FORMATS, REPORT_FORMATS, WORST_FORMATS } from '../../output/formats.ts';
+import type { OptionEntry } from './option.ts';
+
+/** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
+export const PER_UNITS = ['sample', 'element'] as const;
+
+const TEXT_OR_DATA = ['table', 'json', 'markdown'] as const;
+export const PLOT_FORMATS = ['terminal', 'svg', 'json'] as const;
+
+const ON_STANDARD_OUTPUT = {
+  usual: 'table',
+  choices: ['table', 'json'],
+};
+const OF_REPORT = {
+  choices: REPORT_FORMATS,
+  usual: 'table, or nothing with --output',
+  help: 'what to print on standard output',
+};
+const SEVERAL_FILES = {
+  isRepeatable: true,
+  help: 'write to a file; several times for several',
+};
+
+/** The options that say what is printed, and where to. */
+export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
+  {
+    name: 'family',
+    kind: 'choice',
+    placeholder: 'family',
+    choices: FAMILIES,
+    help: 'one family only',
+    group: 'Output',
+    commands: ['list'],
+  },
+  {
+    name: 'format',
+    short: 'f',
+    kind: 'choice',
+    placeholder: 'format',
+    choices: TEXT_OR_DATA,
+    usual: "table, or what the output's name says",
+    help: 'how to print',
+    group: 'Output',
+    commands: [
+      'loss',
+      'run',
+      'worst',
+      'compare',
+      'check',
+      'diff',
+      'custom',
+      'inspect',
+      'explain',
+      'list',
+      'plot',
+    ],
+    variants: {
+      loss: OF_REPORT,
+      custom: OF_REPORT,
+      run: OF_REPORT,
+      check: OF_REPORT,
+      worst: { choices: WORST_FORMATS },
+      compare: { choices: COMPARISON_FORMATS },
+      explain: ON_STANDARD_OUTPUT,
+      list: ON_STANDARD_OUTPUT,
+      plot: {
+        choices: PLOT_FORMATS,
+        usual: "terminal, or what the output's name says",
+        help: 'what to draw',
+      },
+    },
+  },
+  {
+    name: 'range',
+    kind: 'range',
+    help: 'where the horizontal axis begins and ends',
+    group: 'Drawing',
+    commands: ['plot'],
+  },
+  {
+    name: 'plot',
+    kind: 'flag',
+    help: 'draw the curve of the formula, without inputs',
+    details: '--param k=1,2 draws several, -o curve.svg a picture.',
+    group: 'Drawing',
+    commands: ['custom'],
+  },
+  {
+    name: 'gradient',
+    kind: 'flag',
+    help: 'add the gradient, d(result)/d(pred)',
+    group: 'Output',
+    commands: ['loss', 'run', 'custom', 'plot'],
+    variants: { plot: { help: 'add the derivative of each curve' } },
+  },
+  {
+    name: 'per',
+    kind: 'choice',
+    placeholder: 'unit',
+    choices: PER_UNITS,
+    usual: 'sample',
+    help: 'what to show unreduced losses of',
+    group: 'Output',
+    commands: ['loss', 'run', 'custom'],
+  },
+  {
+    name: 'per-sample',
+    kind: 'flag',
+    default: true,
+    help: 'show single samples',
+    details: 'Tables show the ends and the worst.',
+    negation: 'leave the single samples out',
+    group: 'Output',
+    commands: ['loss', 'run', 'custom'],
+    variants: { run: { default: false } },
+  },
+  {
+    name: 'precision',
+    kind: 'count',
+    placeholder: 'digits',
+    help: 'significant digits to print',
+    group: 'Output',
+    commands: ['loss', 'run', 'worst', 'compare', 'check', 'diff', 'custom'],
+  },
+  {
+    name: 'output',
+    short: 'o',
+    kind: 'written-file',
+    help: 'write to a file, whole or not at all',
+    details:
+      'Its extension decides the format, unless --format does, or one before it: json:FILE. It is none of those ' +
+      'that are read.',
+    group: 'Output',
+    commands: ['loss', 'run', 'worst', 'compare', 'check', 'diff', 'custom', 'inspect', 'plot'],
+    variants: {
+      loss: SEVERAL_FILES,
+      custom: SEVERAL_FILES,
+      run: SEVERAL_FILES,
+      check: SEVERAL_FILES,
+    },
+  },
+  {
+    name: 'verbose',
+    kind: 'flag',
+    help: 'say how much was read, and how fast',
+    details: 'It is said on standard error.',
+    group: 'Output',
+    commands: ['loss', 'run', 'worst', 'compare', 'check', 'baseline', 'custom'],
+  },
+];

@@ -1,0 +1,57 @@
+import type { LossDefinition, Parameter } from '../../losses/definition.ts';
+import { inputsOf } from '../../losses/inputs.ts';
+import { rangeOf } from '../../losses/parameters.ts';
+import { kebabCase } from '../../messages/names.ts';
+import { NUMBERS_OF_SAMPLE } from './inputs.ts';
+import { OF_ONE_LOSS } from './loss.ts';
+import type { OptionEntry } from './option.ts';
+
+/** The options that only this loss has: its inputs besides true and pred, and its parameters. */
+export function optionsOfLoss(definition: LossDefinition): readonly OptionEntry[] {
+  const others = [...inputsOf(definition)].filter(([name]) => name !== 'true' && name !== 'pred');
+  const parameters = Object.entries(definition.parameters);
+  return [
+    ...others.map(([name, { help }]) => inputEntry(name, help)),
+    ...parameters.map(([name, parameter]) => parameterEntry(name, parameter)),
+  ];
+}
+
+function inputEntry(name: string, help: string): OptionEntry {
+  return {
+    name: kebabCase(name),
+    kind: 'source',
+    help: `${help}, likewise`,
+    group: 'Inputs',
+    commands: ['loss', 'diff', 'explain'],
+    variants: { explain: { ...NUMBERS_OF_SAMPLE, help } },
+  };
+}
+
+function parameterEntry(name: string, parameter: Parameter): OptionEntry {
+  const entry = {
+    name: kebabCase(name),
+    help: parameter.help,
+    group: 'Loss',
+    commands: OF_ONE_LOSS,
+  } as const;
+  const only = parameter.only ? `${parameter.only.join(', ')} only` : undefined;
+  if (parameter.kind === 'flag') {
+    return {
+      ...entry,
+      kind: 'flag',
+      ...(only !== undefined && { usual: `off; ${only}` }),
+      ...(parameter.default && { usual: 'on', negation: 'the opposite' }),
+    };
+  }
+  const usual = [parameter.default ?? 'none', only].filter((part) => part !== undefined);
+  const details = `It is ${rangeOf(parameter)}.`;
+  return {
+    ...entry,
+    kind: parameter.kind === 'vector' ? 'numbers' : 'number',
+    usual: usual.join('; '),
+    details,
+    variants: {
+      plot: { kind: 'numbers', details: `${details} A list draws a curve for each of its values.` },
+    },
+  };
+}

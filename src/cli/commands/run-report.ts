@@ -1,0 +1,141 @@
+import type { LossRequest } from '../../engine/request.ts';
+import { UserError } from '../../messages/errors.ts';
+import type { NumberStore } from '../../reduce/number-list.ts';
+import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
+import type { SuiteInterval } from '../../suite/clusters.ts';
+import { checkGate, requireResult, type Gate } from '../options/gate.ts';
+import type { InputOptions } from '../options/inputs.ts';
+import type { NamedRequest } from '../options/loss-spec.ts';
+import type { ReadingOptions } from '../options/read-inputs.ts';
+import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
+import { SpillingStore } from '../terminal/output-store.ts';
+import { Warnings, type Terminal } from '../terminal/terminal.ts';
+import { inputTitle, runSuite, textColumn, textInput } from './suite-run.ts';
+
+/** What the options of a command say that computes losses and reports them. */
+export interface RunOptions
+  extends InputOptions, ReadingOptions, ReportOutputOptions, IntervalOptions, Gate {
+  readonly by: readonly string[];
+  readonly minSamples: number;
+  readonly verbose?: boolean | undefined;
+}
+
+/** What is computed, and from what. */
+export interface Run {
+  readonly losses: readonly NamedRequest[];
+  /** Whether it is one loss, computed for its own sake: it is shown in full. */
+  readonly isSingle: boolean;
+  /** The table whose columns the inputs are; without it they are files. */
+  readonly table: string | undefined;
+  readonly options: RunOptions;
+  /** Tells the files that are read. */
+  readonly read: () => readonly string[];
+}
+
+/**
+ * Computes losses and writes the report. Throws a UserError for a mistake in the options or the input, before anything
+ * is written, and a GateFailure when a result, written already, is beyond `--max` or `--min`.
+ */
+export async function runReport(
+  { losses, isSingle, table, options, read }: Run,
+  terminal: Terminal,
+): Promise<void> {
+  const requests = losses.map(({ request }) => request);
+  requireGated(options, requests);
+  const divisions = options.by.map((columns) => columns.split(','));
+  const interval = intervalOptions(options);
+  const isReduced = requests.every(({ reduction }) => reduction !== 'none');
+  const outputs = openReportOutputs(options, read, isReduced, terminal);
+  const { perSample, digest, ...wanted } = outputs.wanted;
+  const warnings = new Warnings();
+  const stores = new Stores();
+  try {
+    const outcome = await runSuite(
+      losses,
+      { ...options, table },
+      [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
+      {
+        by: divisions.map((columns) => columns.map(textInput)),
+        interval,
+        ...wanted,
+        samples: {
+          perSample,
+          digest,
+          newStore: stores.open,
+          perElement: options.per === 'element',
+          gradient: options.gradient ?? false,
+        },
+        warn: warnings.add,
+        verbose: options.verbose,
+      },
+      terminal,
+    );
+    await outputs.write({
+      input: inputTitle({ ...options, table }),
+      ...outcome,
+      divisions: outcome.divisions.map(({ columns, segments }) => {
+        return { columns: columns.map(textColumn), segments };
+      }),
+      minSamples: options.minSamples,
+      isSingle,
+    });
+    warnings.write(terminal);
+    for (const { result } of outcome.losses) checkGate(options, result);
+  } finally {
+    stores.close();
+  }
+}
+
+/** @throws UserError for a gate that nothing can pass, or that says nothing about these losses */
+function requireGated(gate: Gate, requests: readonly LossRequest[]): void {
+  for (const request of requests) requireResult(gate, request);
+  if (requests.length === 1 || (gate.max ?? gate.min) === undefined) return;
+  throw new UserError({
+    where: '--max, --min',
+    problem: `expected one loss that they are for, found ${requests.length}`,
+    hint: "hold several to bounds with losscalc check: --assert 'rmse <= 0.3'",
+  });
+}
+
+/** The options of intervals, as commander hands them over. */
+export interface IntervalOptions {
+  readonly ci?: number | undefined;
+  readonly seed: number;
+  readonly cluster?: string | undefined;
+}
+
+/**
+ * How intervals are computed; undefined where none are asked for.
+ * @throws UserError for clusters without an interval
+ */
+export function intervalOptions({ ci, seed, cluster }: IntervalOptions): SuiteInterval | undefined {
+  if (ci !== undefined) {
+    return {
+      level: ci / 100,
+      seed,
+      replicates: DEFAULT_REPLICATES,
+      cluster: cluster === undefined ? undefined : textInput(cluster),
+    };
+  }
+  if (cluster === undefined) return undefined;
+  throw new UserError({
+    where: '--cluster',
+    problem: 'expected an interval to resample for, found none',
+    hint: 'add --ci 95, or leave --cluster out',
+  });
+}
+
+/** Where samples are kept, which may be more than fit in memory. */
+class Stores {
+  readonly #stores: SpillingStore[] = [];
+
+  readonly open = (): NumberStore => {
+    const store = new SpillingStore();
+    this.#stores.push(store);
+    return store;
+  };
+
+  close(): void {
+    for (const store of this.#stores) store.close();
+  }
+}

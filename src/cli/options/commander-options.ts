@@ -1,0 +1,93 @@
+import { Option, type Command } from 'commander';
+import type { LossDefinition } from '../../losses/definition.ts';
+import type { CommandName } from '../catalogue/commands.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import { termOf, type OptionEntry } from '../catalogue/option.ts';
+import type { FormulaParameters } from '../../engine/own-loss.ts';
+import { readParameter } from './formula-parameter.ts';
+import {
+  readChoice,
+  readCount,
+  readNumber,
+  readNumbers,
+  readOnce,
+  readRange,
+} from './read-values.ts';
+
+/** An option of commander that knows what the catalogue says of it; help is written when it is asked for. */
+export class CatalogueOption extends Option {
+  readonly entry: OptionEntry;
+
+  constructor(entry: OptionEntry) {
+    super(termOf(entry));
+    this.entry = entry;
+  }
+}
+
+/**
+ * Adds to a command of commander the options that the catalogue has for it.
+ * @param definition the loss that the command is about, where it is about one
+ */
+export function addOptions(command: Command, name: CommandName, definition?: LossDefinition): void {
+  for (const entry of optionsFor(name, definition)) {
+    for (const option of optionsOf(entry)) command.addOption(option.helpGroup(`${entry.group}:`));
+  }
+}
+
+/** An entry as options of commander: one, or for a flag with a counterpart two. */
+function optionsOf(entry: OptionEntry): readonly Option[] {
+  const { name, negation, group, commands } = entry;
+  const option = new CatalogueOption(entry);
+  const parse = parserOf(entry);
+  if (parse) option.argParser(parse);
+  option.default(entry.isRepeatable ? [] : entry.default);
+  if (negation === undefined) return [option];
+  const opposite: OptionEntry = {
+    name: `no-${name}`,
+    kind: 'flag',
+    help: negation,
+    group,
+    commands,
+  };
+  return [option, new CatalogueOption(opposite)];
+}
+
+/** What an option makes of the text after it, and of what it made of an earlier one. */
+type Parser = (text: string, previous: unknown) => unknown;
+
+/** How the value of an option is read; undefined where the text is the value. */
+function parserOf(entry: OptionEntry): Parser | undefined {
+  const where = `--${entry.name}`;
+  if (entry.isRepeatable) return (text, previous) => [...(previous as readonly string[]), text];
+  switch (entry.kind) {
+    case 'number':
+      return (text) => readNumber(text, where);
+    case 'numbers':
+      return (text) => readNumbers(text, where);
+    case 'count':
+      return (text) => readCount(text, where);
+    case 'range':
+      return (text) => readRange(text, where);
+    case 'choice': {
+      const { choices = [], isLenient = false } = entry;
+      return isLenient ? undefined : (text) => readChoice(text, where, choices);
+    }
+    case 'choices':
+      return (text) => text.split(',');
+    case 'source':
+      return (text, previous) => readOnce(text, previous as string | undefined, where, SEVERAL);
+    case 'written-file':
+      return (text, previous) => readOnce(text, previous as string | undefined, where);
+    case 'parameter':
+      return (text, previous) => readParameter(text, previous as FormulaParameters | undefined);
+    case 'flag':
+    case 'percentage':
+    case 'columns':
+    case 'read-file':
+    case 'loss':
+    case 'text':
+      return undefined;
+  }
+}
+
+const SEVERAL = 'several columns of one table are a list: a,b or a range: p0-p9';

@@ -1,0 +1,74 @@
+import type { Sums } from '../reduce/sums.ts';
+import { MEAN, type Statistic } from '../resample/statistic.ts';
+import { rounderOf } from '../tensor/dtype.ts';
+import type { LossRequest } from './request.ts';
+
+/** A loss as one number. */
+export interface Reduced {
+  /** Null with the reduction `none`. */
+  readonly result: number | null;
+  /** What a sum was divided by; null where nothing was reduced. */
+  readonly denominator: number | null;
+}
+
+/** The end of a loss that is terms, sums and a finish: one expression of the sums of its terms over samples. */
+export interface Finish {
+  /** How many terms a sample has. */
+  readonly size: number;
+  /** The same expression for resampling, in float64. */
+  readonly statistic: Statistic;
+  /** The loss of the samples of a group. */
+  reduce(sums: Sums, group?: number): Reduced;
+}
+
+/** How many of everything a reduction may divide by. */
+export interface Counts {
+  /** Values in one row that the reduction runs over: 1 for samples, the row's length for elements. */
+  readonly perRow: number;
+  /** Rows in an entry of the first axis. */
+  readonly rowsPerBatch: number;
+}
+
+/** The reduction of losses that samples have: their weighted sum, divided by what the reduction says. */
+export class SampleFinish implements Finish {
+  readonly size = 1;
+  readonly statistic = MEAN;
+  readonly #request: LossRequest;
+  readonly #counts: Counts;
+  readonly #round: (x: number) => number;
+
+  constructor(request: LossRequest, counts: Counts) {
+    this.#request = request;
+    this.#counts = counts;
+    this.#round = rounderOf(request.dtype);
+  }
+
+  reduce(sums: Sums, group = 0): Reduced {
+    const denominator = this.#denominator(sums, group);
+    const { whenEmpty } = this.#request.convention;
+    if (denominator === null) return { result: null, denominator };
+    if (denominator === 0 && whenEmpty !== undefined) return { result: whenEmpty, denominator };
+    // Rounded once in float64, after each of the two steps in float32.
+    const round = this.#round;
+    const result =
+      this.#request.dtype === 'float32'
+        ? round(round(sums.value(0, group)) / round(denominator))
+        : sums.quotient(0, denominator, group);
+    return { result, denominator };
+  }
+
+  #denominator(sums: Sums, group: number): number | null {
+    const { perRow, rowsPerBatch } = this.#counts;
+    switch (this.#request.reduction) {
+      case 'none':
+        return null;
+      case 'sum':
+        return 1;
+      case 'batchmean':
+        return sums.rows(group) / rowsPerBatch;
+      case 'mean':
+      case 'weighted-mean':
+        return this.#round(sums.count(group)) * perRow;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Scope } from '../formula/build.ts';
+import { formulaName } from '../losses/inputs.ts';
+import { snakeCase } from '../messages/names.ts';
+import { parametersOf } from './parameters.ts';
+import type { LossRequest } from './request.ts';
+
+/** A value for each element of a row, or one for the row. */
+type InputExtent = Scope['inputs'][string];
+
+/** The inputs that a request's formula sees, with their own names, in the order in which kernels take them. */
+export function formulaInputs({
+  inputs,
+  convention,
+}: LossRequest): ReadonlyMap<string, InputExtent> {
+  const extents = new Map<string, InputExtent>(
+    [...inputs].map(([name, { shape }]) => [name, shape === 'sample' ? 'row' : 'element']),
+  );
+  return convention.weighted ? extents.set('weights', 'row') : extents;
+}
+
+/**
+ * What the names of a request's formula stand for besides inputs: constants of the convention, those that these
+ * parameters leave unused included, and parameters. One that is not set is NaN, which equals nothing; a flag is 1 or 0.
+ */
+export function formulaConstants({
+  definition,
+  compat,
+  convention,
+  constants,
+  params,
+}: LossRequest): Scope['parameters'] {
+  const parameters = parametersOf(definition, compat).map(([name]) => {
+    const value = params[name] ?? NaN;
+    return [snakeCase(name), typeof value === 'boolean' ? Number(value) : value] as const;
+  });
+  return { ...convention.constants, ...constants, ...Object.fromEntries(parameters) };
+}
+
+/** The names and meanings of everything in a request's formula. */
+export function formulaScope(request: LossRequest): Scope {
+  const inputs = [...formulaInputs(request)].map(([name, extent]) => {
+    return [formulaName(name), extent] as const;
+  });
+  return { inputs: Object.fromEntries(inputs), parameters: formulaConstants(request) };
+}

@@ -1,0 +1,34 @@
+import type { NumberParameter, Parameter, ParameterValue, VectorParameter } from './definition.ts';
+
+/** What a parameter accepts, in words: `a number above 0`. */
+export function rangeOf(parameter: Parameter): string {
+  if (parameter.kind === 'flag') return 'true or false';
+  const bounds = [
+    parameter.min === undefined ? '' : `at least ${parameter.min}`,
+    parameter.kind === 'number' && parameter.above !== undefined ? `above ${parameter.above}` : '',
+    parameter.kind === 'number' && parameter.max !== undefined ? `at most ${parameter.max}` : '',
+    parameter.kind === 'number' && parameter.below !== undefined ? `below ${parameter.below}` : '',
+    parameter.kind === 'number' && parameter.except
+      ? `not between ${parameter.except.join(' and ')}`
+      : '',
+  ].filter(Boolean);
+  const noun = parameter.kind === 'vector' ? 'a number or a comma list of numbers' : 'a number';
+  return [noun, bounds.join(' and ')].filter(Boolean).join(' ');
+}
+
+/** Whether a parameter accepts a value. */
+export function takes(parameter: Parameter, value: unknown): value is ParameterValue {
+  if (parameter.kind === 'flag') return typeof value === 'boolean';
+  if (typeof value === 'number') return isInRange(parameter, value);
+  const isList = parameter.kind === 'vector' && Array.isArray(value) && value.length > 0;
+  return isList && value.every((x) => typeof x === 'number' && isInRange(parameter, x));
+}
+
+function isInRange(parameter: NumberParameter | VectorParameter, x: number): boolean {
+  const { min = -Infinity } = parameter;
+  if (!Number.isFinite(x) || x < min) return false;
+  if (parameter.kind === 'vector') return true;
+  const { above = -Infinity, max = Infinity, below = Infinity, except } = parameter;
+  const isExcepted = except !== undefined && x > except[0] && x < except[1];
+  return x > above && x <= max && x < below && !isExcepted;
+}

@@ -1,0 +1,65 @@
+import { reductionPhrase } from '../../engine/reduction-phrase.ts';
+import type { Interval, NoInterval } from '../../resample/interval.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
+import type { Column } from './column.ts';
+import { boundsText, percentText, resultText, type NumberFormat } from './numbers.ts';
+import { lossText } from './result-facts.ts';
+
+/** What losses are called beside others: their names, with the settings and conventions in which they differ. */
+export function lossLabels(losses: readonly Pick<LossOutcome, 'result'>[]): string[] {
+  const names = losses.map(({ result }) => result.loss);
+  const withSettings = losses.map(({ result }) => lossText(result));
+  const withConvention = withSettings.map((text, i) => `${text}, ${losses[i]!.result.compat}`);
+  return names.map((name, i) => {
+    if (isAlone(name, names)) return name;
+    return isAlone(withSettings[i]!, withSettings) ? withSettings[i]! : withConvention[i]!;
+  });
+}
+
+function isAlone(text: string, texts: readonly string[]): boolean {
+  return texts.filter((other) => other === text).length === 1;
+}
+
+/** The header of a column of intervals: `95 % interval`; undefined where none were asked for. */
+export function intervalLevel(
+  intervals: readonly (Interval | NoInterval | undefined)[],
+): string | undefined {
+  const asked = intervals.filter((interval) => interval !== undefined);
+  if (asked.length === 0) return undefined;
+  const known = asked.find((interval) => 'level' in interval);
+  return known ? `${percentText(known.level, 6)} interval` : 'interval';
+}
+
+/** The losses, a row each; each format chooses among the columns. */
+export interface LossColumns {
+  /** With its settings. */
+  readonly loss: Column;
+  readonly convention: Column;
+  readonly result: Column;
+  /** Absent where no intervals were asked for. */
+  readonly interval: Column | undefined;
+  readonly reduction: Column;
+}
+
+export function lossColumns(losses: readonly LossOutcome[], number: NumberFormat): LossColumns {
+  const results = losses.map(({ result }) => result);
+  const level = intervalLevel(losses.map(({ interval }) => interval));
+  return {
+    loss: { header: 'loss', cells: results.map(lossText) },
+    convention: { header: 'convention', cells: results.map(({ compat }) => compat) },
+    result: {
+      header: 'result',
+      isNumber: true,
+      isStrong: true,
+      cells: results.map(({ result, dtype }) => resultText(result, dtype, number)),
+    },
+    interval:
+      level === undefined
+        ? undefined
+        : {
+            header: level,
+            cells: losses.map(({ interval, result }) => boundsText(interval, result.dtype, number)),
+          },
+    reduction: { header: 'reduction', cells: results.map(reductionPhrase) },
+  };
+}

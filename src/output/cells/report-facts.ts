@@ -1,0 +1,63 @@
+import type { NoInterval } from '../../resample/interval.ts';
+import type { Segment } from '../../suite/outcome.ts';
+import { formatCounted } from '../../text/format-number.ts';
+import { shownText } from '../../messages/shown-text.ts';
+import type { Report } from '../report/report.ts';
+import { lossLabels } from './loss-cells.ts';
+import { skippedPhrase } from './result-facts.ts';
+
+/** What all results of a report have in common: `1,000 samples`, what they are weighted by, and rows skipped. */
+export function inputFacts({ losses }: Report): string[] {
+  const { samples, skipped } = losses[0]!.result;
+  const weights = new Set(losses.map(({ result }) => result.weightedBy));
+  const [weightedBy] = weights.size === 1 ? weights : [];
+  return [
+    formatCounted(samples, 'sample'),
+    ...(weightedBy === undefined ? [] : [`weighted by ${shownText(weightedBy)}`]),
+    ...skippedPhrase(skipped),
+  ];
+}
+
+/** How the losses were computed, where they are not listed: `tf-keras, keras`, `float64`. */
+export function settingFacts({ losses }: Report): string[] {
+  return (['compat', 'dtype'] as const).map((fact) =>
+    [...new Set(losses.map(({ result }) => result[fact]))].join(', '),
+  );
+}
+
+/**
+ * What has to be said beside the numbers, a sentence without a full stop each.
+ * @param mark what results of few samples are marked with
+ */
+export function reportNotes(report: Report, mark: string): string[] {
+  const { checks = [], divisions, losses, minSamples, calibration, isSingle = false } = report;
+  const segments = divisions.flatMap((division) => division.segments);
+  const hasFew =
+    checks.some(({ few }) => few) ||
+    segments.some(({ results }) => results[0]!.samples < minSamples);
+  const labels = lossLabels(losses);
+  const ofLosses = losses.flatMap(({ result: { loss, clipped }, interval }, k) => [
+    // A single loss says so among its own facts.
+    ...(clipped > 0 && !isSingle
+      ? [`${formatCounted(clipped, 'value')} clipped by ${labels[k]!}`]
+      : []),
+    ...(interval && 'reason' in interval ? [`${loss} has no interval: ${interval.reason}`] : []),
+  ]);
+  const few = `${mark} fewer than ${formatCounted(minSamples, 'sample')}: such a result says little`;
+  return [
+    ...(hasFew ? [few] : []),
+    ...new Set(ofLosses),
+    ...missingIntervals(segments).map((reason) => `segments without an interval: ${reason}`),
+    ...(calibration && 'reason' in calibration
+      ? [`there is no calibration: ${calibration.reason}`]
+      : []),
+  ];
+}
+
+/** Why segments have no intervals, each reason once. */
+function missingIntervals(segments: readonly Segment[]): string[] {
+  const missing = segments
+    .flatMap(({ intervals = [] }) => intervals)
+    .filter((interval): interval is NoInterval => 'reason' in interval);
+  return [...new Set(missing.map(({ reason }) => reason))];
+}

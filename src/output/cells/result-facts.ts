@@ -1,0 +1,60 @@
+import { conventionOf } from '../../engine/request.ts';
+import { kebabCase } from '../../messages/names.ts';
+import type { Result } from '../../engine/result.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
+import type { ParameterValue } from '../../losses/definition.ts';
+import { formatCount, formatCounted, formatNumber } from '../../text/format-number.ts';
+import { digestOf } from '../report/samples.ts';
+import { LONGEST_IN_LINE, vectorText } from './numbers.ts';
+
+/** The convention with the framework's own name of the loss: `torch (torch.nn.HuberLoss)`. */
+export function conventionPhrase({ request, result }: LossOutcome): string {
+  const { api } = conventionOf(request);
+  return api === '' ? result.compat : `${result.compat} (${api})`;
+}
+
+/** A loss with its settings: `huber, delta 2`. */
+export function lossText(result: Result): string {
+  return [result.loss, ...settings(result)].join(', ');
+}
+
+/** Parameters, named as their options are, and constants: `delta 1`, `from-logits`. Flags that are off are left out. */
+export function settings({ params, constants, dtype }: Result): string[] {
+  return Object.entries({ ...params, ...constants })
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => {
+      const option = kebabCase(name).replaceAll('_', '-');
+      return value === true
+        ? option
+        : `${option} ${settingText(value, (x) => formatNumber(x, dtype))}`;
+    });
+}
+
+/** What a reader must know to trust the number: rows skipped and values clipped, where there are any. */
+export function notices({ skipped, clipped }: Result): string[] {
+  return [
+    ...skippedPhrase(skipped),
+    ...(clipped > 0 ? [`${formatCounted(clipped, 'value')} clipped`] : []),
+  ];
+}
+
+/** `2 rows skipped (missing values or counterparts)`; nothing where there are none. */
+export function skippedPhrase(skipped: number): string[] {
+  return skipped > 0
+    ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
+    : [];
+}
+
+/** The line that stands for the samples between the first and the last ones: `999,980 more`. */
+export function omittedPhrase(result: Result): string {
+  const { head, tail } = digestOf(result);
+  return `${formatCount(result.samples - head.length - tail.length)} more`;
+}
+
+/** A setting's value: a number, or several with commas between. */
+export function settingText(value: ParameterValue, format: (x: number) => string): string {
+  if (typeof value === 'object') {
+    return vectorText(value, format, { most: LONGEST_IN_LINE, separator: ',' });
+  }
+  return typeof value === 'number' ? format(value) : String(value);
+}

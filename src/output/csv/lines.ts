@@ -1,0 +1,12 @@
+/** Rows of fields, below a header, as RFC 4180 with line feeds; texts of any origin are to be made fields before. */
+export function csvLines(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | boolean)[])[],
+): string {
+  return [header, ...rows].map((fields) => `${fields.join(',')}\n`).join('');
+}
+
+/** The names of the fields of a vector: `gradient`, or where it is longer than 1 `gradient_0`, `gradient_1`. */
+export function vectorFields(name: string, width: number): string[] {
+  return width === 1 ? [name] : Array.from({ length: width }, (_, i) => `${name}_${i}`);
+}

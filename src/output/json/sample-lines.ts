@@ -1,0 +1,92 @@
+import { reader } from '../../reduce/number-list.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
+import type { TextWriter } from '../../text/text-writer.ts';
+import { jsonString } from '../escape.ts';
+import type { ReportOptions, TextPiece } from '../report/report.ts';
+import { numberWriters, sampleStreams } from '../report/sample-streams.ts';
+import { sampleElements, sampleGradient, sampleNumbers, shownSamples } from '../report/samples.ts';
+import { numberJson } from './json.ts';
+import { numberWriter } from './tensors.ts';
+
+/** The samples of one loss, an object a line; nothing where they are not to be printed. */
+export function* singleSampleLines(
+  outcome: LossOutcome,
+  options: ReportOptions,
+): Generator<TextPiece> {
+  const samples = shownSamples(outcome, options);
+  if (!samples) return;
+  const { result } = outcome;
+  const out = numberWriter(result, options);
+  const write = (x: number): void => {
+    out.number(x);
+  };
+  const nextNumber = sampleNumbers(samples);
+  const nextLoss = reader(samples.losses);
+  for (let i = 0; i < samples.losses.length; i++) {
+    out.ascii('{"sample":');
+    out.count(nextNumber());
+    out.ascii(',"loss":');
+    out.number(nextLoss());
+    writeVector(out, ',"elements":', sampleElements(result, i), write);
+    writeVector(out, ',"gradient":', sampleGradient(result, i), write);
+    out.ascii('}\n');
+    if (out.isFull) yield out.take();
+  }
+  yield out.take();
+}
+
+/** The samples of several losses, an object a line with what there is of each loss by its name. */
+export function* sampleLines(
+  losses: readonly LossOutcome[],
+  options: ReportOptions,
+): Generator<TextPiece> {
+  const samples = sampleStreams(losses, options);
+  if (!samples) return;
+  const { streams, count, nextNumber } = samples;
+  const { out, writers } = numberWriters(streams, options, numberJson);
+  const keys = streams.map(({ label }) => `${jsonString(label)}:`);
+  const parts = [
+    { name: 'elements', at: sampleElements },
+    { name: 'gradient', at: sampleGradient },
+  ];
+  for (let i = 0; i < count; i++) {
+    out.ascii('{"kind":"sample","sample":');
+    out.count(nextNumber());
+    out.ascii(',"losses":{');
+    streams.forEach(({ next }, k) => {
+      out.text(k > 0 ? `,${keys[k]!}` : keys[k]!);
+      if (next) writers[k]!(next());
+      else out.ascii('null');
+    });
+    out.ascii('}');
+    for (const { name, at } of parts) {
+      const vectors = streams.map(({ result }) => at(result, i));
+      if (vectors.every((vector) => !vector)) continue;
+      let before = `,"${name}":{`;
+      vectors.forEach((vector, k) => {
+        if (!vector) return;
+        writeVector(out, before + keys[k]!, vector, writers[k]!);
+        before = ',';
+      });
+      out.ascii('}');
+    }
+    out.ascii('}\n');
+    if (out.isFull) yield out.take();
+  }
+  yield out.take();
+}
+
+function writeVector(
+  out: TextWriter,
+  key: string,
+  values: Float64Array | undefined,
+  write: (x: number) => void,
+): void {
+  if (!values) return;
+  out.text(`${key}[`);
+  for (let i = 0; i < values.length; i++) {
+    if (i > 0) out.ascii(',');
+    write(values[i]!);
+  }
+  out.ascii(']');
+}

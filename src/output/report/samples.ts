@@ -1,0 +1,74 @@
+import { sampleWidth } from '../../engine/reduction-phrase.ts';
+import { oneBlock, reader } from '../../reduce/number-list.ts';
+import type { Result, Tensor } from '../../engine/result.ts';
+import type { SampleDigest, SampleLosses, SampleView } from '../../reduce/samples.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
+import type { ReportOptions } from './report.ts';
+
+/** A sample of the digest with the gradient at its predictions; empty where it is not known. */
+export interface SampleRow extends SampleView {
+  readonly gradient: readonly number[];
+}
+
+/** The digest with gradients. Where in the input the worst samples are is not known, so they have none. */
+export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', SampleRow[]> {
+  const { head, tail, worst } = digestOf(result);
+  const rowAt = (sample: SampleView, i: number): SampleRow => ({
+    ...sample,
+    gradient: [...(sampleGradient(result, i) ?? [])],
+  });
+  return {
+    head: head.map(rowAt),
+    tail: tail.map((sample, i) => rowAt(sample, result.samples - tail.length + i)),
+    worst: worst.map((sample) => ({ ...sample, gradient: [] })),
+  };
+}
+
+/** The digest, empty where none was asked for. */
+export function digestOf({ digest }: Result): SampleDigest {
+  return digest ?? { head: [], tail: [], worst: [] };
+}
+
+/** Whether there are single samples to be shown in a table of a loss. */
+export function showsDigest({ result }: LossOutcome, { perSample = true }: ReportOptions): boolean {
+  return perSample && digestOf(result).head.length > 0;
+}
+
+/** The losses of all samples, where they are to be printed. */
+export function shownSamples(
+  { result, samples }: LossOutcome,
+  { perSample = true }: ReportOptions,
+): SampleLosses | undefined {
+  if (!perSample || samples) return perSample ? samples : undefined;
+  const { perSample: losses, rowNumbers } = result;
+  return (
+    losses && {
+      shape: losses.shape,
+      losses: oneBlock(losses.values),
+      rowNumbers: rowNumbers && oneBlock(rowNumbers),
+    }
+  );
+}
+
+/** The rows of the samples in the input, one after the other. */
+export function sampleNumbers({ rowNumbers }: SampleLosses): () => number {
+  if (rowNumbers) return reader(rowNumbers);
+  let number = 0;
+  return () => ++number;
+}
+
+/** The gradient at the `i`-th sample's predictions (from 0), or undefined where none was computed. */
+export function sampleGradient(result: Result, i: number): Float64Array | undefined {
+  return rowOf(result, result.gradient, i);
+}
+
+/** The unreduced losses of the `i`-th sample (from 0), or undefined where none were asked for. */
+export function sampleElements(result: Result, i: number): Float64Array | undefined {
+  return rowOf(result, result.perElement, i);
+}
+
+function rowOf(result: Result, tensor: Tensor | undefined, i: number): Float64Array | undefined {
+  if (!tensor) return undefined;
+  const width = sampleWidth(result);
+  return tensor.values.subarray(i * width, (i + 1) * width);
+}

@@ -1,0 +1,166 @@
+import { rounded, roundedSum, toUnits, type ExactNumber } from './units.ts';
+
+/**
+ * A sum of doubles without any error for each of many groups: numbers come in any order, and which group each belongs
+ * to is told with it.
+ *
+ * Each number is rounded to a multiple of a coarse unit, what that leaves to one of a finer unit, and that again (as
+ * in ExtractVector of Rump, Ogita and Oishi, "Accurate floating-point summation", 2008). The multiples of a group are
+ * added up in doubles, which is exact for so many numbers that it is seldom time to empty them into long integers.
+ * What is too large or too small for the units of the moment goes there at once; where that is often, the units are
+ * chosen anew.
+ */
+export class ExactSums {
+  #groups = 0;
+  /** By group and level the multiples so far. */
+  #levels: Float64Array<ArrayBuffer> = new Float64Array(LEVELS * FEW);
+  /** Sums of what was emptied or did not fit, in units of 2^-1074; by group, where there are any. */
+  readonly #units = new Map<number, bigint>();
+  /** By group, the sums of what is not finite. */
+  readonly #special = new Map<number, number>();
+  /** Numbers below it in size fit; 0 before there are units. */
+  #limit = 0;
+  readonly #roundings = new Float64Array(LEVELS);
+  /** Numbers added since the levels were emptied. */
+  #added = 0;
+  /** Numbers that did not fit since the units were chosen. */
+  #misfits = 0;
+
+  /** How many groups there are: one more than the last that a number was added to. */
+  get groups(): number {
+    return this.#groups;
+  }
+
+  /**
+   * Adds `values[i]` to the group `groups[i]`, for the first `count`; a negative group is none.
+   * @param size one more than the largest group among them, or more
+   */
+  add(values: Float64Array, groups: Int32Array, count: number, size: number): void {
+    this.#reserve(size);
+    for (let from = 0; from < count; from += BLOCK) {
+      const to = Math.min(count, from + BLOCK);
+      if (this.#limit === 0 || this.#misfits > MOST_MISFITS) this.#chooseUnits(values, from, to);
+      if (this.#added + BLOCK > CAPACITY) this.#empty();
+      this.#added += to - from;
+      this.#addBlock(values, groups, from, to);
+    }
+  }
+
+  #addBlock(values: Float64Array, groups: Int32Array, from: number, to: number): void {
+    const levels = this.#levels;
+    const limit = this.#limit;
+    const [coarse, middle, fine] = this.#roundings as unknown as [number, number, number];
+    for (let i = from; i < to; i++) {
+      const group = groups[i]!;
+      if (group < 0) continue;
+      const value = values[i]!;
+      if (!(Math.abs(value) < limit)) {
+        if (value !== 0) this.#addDirectly(group, value);
+        continue;
+      }
+      const at = LEVELS * group;
+      const first = coarse + value - coarse;
+      const afterFirst = value - first;
+      const second = middle + afterFirst - middle;
+      const afterSecond = afterFirst - second;
+      const third = fine + afterSecond - fine;
+      levels[at]! += first;
+      levels[at + 1]! += second;
+      levels[at + 2]! += third;
+      if (third !== afterSecond) this.#addDirectly(group, afterSecond - third);
+    }
+  }
+
+  #addDirectly(group: number, value: number): void {
+    if (Number.isFinite(value)) this.#addUnits(group, toUnits(value));
+    else this.#special.set(group, (this.#special.get(group) ?? 0) + value);
+    this.#misfits++;
+  }
+
+  #addUnits(group: number, units: bigint): void {
+    if (units !== 0n) this.#units.set(group, (this.#units.get(group) ?? 0n) + units);
+  }
+
+  /** Chooses units for numbers of the size of these. */
+  #chooseUnits(values: Float64Array, from: number, to: number): void {
+    this.#empty();
+    this.#misfits = 0;
+    let largest = 0;
+    for (let i = from; i < to; i++) {
+      const size = Math.abs(values[i]!);
+      if (size > largest && size < LARGEST) largest = size;
+    }
+    if (largest < SMALLEST) return;
+    const exponent = Math.ceil(Math.log2(largest)) + MARGIN;
+    this.#limit = 2 ** exponent;
+    for (let level = 0; level < LEVELS; level++) {
+      // Adding 1.5 * 2^k and taking it away again rounds to a multiple of 2^(k - 52).
+      this.#roundings[level] = 1.5 * 2 ** (exponent - (level + 1) * LEVEL_BITS + 52);
+    }
+  }
+
+  /** Empties the levels into the long integers. */
+  #empty(): void {
+    this.#added = 0;
+    for (let group = 0; group < this.#groups; group++) this.#addUnits(group, this.#inLevels(group));
+    this.#levels.fill(0);
+  }
+
+  #inLevels(group: number): bigint {
+    const at = LEVELS * group;
+    let units = 0n;
+    for (let level = 0; level < LEVELS; level++) units += toUnits(this.#levels[at + level]!);
+    return units;
+  }
+
+  #reserve(groups: number): void {
+    this.#groups = Math.max(this.#groups, groups);
+    if (LEVELS * groups <= this.#levels.length) return;
+    const levels = new Float64Array(2 * LEVELS * groups);
+    levels.set(this.#levels);
+    this.#levels = levels;
+  }
+
+  /** Adds a number that was summed elsewhere to a group. */
+  addNumber(group: number, { units, special }: ExactNumber): void {
+    this.#reserve(group + 1);
+    this.#addUnits(group, units);
+    if (special !== 0) this.#special.set(group, (this.#special.get(group) ?? 0) + special);
+  }
+
+  /** The sum of a group, rounded once. */
+  rounded(group: number): number {
+    if (!this.#units.has(group) && !this.#special.has(group)) {
+      const at = LEVELS * group;
+      const [coarse, middle, fine] = this.#levels.subarray(at, at + LEVELS);
+      const sum = roundedSum(coarse ?? 0, middle ?? 0, fine ?? 0);
+      if (sum !== undefined) return sum;
+    }
+    return rounded(this.of(group));
+  }
+
+  /** The sum of a group. */
+  of(group: number): ExactNumber {
+    if (group >= this.#groups) return { units: 0n, special: 0 };
+    return {
+      units: (this.#units.get(group) ?? 0n) + this.#inLevels(group),
+      special: this.#special.get(group) ?? 0,
+    };
+  }
+}
+
+const LEVELS = 3;
+/** Bits of a number that a level takes. */
+const LEVEL_BITS = 30;
+/** So many multiples of a level's unit, of 30 bits each, add up without error in the 53 bits of a double. */
+const CAPACITY = 2 ** 22;
+const BLOCK = 4096;
+/** Groups that there is room for from the start. */
+const FEW = 16;
+/** Numbers may become larger than those before by so many bits. */
+const MARGIN = 3;
+/** Numbers that may go the slow way before other units are tried. */
+const MOST_MISFITS = 4096;
+/** Between these the units are normal numbers, and the sums of multiples finite. */
+const SMALLEST = 2 ** -900;
+const LARGEST = 2 ** 900;

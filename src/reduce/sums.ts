@@ -1,0 +1,223 @@
+import { ExactSum } from './exact-sum.ts';
+import { ExactSums } from './exact-sums.ts';
+import { exactText, quotient, readExactText, rounded, type ExactNumber } from './units.ts';
+
+/** What the samples of a block add to some sums. */
+export interface Terms {
+  readonly rows: number;
+  /** For each of the sums a number of every sample. */
+  readonly values: readonly Float64Array[];
+  /** What each sample counts; 1 when left out. */
+  readonly counts?: Float64Array | undefined;
+}
+
+/** Whether a sample was left out: it counts 0 and adds nothing to any sum. */
+export function isLeftOut({ values, counts }: Terms, row: number): boolean {
+  return counts?.[row] === 0 && values.every((column) => column[row] === 0);
+}
+
+/** {@link Sums} as JSON, without the loss of a bit. */
+export interface SumsJson {
+  /** By group, how many rows were added. */
+  readonly rows: readonly number[];
+  /** By group, the sum of what they count, as {@link exactText} writes it. */
+  readonly counts: readonly string[];
+  /** For each of the sums the same. */
+  readonly values: readonly (readonly string[])[];
+}
+
+/**
+ * Sums of terms over samples, for each group of these: a segment, a unit of the bootstrap, or all of them as the only
+ * group. They are exact. So they are the same in whatever order samples come, however they are cut into blocks, and
+ * wherever the parts of an input are summed before they are merged.
+ */
+export class Sums {
+  /** How many sums each group has, besides what its samples count. */
+  readonly size: number;
+  readonly #values: readonly Sum[];
+  readonly #counts = new Sum();
+  /** By group, rows whose samples count 1 each, which are not worth an exact sum. */
+  readonly #plain = new RowCounts();
+  readonly #rows = new RowCounts();
+
+  constructor(size: number) {
+    this.size = size;
+    this.#values = Array.from({ length: size }, () => new Sum());
+  }
+
+  get groups(): number {
+    return this.#rows.groups;
+  }
+
+  /**
+   * Adds the terms of a block.
+   * @param groups the group of each sample, or -1 where it is left out; without them all are in group 0
+   * @param size one more than the largest group, or more
+   */
+  add(terms: Terms, groups?: Int32Array, size = 1): void {
+    const { rows, values, counts } = terms;
+    this.#rows.add(rows, groups, size);
+    if (counts) this.#counts.add(counts, rows, groups, size);
+    else this.#plain.add(rows, groups, size);
+    this.#values.forEach((sum, k) => sum.add(values[k]!, rows, groups, size));
+  }
+
+  /**
+   * Adds the sums of other samples.
+   * @param groupOf the group here that each group there belongs to; by default the same
+   */
+  merge(other: Sums, groupOf: (group: number) => number = (same) => same): void {
+    for (let group = 0; group < other.groups; group++) {
+      const target = groupOf(group);
+      this.#rows.addCount(target, other.rows(group));
+      this.#counts.addNumber(target, other.#exactCount(group));
+      this.#values.forEach((sum, k) => sum.addNumber(target, other.#values[k]!.of(group)));
+    }
+  }
+
+  /** The sums of all groups together. */
+  total(): Sums {
+    const total = new Sums(this.size);
+    total.merge(this, () => 0);
+    return total;
+  }
+
+  /** These sums of one group without those of a group of `parts`, which are part of them. */
+  without(parts: Sums, group: number): Sums {
+    const rest = new Sums(this.size);
+    rest.#rows.addCount(0, this.rows() - parts.rows(group));
+    rest.#counts.addNumber(0, difference(this.#exactCount(0), parts.#exactCount(group)));
+    rest.#values.forEach((sum, k) =>
+      sum.addNumber(0, difference(this.#values[k]!.of(0), parts.#values[k]!.of(group))),
+    );
+    return rest;
+  }
+
+  /** How many rows were added, those that count 0 included. */
+  rows(group = 0): number {
+    return this.#rows.of(group);
+  }
+
+  /** What the samples count, rounded once. */
+  count(group = 0): number {
+    const plain = this.#plain.of(group);
+    return plain === this.#rows.of(group) ? plain : rounded(this.#exactCount(group));
+  }
+
+  #exactCount(group: number): ExactNumber {
+    const { units, special } = this.#counts.of(group);
+    return { units: units + BigInt(this.#plain.of(group)) * ONE, special };
+  }
+
+  /** One of the sums, rounded once. */
+  value(k: number, group = 0): number {
+    return this.#values[k]!.rounded(group);
+  }
+
+  /** One of the sums divided by a number, rounded once. */
+  quotient(k: number, divisor: number, group = 0): number {
+    return quotient(this.#values[k]!.of(group), divisor);
+  }
+
+  toJSON(): SumsJson {
+    const each = <Item>(of: (group: number) => Item): Item[] =>
+      Array.from({ length: this.groups }, (_, group) => of(group));
+    return {
+      rows: each((group) => this.rows(group)),
+      counts: each((group) => exactText(this.#exactCount(group))),
+      values: this.#values.map((sum) => each((group) => exactText(sum.of(group)))),
+    };
+  }
+
+  /** The sums that were written as JSON; undefined where these are none. */
+  static fromJSON({ rows, counts, values }: SumsJson): Sums | undefined {
+    const sums = new Sums(values.length);
+    const isWhole = [counts, ...values].every(({ length }) => length === rows.length);
+    if (!isWhole) return undefined;
+    for (const [group, count] of rows.entries()) {
+      const [counted, ...numbers] = [counts, ...values].map((texts) =>
+        readExactText(texts[group]!),
+      );
+      if (!counted || numbers.includes(undefined)) return undefined;
+      sums.#rows.addCount(group, count);
+      sums.#counts.addNumber(group, counted);
+      sums.#values.forEach((sum, k) => sum.addNumber(group, numbers[k]!));
+    }
+    return sums;
+  }
+}
+
+/** 1 in units of 2^-1074. */
+const ONE = 1n << 1074n;
+
+function difference(a: ExactNumber, b: ExactNumber): ExactNumber {
+  // What is left of infinities and NaN without some of them is not known.
+  return { units: a.units - b.units, special: a.special === 0 ? 0 : NaN };
+}
+
+/** One sum by group; while there are no groups the faster way of {@link ExactSum}. */
+class Sum {
+  #whole: ExactSum | undefined;
+  #byGroup: ExactSums | undefined;
+
+  add(values: Float64Array, rows: number, groups: Int32Array | undefined, size: number): void {
+    if (groups) (this.#byGroup ??= new ExactSums()).add(values, groups, rows, size);
+    else (this.#whole ??= new ExactSum()).addAll(values, rows);
+  }
+
+  addNumber(group: number, number: ExactNumber): void {
+    if (group === 0) (this.#whole ??= new ExactSum()).addNumber(number);
+    else (this.#byGroup ??= new ExactSums()).addNumber(group, number);
+  }
+
+  rounded(group: number): number {
+    const isGrouped = this.#byGroup && (group > 0 || !this.#whole);
+    return isGrouped ? this.#byGroup!.rounded(group) : rounded(this.of(group));
+  }
+
+  of(group: number): ExactNumber {
+    const grouped = this.#byGroup?.of(group) ?? NOTHING;
+    if (group > 0 || !this.#whole) return grouped;
+    const { units, special } = this.#whole;
+    return { units: units + grouped.units, special: special + grouped.special };
+  }
+}
+
+const NOTHING: ExactNumber = { units: 0n, special: 0 };
+
+/** Rows by group. */
+class RowCounts {
+  #counts = new Float64Array(1);
+  #groups = 0;
+
+  get groups(): number {
+    return this.#groups;
+  }
+
+  add(rows: number, groups: Int32Array | undefined, size: number): void {
+    if (!groups) {
+      this.addCount(0, rows);
+      return;
+    }
+    this.#reserve(size);
+    const counts = this.#counts;
+    for (let i = 0; i < rows; i++) if (groups[i]! >= 0) counts[groups[i]!]!++;
+  }
+
+  addCount(group: number, count: number): void {
+    this.#reserve(group + 1);
+    this.#counts[group]! += count;
+  }
+
+  of(group: number): number {
+    return this.#counts[group] ?? 0;
+  }
+
+  #reserve(groups: number): void {
+    this.#groups = Math.max(this.#groups, groups);
+    if (groups <= this.#counts.length) return;
+    const counts = new Float64Array(2 * groups);
+    counts.set(this.#counts);
+    this.#counts = counts;
+  }
+}

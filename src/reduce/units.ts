@@ -1,0 +1,122 @@
+/** Integers in units of 2^-1074, the smallest double: every finite double is one, and sums of them have no error. */
+
+/** A sum without any error. */
+export interface ExactNumber {
+  /** The sum of the finite numbers in units of 2^-1074. */
+  readonly units: bigint;
+  /** The sum of what is not finite: NaN or an infinity, which decide the sum; 0 where all is finite. */
+  readonly special: number;
+}
+
+const UNIT_SHIFT = 1074n;
+
+/** The double nearest to a sum, ties to even; NaN or an infinity where one was added. */
+export function rounded({ units, special }: ExactNumber): number {
+  return special === 0 ? roundQuotient(units, 1n) : special;
+}
+
+/**
+ * The double nearest to a sum of three, of which each is small beside the one before; undefined where doubles cannot
+ * tell.
+ */
+export function roundedSum(a: number, b: number, c: number): number | undefined {
+  // Knuth's two-sum: what the additions rounded away.
+  const tail = b + c;
+  const inTail = tail - b;
+  const sum = a + tail;
+  const inSum = sum - a;
+  const rest = a - (sum - inSum) + (tail - inSum) + (b - (tail - inTail) + (c - inTail));
+  if (sum === 0) return rest === 0 ? 0 : undefined;
+  const isNormal = Math.abs(sum) > 2 ** -1000;
+  const halfUnit = powerBelow(Math.abs(sum)) * 2 ** -53;
+  return isNormal && Math.abs(rest) < 0.99 * halfUnit ? sum : undefined;
+}
+
+/** The double nearest to a sum divided by a number: it overflows only if the quotient itself does. */
+export function quotient(sum: ExactNumber, divisor: number): number {
+  const isExact = sum.special === 0 && Number.isFinite(divisor) && divisor !== 0;
+  return isExact
+    ? roundQuotient(sum.units << UNIT_SHIFT, toUnits(divisor))
+    : rounded(sum) / divisor;
+}
+
+/** A sum as a text that holds every bit of it: `-0x1ap-3` is -26 * 2^-3; or NaN or an infinity. */
+export function exactText({ units, special }: ExactNumber): string {
+  if (special !== 0) return String(special);
+  if (units === 0n) return '0x0p0';
+  const size = units < 0n ? -units : units;
+  const zeros = trailingZeros(size);
+  return `${units < 0n ? '-' : ''}0x${(size >> zeros).toString(16)}p${zeros - UNIT_SHIFT}`;
+}
+
+const EXACT_TEXT = /^(-?)0x([0-9a-f]+)p(-?\d{1,5})$/;
+const SPECIAL = ['NaN', 'Infinity', '-Infinity'];
+
+/** The sum that such a text holds; undefined where it is none. */
+export function readExactText(text: string): ExactNumber | undefined {
+  if (SPECIAL.includes(text)) return { units: 0n, special: Number(text) };
+  const [, sign, digits, exponent] = EXACT_TEXT.exec(text) ?? [];
+  const shift = BigInt(exponent ?? 0) + UNIT_SHIFT;
+  if (digits === undefined || shift < 0n) return undefined;
+  const size = BigInt(`0x${digits}`) << shift;
+  return { units: sign === '-' ? -size : size, special: 0 };
+}
+
+function trailingZeros(value: bigint): bigint {
+  const text = value.toString(16);
+  const zeros = text.length - text.replace(/0+$/, '').length;
+  const last = parseInt(text[text.length - 1 - zeros]!, 16);
+  return BigInt(4 * zeros + 31 - Math.clz32(last & -last));
+}
+
+const FLOAT = new Float64Array(1);
+const WORDS = new Uint32Array(FLOAT.buffer);
+const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
+const LOW = 1 - HIGH;
+
+/** The largest power of two that is not above a positive normal double. */
+export function powerBelow(value: number): number {
+  FLOAT[0] = value;
+  WORDS[HIGH]! &= 0x7ff00000;
+  WORDS[LOW] = 0;
+  return FLOAT[0];
+}
+
+/** A finite double as an integer, in units of 2^-1074. */
+export function toUnits(value: number): bigint {
+  if (value === 0) return 0n;
+  FLOAT[0] = value;
+  const high = WORDS[HIGH]!;
+  const exponent = (high >>> 20) & 0x7ff;
+  const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(WORDS[LOW]!);
+  const magnitude = exponent === 0 ? fraction : (fraction | (1n << 52n)) << BigInt(exponent - 1);
+  return value < 0 ? -magnitude : magnitude;
+}
+
+/** The double nearest to numerator / denominator units of 2^-1074, ties to even. */
+function roundQuotient(numerator: bigint, denominator: bigint): number {
+  if (numerator === 0n) return 0;
+  const negative = numerator < 0n !== denominator < 0n;
+  let n = numerator < 0n ? -numerator : numerator;
+  let d = denominator < 0n ? -denominator : denominator;
+
+  // The weight of the result's last bit: 53 significant bits, but no bit below one unit.
+  let last = Math.max(0, bitLength(n) - bitLength(d) - 53);
+  d <<= BigInt(last);
+  if (n >= d << 53n) {
+    d <<= 1n;
+    last++;
+  }
+  let quotient = n / d;
+  n -= quotient * d;
+  const twice = 2n * n;
+  if (twice > d || (twice === d && (quotient & 1n) === 1n)) quotient++;
+
+  const magnitude = Number(quotient) * 2 ** (last - Number(UNIT_SHIFT));
+  return negative ? -magnitude : magnitude;
+}
+
+function bitLength(value: bigint): number {
+  const hex = value.toString(16);
+  return 4 * (hex.length - 1) + (32 - Math.clz32(parseInt(hex[0]!, 16)));
+}

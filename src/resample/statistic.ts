@@ -1,0 +1,106 @@
+import type { Sums } from '../reduce/sums.ts';
+
+/** What is made of the sums of samples: a result, or the difference of two. */
+export interface Statistic {
+  /** Whether it is the first sum divided by what the samples count, a mean. */
+  readonly isMean: boolean;
+  /** @param sums the sums, and after them what the samples count */
+  at(sums: Float64Array): number;
+}
+
+/** The mean of samples. */
+export const MEAN: Statistic = {
+  isMean: true,
+  at: ([sum, count]) => sum! / count!,
+};
+
+/** A statistic of units that can be drawn anew: samples, clusters, or groups of these. */
+export interface Resampled {
+  readonly units: number;
+  /** Of all units. */
+  readonly value: number;
+  /** What the samples of all units count. */
+  readonly count: number;
+  /** What each unit adds to the sums that {@link difference} takes. */
+  readonly columns: readonly Float64Array[];
+  /** What is above {@link value} of the statistic of the sums of drawn units; undefined where it is not defined. */
+  readonly difference: (sums: Float64Array) => number | undefined;
+  /** By unit, how much the statistic is above that of all others. */
+  readonly influences: Float64Array;
+}
+
+/** The units that hold samples, with what the statistic has to do with them. */
+export function resampledOf(units: Sums, statistic: Statistic): Resampled {
+  const filled = Array.from({ length: units.groups }, (_, group) => group).filter(
+    (group) => units.rows(group) > 0,
+  );
+  return statistic.isMean ? resampledMean(units, filled) : resampledOther(units, filled, statistic);
+}
+
+/**
+ * The residuals of units, value - mean * count, sum to 0. The sum of those that are drawn divided by what they count is
+ * the difference of their mean from that of all, of which no digit cancels.
+ */
+function resampledMean(units: Sums, filled: readonly number[]): Resampled {
+  const total = units.total();
+  const count = total.count();
+  const mean = total.quotient(0, count);
+  const counts = Float64Array.from(filled, (group) => units.count(group));
+  const residuals = Float64Array.from(
+    filled,
+    (group, i) => units.value(0, group) - mean * counts[i]!,
+  );
+  const largest = residuals.reduce((most, residual, i) => {
+    return Math.max(most, Math.abs(residual), Math.abs(mean) * counts[i]!);
+  }, 0);
+  const noise = roundingNoise(filled.length, largest);
+  return {
+    units: filled.length,
+    value: mean,
+    count,
+    columns: [residuals, counts],
+    difference: ([residual, drawn]) => {
+      if (drawn === 0) return undefined;
+      return Math.abs(residual!) <= noise ? 0 : residual! / drawn!;
+    },
+    influences: residuals.map((residual, i) => residual / (count - counts[i]!)),
+  };
+}
+
+function resampledOther(units: Sums, filled: readonly number[], statistic: Statistic): Resampled {
+  const total = units.total();
+  const sums = roundedSums(total, 0);
+  const value = statistic.at(sums);
+  const rows = filled.map((group) => roundedSums(units, group));
+  const columns = Array.from(sums, (_, k) => Float64Array.from(rows, (row) => row[k]!));
+  const noise = roundingNoise(filled.length, Math.abs(value));
+  return {
+    units: filled.length,
+    value,
+    count: total.count(),
+    columns,
+    difference: (drawn) => {
+      const difference = statistic.at(drawn) - value;
+      if (Number.isNaN(difference)) return undefined;
+      return Math.abs(difference) <= noise ? 0 : difference;
+    },
+    influences: Float64Array.from(filled, (group) => {
+      return value - statistic.at(roundedSums(total.without(units, group), 0));
+    }),
+  };
+}
+
+/** The sums of a group, and what its samples count. */
+function roundedSums(sums: Sums, group: number): Float64Array {
+  return Float64Array.from({ length: sums.size + 1 }, (_, k) =>
+    k < sums.size ? sums.value(k, group) : sums.count(group),
+  );
+}
+
+/**
+ * What rounding may leave of a difference that is 0. Losses with few different values make such differences often, and
+ * the bias correction depends on which replicates are equal to the estimate.
+ */
+function roundingNoise(units: number, largest: number): number {
+  return 2 * units * Number.EPSILON * largest;
+}

@@ -1,0 +1,182 @@
+import { hashCode, hashNumber, hashText, mix, wordAfter, wordOf } from '../tensor/hash.ts';
+import { isLeftOut, Sums, type Terms } from '../reduce/sums.ts';
+import type { TextKeys } from '../tensor/block.ts';
+import { TextNumbers } from '../text/text-numbers.ts';
+import { seededGenerator } from './random.ts';
+
+/** The clusters of a block's samples. */
+export interface ClusterKeys extends TextKeys {
+  /** For each sample a number below `size` that stands for its cluster in this block only. */
+  readonly codes: ArrayLike<number>;
+  readonly size: number;
+}
+
+/**
+ * The units that a bootstrap resamples, as sums over each. While there are few of them, a unit is one sample or one
+ * cluster. When they become more than {@link MOST_UNITS}, they are thrown into that many random groups, and these are
+ * the units: the variance between the totals of random groups estimates that of the whole (Wolter, "Introduction to
+ * variance estimation", 2nd ed. 2007, chapter 2, on random groups), and memory does not grow with the input.
+ *
+ * Which group a sample is in does not depend on how samples come in blocks, and sums are exact.
+ */
+export abstract class Units {
+  #sums: Sums;
+  #isGrouped = false;
+  readonly #bits: number;
+  protected readonly basis: number;
+  /** The unit of each sample of the present block. */
+  protected units = new Int32Array(0);
+
+  /**
+   * @param size how many terms samples have
+   * @param most how many units there may be, a power of two
+   */
+  constructor(size: number, seed: number, most = MOST_UNITS) {
+    this.#sums = new Sums(size);
+    this.basis = randomBasis(seed);
+    this.#bits = Math.log2(most);
+  }
+
+  get sums(): Sums {
+    return this.#sums;
+  }
+
+  /** Whether a unit is a group of samples or clusters, not a single one. */
+  get isGrouped(): boolean {
+    return this.#isGrouped;
+  }
+
+  protected get most(): number {
+    return 2 ** this.#bits;
+  }
+
+  /** Adds the samples of a block; one that adds nothing to any sum was left out, and is none. */
+  add(terms: Terms, clusters?: ClusterKeys): void {
+    const { rows } = terms;
+    if (this.units.length < rows) this.units = new Int32Array(rows);
+    if (!this.#isGrouped && !this.single(terms, clusters)) this.#fold();
+    if (this.#isGrouped) this.grouped(terms, clusters);
+    this.#sums.add(terms, this.units, this.#isGrouped ? this.most : this.count);
+  }
+
+  /** Throws what were units of their own into random groups. */
+  #fold(): void {
+    const folded = new Sums(this.#sums.size);
+    folded.merge(this.#sums, (unit) => this.groupOf(this.hashOf(unit)));
+    this.#sums = folded;
+    this.#isGrouped = true;
+  }
+
+  /** One of the groups: the upper bits of a hash. */
+  protected groupOf(hash: number): number {
+    return hash >>> (32 - this.#bits);
+  }
+
+  /** How many units there are while each is a single one. */
+  protected abstract readonly count: number;
+  /** Makes each sample or cluster of the block a unit; returns whether they are not too many. */
+  protected abstract single(terms: Terms, clusters?: ClusterKeys): boolean;
+  /** Tells the group of each sample of the block. */
+  protected abstract grouped(terms: Terms, clusters?: ClusterKeys): void;
+  /** What decides on the group of a unit. */
+  protected abstract hashOf(unit: number): number;
+}
+
+/** So many groups leave the width of an interval an error of about 1 % (1 / sqrt(2 * 4096)). */
+export const MOST_UNITS = 4096;
+
+/** Samples as units. */
+export class SampleUnits extends Units {
+  /** Samples so far, which the next one is numbered by. */
+  protected count = 0;
+
+  protected single(terms: Terms): boolean {
+    let next = this.count;
+    for (let row = 0; row < terms.rows; row++) {
+      this.units[row] = isLeftOut(terms, row) ? -1 : next++;
+    }
+    if (next > this.most) return false;
+    this.count = next;
+    return true;
+  }
+
+  /**
+   * To deal the rows out in turn would be wrong where neighbouring rows are alike: such groups are more alike than
+   * samples drawn at random.
+   */
+  protected grouped(terms: Terms): void {
+    const units = this.units;
+    let word = wordOf(this.count, this.basis);
+    for (let row = 0; row < terms.rows; row++) {
+      if (isLeftOut(terms, row)) {
+        units[row] = -1;
+        continue;
+      }
+      units[row] = this.groupOf(mix(word));
+      word = wordAfter(word);
+      this.count++;
+    }
+  }
+
+  protected hashOf(unit: number): number {
+    return hashNumber(unit, this.basis);
+  }
+}
+
+/** Clusters as units; a cluster is never split. */
+export class ClusterUnits extends Units {
+  /** The clusters by the numbers of their units, while there are not too many. */
+  readonly #clusters = new TextNumbers();
+  /** The unit of each code of the present block, -1 while it is not known. */
+  #unitOfCode = new Int32Array(0);
+
+  protected get count(): number {
+    return this.#clusters.texts.length;
+  }
+
+  protected single(terms: Terms, clusters: ClusterKeys): boolean {
+    return this.#assign(terms, clusters, (code) => {
+      const unit = this.#clusters.numberOf(clusters, code);
+      return unit < this.most ? unit : undefined;
+    });
+  }
+
+  protected grouped(terms: Terms, clusters: ClusterKeys): void {
+    this.#assign(terms, clusters, (code) => this.groupOf(hashCode(clusters, code, this.basis)));
+  }
+
+  /** @param unitOf undefined where there is none; then the rest of the block is left as it is */
+  #assign(
+    terms: Terms,
+    { codes, size }: ClusterKeys,
+    unitOf: (code: number) => number | undefined,
+  ): boolean {
+    if (this.#unitOfCode.length < size) this.#unitOfCode = new Int32Array(size);
+    const unitOfCode = this.#unitOfCode.fill(-1, 0, size);
+    for (let row = 0; row < terms.rows; row++) {
+      const code = codes[row]!;
+      if (isLeftOut(terms, row)) {
+        this.units[row] = -1;
+        continue;
+      }
+      if (unitOfCode[code]! < 0) {
+        const unit = unitOf(code);
+        if (unit === undefined) return false;
+        unitOfCode[code] = unit;
+      }
+      this.units[row] = unitOfCode[code]!;
+    }
+    return true;
+  }
+
+  protected hashOf(unit: number): number {
+    return hashText(this.#clusters.texts[unit]!, this.basis);
+  }
+}
+
+/** A word that makes the hashes of one seed others than those of another. */
+function randomBasis(seed: number): number {
+  const word = new Uint32Array(1);
+  seededGenerator(seed, 'grouping').fill(word, 1);
+  return word[0]! | 0;
+}
