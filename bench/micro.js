@@ -6,7 +6,7 @@ import { Program } from '../src/engine/program.ts';
 import { ExactSum } from '../src/reduce/exact-sum.ts';
 import { conventionOf, resolveRequest } from '../src/engine/request.ts';
 import { findLoss } from '../src/losses/index.ts';
-import { Scanner, scannerModule } from '../src/sources/scan/scanner.ts';
+import { CsvScanner, scannerModule } from '../src/sources/scan/csv-scanner.ts';
 import { classes, fileOf, pairs, pairsOf6Decimals } from './data.js';
 import { median } from './median.js';
 import { normalNumbers, uniformNumbers } from './random.js';
@@ -77,7 +77,7 @@ async function timeScanner(name, table, selected) {
   const lines = file.subarray(start, file.lastIndexOf('\n', start + TEXT_BYTES) + 1);
   const columns = file.toString('latin1', 0, file.indexOf('\n')).split(',').length;
   const layout = { delimiter: COMMA, columns, selected, texts: [], allowMissing: false };
-  const scanner = new Scanner(scannerModule(), layout);
+  const scanner = new CsvScanner(scannerModule(), layout);
   scanner.reserve(lines.length).set(lines);
   report(`scanner, ${name}`, lines.length, 'MB/s', () => {
     if (!scanner.scan(0, lines.length)) throw new Error(`${name} is not understood`);

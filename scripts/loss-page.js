@@ -4,7 +4,7 @@ import { FAMILIES } from '../src/losses/definition.ts';
 import { formulaName, inputsOf } from '../src/losses/inputs.ts';
 import { kebabCase } from '../src/messages/names.ts';
 import { formatNumber, formatSignificant } from '../src/text/format-number.ts';
-import { escapeMarkdown as text } from '../src/output/result/markdown.ts';
+import { escapeMarkdown as text } from '../src/output/escape.ts';
 import { outputOf } from './console.ts';
 
 /** Digits of a difference between conventions: it is looked at for its size. */

@@ -10,7 +10,7 @@ import { optionsOfLoss } from '../src/cli/catalogue/parameters.ts';
 import { PROGRAM_EXAMPLES } from '../src/cli/help/program-help.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { LOSSES } from '../src/losses/index.ts';
-import { INPUT_FORMATS } from '../src/sources/input/types.ts';
+import { INPUT_FORMATS } from '../src/sources/index.ts';
 
 const FILE = new URL('../docs/losscalc.1', import.meta.url);
 

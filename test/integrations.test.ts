@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { INPUT_FORMATS } from '../src/sources/input/types.ts';
+import { INPUT_FORMATS } from '../src/sources/index.ts';
 import { losscalc } from './cli/losscalc.ts';
 
 function read(file: string): string {

@@ -1,5 +1,5 @@
-import type { ByteReader } from '../sources/bytes/byte-reader.ts';
-import { ZipArchive } from '../sources/npy/npz-archive.ts';
+import type { ByteReader } from '../sources/index.ts';
+import { ZipArchive } from '../sources/npy/zip-archive.ts';
 import type { Part, Parts } from './parts.ts';
 
 const EXTENSION = '.npy';

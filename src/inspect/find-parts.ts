@@ -1,5 +1,4 @@
-import type { ByteReader } from '../sources/bytes/byte-reader.ts';
-import type { InputFormat, ReadOptions } from '../sources/input/types.ts';
+import type { ByteReader, InputFormat, ReadOptions } from '../sources/index.ts';
 import type { Parts } from './parts.ts';
 
 /** Finds the parts of a file of some format. */

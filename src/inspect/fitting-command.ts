@@ -1,7 +1,7 @@
 import { escapeControls } from '../messages/errors.ts';
+import type { ReadOptions } from '../sources/index.ts';
 import { fittingLoss } from './fitting-loss.ts';
 import type { RoleContents } from './inspection.ts';
-import type { ReadOptions } from '../sources/index.ts';
 
 /** A command line of a POSIX shell that computes a loss of the inputs; undefined where none is sure to fit. */
 export function fittingCommand(

@@ -1,7 +1,5 @@
 import { UserError } from '../messages/errors.ts';
-import { isPipe } from '../sources/bytes/bytes.ts';
-import { openContent, type Content } from '../sources/bytes/content.ts';
-import { fileLabel } from '../sources/bytes/file-label.ts';
+import { isPipe, openContent, fileLabel, type Content } from '../sources/index.ts';
 
 type Stdin = AsyncIterable<Uint8Array>;
 

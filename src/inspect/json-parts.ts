@@ -1,9 +1,12 @@
 import { UserError } from '../messages/errors.ts';
-import type { ByteReader } from '../sources/bytes/byte-reader.ts';
-import { CHAR, JsonCursor } from '../sources/json/json.ts';
-import { takeFirstRow } from '../sources/bytes/lines.ts';
-import { LONGEST_TEXT } from '../sources/scan/scanner.ts';
-import { requireText, skipByteOrderMark } from '../sources/bytes/text.ts';
+import {
+  takeFirstRow,
+  LONGEST_TEXT,
+  requireText,
+  skipByteOrderMark,
+  type ByteReader,
+} from '../sources/index.ts';
+import { CHAR, JsonCursor } from '../sources/json/cursor.ts';
 import type { Part, Parts } from './parts.ts';
 
 const LARGEST = 2 ** 31;

@@ -1,4 +1,4 @@
-import type { ByteReader } from '../sources/bytes/byte-reader.ts';
+import type { ByteReader } from '../sources/index.ts';
 import { reporting } from '../sources/parquet/damage.ts';
 import { ParquetFile } from '../sources/parquet/file.ts';
 import { columnsOf, type ParquetColumn } from '../sources/parquet/schema.ts';

@@ -1,12 +1,17 @@
-import { UserError } from '../messages/errors.ts';
-import { ColumnFacts } from './column-facts.ts';
-import type { ColumnContent, InspectedColumn, Role } from './inspection.ts';
 import { findViolations } from '../losses/domain.ts';
-import { openInputs, readInto, type WatchReading } from '../sources/index.ts';
-import { parseNumber } from '../text/parse-number.ts';
-import type { ReadOptions, Selection } from '../sources/input/types.ts';
+import { UserError } from '../messages/errors.ts';
+import {
+  openInputs,
+  readInto,
+  type WatchReading,
+  type ReadOptions,
+  type Selection,
+} from '../sources/index.ts';
 import type { Block, TextColumn } from '../tensor/block.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import { parseNumber } from '../text/parse-number.ts';
+import { ColumnFacts } from './column-facts.ts';
+import type { ColumnContent, InspectedColumn, Role } from './inspection.ts';
 import type { Part, Parts } from './parts.ts';
 
 /** How a file is read, and what else is to be found out on the way. */
@@ -86,7 +91,9 @@ async function readTogether(
       for (const sums of rowSums.values()) sums.add(block);
     };
     await readInto(inputs, () => ({ push }), watch);
-    for (const reader of readers.values()) reader.axes = inputs.tensors.get(reader.input)!.axes;
+    for (const reader of readers.values()) {
+      reader.axes = (inputs.tensors.get(reader.input) ?? inputs.texts.get(reader.input))!.axes;
+    }
   }
   const columns = parts.map((part): InspectedColumn => {
     const { name, type, problem } = part;

@@ -1,12 +1,14 @@
 import { quote, UserError } from '../messages/errors.ts';
-import type { ByteReader } from '../sources/bytes/byte-reader.ts';
-import { CsvRows } from '../sources/csv/csv.ts';
-import { openInputs } from '../sources/index.ts';
-import { takeFirstRow } from '../sources/bytes/lines.ts';
+import { CsvRows } from '../sources/csv/rows.ts';
+import {
+  openInputs,
+  takeFirstRow,
+  LONGEST_TEXT,
+  skipByteOrderMark,
+  type ByteReader,
+  type ReadOptions,
+} from '../sources/index.ts';
 import { isNumeric, parseNumber } from '../text/parse-number.ts';
-import { LONGEST_TEXT } from '../sources/scan/scanner.ts';
-import { skipByteOrderMark } from '../sources/bytes/text.ts';
-import type { ReadOptions } from '../sources/input/types.ts';
 import type { Part, Parts } from './parts.ts';
 
 const NEWLINE = 0x0a;
@@ -65,7 +67,7 @@ async function hasHeader(path: string, options: ReadOptions): Promise<boolean> {
   const selection = { input: 'first', path, part: '1', layout: 'text' } as const;
   const inputs = await openInputs([selection], { ...options, threads: 1 });
   await inputs.close();
-  return inputs.tensors.get('first')!.columns !== undefined;
+  return inputs.texts.get('first')!.columns !== undefined;
 }
 
 /** What a column is called; one that has no name, by its position. */

@@ -16,7 +16,7 @@ export interface SampleView {
   readonly true: readonly number[];
   readonly pred: readonly number[];
   readonly loss: number;
-  /** By name, the text inputs that were asked for; absent where none were. */
+  /** By name, the columns of text that were asked for; absent where none were. */
   readonly texts?: Readonly<Record<string, string>> | undefined;
 }
 

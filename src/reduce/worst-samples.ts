@@ -22,7 +22,7 @@ export class WorstSamples {
 
   /**
    * @param count how many to keep
-   * @param options text inputs to keep of them, and whether the lowest losses are the worst, not the highest
+   * @param options columns of text to keep of them, and whether the lowest losses are the worst, not the highest
    */
   constructor(count: number, { kept = [], lowest = false }: WorstOptions = {}) {
     this.#count = count;
@@ -62,7 +62,7 @@ export class WorstSamples {
   }
 }
 
-/** Row `i` of a block as a reader wants to see it, with its texts of the `kept` inputs. */
+/** Row `i` of a block as a reader wants to see it, with its texts of the `kept` columns. */
 export function sampleView(
   block: Block,
   losses: Float64Array,

@@ -131,12 +131,12 @@ export class ClusterUnits extends Units {
   #unitOfCode = new Int32Array(0);
 
   protected get count(): number {
-    return this.#clusters.texts.length;
+    return this.#clusters.count;
   }
 
   protected single(terms: Terms, clusters: ClusterKeys): boolean {
     return this.#assign(terms, clusters, (code) => {
-      const unit = this.#clusters.numberOf(clusters, code);
+      const unit = this.#clusters.numberOfCode(clusters, code);
       return unit < this.most ? unit : undefined;
     });
   }
@@ -170,7 +170,7 @@ export class ClusterUnits extends Units {
   }
 
   protected hashOf(unit: number): number {
-    return hashText(this.#clusters.texts[unit]!, this.basis);
+    return hashText(this.#clusters.textOf(unit), this.basis);
   }
 }
 

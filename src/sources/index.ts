@@ -1,4 +1,16 @@
-export { canonicalPath, fileExists } from './bytes/bytes.ts';
+/**
+ * What other folders import of the sources. What belongs to one format is not here, as it is loaded only where there is
+ * such a file: who needs to look into a file, as `inspect` does, imports it from the folder of the format.
+ */
+export { ByteReader } from './bytes/byte-reader.ts';
+export { canonicalPath, fileExists, isPipe, openBytes } from './bytes/byte-source.ts';
+export { formatOf, openContent, type Content } from './bytes/content.ts';
+export { fileLabel } from './bytes/file-label.ts';
+export { LONGEST_TEXT, takeFirstRow } from './bytes/lines.ts';
+export { requireText, skipByteOrderMark } from './bytes/utf8.ts';
+export { Columns } from './input/columns.ts';
+export * from './input/inputs.ts';
 export { openInputs } from './input/open.ts';
 export { readInto, type ReadingWatch, type WatchReading } from './input/read-into.ts';
-export * from './input/types.ts';
+export * from './input/read-options.ts';
+export type { Layout, Selection } from './input/selection.ts';

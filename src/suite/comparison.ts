@@ -35,7 +35,7 @@ export interface ComparisonOptions {
 const MOST_SEGMENT_UNITS = 1024;
 
 /** Computes losses of several predictions of the same samples in one pass, and compares them sample by sample. */
-export class Comparison {
+export class ModelComparison {
   readonly #losses: readonly ComparedLoss[];
   readonly #groupings: readonly Grouping[];
   readonly #against: number;

@@ -10,7 +10,7 @@ const NONE = -1;
 
 /** Divides rows into groups: those with the same texts in some columns. */
 export class Grouping {
-  /** Names of text inputs. */
+  /** Names of columns of text. */
   readonly columns: readonly string[];
   /** The texts of each group, in the order in which the groups were met. */
   readonly groups: (readonly string[])[] = [];
@@ -62,9 +62,9 @@ export class Grouping {
   }
 
   #groupOf(columns: readonly TextColumn[], row: number): number {
-    let group = this.#texts[0]!.numberOf(columns[0]!, columns[0]!.codes[row]!);
+    let group = this.#texts[0]!.numberOfCode(columns[0]!, columns[0]!.codes[row]!);
     for (let k = 1; k < columns.length; k++) {
-      const text = this.#texts[k]!.numberOf(columns[k]!, columns[k]!.codes[row]!);
+      const text = this.#texts[k]!.numberOfCode(columns[k]!, columns[k]!.codes[row]!);
       const groups = this.#groups[k]!;
       // There is one text more than groups when there are too many.
       const key = group * (MOST_GROUPS + 1) + text;

@@ -23,7 +23,7 @@ export type SampleOptions = Pick<
 
 /** What to compute of several losses besides their results. */
 export interface SuiteOptions {
-  /** For each division into segments the text inputs whose texts make it. */
+  /** For each division into segments the columns whose texts make it. */
   readonly by?: readonly (readonly string[])[] | undefined;
   /** How many of the samples with the worst losses to keep: the highest, or the lowest where larger is better. */
   readonly worst?: number | undefined;

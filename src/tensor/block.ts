@@ -1,3 +1,5 @@
+import { concatenated } from './arrays.ts';
+
 /**
  * A few thousand aligned rows of every input of a loss: row i of each array belongs to the same sample.
  * A row is what lies along the last axis; an input with one number per sample (weights, class indices) has
@@ -7,7 +9,7 @@ export interface Block {
   readonly rows: number;
   /** By input name (`true`, `pred`, `weights`, ...): rows x width numbers, row-major; may be longer than that. */
   readonly inputs: Readonly<Record<string, Float64Array>>;
-  /** By input name, the inputs that are text (keys of segments, ids); absent where there are none. */
+  /** By name, the columns of text (keys of segments, ids); absent where there are none. Inputs may be called alike. */
   readonly texts?: Readonly<Record<string, TextColumn>>;
   /** Number of the block's first row in the input, counted from 1. */
   readonly firstRow: number;
@@ -146,14 +148,4 @@ export function rowNumbersOf(block: Block): Float64Array {
   const numbers = new Float64Array(block.rows);
   for (let i = 0; i < block.rows; i++) numbers[i] = rowNumber(block, i);
   return numbers;
-}
-
-function concatenated(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -17,17 +17,13 @@ export function hashCode({ textOf, utf8 }: TextKeys, code: number, basis: number
 }
 
 /** {@link hashText} of the text of a code; undefined where it is not ASCII. */
-export function hashAscii(
-  { bytes, ends }: Utf8Texts,
-  code: number,
-  basis: number,
-): number | undefined {
+function hashAscii({ bytes, ends }: Utf8Texts, code: number, basis: number): number | undefined {
   const end = ends[code]!;
   let hash = basis | 0;
   for (let i = code === 0 ? 0 : ends[code - 1]!; i < end; i++) {
     const byte = bytes[i]!;
     if (byte >= 0x80) return undefined;
-    hash = Math.imul(hash ^ byte, FNV_PRIME);
+    hash = hashOn(hash, byte);
   }
   return mix(hash);
 }
@@ -53,13 +49,17 @@ export function wordAfter(word: number): number {
 /** FNV-1a; the published one, of ASCII text, begins at {@link FNV_BASIS}. */
 export function fnv1a(text: string, basis: number): number {
   let hash = basis | 0;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
-  }
+  for (let i = 0; i < text.length; i++) hash = hashOn(hash, text.charCodeAt(i));
   return hash;
 }
 
-export const FNV_BASIS = 0x811c9dc5;
+/** A step of FNV-1a: the hash of a text that goes on with one more unit, or byte. */
+export function hashOn(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, FNV_PRIME);
+}
+
+/** The hash of the empty text, signed. */
+export const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
 /** The end of Appleby's MurmurHash3: one to one, and each bit of the input changes half of the bits. */

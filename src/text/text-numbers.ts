@@ -1,47 +1,68 @@
-import { hashAscii } from '../tensor/hash.ts';
-import type { TextKeys, Utf8Texts } from '../tensor/block.ts';
+import type { TextKeys } from '../tensor/block.ts';
+import type { DistinctTexts } from './distinct-texts.ts';
+import { TextIndex } from './text-index.ts';
 
-/** So many that few of some thousand texts have to share one. */
-const SLOTS = 2 ** 16;
+/** Bytes in UTF-8 that a unit of UTF-16 takes at most. */
+const UNIT_BYTES = 3;
 
 /**
  * Numbers texts in the order in which they are met: unlike its code, the number of a text is the same in all blocks.
- * No string is made of a text in memory that was met before, as a rule.
+ * They are kept as bytes, in UTF-8: millions of strings in a Map would take several times the memory, and it holds 2^24
+ * at most. So texts are Unicode, without halves of surrogate pairs, as all are that are read from files.
  */
 export class TextNumbers {
-  /** In the order of their numbers. */
-  readonly texts: string[] = [];
-  readonly #numbers = new Map<string, number>();
-  /** By hash, the number of the text that was met last, plus 1. */
-  readonly #recent = new Int32Array(SLOTS);
+  readonly #index = new TextIndex();
+  #distinct: DistinctTexts | undefined;
+  /** For the text that is looked up. */
+  #buffer = Buffer.alloc(256);
 
-  /** The number of the text that a code stands for. */
-  numberOf({ textOf, utf8 }: TextKeys, code: number): number {
-    const hash = utf8 && hashAscii(utf8, code, 0);
-    if (hash === undefined) return this.#find(textOf(code));
-    const slot = hash & (SLOTS - 1);
-    const recent = this.#recent[slot]! - 1;
-    if (recent >= 0 && isSame(utf8!, code, this.texts[recent]!)) return recent;
-    const number = this.#find(textOf(code));
-    this.#recent[slot] = number + 1;
-    return number;
+  /** How many texts there are. */
+  get count(): number {
+    return this.#index.count;
   }
 
-  #find(text: string): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    const number = this.texts.push(text) - 1;
-    this.#numbers.set(text, number);
+  /** The number of a text, which may be new. */
+  numberOf(text: string): number {
+    const most = UNIT_BYTES * text.length;
+    if (this.#buffer.length < most) this.#buffer = Buffer.alloc(2 * most);
+    return this.#numberOf(this.#buffer, 0, encode(text, this.#buffer));
+  }
+
+  /** The number of the text that a code stands for: without a string of it where it is in memory. */
+  numberOfCode({ textOf, utf8 }: TextKeys, code: number): number {
+    if (!utf8) return this.numberOf(textOf(code));
+    return this.#numberOf(utf8.bytes, utf8.ends[code - 1] ?? 0, utf8.ends[code]!);
+  }
+
+  /** The text of a number. */
+  textOf(number: number): string {
+    return this.distinct.textOf(number);
+  }
+
+  /** The texts so far, in the order of their numbers: valid until they are forgotten. */
+  get distinct(): DistinctTexts {
+    return (this.#distinct ??= this.#index.collect());
+  }
+
+  /** Forgets all texts. */
+  clear(): void {
+    this.#index.truncate(0);
+    this.#distinct = undefined;
+  }
+
+  #numberOf(bytes: Uint8Array, start: number, end: number): number {
+    const number = this.#index.codeOf(bytes, start, end);
+    if (number === this.#distinct?.count) this.#distinct = undefined;
     return number;
   }
 }
 
-/** Whether the text of a code, which is ASCII, is this one. */
-function isSame({ bytes, ends }: Utf8Texts, code: number, text: string): boolean {
-  const start = code === 0 ? 0 : ends[code - 1]!;
-  if (ends[code]! - start !== text.length) return false;
+/** Writes a text in UTF-8 and returns its length; one in ASCII without the price of a call into the system. */
+function encode(text: string, target: Buffer): number {
   for (let i = 0; i < text.length; i++) {
-    if (bytes[start + i] !== text.charCodeAt(i)) return false;
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return target.write(text);
+    target[i] = unit;
   }
-  return true;
+  return text.length;
 }

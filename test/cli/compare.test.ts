@@ -117,7 +117,7 @@ test.each([
   [`${COLUMNS} -l mse --ci 100`, '--ci: expected a level above 0 %'],
   [`${COLUMNS} -l mse --seed 0.5`, '--seed: expected a whole number'],
   [`${COLUMNS} -l mse --cluster clinic`, 'no column "clinic"'],
-  [`${COLUMNS} -l mse -f csv`, '--format: expected one of table, json, markdown'],
+  [`${COLUMNS} -l mse -f html`, '--format: expected one of table, json, csv, markdown'],
   ['--true y.npy --pred - --other - -l mse', 'standard input can be read only once'],
 ])('a mistake: %s', async (args, problem) => {
   expect(await refusal(args)).toContain(problem);

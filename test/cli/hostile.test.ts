@@ -4,12 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REPORT_FORMATS } from '../../src/output/formats.ts';
-import {
-  HOSTILE_TEXTS,
-  isLogCommand,
-  OBEYED,
-  OBEYED_OR_HIDDEN,
-} from '../output/report/hostile-texts.ts';
+import { HOSTILE_TEXTS, isLogCommand, OBEYED, OBEYED_OR_HIDDEN } from '../output/hostile-texts.ts';
 import { losscalc, type Outcome } from './losscalc.ts';
 
 let folder: string;

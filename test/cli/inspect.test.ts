@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { npyFile } from '../sources/npy-file.ts';
+import { npyFile } from '../sources/npy/npy-file.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = `id,region,label,score

@@ -1,7 +1,11 @@
 import { UserError } from '../../src/messages/errors.ts';
 import { ByteReader } from '../../src/sources/bytes/byte-reader.ts';
-import { openInputs } from '../../src/sources/index.ts';
-import type { Inputs, ReadOptions, Selection } from '../../src/sources/input/types.ts';
+import {
+  openInputs,
+  type Inputs,
+  type ReadOptions,
+  type Selection,
+} from '../../src/sources/index.ts';
 import { rowNumber } from '../../src/tensor/block.ts';
 
 type Options = Partial<ReadOptions> & { readonly chunks?: Iterable<Uint8Array | string> };
@@ -77,13 +81,20 @@ export async function readPred(
   return rows['pred']!;
 }
 
-/** The texts of an input that is text, each of which has one code in a block. */
+/** The texts of an input that is text, each of which has one code in a block, and is in memory as well. */
 export async function readTexts(choice: Partial<Selection>, options: Options): Promise<string[]> {
   const texts: string[] = [];
   const inputs = await open([{ input: 'key', layout: 'text', ...choice }], options);
   for await (const { rows, texts: columns } of inputs.blocks()) {
-    const { codes, textOf } = columns!['key']!;
+    const { codes, textOf, utf8 } = columns!['key']!;
     const ofBlock = Array.from(codes.subarray(0, rows), (code) => textOf(code));
+    const { bytes, ends } = utf8!;
+    const inMemory = Array.from(codes.subarray(0, rows), (code) =>
+      new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+        bytes.subarray(ends[code - 1] ?? 0, ends[code]),
+      ),
+    );
+    if (inMemory.join('|') !== ofBlock.join('|')) throw new Error('a text is another in memory');
     const codeCount = new Set(codes.subarray(0, rows)).size;
     if (codeCount !== new Set(ofBlock).size) throw new Error('a text has several codes');
     texts.push(...ofBlock);

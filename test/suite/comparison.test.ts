@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLossSpec } from '../../src/cli/options/loss-spec.ts';
-import { Comparison } from '../../src/suite/comparison.ts';
+import { ModelComparison } from '../../src/suite/comparison.ts';
 import type { ComparisonOutcome, Difference } from '../../src/suite/outcome.ts';
 import type { Result } from '../../src/engine/result.ts';
 import { Suite } from '../../src/suite/suite.ts';
@@ -23,7 +23,7 @@ function outcomeOf(
   { sizes = [table.rows], cluster, models = ['pred', 'other'], ...options }: Setting = {},
 ): ComparisonOutcome {
   const requests = specs.map((spec) => readLossSpec(spec, {}).request);
-  const comparison = new Comparison(requests, tensorsOf(table), {
+  const comparison = new ModelComparison(requests, tensorsOf(table), {
     ...options,
     models,
     interval: { ...INTERVAL, cluster },

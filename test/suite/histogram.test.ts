@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HistogramCounter } from '../../src/suite/histogram.ts';
-import { histogramLines, histogramRows } from '../../src/output/report/histogram-text.ts';
+import { histogramRows } from '../../src/output/cells/histogram-cells.ts';
+import { histogramLines } from '../../src/output/table/histogram-bars.ts';
 
 function histogramOf(losses: readonly number[], mask?: readonly number[]) {
   const counter = new HistogramCounter();

@@ -1,5 +1,5 @@
 import { hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
-import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/input/types.ts';
+import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
 import type { CommandName } from './commands.ts';
 import type { OptionEntry } from './option.ts';
 

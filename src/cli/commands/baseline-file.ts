@@ -3,7 +3,7 @@ import { readBaseline } from '../../check/baseline-schema.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
 import { jsonString } from '../../output/escape.ts';
-import { fileLabel } from '../../sources/bytes/file-label.ts';
+import { fileLabel } from '../../sources/index.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import { openOutput } from '../terminal/output.ts';
 import type { Terminal } from '../terminal/terminal.ts';

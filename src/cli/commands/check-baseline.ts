@@ -3,8 +3,7 @@ import { compareWithBaseline, requireComparable } from '../../check/compare-base
 import type { CheckOutcome } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
 import { conventionOf } from '../../engine/request.ts';
-import { fileExists } from '../../sources/index.ts';
-import { fileLabel } from '../../sources/bytes/file-label.ts';
+import { fileExists, fileLabel } from '../../sources/index.ts';
 import type { Outcome } from '../../suite/outcome.ts';
 import { openBaselineFile, readBaselineFile } from './baseline-file.ts';
 import { toleranceOf, type CheckOptions, type Settled } from '../options/check-options.ts';

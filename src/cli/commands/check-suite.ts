@@ -5,7 +5,7 @@ import type { Outcome } from '../../suite/outcome.ts';
 import { SHARES } from '../../engine/shapes.ts';
 import type { Block, Widths } from '../../tensor/block.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
-import { runSuite, textColumn, textInput, type SuiteInputs } from './suite-run.ts';
+import { runSuite, type SuiteInputs } from './suite-run.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Gathers the losses that checks and baselines ask for, and the segments, each once. */
@@ -61,14 +61,7 @@ export async function computeWanted(
   options: WantedReading,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const by = divisions.map((columns) => columns.map(textInput));
-  const outcome = await runSuite(losses, given, divisions.flat(), { ...options, by }, terminal);
-  return {
-    ...outcome,
-    divisions: outcome.divisions.map(({ columns, segments }) => {
-      return { columns: columns.map(textColumn), segments };
-    }),
-  };
+  return runSuite(losses, given, divisions.flat(), { ...options, by: divisions }, terminal);
 }
 
 /** Computes what is wanted in one read, and the fingerprints of the data on the way. */

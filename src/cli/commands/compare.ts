@@ -11,7 +11,7 @@ import type { ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { intervalOptions, type IntervalOptions } from './run-report.ts';
-import { inputTitle, runComparison, textColumn, textInput } from './suite-run.ts';
+import { inputTitle, runComparison } from './suite-run.ts';
 
 interface CompareOptions
   extends
@@ -61,7 +61,7 @@ async function compare(
     {
       preds,
       against,
-      by: divisions.map((columns) => columns.map(textInput)),
+      by: divisions,
       texts: [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
       // There always is a level.
       interval: intervalOptions(options)!,
@@ -73,12 +73,7 @@ async function compare(
   const report = {
     input: inputTitle(given),
     models: preds,
-    outcome: {
-      ...outcome,
-      divisions: outcome.divisions.map(({ columns, segments }) => {
-        return { columns: columns.map(textColumn), segments };
-      }),
-    },
+    outcome,
   };
   const { precision } = options;
   await output.write([renderComparison(report, output.format, { precision, ...output })]);

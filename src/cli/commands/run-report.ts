@@ -10,7 +10,7 @@ import type { ReadingOptions } from '../options/read-inputs.ts';
 import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
 import { SpillingStore } from '../terminal/output-store.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
-import { inputTitle, runSuite, textColumn, textInput } from './suite-run.ts';
+import { inputTitle, runSuite } from './suite-run.ts';
 
 /** What the options of a command say that computes losses and reports them. */
 export interface RunOptions
@@ -55,7 +55,7 @@ export async function runReport(
       { ...options, table },
       [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
       {
-        by: divisions.map((columns) => columns.map(textInput)),
+        by: divisions,
         interval,
         ...wanted,
         samples: {
@@ -73,9 +73,6 @@ export async function runReport(
     await outputs.write({
       input: inputTitle({ ...options, table }),
       ...outcome,
-      divisions: outcome.divisions.map(({ columns, segments }) => {
-        return { columns: columns.map(textColumn), segments };
-      }),
       minSamples: options.minSamples,
       isSingle,
     });
@@ -114,7 +111,7 @@ export function intervalOptions({ ci, seed, cluster }: IntervalOptions): SuiteIn
       level: ci / 100,
       seed,
       replicates: DEFAULT_REPLICATES,
-      cluster: cluster === undefined ? undefined : textInput(cluster),
+      cluster,
     };
   }
   if (cluster === undefined) return undefined;

@@ -6,8 +6,8 @@ import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError } from '../../engine/shapes.ts';
 import { openInputs, readInto } from '../../sources/index.ts';
-import type { Inputs, Selection } from '../../sources/input/types.ts';
-import { Comparison, type ComparisonOptions } from '../../suite/comparison.ts';
+import type { Inputs, Selection } from '../../sources/index.ts';
+import { ModelComparison, type ComparisonOptions } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
@@ -28,24 +28,11 @@ export interface SuiteInputs extends InputOptions, ReadingOptions {
   readonly table: string | undefined;
 }
 
-/** Columns of text are inputs called so, lest one that is called `pred` be taken for the predictions. */
-const TEXT_PREFIX = 'column ';
-
-/** The input that a column of text is read as. */
-export function textInput(column: string): string {
-  return TEXT_PREFIX + column;
-}
-
 /** What reports call what was read: the table, or else the files of true and predicted values. */
 export function inputTitle({ table, ...given }: SuiteInputs): string {
   const paths = table === undefined ? [given['true'], given['pred']].map(sourceFile) : [table];
   const titles = paths.map((path) => (path === '-' ? 'standard input' : path));
   return [...new Set(titles)].join(', ');
-}
-
-/** The column that such an input is read from. */
-export function textColumn(input: string): string {
-  return input.slice(TEXT_PREFIX.length);
 }
 
 /**
@@ -97,10 +84,10 @@ export async function runComparison(
   });
   const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, texts)];
   requireStdinOnce(selections);
-  const open = async (inputs: Inputs): Promise<Comparison> => {
+  const open = async (inputs: Inputs): Promise<ModelComparison> => {
     for (const request of requests) await requireShapes(request, inputs);
     await requireSameShapes(inputs, models, preds);
-    return new Comparison(requests, inputs.tensors, { ...options, models });
+    return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
   return readAndFinish(open, selections, given, options, terminal);
 }
@@ -154,7 +141,7 @@ function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs):
 /** Columns of text, of the table or, where the inputs are files, of that of the first input. */
 function textSelections({ path }: Selection, texts: readonly string[]): readonly Selection[] {
   return [...new Set(texts)].map((column) => {
-    return { input: textInput(column), path, part: column, layout: 'text' };
+    return { input: column, path, part: column, layout: 'text' };
   });
 }
 

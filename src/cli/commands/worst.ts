@@ -9,7 +9,7 @@ import { filesRead, type InputOptions } from '../options/inputs.ts';
 import { readOneLoss, type SharedLossOptions } from '../options/loss-spec.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
-import { inputTitle, runSuite, textInput } from './suite-run.ts';
+import { inputTitle, runSuite } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 interface WorstOptions
@@ -43,7 +43,6 @@ async function worst(
 ): Promise<void> {
   const loss = readOneLoss(options.loss, options);
   const columns = options.show.flatMap((list) => list.split(','));
-  const kept = columns.map(textInput);
   const read = (): string[] => filesRead(table, options, optionsFor('worst'));
   const output = openTarget(options, WORST_FORMATS, read, terminal);
   const warnings = new Warnings();
@@ -53,7 +52,7 @@ async function worst(
     columns,
     {
       worst: options.count,
-      kept,
+      kept: columns,
       warn: warnings.add,
       verbose: options.verbose,
     },
@@ -62,7 +61,7 @@ async function worst(
   const { request, result, worst: views } = losses[0]!;
   if (!views) throw noSampleLosses(request);
   const samples = views.map(({ texts, ...sample }) => {
-    return { ...sample, shown: kept.map((input) => texts![input]!) };
+    return { ...sample, shown: columns.map((column) => texts![column]!) };
   });
   const { precision } = options;
   const report = { input: inputTitle({ ...options, table }), result, columns, samples };

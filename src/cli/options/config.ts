@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod/mini';
 import { placeOf, validate } from '../../check/validate.ts';
-import { fileLabel } from '../../sources/bytes/file-label.ts';
+import { fileLabel } from '../../sources/index.ts';
 import { configurableOptions } from '../catalogue/index.ts';
 import { attributeOf, longHelpOf, type OptionEntry } from '../catalogue/option.ts';
 import { readJsonFile } from '../terminal/json-file.ts';

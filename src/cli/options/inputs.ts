@@ -4,7 +4,7 @@ import type { LossDefinition } from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
-import type { Selection } from '../../sources/input/types.ts';
+import type { Selection } from '../../sources/index.ts';
 
 /** What the options of the inputs say: columns of the table where one is given, files without. */
 export type InputOptions = Readonly<Partial<Record<string, unknown>>>;

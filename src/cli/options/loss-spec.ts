@@ -26,10 +26,7 @@ export interface NamedRequest {
  * the loss's own parameters, `compat`, `dtype`, `reduction` and `epsilon`.
  * @throws UserError for a loss or setting there is not, and a value that it does not take
  */
-export function readLossSpec(
-  spec: string,
-  { own, ...shared }: SharedLossOptions,
-): NamedRequest {
+export function readLossSpec(spec: string, { own, ...shared }: SharedLossOptions): NamedRequest {
   const colon = spec.indexOf(':');
   const word = colon < 0 ? spec : spec.slice(0, colon);
   const definition =

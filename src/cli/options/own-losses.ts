@@ -1,4 +1,9 @@
-import { defineOwnLoss, namesIn, type FormulaParameters, type OwnLoss } from '../../engine/own-loss.ts';
+import {
+  defineOwnLoss,
+  namesIn,
+  type FormulaParameters,
+  type OwnLoss,
+} from '../../engine/own-loss.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { findLoss } from '../../losses/index.ts';
 import { quote, UserError } from '../../messages/errors.ts';
@@ -95,7 +100,7 @@ function requireLossName(name: string, others: ReadonlyMap<string, unknown>): vo
   throw new UserError({
     where: DEFINE,
     problem: `expected ${expected}, found ${quote(name)}`,
-    hint: 'choose another, as in --define \'asym=mean(abs(p - y)^3)\'',
+    hint: "choose another, as in --define 'asym=mean(abs(p - y)^3)'",
   });
 }
 
@@ -109,8 +114,9 @@ function requireOwners(param: FormulaParameters, losses: readonly string[]): voi
       problem: `expected a parameter of a loss of your own, found ${quote(name)}`,
       hint:
         losses.length === 0
-          ? 'define one: --define \'asym=mean(abs(p - y)^k)\' --param asym.k=3'
-          : (didYouMean(owner, losses) ?? `write it with its loss: --param ${losses[0]!}.${name}=...`),
+          ? "define one: --define 'asym=mean(abs(p - y)^k)' --param asym.k=3"
+          : (didYouMean(owner, losses) ??
+            `write it with its loss: --param ${losses[0]!}.${name}=...`),
     });
   }
 }
@@ -122,6 +128,6 @@ function requireUses(inputs: readonly string[], losses: readonly OwnLoss[]): voi
   throw new UserError({
     where: `${INPUT} ${unused}`,
     problem: `expected a formula that uses ${unused}, found none`,
-    hint: 'leave it out, or use it: --define \'name=formula\'',
+    hint: "leave it out, or use it: --define 'name=formula'",
   });
 }

@@ -1,16 +1,16 @@
 import { UserError } from '../../messages/errors.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { checkShapes, shapeError } from '../../engine/shapes.ts';
-import { openInputs } from '../../sources/index.ts';
-import type {
-  InputFormat,
-  Inputs,
-  JoinPolicy,
-  KeyOptions,
-  MissingPolicy,
-  ReadOptions,
-  Selection,
-} from '../../sources/input/types.ts';
+import {
+  openInputs,
+  type InputFormat,
+  type Inputs,
+  type JoinPolicy,
+  type KeyOptions,
+  type MissingPolicy,
+  type ReadOptions,
+  type Selection,
+} from '../../sources/index.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The options that say how inputs are read, as commander hands them over. */

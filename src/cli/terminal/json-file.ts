@@ -1,8 +1,6 @@
 import { escapeControls, quote, UserError } from '../../messages/errors.ts';
-import { ByteReader } from '../../sources/bytes/byte-reader.ts';
-import { openBytes } from '../../sources/bytes/bytes.ts';
-import { CHAR, JsonCursor } from '../../sources/json/json.ts';
-import { requireText, skipByteOrderMark } from '../../sources/bytes/text.ts';
+import { ByteReader, openBytes, requireText, skipByteOrderMark } from '../../sources/index.ts';
+import { CHAR, JsonCursor } from '../../sources/json/cursor.ts';
 import type { Terminal } from './terminal.ts';
 
 const LARGEST = 2 ** 26;

@@ -8,7 +8,7 @@ import {
   methodSentence,
   ruleText,
   type ComparisonParts,
-} from './comparison-cells.ts';
+} from './comparison-facts.ts';
 import { intervalLevel, lossLabels } from './loss-cells.ts';
 import { shownNames } from './names.ts';
 import { boundsText, numberText, resultText, type NumberFormat } from './numbers.ts';

@@ -37,7 +37,7 @@ export function inspectionCells(inspection: Inspection): InspectionCells {
       ...(isTyped
         ? [{ header: 'type', cells: columns.map(({ type }) => shownText(type ?? '')) }]
         : []),
-      ...(isShaped || rows === undefined ? [{ header: 'shape', cells: columns.map(shapeOf) }] : []),
+      ...(showsShape ? [{ header: 'shape', cells: columns.map(shapeOf) }] : []),
       { header: 'kind', cells: summaries.map(([kind]) => kind!) },
       ...['missing', 'min', 'max', 'mean', 'distinct'].map((header, k) => ({
         header,

@@ -6,10 +6,13 @@ import { jsonString } from '../escape.ts';
  * What is written as JSON: plain values, on one line unless something else is said of them. A field that is undefined is
  * left out; NaN and the infinities, which JSON lacks, are strings.
  */
-export type Json = string | number | boolean | null | Laid | readonly Json[] | JsonFields;
-/** By key; a map where keys may be digits, which objects put into an order of their own. */
-export type JsonFields =
-  { readonly [key: string]: Json | undefined } | ReadonlyMap<string, Json | undefined>;
+export type Json =
+  string | number | boolean | null | Laid | readonly Json[] | JsonFields | JsonEntries;
+export interface JsonFields {
+  readonly [key: string]: Json | undefined;
+}
+/** Where keys may be digits, which objects put into an order of their own. */
+type JsonEntries = ReadonlyMap<string, Json>;
 
 type Layout =
   /** JSON already. */
@@ -17,7 +20,7 @@ type Layout =
   /** An item or a field a line. */
   | { readonly lines: readonly Json[] | JsonFields }
   /** An object without spaces inside its braces: its keys are names that are data themselves. */
-  | { readonly names: JsonFields };
+  | { readonly names: JsonFields | JsonEntries };
 
 /** A value of which it is said how it is laid out. */
 class Laid {
@@ -34,7 +37,7 @@ export function onLines(value: readonly Json[] | JsonFields): Json {
 }
 
 /** An object whose keys are names that are data themselves, such as parameters: `{"delta": 1}`. */
-export function byName(fields: JsonFields): Json {
+export function byName(fields: JsonFields | JsonEntries): Json {
   return new Laid({ names: fields });
 }
 
@@ -70,9 +73,15 @@ export function jsonText(value: Json, space: ' ' | '' = ' ', margin = ''): strin
 }
 
 /** The fields of an object as texts: `"samples": 3`. */
-export function fieldTexts(fields: JsonFields, space: ' ' | '' = ' ', margin = ''): string[] {
-  const entries = fields instanceof Map ? [...fields] : Object.entries(fields);
-  return (entries as [string, Json | undefined][]).flatMap(([key, value]) =>
+export function fieldTexts(
+  fields: JsonFields | JsonEntries,
+  space: ' ' | '' = ' ',
+  margin = '',
+): string[] {
+  const entries: readonly [string, Json | undefined][] = isMap(fields)
+    ? [...fields]
+    : Object.entries(fields);
+  return entries.flatMap(([key, value]) =>
     value === undefined ? [] : [`${jsonString(key)}:${space}${jsonText(value, space, margin)}`],
   );
 }
@@ -91,7 +100,11 @@ function laidText(layout: Layout, space: ' ' | '', margin: string): string {
   return `${open}\n${inner}${texts.join(`,\n${inner}`)}\n${margin}${close}`;
 }
 
-/** `Array.isArray` does not narrow readonly arrays. */
-function isArray(value: readonly Json[] | JsonFields): value is readonly Json[] {
+/** `Array.isArray` does not narrow readonly arrays, and `instanceof Map` no readonly maps. */
+function isArray(value: readonly Json[] | JsonFields | JsonEntries): value is readonly Json[] {
   return Array.isArray(value);
+}
+
+function isMap(value: JsonFields | JsonEntries): value is JsonEntries {
+  return value instanceof Map;
 }

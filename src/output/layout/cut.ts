@@ -1,4 +1,4 @@
-import { displayWidth, takeEnd, takeStart } from './text.ts';
+import { charactersOf, displayWidth, takeEnd, takeStart } from './text.ts';
 
 /** How much of what is left of a text is its end, from what readers like best on. */
 const SHARES_OF_END = [1 / 2, 1 / 4, 3 / 4, 0, 1];
@@ -47,10 +47,10 @@ function windows(
   const shown = [...cut];
   for (const places of alike(names, cut)) {
     const group = places.map((i) => names[i]!);
-    const start = commonLength(group.map((name) => [...name]));
-    const end = commonLength(group.map((name) => [...name].slice(start).reverse()));
+    const start = commonLength(group.map(charactersOf));
+    const end = commonLength(group.map((name) => charactersOf(name).slice(start).reverse()));
     for (const i of places) {
-      const characters = [...names[i]!];
+      const characters = charactersOf(names[i]!);
       const differing = characters.slice(start, characters.length - end).join('');
       const room = widths[i]! - 2;
       const middle = takeStart(differing, room);
@@ -77,12 +77,13 @@ function numbered(
   widths: readonly number[],
 ): string[] {
   const shown = [...cut];
-  for (const places of alike(names, cut)) {
-    const different = [...new Set(places.map((i) => names[i]!))];
-    for (const i of places) {
-      const mark = `…${different.indexOf(names[i]!) + 1}`;
-      shown[i] = takeStart(names[i]!, widths[i]! - mark.length) + takeStart(mark, widths[i]!);
-    }
+  const places = alike(names, cut).flat();
+  const numbers = new Map(
+    [...new Set(places.map((i) => names[i]!))].map((name, k) => [name, k + 1]),
+  );
+  for (const i of places) {
+    const mark = `…${numbers.get(names[i]!)!}`;
+    shown[i] = takeStart(names[i]!, widths[i]! - mark.length) + takeStart(mark, widths[i]!);
   }
   return shown;
 }

@@ -74,9 +74,12 @@ export function takeStart(text: string, width: number): string {
 
 /** As much of the text's end as fits into `width` columns. */
 export function takeEnd(text: string, width: number): string {
-  return taken([...text].reverse(), width)
-    .reverse()
-    .join('');
+  return taken(charactersOf(text).reverse(), width).reverse().join('');
+}
+
+/** Code points, as terminals take them. */
+export function charactersOf(text: string): string[] {
+  return Array.from(text);
 }
 
 function taken(characters: Iterable<string>, width: number): string[] {

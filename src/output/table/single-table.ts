@@ -5,7 +5,7 @@ import { formatNumber } from '../../text/format-number.ts';
 import { intervalLevel } from '../cells/loss-cells.ts';
 import { boundsText, numberText } from '../cells/numbers.ts';
 import { conventionPhrase, notices, settings } from '../cells/result-facts.ts';
-import { stylesFor } from '../layout/styles.ts';
+import { stylesFor, type Style } from '../layout/styles.ts';
 import { displayWidth, joinPhrases, wrap } from '../layout/text.ts';
 import type { ReportOptions } from '../report/report.ts';
 import { sampleTable } from './sample-table.ts';
@@ -43,10 +43,7 @@ function resultLines(
 ): string[] {
   if (result === null) return [];
   const { bold } = stylesFor(color);
-  const label = reductionName(reduction);
-  const value = formatNumber(result, dtype, precision);
-  if (displayWidth(`  ${label}  ${value}`) <= width) return [`  ${label}  ${bold(value)}`];
-  return wrap(`${label} ${value}`, width, INDENT).map(bold);
+  return labelled(reductionName(reduction), formatNumber(result, dtype, precision), width, bold);
 }
 
 function intervalLines(
@@ -55,5 +52,11 @@ function intervalLines(
 ): string[] {
   if (!interval || 'reason' in interval) return [];
   const bounds = boundsText(interval, dtype, (x) => numberText(x, dtype, precision));
-  return wrap(`${intervalLevel([interval])!}  ${bounds}`, width, INDENT);
+  return labelled(intervalLevel([interval])!, bounds, width, (text) => text);
+}
+
+/** A text after its label on one line, or where they do not fit on as many as it takes. */
+function labelled(label: string, text: string, width: number, style: Style): string[] {
+  if (displayWidth(`  ${label}  ${text}`) <= width) return [`  ${label}  ${style(text)}`];
+  return wrap(`${label} ${text}`, width, INDENT).map(style);
 }

@@ -17,7 +17,7 @@ const SHARE_OF_VECTORS = 1 / 4;
 export function worstAsTable(report: WorstReport, options: ReportOptions): string {
   const { input, result, samples } = report;
   const { width, precision = DEFAULT_DIGITS } = options;
-  const { bold, dim } = stylesFor(options.color);
+  const { bold } = stylesFor(options.color);
   const number = (x: number): string => formatSignificant(x, precision, result.dtype);
   const room = Math.floor(width * SHARE_OF_VECTORS);
   const { row, numbers } = sampleColumns(samples, { row: String, number });

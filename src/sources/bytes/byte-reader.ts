@@ -1,5 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
-import type { ByteSource, Progress, RegularFile } from './bytes.ts';
+import type { ByteSource, Progress, RegularFile } from './byte-source.ts';
 
 const NOTHING = Buffer.alloc(0);
 

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
+import type { InputFormat } from '../input/read-options.ts';
 import { ByteReader } from './byte-reader.ts';
-import { openBytes } from './bytes.ts';
+import { openBytes } from './byte-source.ts';
 import { textFormatOf } from './sniff.ts';
-import { skipByteOrderMark } from './text.ts';
-import type { InputFormat } from '../input/types.ts';
+import { skipByteOrderMark } from './utf8.ts';
 
 const FORMAT_OF_EXTENSION: ReadonlyMap<string, InputFormat> = new Map([
   ['.csv', 'csv'],

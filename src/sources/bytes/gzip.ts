@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../messages/errors.ts';
-import type { ByteSource, Progress } from './bytes.ts';
+import type { ByteSource, Progress } from './byte-source.ts';
 
 /**
  * With the 16 KiB of Node's default, inflating takes nearly twice as long; with more than this, chunks that were read

@@ -1,5 +1,8 @@
 import type { ByteReader } from './byte-reader.ts';
 
+/** Bytes of a line at most, and of text that is scanned at once: csv-parse, which has the last word, refuses a row that is longer. */
+export const LONGEST_TEXT = 64 * 1024 * 1024;
+
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 

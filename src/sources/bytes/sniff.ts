@@ -1,5 +1,5 @@
 import type { ByteReader } from './byte-reader.ts';
-import { firstByte } from './text.ts';
+import { firstByte } from './utf8.ts';
 
 const NEWLINE = 0x0a;
 const OPEN_BRACKET = 0x5b;

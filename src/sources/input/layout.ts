@@ -1,7 +1,7 @@
 import { UserError } from '../../messages/errors.ts';
 import { axisAt } from '../../tensor/axis.ts';
 import { elementCount, formatShape, type Shape } from '../../tensor/shape.ts';
-import type { Selection } from './types.ts';
+import type { Selection } from './selection.ts';
 
 /**
  * The axis of a tensor, counted from 0, that has to be moved to its end to make rows of the numbers along it;

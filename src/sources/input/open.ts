@@ -1,13 +1,14 @@
 import { UserError } from '../../messages/errors.ts';
-import { AlignedInputs } from './align.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { formatOf, openContent } from '../bytes/content.ts';
-import type { ClassColumns } from './labels.ts';
-import { groupByPath } from '../bytes/paths.ts';
+import { Threads, type OpenOptions } from '../scan/threads.ts';
+import { AlignedInputs } from './aligned-inputs.ts';
+import type { ClassColumns } from './class-labels.ts';
+import type { Inputs } from './inputs.ts';
+import type { InputFormat, ReadOptions } from './read-options.ts';
+import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
-import { Threads } from '../scan/threads.ts';
 import type { TensorReader } from './tensor-reader.ts';
-import type { InputFormat, Inputs, OpenOptions, ReadOptions, Selection } from './types.ts';
 
 /** Opens the inputs that come from one file: each format has a module with a function of this kind. */
 export type OpenFormat = (
@@ -40,32 +41,30 @@ export async function openInputs(
   options: ReadOptions,
 ): Promise<Inputs> {
   const { keys } = options;
-  const joining = keys && new (await import('../join/joining.ts')).Joining(keys);
+  const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
   const all = joining?.withKeys(selections) ?? selections;
-  const readers: TensorReader[] = [];
+  const readers = new Map<Selection, TensorReader>();
   const pool = new Threads(options.threads, options.chunkBytes);
   try {
     // The names of pred's columns may be what the labels of other inputs refer to.
-    const predFirst = all.toSorted((a, b) => rank(a) - rank(b));
+    const pred = all.find(isPred);
+    const predFirst = pred ? [pred, ...all.filter((selection) => selection !== pred)] : all;
     for (const [path, ofPath] of groupByPath(predFirst)) {
-      const pred = readers.find(({ input }) => input === 'pred');
-      const classes = pred && { count: pred.width, names: pred.info.columns };
-      readers.push(...(await openPath(path, ofPath, { ...options, pool }, classes)));
+      const ofPred = pred && readers.get(pred);
+      const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
+      const opened = await openPath(path, ofPath, { ...options, pool }, classes);
+      ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
     await pool.start();
   } catch (error) {
-    for (const reader of readers) await reader.close();
+    for (const reader of readers.values()) await reader.close();
     throw error;
   }
-  const readerOf = ({ input }: Selection): TensorReader => readers.find((r) => r.input === input)!;
+  const readerOf = (selection: Selection): TensorReader => readers.get(selection)!;
   const lineup =
     joining?.lineup(all, readerOf, options) ??
     new SideBySide(selections.map(readerOf), options.blockRows);
   return new AlignedInputs(lineup, options.missing);
-}
-
-function rank({ input }: Selection): number {
-  return input === 'pred' ? 0 : 1;
 }
 
 async function openPath(
@@ -77,7 +76,7 @@ async function openPath(
   const { bytes } = await openContent(path, options.stdin);
   try {
     const format = options.format ?? (await formatOf(path, bytes));
-    requireTexts(format, selections, bytes.label);
+    requireTextFormat(format, selections, bytes.label);
     const open = await OPENERS[format]();
     return await open(bytes, selections, options, classes);
   } catch (error) {
@@ -87,12 +86,16 @@ async function openPath(
 }
 
 /** Arrays of NumPy are numbers. */
-function requireTexts(format: InputFormat, selections: readonly Selection[], where: string): void {
+function requireTextFormat(
+  format: InputFormat,
+  selections: readonly Selection[],
+  where: string,
+): void {
   const text = selections.find(({ layout }) => layout === 'text');
   if (text === undefined || (format !== 'npy' && format !== 'npz')) return;
   throw new UserError({
     where,
-    problem: `expected a format that holds text for ${text.input}, found ${format}`,
+    problem: `expected a format that holds text for ${inputTitle(text.input, true)}, found ${format}`,
     hint: 'write the columns to CSV, TSV, JSON, NDJSON or Parquet, which hold text beside numbers',
   });
 }

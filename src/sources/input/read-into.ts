@@ -1,5 +1,5 @@
 import type { Block } from '../../tensor/block.ts';
-import type { Inputs } from './types.ts';
+import type { Inputs } from './inputs.ts';
 
 /** Is told how a reading goes on, to show it to whoever waits. */
 export interface ReadingWatch {

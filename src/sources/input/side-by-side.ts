@@ -62,8 +62,8 @@ export class SideBySide implements Lineup {
   async #shapesDiffer(): Promise<UserError> {
     const [failure] = (await readToEnd(this.readers)).values();
     if (failure) return failure;
-    const shapes = this.readers.map(({ input, shape }) => `${input} is ${formatShape(shape)}`);
-    const labels = this.readers.map(({ input, info }) => `${input} from ${info.label}`);
+    const shapes = this.readers.map(({ title, shape }) => `${title} is ${formatShape(shape)}`);
+    const labels = this.readers.map(({ title, info }) => `${title} from ${info.label}`);
     return new UserError({
       problem: `shapes differ: ${shapes.join(', ')}`,
       hint: `each row must have its counterpart in every input (${labels.join(', ')})`,

@@ -1,9 +1,11 @@
 import { UserError } from '../../messages/errors.ts';
-import type { Utf8Texts } from '../../tensor/block.ts';
+import type { TextKeys } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
-import type { Progress } from '../bytes/bytes.ts';
-import type { NumberQueue } from './number-queue.ts';
-import type { TensorInfo } from './types.ts';
+import type { Progress } from '../bytes/byte-source.ts';
+import type { TensorInfo } from './inputs.ts';
+import { inputTitle } from './selection.ts';
+import { TextQueue } from './text-queue.ts';
+import type { ValueQueue } from './value-queue.ts';
 
 /** What a reader of one input's numbers needs of the file they are in. */
 export interface Feed {
@@ -13,18 +15,22 @@ export interface Feed {
   readonly progress: Progress;
 }
 
+/** The feed of inputs whose file was read to its end, and closed, when they were opened. */
+export function wholeFeed(progress: Progress): Feed {
+  return {
+    more: () => Promise.resolve(false),
+    close: () => Promise.resolve(),
+    progress,
+  };
+}
+
 interface TensorSource {
   /** The loss's name of the input. */
   readonly input: string;
   readonly info: TensorInfo;
   /** Numbers in a row. */
   readonly width: number;
-  /** Its numbers; of text the codes. */
-  readonly queue: NumberQueue;
-  /** Of text, what the codes stand for that were taken last. */
-  readonly textOf?: ((code: number) => string) | undefined;
-  /** The same texts, where they are in memory. */
-  readonly utf8?: (() => Utf8Texts | undefined) | undefined;
+  readonly queue: ValueQueue | TextQueue;
   readonly feed: Feed;
   /** The tensor's shape, given how many numbers it has turned out to hold. */
   readonly shape: (count: number) => Shape;
@@ -36,8 +42,8 @@ export class TensorReader {
   readonly info: TensorInfo;
   readonly width: number;
   readonly feed: Feed;
-  /** Of an input that is text, the text of a code that was taken last; valid until the next `ready`. */
-  readonly textOf: ((code: number) => string) | undefined;
+  /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
+  readonly texts: TextKeys | undefined;
   readonly #source: TensorSource;
   #count = 0;
 
@@ -46,7 +52,7 @@ export class TensorReader {
     this.info = source.info;
     this.width = source.width;
     this.feed = source.feed;
-    this.textOf = source.textOf;
+    this.texts = source.queue instanceof TextQueue ? source.queue : undefined;
     this.#source = source;
   }
 
@@ -67,14 +73,14 @@ export class TensorReader {
     return this.#source.queue.take(count);
   }
 
+  /** How messages name the input. */
+  get title(): string {
+    return inputTitle(this.input, this.texts !== undefined);
+  }
+
   /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
   get shape(): Shape {
     return this.#source.shape(this.#count);
-  }
-
-  /** Of an input that is text, the texts of the codes that were taken last, where they are in memory. */
-  get utf8(): Utf8Texts | undefined {
-    return this.#source.utf8?.();
   }
 
   close(): Promise<void> {

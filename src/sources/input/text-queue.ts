@@ -1,58 +1,56 @@
-import type { Utf8Texts } from '../../tensor/block.ts';
-import type { NumberQueue } from './number-queue.ts';
-import type { DistinctTexts } from '../scan/distinct-texts.ts';
+import type { DistinctTexts } from '../../text/distinct-texts.ts';
+import { TextNumbers } from '../../text/text-numbers.ts';
+import { ValueQueue } from './value-queue.ts';
 
 /**
- * The texts of one input, in order, between the cells they are read from and the blocks they leave in: as codes in a
- * queue of numbers. Codes are given anew whenever all that were given have been taken, so that no more texts are kept
- * than wait.
+ * The texts of one input, in order, between the cells they are read from and the blocks they leave in: as codes. Codes
+ * are given anew whenever all that were given have been taken, so that no more texts are kept than wait.
  */
 export class TextQueue {
-  readonly #codes: NumberQueue;
-  /** The texts where they came with their codes. */
-  #scanned: DistinctTexts | undefined;
-  /** The texts otherwise, and their codes. */
-  #texts: string[] = [];
-  #codeOf = new Map<string, number>();
+  readonly #codes = new ValueQueue();
+  /** What numbers the texts that come without codes. */
+  readonly #numbers = new TextNumbers();
+  /** The texts of the codes that wait, where these came with them. */
+  #given: DistinctTexts | undefined;
 
-  constructor(codes: NumberQueue) {
-    this.#codes = codes;
+  get length(): number {
+    return this.#codes.length;
   }
 
   /** Appends a text. */
   push(text: string): void {
-    if (this.#codes.length === 0) this.#startOver([]);
-    else if (this.#scanned) this.#startOver(this.#scanned.all());
-    let code = this.#codeOf.get(text);
-    if (code === undefined) {
-      code = this.#texts.push(text) - 1;
-      this.#codeOf.set(text, code);
-    }
-    this.#codes.put(code);
+    if (this.length === 0 || this.#given) this.#numberAnew();
+    this.#codes.put(this.#numbers.numberOf(text));
   }
 
   /** Appends texts given as codes; where none are waiting, both must stay as they are until they have been taken. */
   append(codes: Float64Array, texts: DistinctTexts): void {
-    if (this.#codes.length > 0) {
+    if (this.length > 0) {
       for (const code of codes) this.push(texts.textOf(code));
       return;
     }
-    this.#startOver([]);
-    this.#scanned = texts;
+    this.#given = texts;
     this.#codes.append(codes);
   }
 
-  /** The text of a code that waits or was taken last. */
-  readonly textOf = (code: number): string => this.#scanned?.textOf(code) ?? this.#texts[code]!;
-
-  /** The texts of all codes that wait or were taken last, where they are in memory. */
-  get utf8(): Utf8Texts | undefined {
-    return this.#scanned;
+  /** Takes the codes of the first `count` texts out: a view of them that is valid until texts are put in. */
+  take(count: number): Float64Array {
+    return this.#codes.take(count);
   }
 
-  #startOver(texts: string[]): void {
-    this.#scanned = undefined;
-    this.#texts = texts;
-    this.#codeOf = new Map(texts.map((text, code) => [text, code]));
+  /** The text of a code that waits or was taken last. */
+  readonly textOf = (code: number): string => this.utf8.textOf(code);
+
+  /** The texts of all codes that wait or were taken last. */
+  get utf8(): DistinctTexts {
+    return this.#given ?? this.#numbers.distinct;
+  }
+
+  /** Numbers the texts itself from now on: those that wait, and those to come. */
+  #numberAnew(): void {
+    const waiting = this.length > 0 ? this.utf8.all() : [];
+    this.#numbers.clear();
+    for (const text of waiting) this.#numbers.numberOf(text);
+    this.#given = undefined;
   }
 }

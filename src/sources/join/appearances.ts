@@ -1,4 +1,4 @@
-import { withRoom } from './with-room.ts';
+import { withRoom } from '../../tensor/arrays.ts';
 
 /** A key that a file has more than once. */
 export interface Repetition {

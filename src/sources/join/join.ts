@@ -1,10 +1,10 @@
 import { UserError } from '../../messages/errors.ts';
+import { TextNumbers } from '../../text/text-numbers.ts';
 import { keepRows } from '../input/keep-rows.ts';
+import type { KeyOptions } from '../input/read-options.ts';
 import type { LinedUpRows, Lineup } from '../input/side-by-side.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
-import type { KeyOptions } from '../input/types.ts';
 import { Appearances } from './appearances.ts';
-import { KeyIndex } from './key-index.ts';
 import type { KeyedRows } from './keyed-rows.ts';
 import { requireOnce, unmatchedRows, unmatchedText, type SeenFile } from './mismatch.ts';
 import { OtherFile } from './other-file.ts';
@@ -23,7 +23,7 @@ export class Join implements Lineup {
   readonly #first: KeyedRows;
   readonly #others: readonly OtherFile[];
   readonly #options: JoinOptions;
-  readonly #keys = new KeyIndex();
+  readonly #keys = new TextNumbers();
   readonly #appearances = new Appearances();
   #hasRows = false;
   #dropped = 0;

@@ -36,7 +36,7 @@ export class KeyedRows {
    * @throws UserError where it is empty
    */
   keyOf(row: number): string {
-    const parts = this.#keys.map(({ textOf }, k) => textOf!(this.#taken!.values[k]![row]!));
+    const parts = this.#keys.map(({ texts }, k) => texts!.textOf(this.#taken!.values[k]![row]!));
     if (parts.every((part) => part === '')) throw this.#emptyKey(row);
     return parts.length === 1 ? parts[0]! : JSON.stringify(parts);
   }

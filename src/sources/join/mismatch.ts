@@ -1,6 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
+import { formatCounted } from '../../text/format-number.ts';
+import type { TextNumbers } from '../../text/text-numbers.ts';
 import { MOST_EXAMPLES, type Appearances } from './appearances.ts';
-import type { KeyIndex } from './key-index.ts';
 
 /** A file that is joined with others, when all of its rows have been seen. */
 export interface SeenFile {
@@ -20,14 +21,14 @@ export interface Unmatched {
 /** @throws UserError where a file has a key more than once: which of the rows belongs to another is not known */
 export function requireOnce(
   files: readonly SeenFile[],
-  keys: KeyIndex,
+  keys: TextNumbers,
   on: readonly string[],
 ): void {
   for (const { label, appearances } of files) {
     const { count, examples } = appearances.repetitions;
     if (count === 0) continue;
     const shown = examples.map(
-      ({ key, rows }) => `${shownKey(keys.keyOf(key), on)} in rows ${rows.join(' and ')}`,
+      ({ key, rows }) => `${shownKey(keys.textOf(key), on)} in rows ${rows.join(' and ')}`,
     );
     throw new UserError({
       where: label,
@@ -38,7 +39,7 @@ export function requireOnce(
 }
 
 /** The rows of each file that its first, and of the first that each other, has no counterpart of. */
-export function unmatchedRows(files: readonly SeenFile[], keys: KeyIndex): Unmatched[] {
+export function unmatchedRows(files: readonly SeenFile[], keys: TextNumbers): Unmatched[] {
   const [first, ...others] = files;
   const pairs = others.flatMap(
     (other) =>
@@ -63,15 +64,14 @@ export function unmatchedRows(files: readonly SeenFile[], keys: KeyIndex): Unmat
 /** `2 rows of truth.csv have no counterpart in preds.csv: "u7" in row 3, "u9" in row 5`. */
 export function unmatchedText(
   { file, other, count, keys: examples }: Unmatched,
-  keys: KeyIndex,
+  keys: TextNumbers,
   on: readonly string[],
 ): string {
   const shown = examples.map(
-    (key) => `${shownKey(keys.keyOf(key), on)} in row ${file.appearances.rowOf(key)}`,
+    (key) => `${shownKey(keys.textOf(key), on)} in row ${file.appearances.rowOf(key)}`,
   );
-  const rows = count === 1 ? '1 row' : `${count} rows`;
   const verb = count === 1 ? 'has' : 'have';
-  return `${rows} of ${file.label} ${verb} no counterpart in ${other.label}: ${listed(shown, count)}`;
+  return `${formatCounted(count, 'row')} of ${file.label} ${verb} no counterpart in ${other.label}: ${listed(shown, count)}`;
 }
 
 function listed(examples: readonly string[], count: number): string {

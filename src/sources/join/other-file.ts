@@ -1,6 +1,6 @@
+import type { TextNumbers } from '../../text/text-numbers.ts';
 import type { LinedUpRows } from '../input/side-by-side.ts';
 import { Appearances } from './appearances.ts';
-import type { KeyIndex } from './key-index.ts';
 import type { KeyedRows } from './keyed-rows.ts';
 import { WaitingRows } from './waiting-rows.ts';
 
@@ -10,14 +10,14 @@ const NONE: LinedUpRows = { rows: 0, values: [], firstRow: 1 };
 export class OtherFile {
   readonly file: KeyedRows;
   readonly appearances = new Appearances();
-  readonly #keys: KeyIndex;
+  readonly #keys: TextNumbers;
   readonly #waiting: WaitingRows;
   #block: LinedUpRows = NONE;
   /** The next row of the block. */
   #cursor = 0;
   #ended = false;
 
-  constructor(file: KeyedRows, keys: KeyIndex) {
+  constructor(file: KeyedRows, keys: TextNumbers) {
     this.file = file;
     this.#keys = keys;
     this.#waiting = new WaitingRows(file.readers.reduce((sum, { width }) => sum + width, 0));

@@ -1,4 +1,4 @@
-import { withRoom } from './with-room.ts';
+import { withRoom } from '../../tensor/arrays.ts';
 
 /** Rows of one file, each of `width` numbers, that wait until their keys are asked for. */
 export class WaitingRows {

@@ -1,19 +1,21 @@
 import { UserError } from '../../messages/errors.ts';
+import { concatenated } from '../../tensor/arrays.ts';
 import { moveAxis, moveAxisOfShape } from '../../tensor/axis.ts';
-import { elementCount, type Shape } from '../../tensor/shape.ts';
+import type { Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import type { Progress } from '../bytes/bytes.ts';
-import { NumberBlocks } from './json-numbers.ts';
-import { readJsonTensor } from './json-tensor.ts';
-import { JsonNumbers, JsonTexts } from './json-values.ts';
+import type { Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
-import { Labels, type ClassColumns } from '../input/labels.ts';
+import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
+import { ClassLabels, type ClassColumns } from '../input/class-labels.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
-import { NumberQueue } from '../input/number-queue.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import type { Selection } from '../input/selection.ts';
 import { TensorReader, type Feed } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
-import { requireText, skipByteOrderMark } from '../bytes/text.ts';
-import type { ReadOptions, Selection } from '../input/types.ts';
+import { ValueQueue } from '../input/value-queue.ts';
+import { NumberBlocks } from './number-blocks.ts';
+import { readJsonTensor } from './tensor-walk.ts';
+import { JsonNumbers, JsonTexts } from './values.ts';
 
 const LARGEST = 2 ** 31;
 
@@ -25,9 +27,8 @@ interface Tensor {
   readonly width: number;
   /** The numbers that are not in the queue yet, in order. */
   readonly blocks: Float64Array[];
-  readonly queue: NumberQueue;
-  /** Where the input is text; the queue then holds the codes of all of it. */
-  readonly texts: TextQueue | undefined;
+  /** Where the input is text, it holds all of it. */
+  readonly queue: ValueQueue | TextQueue;
 }
 
 /**
@@ -50,10 +51,9 @@ export async function openDocument(
   await bytes.close();
   const tensors = selections.map((selection) => readTensor(document, selection, options, classes));
   const feed = new DocumentFeed(tensors, bytes.progress);
-  return tensors.map(({ selection: { input, path, part }, shape, width, queue, texts }) => {
+  return tensors.map(({ selection: { input, path, part }, shape, width, queue }) => {
     const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) };
-    const textOf = texts?.textOf;
-    return new TensorReader({ input, info, width, queue, textOf, feed, shape: () => shape });
+    return new TensorReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }
 
@@ -71,7 +71,8 @@ class DocumentFeed implements Feed {
   more(): Promise<boolean> {
     let hasMore = false;
     for (const { blocks, queue, width } of this.#tensors) {
-      const block = queue.length < width ? blocks.shift() : undefined;
+      if (queue instanceof TextQueue || queue.length >= width) continue;
+      const block = blocks.shift();
       if (block === undefined) continue;
       queue.append(block);
       hasMore = true;
@@ -91,12 +92,12 @@ function readTensor(
   classes: ClassColumns | undefined,
 ): Tensor {
   const { path, part, layout } = selection;
-  const queue = new NumberQueue(options);
-  const texts = layout === 'text' ? new TextQueue(queue) : undefined;
+  const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options);
-  const labels = selection.labels && new Labels(selection.labels, classes);
+  const labels = selection.labels && new ClassLabels(selection.labels, classes);
   const keys = part?.split('.') ?? [];
-  const values = texts ? new JsonTexts(texts) : new JsonNumbers(numbers, labels);
+  const values =
+    queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
   const stored = readJsonTensor(document, fileLabel(path), keys, values);
   const axis = axisToMove(selection, stored);
   const blocks = numbers.take();
@@ -107,19 +108,7 @@ function readTensor(
     selection,
     shape,
     width: rowWidth(selection, shape),
-    blocks: isMoved ? [moveAxis(joined(blocks, stored), stored, axis, last)] : blocks,
+    blocks: isMoved ? [moveAxis(concatenated(blocks), stored, axis, last)] : blocks,
     queue,
-    texts,
   };
-}
-
-/** The numbers of a tensor in one array. */
-function joined(blocks: readonly Float64Array[], shape: Shape): Float64Array {
-  const values = new Float64Array(elementCount(shape));
-  let at = 0;
-  for (const block of blocks) {
-    values.set(block, at);
-    at += block.length;
-  }
-  return values;
 }

@@ -1,32 +1,31 @@
 import { UserError } from '../../messages/errors.ts';
 import { axisAt } from '../../tensor/axis.ts';
 import { elementCount, type Shape } from '../../tensor/shape.ts';
-import type { JsonCursor } from './json.ts';
-import { NumberBlocks } from './json-numbers.ts';
-import { TensorWalk } from './json-tensor.ts';
-import { JsonNumbers, JsonTexts } from './json-values.ts';
+import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
-import { Labels, type ClassColumns, type LabelPlace } from '../input/labels.ts';
+import { ClassLabels, type ClassColumns, type LabelPlace } from '../input/class-labels.ts';
 import { rowWidth } from '../input/layout.ts';
-import { chooseParts, type RecordParts } from './ndjson-parts.ts';
-import { NumberQueue } from '../input/number-queue.ts';
-import type { DistinctTexts } from '../scan/distinct-texts.ts';
-import type { ScannedParts } from '../scan/ndjson-layout.ts';
-import { requireOneColumn } from '../csv/table-reader.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import type { Selection } from '../input/selection.ts';
+import { requireOneColumn } from '../input/table-reader.ts';
 import { TensorReader, type Feed } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
-import type { ReadOptions, Selection } from '../input/types.ts';
+import { ValueQueue } from '../input/value-queue.ts';
+import type { ScannedParts } from '../scan/ndjson-layout.ts';
+import type { JsonCursor } from './cursor.ts';
+import { chooseParts, type RecordParts } from './ndjson-parts.ts';
+import { NumberBlocks } from './number-blocks.ts';
+import { TensorWalk } from './tensor-walk.ts';
+import { JsonNumbers, JsonTexts } from './values.ts';
 
 /** An input of the loss that comes from parts of JSON documents, a line each: takes what is in them, or was scanned. */
 export class RecordInput {
   readonly #selection: Selection;
   readonly #parts: RecordParts;
-  readonly #labels: Labels | undefined;
+  readonly #labels: ClassLabels | undefined;
   /** The numbers that have been walked over and are not in the queue yet. */
   readonly #numbers: NumberBlocks;
-  readonly #queue: NumberQueue;
-  /** Where the input is text; the queue then holds codes. */
-  readonly #texts: TextQueue | undefined;
+  readonly #queue: ValueQueue | TextQueue;
   /** One for each part; they take into the same numbers. */
   readonly #walks: readonly TensorWalk[];
 
@@ -45,17 +44,16 @@ export class RecordInput {
   ) {
     this.#selection = selection;
     this.#parts = chooseParts(selection.part, line(), label);
-    this.#labels = selection.labels && new Labels(selection.labels, classes);
+    this.#labels = selection.labels && new ClassLabels(selection.labels, classes);
     this.#numbers = new NumberBlocks(options);
-    this.#queue = new NumberQueue(options);
     const { paths } = this.#parts;
-    if (selection.layout === 'text') {
-      requireOneColumn(selection, paths.length);
-      this.#texts = new TextQueue(this.#queue);
-    }
-    const values = this.#texts
-      ? new JsonTexts(this.#texts)
-      : new JsonNumbers(this.#numbers, this.#labels);
+    if (selection.layout === 'text') requireOneColumn(selection, paths.length);
+    const queue = selection.layout === 'text' ? new TextQueue() : new ValueQueue();
+    const values =
+      queue instanceof TextQueue
+        ? new JsonTexts(queue)
+        : new JsonNumbers(this.#numbers, this.#labels);
+    this.#queue = queue;
     this.#walks = paths.map((keys) => new TensorWalk(keys, values));
     for (const walk of this.#walks) {
       walk.entry(line());
@@ -76,7 +74,7 @@ export class RecordInput {
   }
 
   get isText(): boolean {
-    return this.#texts !== undefined;
+    return this.#queue instanceof TextQueue;
   }
 
   /**
@@ -90,7 +88,9 @@ export class RecordInput {
 
   /** Hands over what has been taken of lines. */
   deliver(): void {
-    for (const block of this.#numbers.take()) this.#queue.append(block);
+    const queue = this.#queue;
+    if (queue instanceof TextQueue) return;
+    for (const block of this.#numbers.take()) queue.append(block);
   }
 
   /**
@@ -100,8 +100,9 @@ export class RecordInput {
    */
   append(values: Float64Array, texts: DistinctTexts | undefined, place: LabelPlace): void {
     this.#labels?.noteNumbers(values, place);
-    if (this.#texts) this.#texts.append(values, texts!);
-    else this.#queue.append(values);
+    const queue = this.#queue;
+    if (queue instanceof TextQueue) queue.append(values, texts!);
+    else queue.append(values);
   }
 
   /** Reads what has been taken. */
@@ -116,7 +117,6 @@ export class RecordInput {
       info: { label: partLabel(fileLabel(path), kind, part), axes, columns: names },
       width: rowWidth(this.#selection, [1, ...axes]),
       queue: this.#queue,
-      textOf: this.#texts?.textOf,
       feed,
       shape: (count) => [count / size, ...axes],
     });

@@ -1,6 +1,6 @@
-import { Columns } from '../csv/columns.ts';
-import { CHAR, type JsonCursor } from './json.ts';
-import type { KeyPath } from './json-tensor.ts';
+import { Columns } from '../input/columns.ts';
+import { CHAR, type JsonCursor } from './cursor.ts';
+import type { KeyPath } from './tensor-walk.ts';
 
 /** The parts of each record that an input consists of. */
 export interface RecordParts {

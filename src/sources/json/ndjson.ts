@@ -1,19 +1,16 @@
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import type { Progress } from '../bytes/bytes.ts';
-import { JsonCursor } from './json.ts';
-import type { ClassColumns } from '../input/labels.ts';
-import { LineReader } from '../bytes/lines.ts';
-import { RecordInput } from './ndjson-input.ts';
-import type { Chunk, Chunks } from '../scan/chunks.ts';
+import { findFlaw, firstByte, skipByteOrderMark } from '../bytes/utf8.ts';
+import type { ClassColumns } from '../input/class-labels.ts';
+import { isPred, type Selection } from '../input/selection.ts';
+import type { TensorReader } from '../input/tensor-reader.ts';
+import type { ScannedRows } from '../scan/csv-scanner.ts';
+import { LineFeed, type LineTaker } from '../scan/line-feed.ts';
 import { planOfLine } from '../scan/ndjson-layout.ts';
 import type { ScanPlan } from '../scan/plan.ts';
-import { LONGEST_TEXT } from '../scan/scanner.ts';
-import { SerialChunks } from '../scan/serial-chunks.ts';
-import { SharedChunks } from '../scan/shared-chunks.ts';
-import type { Feed, TensorReader } from '../input/tensor-reader.ts';
-import { findFlaw, firstByte, skipByteOrderMark } from '../bytes/text.ts';
-import type { OpenOptions, Selection } from '../input/types.ts';
+import type { OpenOptions } from '../scan/threads.ts';
+import { JsonCursor } from './cursor.ts';
+import { RecordInput } from './ndjson-input.ts';
 
 const NEWLINE = 0x0a;
 const LEAST_LOOK = 4096;
@@ -34,25 +31,20 @@ export async function openNdjson(
 ): Promise<TensorReader[]> {
   await skipByteOrderMark(bytes);
   const records = new Records(bytes, options);
-  const inputs = await records.open(selections, classes);
-  return inputs.map((input) => input.reader(records));
+  return records.open(selections, classes);
 }
 
 /**
  * A file of JSON documents that is being read. Lines that are written as the first is are scanned; the others are
  * walked over one by one.
  */
-class Records implements Feed {
+class Records implements LineTaker {
   readonly #bytes: ByteReader;
   readonly #options: OpenOptions;
   readonly #label: string;
   #inputs: readonly RecordInput[] = [];
-  #chunks: Chunks | undefined;
   #line = 1;
   #blankLine: number | undefined;
-  #ended = false;
-  /** Thrown when all that was read before it has been taken, lest errors depend on how the bytes arrive. */
-  #failure: Error | undefined;
 
   constructor(bytes: ByteReader, options: OpenOptions) {
     this.#bytes = bytes;
@@ -63,28 +55,20 @@ class Records implements Feed {
   async open(
     selections: readonly Selection[],
     classes: ClassColumns | undefined,
-  ): Promise<readonly RecordInput[]> {
+  ): Promise<TensorReader[]> {
     const line = await this.#takeFirstLine();
     let pred = classes;
     this.#inputs = selections.map((selection) => {
       const cursor = (): JsonCursor => this.#cursor(line);
       const input = new RecordInput(selection, this.#label, cursor, pred, this.#options);
       // Pred comes first, so that the labels of the others can be the names of its columns.
-      if (selection.input === 'pred') pred = input.classes;
+      if (isPred(selection)) pred = input.classes;
       return input;
     });
     this.#deliver();
     this.#line++;
-    this.#chunks = this.#openChunks(this.#plan(line));
-    return this.#inputs;
-  }
-
-  #openChunks(plan: ScanPlan | undefined): Chunks {
-    const { file, position } = this.#bytes;
-    const { pool } = this.#options;
-    return plan && file && pool.areWorth(file.size - position)
-      ? new SharedChunks(file, position, plan, pool)
-      : new SerialChunks(this.#bytes, new LineReader(this.#bytes, LONGEST_TEXT), plan);
+    const feed = new LineFeed(this.#bytes, this.#plan(line), this.#options.pool, this);
+    return this.#inputs.map((input) => input.reader(feed));
   }
 
   async #takeFirstLine(): Promise<Buffer> {
@@ -115,27 +99,8 @@ class Records implements Feed {
     return planOfLine(line, scanned, this.#options.missing !== 'error');
   }
 
-  async more(): Promise<boolean> {
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.#ended) return false;
-    try {
-      const chunk = await this.#chunks!.next();
-      if (chunk === undefined) {
-        this.#ended = true;
-        await this.close();
-      } else if (!this.#accept(chunk)) this.#readLines(chunk.text());
-    } catch (error) {
-      this.#failure = error as Error;
-      await this.close();
-    }
-    this.#deliver();
-    return true;
-  }
-
-  /** Takes lines that were scanned; false where they have to be walked over. */
-  #accept({ planes, rows, texts = [] }: Chunk): boolean {
-    if (!planes || this.#blankLine !== undefined) return false;
-    if (rows === 0) return true;
+  takeScanned({ planes, rows, texts }: ScannedRows): boolean {
+    if (this.#blankLine !== undefined) return false;
     const place = { where: () => `${this.#label}:${this.#line}` };
     let text = 0;
     this.#inputs.forEach((input, k) => {
@@ -143,6 +108,14 @@ class Records implements Feed {
     });
     this.#line += rows;
     return true;
+  }
+
+  parse(lines: Buffer): void {
+    try {
+      this.#readLines(lines);
+    } finally {
+      this.#deliver();
+    }
   }
 
   #readLines(text: Buffer): void {
@@ -192,14 +165,6 @@ class Records implements Feed {
       problem: 'expected a JSON value, found a blank line',
       hint: 'blank lines are allowed at the end only; null stands for a missing value',
     });
-  }
-
-  get progress(): Progress {
-    return (this.#chunks ?? this.#bytes).progress;
-  }
-
-  async close(): Promise<void> {
-    await (this.#chunks ?? this.#bytes).close();
   }
 }
 

@@ -3,13 +3,13 @@ import { moveAxis, moveAxisOfShape } from '../../tensor/axis.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
-import { NpyFeed } from './npy-feed.ts';
-import { takeNpyHeader, wrongSize, type NpyHeader } from './npy-header.ts';
-import { NpyNumbers } from './npy-numbers.ts';
 import { NumberQueue } from '../input/number-queue.ts';
-import { TensorReader, type Feed } from '../input/tensor-reader.ts';
-import type { ReadOptions, Selection } from '../input/types.ts';
-import { wholeFeed } from '../input/whole-feed.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import type { Selection } from '../input/selection.ts';
+import { TensorReader, wholeFeed, type Feed } from '../input/tensor-reader.ts';
+import { NpyFeed } from './feed.ts';
+import { takeNpyHeader, wrongSize, type NpyHeader } from './header.ts';
+import { NpyNumbers } from './numbers.ts';
 
 /** Bytes of an array that has to be in memory as a whole. */
 const LARGEST_WHOLE = 2 ** 31;

@@ -1,12 +1,13 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
-import type { ByteSource, Progress } from '../bytes/bytes.ts';
-import { listNames, suggestion } from '../csv/columns.ts';
+import type { ByteSource, Progress } from '../bytes/byte-source.ts';
 import { partLabel } from '../bytes/file-label.ts';
-import { openArray } from './npy.ts';
-import { ZipArchive } from './npz-archive.ts';
+import { listNames, suggestion } from '../input/columns.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import type { Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
-import type { ReadOptions, Selection } from '../input/types.ts';
+import { openArray } from './npy.ts';
+import { ZipArchive } from './zip-archive.ts';
 
 /** Bytes handed on at once. */
 const PIECE_BYTES = 256 * 1024;

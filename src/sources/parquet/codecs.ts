@@ -1,5 +1,5 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { CompressionCodec } from 'hyparquet';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { DamageError, guarded } from './damage.ts';
 import { decompressSnappy } from './snappy.ts';
 

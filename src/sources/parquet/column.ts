@@ -1,9 +1,9 @@
 import { UserError } from '../../messages/errors.ts';
+import type { ColumnTexts } from './column-texts.ts';
 import { DamageError, reporting } from './damage.ts';
-import { PageReader, type Chunk, type Page } from './pages.ts';
 import type { ParquetFile } from './file.ts';
+import { PageReader, type StoredColumn, type Page } from './pages.ts';
 import type { ParquetColumn } from './schema.ts';
-import type { Texts } from './texts.ts';
 import type { ColumnMemory } from './values.ts';
 
 /** Levels looked at together, where the length of lists is looked for. */
@@ -49,7 +49,7 @@ export class ColumnReader {
   }
 
   /** What the numbers of a column of text stand for that were read last. */
-  get texts(): Texts {
+  get texts(): ColumnTexts {
     return this.#source.memory.texts;
   }
 
@@ -66,10 +66,10 @@ export class ColumnReader {
    * Goes on to the next row group.
    * @throws UserError if it is damaged
    */
-  startGroup(chunk: Chunk): void {
+  startGroup(stored: StoredColumn): void {
     const { file, memory } = this.#source;
     memory.texts.clear();
-    this.#pages = reporting(this.describe(), () => new PageReader(file, chunk, memory));
+    this.#pages = reporting(this.describe(), () => new PageReader(file, stored, memory));
   }
 
   /** @throws UserError if the row group has more values than rows */

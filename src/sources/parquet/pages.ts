@@ -1,6 +1,6 @@
-import { crc32 } from 'node:zlib';
-import { parquetHeader } from 'hyparquet/src/column.js';
 import type { ColumnMetaData, Encoding, PageHeader } from 'hyparquet';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { crc32 } from 'node:zlib';
 import type { Decompress } from './codecs.ts';
 import { DamageError, guarded } from './damage.ts';
 import type { ParquetFile } from './file.ts';
@@ -30,7 +30,7 @@ export interface Page {
 }
 
 /** A column chunk: the values of a column in a row group. */
-export interface Chunk {
+export interface StoredColumn {
   readonly column: ParquetColumn;
   readonly metadata: ColumnMetaData;
   readonly decompress: Decompress;
@@ -39,7 +39,7 @@ export interface Chunk {
 /** Reads the pages of a column chunk one after the other, so that no more than one is in memory. */
 export class PageReader {
   readonly #file: ParquetFile;
-  readonly #chunk: Chunk;
+  readonly #stored: StoredColumn;
   readonly #end: number;
   /** Bytes of a page at most. */
   readonly #largest: number;
@@ -49,11 +49,11 @@ export class PageReader {
   readonly #memory: ColumnMemory;
 
   /** @throws DamageError if the chunk is not within the file */
-  constructor(file: ParquetFile, chunk: Chunk, memory: ColumnMemory) {
-    const { metadata } = chunk;
+  constructor(file: ParquetFile, stored: StoredColumn, memory: ColumnMemory) {
+    const { metadata } = stored;
     const { dictionary_page_offset: dictionary = 0n, data_page_offset: data } = metadata;
     this.#file = file;
-    this.#chunk = chunk;
+    this.#stored = stored;
     this.#memory = memory;
     // Some writers say 0 where there is no dictionary, others nothing where there is one.
     this.#at = Number(dictionary > 0n && dictionary < data ? dictionary : data);
@@ -117,7 +117,7 @@ export class PageReader {
     const { num_values: count } = given(header.dictionary_page_header);
     if (this.#dictionary) throw new DamageError('expected one dictionary, found another');
     if (!isSize(count)) throw endOfPage();
-    const { column } = this.#chunk;
+    const { column } = this.#stored;
     const bytes = this.#decompressed(stored, 0, header.uncompressed_page_size);
     this.#dictionary = readDictionary(column.type, bytes, count, this.#memory);
   }
@@ -125,7 +125,7 @@ export class PageReader {
   /** Levels and values are compressed together, and the levels preceded by their length. */
   #dataPage(stored: Buffer, header: PageHeader): Page {
     const data = given(header.data_page_header);
-    const { listDefinition, definition } = this.#chunk.column;
+    const { listDefinition, definition } = this.#stored.column;
     const bytes = this.#decompressed(stored, 0, header.uncompressed_page_size);
     let at = 0;
     const levels = (encoding: Encoding | undefined): Buffer => {
@@ -155,7 +155,7 @@ export class PageReader {
   /** Levels are not compressed, and the header tells their lengths. */
   #dataPageV2(stored: Buffer, header: PageHeader): Page {
     const data = given(header.data_page_header_v2);
-    const { listDefinition, definition } = this.#chunk.column;
+    const { listDefinition, definition } = this.#stored.column;
     const repetitionBytes = data.repetition_levels_byte_length;
     const levelBytes = repetitionBytes + data.definition_levels_byte_length;
     if (!isSize(repetitionBytes) || !isSize(data.definition_levels_byte_length)) throw endOfPage();
@@ -185,7 +185,7 @@ export class PageReader {
         `expected at most ${this.#valuesLeft} more values, found a page of ${count}`,
       );
     }
-    const { column } = this.#chunk;
+    const { column } = this.#stored;
     return {
       count,
       repetition: repetition && new RunReader(repetition, 1),
@@ -200,7 +200,7 @@ export class PageReader {
     if (size < kept) throw endOfPage();
     stored.copy(page, 0, 0, kept);
     // Without values there may be nothing that was compressed.
-    if (size > kept) this.#chunk.decompress(stored.subarray(kept), page.subarray(kept));
+    if (size > kept) this.#stored.decompress(stored.subarray(kept), page.subarray(kept));
     return page;
   }
 

@@ -1,30 +1,31 @@
 import type { ColumnChunk, RowGroup } from 'hyparquet';
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import type { Progress } from '../bytes/bytes.ts';
-import { Columns } from '../csv/columns.ts';
-import { Labels, type ClassColumns } from '../input/labels.ts';
+import type { Progress } from '../bytes/byte-source.ts';
+import { ClassLabels, type ClassColumns } from '../input/class-labels.ts';
+import { Columns } from '../input/columns.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import { isPred, type Selection } from '../input/selection.ts';
+import { requireOneColumn, tableReader } from '../input/table-reader.ts';
+import type { Feed, TensorReader } from '../input/tensor-reader.ts';
 import { decompressorOf } from './codecs.ts';
+import { ColumnTexts } from './column-texts.ts';
 import { ColumnReader, firstListLength } from './column.ts';
 import { reporting } from './damage.ts';
 import { ParquetFile } from './file.ts';
 import { requireConsistent } from './metadata.ts';
-import { ParquetOutput } from './output.ts';
-import { PageReader, type Chunk } from './pages.ts';
+import { NumberInput } from './number-input.ts';
+import { PageReader, type StoredColumn } from './pages.ts';
 import { columnsOf, type ParquetColumn } from './schema.ts';
 import { Scratch } from './scratch.ts';
-import { ParquetTextOutput, requireTexts } from './text-output.ts';
-import { Texts } from './texts.ts';
+import { TextInput, requireTextColumn } from './text-input.ts';
 import type { ColumnMemory } from './values.ts';
-import { requireOneColumn, tableReader } from '../csv/table-reader.ts';
-import type { Feed, TensorReader } from '../input/tensor-reader.ts';
-import type { ReadOptions, Selection } from '../input/types.ts';
 
 /** Numbers of an input that are read at once; about half a second-level cache. */
 const MOST_NUMBERS = 2 ** 16;
 const MOST_ROWS = 2 ** 14;
 
-type Output = ParquetOutput | ParquetTextOutput;
+type Input = NumberInput | TextInput;
 
 /**
  * Opens the inputs that come from one Parquet file, a table whose columns are the leaves of its schema. A list
@@ -39,18 +40,18 @@ export async function openParquet(
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const file = await ParquetFile.open(bytes);
-  const table = new Table(file);
-  const outputs = await table.open(selections, options, classes);
-  return outputs.map((output) => tableReader(output, table));
+  const table = new ParquetTable(file);
+  const inputs = await table.open(selections, options, classes);
+  return inputs.map((input) => tableReader(input, table));
 }
 
 /** A Parquet file that is being read, row group by row group and only in the columns that were chosen. */
-class Table implements Feed {
+class ParquetTable implements Feed {
   readonly #file: ParquetFile;
   readonly #groups: readonly RowGroup[];
   readonly #all: readonly ParquetColumn[];
   readonly #columns: Columns;
-  #outputs: readonly Output[] = [];
+  #inputs: readonly Input[] = [];
   #batchRows = 0;
   /** Row groups started. */
   #started = 0;
@@ -78,7 +79,7 @@ class Table implements Feed {
     selections: readonly Selection[],
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
-  ): Promise<readonly Output[]> {
+  ): Promise<readonly Input[]> {
     const chosen = selections.map(({ part, except }) => this.#columns.select(part, except));
     const readers: ColumnReader[][] = [];
     for (const [i, indices] of chosen.entries()) {
@@ -88,20 +89,20 @@ class Table implements Feed {
       for (const index of indices) ofInput.push(await this.#reader(index, selection));
       readers.push(ofInput);
     }
-    const pred = selections.findIndex(({ input }) => input === 'pred');
+    const pred = selections.findIndex(isPred);
     const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
-    this.#outputs = selections.map((selection, i) => {
+    this.#inputs = selections.map((selection, i) => {
       const names = this.#columns.namesOf(chosen[i]!)!;
       if (selection.layout === 'text') {
-        return new ParquetTextOutput(selection, readers[i]![0]!, names, options);
+        return new TextInput(selection, readers[i]![0]!, names);
       }
-      const labels = selection.labels && new Labels(selection.labels, classes);
-      return new ParquetOutput({ selection, options, readers: readers[i]!, names, labels });
+      const labels = selection.labels && new ClassLabels(selection.labels, classes);
+      return new NumberInput({ selection, options, readers: readers[i]!, names, labels });
     });
-    const widest = Math.max(...this.#outputs.map(({ width }) => width));
+    const widest = Math.max(...this.#inputs.map(({ width }) => width));
     this.#batchRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / widest)));
     this.#file.expect(this.#bytesOf(chosen.flat()));
-    return this.#outputs;
+    return this.#inputs;
   }
 
   #classesOf(indices: readonly number[], readers: readonly ColumnReader[]): ClassColumns {
@@ -121,12 +122,12 @@ class Table implements Feed {
   async #reader(index: number, { layout, labels }: Selection): Promise<ColumnReader> {
     const column = this.#all[index]!;
     const where = `${this.#file.label}, ${this.#columns.describe(index)}`;
-    if (layout === 'text') requireTexts(column, where);
+    if (layout === 'text') requireTextColumn(column, where);
     else requireNumbers(column, labels !== undefined, where);
     if (this.#groups.some(({ columns }) => isEncrypted(columns[index]!))) {
       throw this.#file.encrypted();
     }
-    const memory = { texts: new Texts(), scratch: new Scratch() };
+    const memory = { texts: new ColumnTexts(), scratch: new Scratch() };
     const isList = column.listDefinition !== undefined;
     return new ColumnReader({
       file: this.#file,
@@ -142,9 +143,9 @@ class Table implements Feed {
 
   async #listLength(column: ParquetColumn, where: string, memory: ColumnMemory): Promise<number> {
     for (const group of this.#groups) {
-      const chunk = await this.#chunk(group, column, where);
+      const stored = await this.#stored(group, column, where);
       const length = reporting(where, () =>
-        firstListLength(new PageReader(this.#file, chunk, memory), column),
+        firstListLength(new PageReader(this.#file, stored, memory), column),
       );
       if (length > 0) return length;
     }
@@ -162,7 +163,7 @@ class Table implements Feed {
         return false;
       }
       const rows = Math.min(this.#batchRows, this.#rowsLeft);
-      for (const output of this.#outputs) output.fill(rows);
+      for (const input of this.#inputs) input.fill(rows);
       this.#rowsLeft -= rows;
       return true;
     } catch (error) {
@@ -174,20 +175,20 @@ class Table implements Feed {
 
   /** Goes on to the next row group that has rows; false after the last one. */
   async #nextGroup(): Promise<boolean> {
-    const readers = this.#outputs.flatMap((output) => output.readers);
+    const readers = this.#inputs.flatMap((input) => input.readers);
     while (this.#rowsLeft === 0) {
       if (this.#started > 0) for (const reader of readers) reader.endGroup();
       const group = this.#groups[this.#started++];
       if (group === undefined) return false;
       for (const reader of readers) {
-        reader.startGroup(await this.#chunk(group, reader.column, reader.describe()));
+        reader.startGroup(await this.#stored(group, reader.column, reader.describe()));
       }
       this.#rowsLeft = Number(group.num_rows);
     }
     return true;
   }
 
-  async #chunk(group: RowGroup, column: ParquetColumn, where: string): Promise<Chunk> {
+  async #stored(group: RowGroup, column: ParquetColumn, where: string): Promise<StoredColumn> {
     const metadata = group.columns[column.chunk]!.meta_data!;
     const decompress = await decompressorOf(metadata.codec);
     if (decompress === undefined) {

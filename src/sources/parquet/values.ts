@@ -1,11 +1,11 @@
+import type { Encoding } from 'hyparquet';
 import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
-import type { Encoding } from 'hyparquet';
+import type { ColumnTexts } from './column-texts.ts';
+import type { FixedType, ValueType } from './column-types.ts';
 import { DamageError, guarded } from './damage.ts';
 import { endOfPage, RunReader } from './runs.ts';
 import type { Scratch } from './scratch.ts';
-import type { Texts } from './texts.ts';
-import type { FixedType, ValueType } from './types.ts';
 
 /** Reads the values of a page, without those that are missing, as numbers. */
 export interface ValueReader {
@@ -20,7 +20,7 @@ export interface ValueReader {
 
 /** What outlives the pages of a column. */
 export interface ColumnMemory {
-  readonly texts: Texts;
+  readonly texts: ColumnTexts;
   readonly scratch: Scratch;
 }
 
@@ -105,7 +105,7 @@ function textReader(
   encoding: Encoding | undefined,
   bytes: Uint8Array,
   limit: number,
-  texts: Texts,
+  texts: ColumnTexts,
 ): ValueReader | undefined {
   if (encoding === 'PLAIN') return new PlainTexts(bytes, texts);
   if (encoding !== 'DELTA_LENGTH_BYTE_ARRAY' && encoding !== 'DELTA_BYTE_ARRAY') return undefined;
@@ -238,11 +238,11 @@ function roundedAt(places: Uint32Array, digits: Dictionary['rounded']): Dictiona
 /** Texts one after the other, each after its length. */
 class PlainTexts implements ValueReader {
   readonly #bytes: Buffer;
-  readonly #texts: Texts;
+  readonly #texts: ColumnTexts;
   #at = 0;
   readonly rounded = NONE;
 
-  constructor(bytes: Uint8Array, texts: Texts) {
+  constructor(bytes: Uint8Array, texts: ColumnTexts) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#texts = texts;
   }
@@ -264,11 +264,11 @@ class PlainTexts implements ValueReader {
 /** Texts whose bytes have been found already. */
 class PiecedTexts implements ValueReader {
   readonly #pieces: readonly Uint8Array[];
-  readonly #texts: Texts;
+  readonly #texts: ColumnTexts;
   #at = 0;
   readonly rounded = NONE;
 
-  constructor(pieces: readonly Uint8Array[], texts: Texts) {
+  constructor(pieces: readonly Uint8Array[], texts: ColumnTexts) {
     this.#pieces = pieces;
     this.#texts = texts;
   }

@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
-import type { Board, ChunkResult } from './board.ts';
+import { LONGEST_TEXT } from '../bytes/lines.ts';
+import type { Board, ChunkResult, SharedFile } from './board.ts';
+import { type ScannedRows } from './csv-scanner.ts';
 import { scannerOf, storePlanes, storeTexts } from './plan.ts';
-import { LONGEST_TEXT, type ScannedRows } from './scanner.ts';
 
 const NEWLINE = 0x0a;
 /** Bytes read beyond a chunk for the end of its last line, at first. */
@@ -53,7 +54,7 @@ export class ChunkScanner {
   }
 
   /** Puts the values and texts of a chunk where they are taken from; false where they do not fit. */
-  #store(chunk: number, { planes, texts = [] }: ScannedRows): boolean {
+  #store(chunk: number, { planes, texts }: ScannedRows): boolean {
     storePlanes(planes, this.board.room(chunk));
     return storeTexts(texts, this.board.textRoom(chunk));
   }
@@ -75,4 +76,20 @@ export class ChunkScanner {
     }
     return Buffer.from(room.buffer, room.byteOffset, length);
   }
+}
+
+/** What a worker thread is given. */
+export interface WorkerData {
+  readonly files: readonly SharedFile[];
+  readonly module: WebAssembly.Module;
+  /** That of the {@link Bell} which rings for every chunk that is scanned or taken out. */
+  readonly memory: SharedArrayBuffer;
+}
+
+/** Scans one chunk of the file that is furthest behind; false where nothing can be claimed. */
+export function workOnAny(scanners: readonly ChunkScanner[]): boolean {
+  const furthestBehindFirst = scanners.toSorted(
+    (a, b) => a.board.claimedShare - b.board.claimedShare,
+  );
+  return furthestBehindFirst.some((scanner) => scanner.work());
 }

@@ -1,14 +1,10 @@
-import type { Progress } from '../bytes/bytes.ts';
-import type { DistinctTexts } from './distinct-texts.ts';
+import type { Progress } from '../bytes/byte-source.ts';
+import type { ScannedRows } from './csv-scanner.ts';
 
-/** Some whole lines of a text. */
+/** Some whole lines of a text; valid until the next are asked for. */
 export interface Chunk {
-  /** The values of each input, where the lines are plain; valid until the next chunk is asked for. */
-  readonly planes: readonly Float64Array[] | undefined;
-  readonly rows: number;
-  /** Of each column of text the distinct texts, of which the values are the codes; valid as long. */
-  readonly texts?: readonly DistinctTexts[] | undefined;
-  /** The text of the lines, valid until the next chunk is asked for. */
+  /** What they hold, where they are plain. */
+  readonly scanned: ScannedRows | undefined;
   text(): Buffer;
 }
 

@@ -1,5 +1,5 @@
-import { CHAR, isNumberStart, JsonCursor } from '../json/json.ts';
-import { TensorWalk, type KeyPath } from '../json/json-tensor.ts';
+import { CHAR, isNumberStart, JsonCursor } from '../json/cursor.ts';
+import { TensorWalk, type KeyPath } from '../json/tensor-walk.ts';
 import { endOfToken, type NdjsonLayout } from './ndjson-scanner.ts';
 import type { ScanPlan } from './plan.ts';
 

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../messages/errors.ts';
-import { JsonNumberReader } from '../json/json-number.ts';
-import { CHAR, isNumberStart, JsonCursor } from '../json/json.ts';
-import { takeText } from '../json/json-text.ts';
-import type { InputPlaces, ScannedRows } from './scanner.ts';
-import { TextIndex } from './text-index.ts';
+import { TextIndex } from '../../text/text-index.ts';
+import { CHAR, isNumberStart, JsonCursor } from '../json/cursor.ts';
+import { JsonNumberReader } from '../json/number-reader.ts';
+import { takeText } from '../json/values.ts';
+import type { InputPlaces, ScannedRows } from './csv-scanner.ts';
 
 /** How the lines of a file are written, which all are alike. */
 export interface NdjsonLayout {

@@ -1,9 +1,9 @@
-import { DistinctTexts } from './distinct-texts.ts';
+import { DistinctTexts } from '../../text/distinct-texts.ts';
+import { CsvScanner, type InputPlaces, type CsvLayout } from './csv-scanner.ts';
 import { NdjsonScanner, type NdjsonLayout } from './ndjson-scanner.ts';
-import { Scanner, type InputPlaces, type ScanLayout } from './scanner.ts';
 
 /** What is read of lines of numbers, and for which inputs of the loss; can be posted to another thread. */
-export interface ScanPlan<Layout = ScanLayout | NdjsonLayout> {
+export interface ScanPlan<Layout = CsvLayout | NdjsonLayout> {
   readonly layout: Layout;
   readonly inputs: InputPlaces;
 }
@@ -12,10 +12,10 @@ export interface ScanPlan<Layout = ScanLayout | NdjsonLayout> {
 export function scannerOf(
   module: WebAssembly.Module,
   { layout, inputs }: ScanPlan,
-): Scanner | NdjsonScanner {
+): CsvScanner | NdjsonScanner {
   return 'literals' in layout
     ? new NdjsonScanner(layout, inputs)
-    : new Scanner(module, layout, inputs);
+    : new CsvScanner(module, layout, inputs);
 }
 
 /** Numbers in a row of all inputs together. */

@@ -1,9 +1,9 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import type { Progress } from '../bytes/bytes.ts';
-import type { LineReader } from '../bytes/lines.ts';
+import type { Progress } from '../bytes/byte-source.ts';
+import { LONGEST_TEXT, type LineReader } from '../bytes/lines.ts';
 import type { Chunk, Chunks } from './chunks.ts';
+import { scannerModule, type ScannedRows } from './csv-scanner.ts';
 import { scannerOf, type ScanPlan } from './plan.ts';
-import { LONGEST_TEXT, scannerModule, type ScannedRows } from './scanner.ts';
 
 /** Lines as they arrive, scanned by this thread. */
 export class SerialChunks implements Chunks {
@@ -20,15 +20,11 @@ export class SerialChunks implements Chunks {
 
   async next(): Promise<Chunk | undefined> {
     const text = await this.#lines.next();
-    return text && { ...this.#scan(text), text: () => text };
+    return text && { scanned: this.#scan(text), text: () => text };
   }
 
-  #scan(text: Buffer): Pick<Chunk, 'planes' | 'rows' | 'texts'> {
-    const scanned = text.length > LONGEST_TEXT ? undefined : this.#read(text);
-    return scanned ?? { planes: undefined, rows: 0 };
-  }
-
-  #read(text: Buffer): ScannedRows | undefined {
+  #scan(text: Buffer): ScannedRows | undefined {
+    if (text.length > LONGEST_TEXT) return undefined;
     this.#scanner?.reserve(text.length).set(text);
     return this.#scanner?.scan(0, text.length);
   }

@@ -1,4 +1,4 @@
-import type { Progress, RegularFile } from '../bytes/bytes.ts';
+import type { Progress, RegularFile } from '../bytes/byte-source.ts';
 import type { Board } from './board.ts';
 import type { Chunk, Chunks } from './chunks.ts';
 import { loadPlanes, loadTexts, type ScanPlan } from './plan.ts';
@@ -34,11 +34,11 @@ export class SharedChunks implements Chunks {
     const text = (): Buffer => this.#file.readAll(result.start, result.end);
     if (result.rows === 'unreadable') text();
     const { rows } = result;
-    if (typeof rows !== 'number') return { planes: undefined, rows: 0, text };
-    const values = loadPlanes(this.#board.room(chunk), rows, this.#plan);
+    if (typeof rows !== 'number') return { scanned: undefined, text };
+    const planes = loadPlanes(this.#board.room(chunk), rows, this.#plan);
     // Where no line begins, none was scanned, and the room holds what was in it before.
     const texts = rows === 0 ? [] : loadTexts(this.#board.textRoom(chunk), this.#plan);
-    return { planes: values, rows, texts, text };
+    return { scanned: { rows, planes, texts }, text };
   }
 
   async close(): Promise<void> {

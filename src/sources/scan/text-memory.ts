@@ -1,4 +1,4 @@
-import { DistinctTexts } from './distinct-texts.ts';
+import { DistinctTexts } from '../../text/distinct-texts.ts';
 
 /** What the kernel exports for columns of text; addresses are of its memory, in bytes. */
 export interface TextKernel {

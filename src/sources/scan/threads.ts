@@ -1,10 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import type { ReadOptions } from '../input/read-options.ts';
 import { Bell } from './bell.ts';
 import { Board, type ChunkResult, type SharedFile } from './board.ts';
-import { ChunkScanner } from './chunk-scanner.ts';
-import { scannerModule } from './scanner.ts';
-import { workOnAny, type WorkerData } from './work.ts';
+import { ChunkScanner, workOnAny, type WorkerData } from './chunk-scanner.ts';
+import { scannerModule } from './csv-scanner.ts';
+
+/** What opening a file takes. */
+export interface OpenOptions extends ReadOptions {
+  /** The threads of the whole run. */
+  readonly pool: Threads;
+}
 
 /** One thread computes as fast as about four can read, and each takes memory. */
 const MOST_BY_DEFAULT = 4;

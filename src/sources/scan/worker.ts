@@ -1,8 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { Bell } from './bell.ts';
 import { Board } from './board.ts';
-import { ChunkScanner } from './chunk-scanner.ts';
-import { workOnAny, type WorkerData } from './work.ts';
+import { ChunkScanner, workOnAny, type WorkerData } from './chunk-scanner.ts';
 
 /** What a worker thread does: it scans chunks, as they can be claimed, until there are no more. */
 const { files, module, memory } = workerData as WorkerData;

@@ -40,8 +40,8 @@ describe('textTable', () => {
 
   it('cuts the widest columns where the last may not or cannot give way', () => {
     expect(textTable(LOSSES, { width: 24 })).toEqual([
-      'mean-squ…  mse  The mea…',
-      'huber           Squared…',
+      'mean…rror  mse  The …es.',
+      'huber           Squa…ta.',
     ]);
     for (const line of textTable(LOSSES, { width: 24, wrapLast: true })) {
       expect(line.length).toBeLessThanOrEqual(24);

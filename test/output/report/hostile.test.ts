@@ -2,16 +2,16 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { readLossSpec } from '../../../src/cli/options/loss-spec.ts';
 import { renderComparison } from '../../../src/output/report/comparison-formats.ts';
-import { renderReport, type ReportOptions } from '../../../src/output/report/index.ts';
+import type { ReportFormat } from '../../../src/output/formats.ts';
+import type { ReportOptions } from '../../../src/output/report/formats.ts';
 import { renderWorst } from '../../../src/output/report/worst-formats.ts';
-import { Comparison } from '../../../src/suite/comparison.ts';
+import { ModelComparison } from '../../../src/suite/comparison.ts';
 import { Suite } from '../../../src/suite/suite.ts';
-import type { PredictionsCompared } from '../../../src/output/report/comparison-report.ts';
-import type { ComparisonOutcome } from '../../../src/suite/outcome.ts';
 import type { Block } from '../../../src/tensor/block.ts';
-import { HOSTILE_TEXTS, OBEYED, OBEYED_OR_HIDDEN } from './hostile-texts.ts';
+import { textOf } from '../results.ts';
+import { HOSTILE_TEXTS, OBEYED, OBEYED_OR_HIDDEN } from '../hostile-texts.ts';
 
-const PLAIN: ReportOptions = { width: 100, color: false };
+const PLAIN: ReportOptions = { width: 100, tableWidth: 100, color: false };
 const TENSORS = new Map(['true', 'pred', 'other'].map((label) => [label, { label, axes: [] }]));
 const { request } = readLossSpec('mse', {});
 const quiet = { warn: () => undefined };
@@ -97,23 +97,17 @@ describe.each(HOSTILE)('the worst samples with %s', (_, text) => {
   });
 });
 
-function pairOf({ losses }: ComparisonOutcome): PredictionsCompared {
-  const { results, differences, smallerIsBetter } = losses[0]!;
-  const { samples, ...difference } = differences[1]!;
-  return { pred: results[0]!, other: results[1]!, ...samples!, ...difference, smallerIsBetter };
-}
-
 describe.each(HOSTILE)('a comparison of predictions called %s', (_, text) => {
-  const comparison = new Comparison([request], TENSORS, {
-    ...quiet,
+  const comparison = new ModelComparison([request], TENSORS, {
     models: ['pred', 'other'],
+    ...quiet,
     interval: { level: 0.9, seed: 0, replicates: 100 },
   });
   comparison.push(blockOf(text));
   const report = {
     input: text,
-    names: { pred: text, other: text },
-    compared: pairOf(comparison.finish(0)),
+    models: [text, text],
+    outcome: comparison.finish(0),
   };
   const rendered = (format: Parameters<typeof renderComparison>[1]) =>
     renderComparison(report, format, PLAIN);
@@ -152,8 +146,7 @@ describe.each(HOSTILE)('a report of segments called %s', (_, text) => {
     divisions: divisions.map(({ segments }) => ({ columns: [text], segments })),
     minSamples: 2,
   };
-  const rendered = (format: Parameters<typeof renderReport>[1]) =>
-    renderReport(report, format, PLAIN);
+  const rendered = (format: ReportFormat) => textOf(report, { ...PLAIN, format });
 
   it('is lines that fit a terminal', () => {
     const table = rendered('table');

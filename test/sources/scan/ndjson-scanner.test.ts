@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/messages/errors.ts';
-import { JsonCursor } from '../../../src/sources/json/json.ts';
-import { NumberBlocks } from '../../../src/sources/json/json-numbers.ts';
-import { JsonNumbers, JsonTexts } from '../../../src/sources/json/json-values.ts';
-import { TensorWalk, type KeyPath } from '../../../src/sources/json/json-tensor.ts';
-import { NumberQueue } from '../../../src/sources/input/number-queue.ts';
+import { TextQueue } from '../../../src/sources/input/text-queue.ts';
+import { JsonCursor } from '../../../src/sources/json/cursor.ts';
+import { NumberBlocks } from '../../../src/sources/json/number-blocks.ts';
+import { TensorWalk, type KeyPath } from '../../../src/sources/json/tensor-walk.ts';
+import { JsonNumbers, JsonTexts } from '../../../src/sources/json/values.ts';
 import { planOfLine } from '../../../src/sources/scan/ndjson-layout.ts';
 import { NdjsonScanner } from '../../../src/sources/scan/ndjson-scanner.ts';
-import { TextQueue } from '../../../src/sources/input/text-queue.ts';
 
 interface Case {
   readonly lines: readonly string[];
@@ -41,7 +40,7 @@ function scan(
   const planes = scanned.planes.map((plane) => [...plane]);
   plan.inputs.forEach(({ length }, k) => expect(planes[k]!.length).toBe(scanned.rows * length));
   return planes.map((plane, k) => {
-    const distinct = scanned.texts![k - paths.length];
+    const distinct = scanned.texts[k - paths.length];
     return distinct ? plane.map((code) => distinct.textOf(code)) : plane;
   });
 }
@@ -63,10 +62,9 @@ function walk({ lines, paths, texts = [], allowMissing = false }: Case): Values 
       return numbers.take().flatMap((block) => [...block]);
     });
     const ofTexts = texts.map((keys) => {
-      const codes = new NumberQueue({ missing: 'error', warn: () => undefined });
-      const queue = new TextQueue(codes);
+      const queue = new TextQueue();
       walkOver(new TensorWalk(keys, new JsonTexts(queue)));
-      return Array.from(codes.take(codes.length), queue.textOf);
+      return Array.from(queue.take(queue.length), queue.textOf);
     });
     return [...ofNumbers, ...ofTexts];
   } catch (error) {

@@ -1,9 +1,9 @@
+import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CORPORA } from '../../support/corpora.ts';
 import { plainNumber } from '../../../src/text/parse-number.ts';
+import { CORPORA } from '../../support/corpora.ts';
 import { scan } from './reference.ts';
 
 const LAYOUT = { delimiter: 0x2c, columns: 1, selected: [0], texts: [], allowMissing: false };

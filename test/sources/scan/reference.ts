@@ -1,18 +1,22 @@
-import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
+import { isUtf8 } from 'node:buffer';
+import {
+  CsvScanner,
+  scannerModule,
+  type CsvLayout,
+} from '../../../src/sources/scan/csv-scanner.ts';
 import { plainNumber } from '../../../src/text/parse-number.ts';
-import { Scanner, scannerModule, type ScanLayout } from '../../../src/sources/scan/scanner.ts';
 
 const module = scannerModule();
-const scanners = new Map<string, Scanner>();
+const scanners = new Map<string, CsvScanner>();
 
 /** The cells that are read, row by row: numbers, and the texts of columns of text. */
 type Cells = (number | string)[];
 
 /** Scans a text of its own; a scanner serves all texts of a layout, as each reserves address space. */
-export function scan(text: string | Uint8Array, layout: ScanLayout): Cells | undefined {
+export function scan(text: string | Uint8Array, layout: CsvLayout): Cells | undefined {
   const key = JSON.stringify(layout);
-  const scanner = scanners.get(key) ?? new Scanner(module, layout);
+  const scanner = scanners.get(key) ?? new CsvScanner(module, layout);
   scanners.set(key, scanner);
   const bytes = Buffer.from(text);
   scanner.reserve(bytes.length).set(bytes);
@@ -21,12 +25,12 @@ export function scan(text: string | Uint8Array, layout: ScanLayout): Cells | und
   const { selected, texts } = layout;
   return Array.from(scanned.planes[0]!, (value, i) => {
     const ofColumn = texts.indexOf(selected[i % selected.length]!);
-    return ofColumn < 0 ? value : scanned.texts![ofColumn]!.textOf(value);
+    return ofColumn < 0 ? value : scanned.texts[ofColumn]!.textOf(value);
   });
 }
 
 /** What csv-parse and parseNumber make of a text, or undefined where they would refuse, warn or be needed. */
-export function reference(text: string | Uint8Array, layout: ScanLayout): Cells | undefined {
+export function reference(text: string | Uint8Array, layout: CsvLayout): Cells | undefined {
   const bytes = Buffer.from(text);
   if (!isUtf8(bytes) || bytes.includes(0)) return undefined;
   const decoded = bytes.toString();

@@ -1,4 +1,4 @@
-/** Lines of numbers and texts to doubles. All addresses are of the memory that it shares with `../scanner.ts`. */
+/** Lines of numbers and texts to doubles. All addresses are of the memory that it shares with `../csv-scanner.ts`. */
 import { byteAt, CR, LF, SPACE, TAB } from './characters';
 import { readNumber } from './number';
 import { skipCells, skipLastCell } from './skipping';

@@ -1,0 +1,136 @@
+import type { DistinctTexts } from '../../text/distinct-texts.ts';
+import { isNumeric, plainNumber } from '../../text/parse-number.ts';
+import { ClassLabels, type ClassColumns } from '../input/class-labels.ts';
+import { NumberQueue, type Place } from '../input/number-queue.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import type { Selection } from '../input/selection.ts';
+import { requireOneColumn, tableReader } from '../input/table-reader.ts';
+import type { Feed, TensorReader } from '../input/tensor-reader.ts';
+import { TextQueue } from '../input/text-queue.ts';
+
+/** By column of a table, the distinct texts of some lines where its cells were scanned as text. */
+type TextsOf = ReadonlyMap<number, DistinctTexts>;
+
+/** For a message that is never seen. */
+const NOWHERE = { where: () => '' };
+
+/** An input of the loss that comes from columns of a table: takes their cells, as text or as scanned. */
+export class CsvInput {
+  readonly columns: readonly number[];
+  readonly labels: ClassLabels | undefined;
+  readonly #selection: Selection;
+  readonly #names: readonly string[] | undefined;
+  readonly #allowMissing: boolean;
+  readonly #queue: NumberQueue | TextQueue;
+
+  /**
+   * @param columns indices of the columns
+   * @param names what they are called, where they have names
+   * @throws UserError if text would be of several columns, and for names of classes that do not fit
+   */
+  constructor(
+    selection: Selection,
+    columns: readonly number[],
+    names: readonly string[] | undefined,
+    classes: ClassColumns | undefined,
+    options: Pick<ReadOptions, 'missing' | 'warn'>,
+  ) {
+    this.#selection = selection;
+    this.columns = columns;
+    this.#names = names;
+    this.#allowMissing = options.missing !== 'error';
+    this.labels = selection.labels && new ClassLabels(selection.labels, classes);
+    const isText = selection.layout === 'text';
+    if (isText) requireOneColumn(selection, columns.length);
+    this.#queue = isText ? new TextQueue() : new NumberQueue(options);
+  }
+
+  /** The columns to scan as text, by the looks of the first row. */
+  textColumns(firstRow: readonly string[]): readonly number[] {
+    const { labels } = this;
+    if (this.#queue instanceof TextQueue) return this.columns;
+    if (!labels) return [];
+    return this.columns.filter((column) => {
+      return !labels.keepsNumbers || !isNumeric(firstRow[column] ?? '');
+    });
+  }
+
+  /**
+   * Takes the text of a cell.
+   * @throws UserError if it stands for no number where it has to
+   */
+  push(cell: string, place: Place): void {
+    const queue = this.#queue;
+    if (queue instanceof TextQueue) {
+      queue.push(cell);
+      return;
+    }
+    const number = this.labels?.numberOf(cell, isNumeric(cell), place);
+    if (number === undefined) queue.push(cell, place);
+    else queue.put(number);
+  }
+
+  /**
+   * Turns the scanned values of some rows into numbers, in place: where columns were scanned as text and the input is
+   * none. False where one stands for no number, or there is something to be said about it; then no label is noted.
+   */
+  read(values: Float64Array, texts: TextsOf): boolean {
+    const { labels } = this;
+    if (this.#queue instanceof TextQueue) return true;
+    return labels
+      ? labels.attempt(() => this.#readNumbers(values, texts))
+      : this.#readNumbers(values, texts);
+  }
+
+  /** Takes values that have been read; they must stay as they are until they have all been taken. */
+  append(values: Float64Array, texts: TextsOf): void {
+    const queue = this.#queue;
+    if (queue instanceof TextQueue) queue.append(values, texts.get(this.columns[0]!)!);
+    else queue.append(values);
+  }
+
+  /** Reads what has been taken. */
+  reader(feed: Feed): TensorReader {
+    return tableReader(
+      {
+        selection: this.#selection,
+        width: this.columns.length,
+        names: this.#names,
+        queue: this.#queue,
+      },
+      feed,
+    );
+  }
+
+  #readNumbers(values: Float64Array, texts: TextsOf): boolean {
+    return this.columns.every((column, offset) => {
+      const distinct = texts.get(column);
+      if (distinct) return this.#translate(values, offset, distinct);
+      this.#noteNumbers(values, offset);
+      return true;
+    });
+  }
+
+  #noteNumbers(values: Float64Array, offset: number): void {
+    const { labels } = this;
+    if (!labels) return;
+    const width = this.columns.length;
+    const ofColumn = width === 1 ? values : values.filter((_, i) => i % width === offset);
+    labels.noteNumbers(ofColumn, NOWHERE);
+  }
+
+  #translate(values: Float64Array, offset: number, texts: DistinctTexts): boolean {
+    const numbers = new Float64Array(texts.count);
+    for (let code = 0; code < numbers.length; code++) {
+      const cell = texts.textOf(code);
+      const number =
+        this.labels?.numberOf(cell, isNumeric(cell), NOWHERE) ??
+        plainNumber(cell, this.#allowMissing);
+      if (number === undefined) return false;
+      numbers[code] = number;
+    }
+    const width = this.columns.length;
+    for (let i = offset; i < values.length; i += width) values[i] = numbers[values[i]!]!;
+    return true;
+  }
+}

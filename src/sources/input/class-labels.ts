@@ -1,0 +1,176 @@
+import { quote, UserError } from '../../messages/errors.ts';
+import { parseNumber } from '../../text/parse-number.ts';
+import { listNames, suggestion } from './columns.ts';
+
+/** How text in an input stands for numbers. */
+export interface LabelOptions {
+  /** The classes in the order of the columns of pred; undefined: what those columns are called. */
+  readonly names?: readonly string[] | undefined;
+  /** The label that means 1, or the positive class; every other label, which must be one, means `negative`. */
+  readonly positive?: string | undefined;
+  /** What the other label of a positive one means: 0, or -1 where labels are signs. */
+  readonly negative?: 0 | -1 | undefined;
+}
+
+/** The columns of pred, which stand for the classes. */
+export interface ClassColumns {
+  readonly count: number;
+  readonly names: readonly string[] | undefined;
+}
+
+/** Where a label stands; asked only for a message. */
+export interface LabelPlace {
+  where(): string;
+}
+
+/** What labels there have been. */
+interface MetLabels {
+  /** The one label besides the positive one. */
+  other: string | undefined;
+  /** The first class given as an index, and the first given as text: there cannot be both. */
+  number: string | undefined;
+  text: string | undefined;
+}
+
+/** Reads labels as the numbers they stand for. Order is what the user gave or the table has: never sorted. */
+export class ClassLabels {
+  readonly #options: LabelOptions;
+  readonly #indices: ReadonlyMap<string, number> | undefined;
+  #met: MetLabels = { other: undefined, number: undefined, text: undefined };
+
+  /** @throws UserError for names of classes that are not those of the columns of pred, each once */
+  constructor(options: LabelOptions, columns: ClassColumns | undefined) {
+    this.#options = options;
+    if (options.names) requireNames(options.names, columns);
+    // One column holds the probability of one class of two, and is no list of them.
+    const named = columns && columns.count > 1 ? columns.names : undefined;
+    const names = options.names ?? named;
+    this.#indices = names && new Map(names.map((name, index) => [name.trim(), index]));
+  }
+
+  /**
+   * The number that a label stands for; undefined for a cell that stands for itself: a missing value, or a number where
+   * numbers do.
+   * @throws UserError for a label that is none of the classes
+   */
+  numberOf(cell: string, isNumeric: boolean, place: LabelPlace): number | undefined {
+    const { positive, names } = this.#options;
+    const label = cell.trim();
+    const isMissing = Number.isNaN(parseNumber(label));
+    if (positive !== undefined && label !== positive) {
+      return isMissing ? undefined : this.#negative(label, positive, place);
+    }
+    if (positive !== undefined) return 1;
+    if (isNumeric && !isMissing && names === undefined) {
+      this.#met.number ??= label;
+      this.#requireOneKind(label, place);
+      return undefined;
+    }
+    const index = this.#indices?.get(label);
+    if (index === undefined) {
+      if (isMissing) return undefined;
+      throw this.#unknown(label, place);
+    }
+    this.#met.text ??= label;
+    this.#requireOneKind(label, place);
+    return index;
+  }
+
+  /** Whether numbers stand for themselves. */
+  get keepsNumbers(): boolean {
+    return this.#options.positive === undefined && this.#options.names === undefined;
+  }
+
+  /**
+   * Takes numbers that stand for themselves.
+   * @throws UserError if there was text before
+   */
+  noteNumbers(values: Float64Array, place: LabelPlace): void {
+    const value = values.find((x) => !Number.isNaN(x));
+    if (value !== undefined) this.numberOf(String(value), true, place);
+  }
+
+  /** Reads some labels; where that fails, by false or a UserError, it is as if they had not been met. */
+  attempt(read: () => boolean): boolean {
+    const before = { ...this.#met };
+    let isRead = false;
+    try {
+      isRead = read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+    if (!isRead) this.#met = before;
+    return isRead;
+  }
+
+  /** Whether a cell is one of the labels that are known beforehand. */
+  has(cell: string): boolean {
+    const label = cell.trim();
+    const { positive, names } = this.#options;
+    return label === positive || (names?.includes(label) ?? false);
+  }
+
+  #requireOneKind(label: string, place: LabelPlace): void {
+    const { number, text } = this.#met;
+    if (number === undefined || text === undefined || this.#options.names) return;
+    throw new UserError({
+      where: place.where(),
+      problem: `expected class indices or names of classes, found ${quote(label)} among the other kind`,
+      hint: '--labels a,b,c names the classes, also those that look like numbers',
+    });
+  }
+
+  #negative(label: string, positive: string, place: LabelPlace): number {
+    const other = (this.#met.other ??= label);
+    if (label === other) return this.#options.negative ?? 0;
+    throw new UserError({
+      where: place.where(),
+      problem: `expected ${quote(positive)} or ${quote(other)}, found a third label ${quote(label)}`,
+      hint: 'a binary loss has two labels; --positive names the one that counts as 1',
+    });
+  }
+
+  #unknown(label: string, place: LabelPlace): UserError {
+    const known = [...(this.#indices?.keys() ?? [])];
+    const near = suggestion(label, known);
+    return new UserError({
+      where: place.where(),
+      problem: this.#indices
+        ? `expected one of the classes ${listNames(known)}, found ${quote(label)}`
+        : `expected a class index, found ${quote(label)}`,
+      hint: near
+        ? `did you mean ${quote(near)}?`
+        : '--labels a,b,c names the classes in the order of the columns of pred',
+    });
+  }
+}
+
+function requireNames(names: readonly string[], columns: ClassColumns | undefined): void {
+  const where = '--labels';
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new UserError({
+      where,
+      problem: `expected each class once, found ${quote(twice)} again`,
+    });
+  }
+  if (!columns) return;
+  const classes = Math.max(2, columns.count);
+  if (names.length !== classes) {
+    throw new UserError({
+      where,
+      problem: `expected ${classes} names, as pred has ${columns.count} columns, found ${names.length}`,
+      hint: 'name every class, in the order of the columns of pred',
+    });
+  }
+  const headers = columns.names ?? [];
+  const isReordered =
+    names.every((name) => headers.includes(name)) && names.some((name, i) => name !== headers[i]);
+  if (isReordered) {
+    throw new UserError({
+      where,
+      problem: `expected the order of the columns, ${headers.map(quote).join(', ')}, found another`,
+      hint: 'leave --labels out: the columns are called what the classes are',
+    });
+  }
+}

@@ -1,0 +1,40 @@
+/** How the text of a file is read; by default the file's extension decides, then its content. */
+export const INPUT_FORMATS = ['csv', 'tsv', 'json', 'ndjson', 'npy', 'npz', 'parquet'] as const;
+export type InputFormat = (typeof INPUT_FORMATS)[number];
+
+/** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
+export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
+export type MissingPolicy = (typeof MISSING_POLICIES)[number];
+
+/**
+ * What becomes of rows without a counterpart where files are joined by a key: an error, or they are dropped. Called as
+ * in SQL and xarray.
+ */
+export const JOIN_POLICIES = ['exact', 'inner'] as const;
+export type JoinPolicy = (typeof JOIN_POLICIES)[number];
+
+/** How rows of several files find each other, where not by their order. */
+export interface KeyOptions {
+  /** The columns whose texts together tell the rows of every file apart. */
+  readonly on: readonly string[];
+  readonly join: JoinPolicy;
+}
+
+export interface ReadOptions {
+  readonly format?: InputFormat | undefined;
+  /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
+  readonly header?: boolean | undefined;
+  readonly missing: MissingPolicy;
+  /** By default row i of each file belongs to the same sample. */
+  readonly keys?: KeyOptions | undefined;
+  /** Standard input, for the path `-`. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Threads that may read, this one included; by default as many as help on this machine. */
+  readonly threads?: number | undefined;
+  /** Told of what is doubtful but no error, such as an integer beyond 2^53 that lost digits. */
+  readonly warn: (message: string) => void;
+  /** Rows in a block at most; the result does not depend on it. */
+  readonly blockRows?: number | undefined;
+  /** Bytes that a thread reads at once; the result does not depend on it. */
+  readonly chunkBytes?: number | undefined;
+}

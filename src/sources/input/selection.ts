@@ -1,0 +1,48 @@
+import type { LabelOptions } from './class-labels.ts';
+
+export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
+
+/** Where one input of a loss, or a column of text beside them, comes from. */
+export interface Selection {
+  /** The loss's name of the input: `true`, `pred`, `weights`, ...; of text that of its column, which may be any. */
+  readonly input: string;
+  /** A file, or `-` for standard input. Selections with the same path are read in one pass. */
+  readonly path: string;
+  /** Columns of a table (`label`, `p0-p9`, `2-11`, `a,b`) or a key path of a JSON document (`outputs.logits`). */
+  readonly part?: string | undefined;
+  /**
+   * What belongs to one sample: the numbers along the last axis (`rows`), one number (`scalars`: weights, class
+   * indices), or all numbers of an entry of the first axis (`batch`); or one column of a table whose cells are kept
+   * as `text` (keys of segments, ids), whatever they hold.
+   */
+  readonly layout: Layout;
+  /** The axis whose numbers are a row, where the layout is `rows`; negative from the end, -1 when left out. */
+  readonly axis?: number | undefined;
+  /** Where given, text stands for numbers. */
+  readonly labels?: LabelOptions | undefined;
+  /** Columns that are none of a table's where no part of it is chosen: its keys. */
+  readonly except?: readonly string[] | undefined;
+}
+
+/** Whether an input is the predictions, whose columns may name the classes; text that is called so is not. */
+export function isPred({ input, layout }: Selection): boolean {
+  return input === 'pred' && layout !== 'text';
+}
+
+/** How messages name an input: `pred`, `column region`. */
+export function inputTitle(input: string, isText: boolean): string {
+  return isText ? `column ${input}` : input;
+}
+
+/** The inputs that come from each file, in the order in which the files are first named. */
+export function groupByPath(
+  selections: readonly Selection[],
+): ReadonlyMap<string, readonly Selection[]> {
+  const groups = new Map<string, Selection[]>();
+  for (const selection of selections) {
+    const group = groups.get(selection.path);
+    if (group) group.push(selection);
+    else groups.set(selection.path, [selection]);
+  }
+  return groups;
+}

@@ -1,0 +1,53 @@
+import { UserError } from '../../messages/errors.ts';
+import { fileLabel } from '../bytes/file-label.ts';
+import type { KeyOptions, ReadOptions } from '../input/read-options.ts';
+import { groupByPath, type Selection } from '../input/selection.ts';
+import type { TensorReader } from '../input/tensor-reader.ts';
+import { Join } from './join.ts';
+import { KeyedRows } from './keyed-rows.ts';
+
+/** The columns that make the keys by which files are joined: read beside the inputs, and left out of them. */
+export class KeyColumns {
+  readonly #options: KeyOptions;
+  /** Those that were selected. */
+  readonly #selections = new Set<Selection>();
+
+  constructor(options: KeyOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The selections, and after them those of the columns that make the key of each file.
+   * @throws UserError where there is one file only, whose rows need no key
+   */
+  withKeys(selections: readonly Selection[]): readonly Selection[] {
+    const { on } = this.#options;
+    const paths = [...new Set(selections.map(({ path }) => path))];
+    if (paths.length < 2) {
+      throw new UserError({
+        where: `--on ${on.join(',')}`,
+        problem: `expected two files or more to join, found only ${fileLabel(paths[0]!)}`,
+        hint: 'leave --on out: what is in one file is a sample for each row',
+      });
+    }
+    const keys = paths.flatMap((path) =>
+      on.map((part): Selection => ({ input: part, path, part, layout: 'text' })),
+    );
+    for (const selection of keys) this.#selections.add(selection);
+    return [...selections.map((selection) => ({ ...selection, except: on })), ...keys];
+  }
+
+  /** Joins what has been opened; the rows come in the order of the file that is named first. */
+  lineup(
+    selections: readonly Selection[],
+    readerOf: (selection: Selection) => TensorReader,
+    { blockRows, warn }: Pick<ReadOptions, 'blockRows' | 'warn'>,
+  ): Join {
+    const [first, ...others] = [...groupByPath(selections)].map(([path, ofPath]) => {
+      const keys = ofPath.filter((selection) => this.#selections.has(selection));
+      const inputs = ofPath.filter((selection) => !this.#selections.has(selection));
+      return new KeyedRows(fileLabel(path), keys.map(readerOf), inputs.map(readerOf), blockRows);
+    });
+    return new Join([first!, ...others], { ...this.#options, warn });
+  }
+}

@@ -1,0 +1,186 @@
+import { quote, UserError } from '../../messages/errors.ts';
+import type { Shape } from '../../tensor/shape.ts';
+import { listNames, suggestion } from '../input/columns.ts';
+import type { Place } from '../input/number-queue.ts';
+import { CHAR, JsonCursor } from './cursor.ts';
+import { NUMBERS_ONLY, type JsonValues } from './values.ts';
+
+/** Keys that lead to a part of a JSON document, from the outermost on. */
+export type KeyPath = readonly string[];
+
+/**
+ * Reads the tensor at a key path of a JSON document and returns its shape. A key that meets an array is looked up in
+ * each of its elements, so a list of records is a table of columns.
+ * @throws UserError if the document is not JSON, or has no nested array of such values of one shape there
+ */
+export function readJsonTensor(
+  bytes: Buffer,
+  label: string,
+  keys: KeyPath,
+  values: JsonValues,
+): Shape {
+  const walk = new TensorWalk(keys, values);
+  walk.document(new JsonCursor(bytes, label));
+  return walk.shape;
+}
+
+/** A walk over a tensor in JSON; also the place of the value that is being read. */
+export class TensorWalk implements Place {
+  readonly #keys: KeyPath;
+  /** For each key what is left of the path from it on, as one key. */
+  readonly #wholes: readonly string[];
+  readonly #values: JsonValues;
+  #cursor!: JsonCursor;
+  /** The lengths of the axes, as far as an array along them has ended. */
+  readonly #lengths: number[] = [];
+  /** The number of axes, known from the first value. */
+  #rank: number | undefined;
+  #valueStart = 0;
+
+  constructor(keys: KeyPath, values: JsonValues) {
+    this.#keys = keys;
+    this.#wholes = keys.map((_, taken) => keys.slice(taken).join('.'));
+    this.#values = values;
+  }
+
+  /**
+   * Reads a document that holds the whole tensor.
+   * @throws UserError as {@link readJsonTensor}
+   */
+  document(cursor: JsonCursor): void {
+    this.#walk(cursor, 0);
+  }
+
+  /**
+   * Reads a document that is the next entry along the first axis of the tensor.
+   * @throws UserError as {@link readJsonTensor}, and if its shape is not that of the entries before it
+   */
+  entry(cursor: JsonCursor): void {
+    this.#walk(cursor, 1);
+    this.#lengths[0] = (this.#lengths[0] ?? 0) + 1;
+  }
+
+  #walk(cursor: JsonCursor, axis: number): void {
+    this.#cursor = cursor;
+    this.#value(axis, 0);
+    cursor.end();
+  }
+
+  /** The shape of what has been read. */
+  get shape(): Shape {
+    return this.#lengths;
+  }
+
+  where(): string {
+    return this.#cursor.where(this.#valueStart);
+  }
+
+  hint(): string {
+    return NUMBERS_ONLY;
+  }
+
+  /** A value `axis` arrays and `taken` keys deep. */
+  #value(axis: number, taken: number): void {
+    const byte = this.#cursor.peek();
+    if (byte === CHAR.openBracket) this.#array(axis, taken);
+    else if (byte === CHAR.openBrace) this.#object(axis, taken);
+    else if (taken < this.#keys.length) {
+      throw this.#cursor.unexpected(`an object with the key ${quote(this.#keys[taken]!)}`);
+    } else this.#leaf(axis);
+  }
+
+  #array(axis: number, taken: number): void {
+    const cursor = this.#cursor;
+    if (axis >= this.#values.mostAxes) {
+      throw cursor.error(`expected ${this.#values.expected}, found an array`);
+    }
+    if (this.#rank !== undefined && axis >= this.#rank) {
+      throw cursor.error('the array is ragged: expected a number as before it, found an array');
+    }
+    const start = cursor.position;
+    const length = cursor.sequence(CHAR.closeBracket, () => this.#value(axis + 1, taken));
+    if (length === 0) {
+      throw new UserError({
+        where: cursor.where(start),
+        problem:
+          axis === 0 ? 'no samples: the array is empty' : 'expected numbers, found an empty array',
+      });
+    }
+    this.#lengths[axis] ??= length;
+    if (length !== this.#lengths[axis]) {
+      throw new UserError({
+        where: cursor.where(start),
+        problem: `the array is ragged: expected ${this.#lengths[axis]} elements as in the one before it, found ${length}`,
+      });
+    }
+  }
+
+  #object(axis: number, taken: number): void {
+    const cursor = this.#cursor;
+    const key = this.#keys[taken];
+    if (key === undefined) {
+      throw cursor.error(
+        `expected ${this.#values.expected}, found an object`,
+        `choose a part of it with #key; ${listedKeys(keysOf(cursor))}`,
+      );
+    }
+    const start = cursor.position;
+    // A key may hold dots itself: what is left of the path, taken as one key, wins.
+    const whole = this.#wholes[taken]!;
+    const isWhole = whole !== key && keysOf(cursor).includes(whole);
+    const wanted = isWhole ? whole : key;
+    const next = isWhole ? this.#keys.length : taken + 1;
+    let matches = 0;
+    cursor.sequence(CHAR.closeBrace, () => {
+      const { position } = cursor;
+      if (cursor.text(cursor.key()) !== wanted) {
+        cursor.skip();
+        return;
+      }
+      if (++matches > 1) {
+        throw new UserError({
+          where: cursor.where(position),
+          problem: `expected the key ${quote(wanted)} once in an object, found it again`,
+        });
+      }
+      this.#value(axis, next);
+    });
+    if (matches === 0) throw missingKey(key, cursor.at(start));
+  }
+
+  #leaf(axis: number): void {
+    const cursor = this.#cursor;
+    if (this.#rank === undefined) this.#rank = axis;
+    else if (axis !== this.#rank) {
+      const found = cursor.peek() === CHAR.quote ? 'a string' : 'a number';
+      throw cursor.error(`the array is ragged: expected an array as before it, found ${found}`);
+    }
+    this.#valueStart = cursor.position;
+    this.#values.read(cursor, this);
+  }
+}
+
+/** The error of an object, before which the cursor stands, that lacks a key. */
+function missingKey(key: string, object: JsonCursor): UserError {
+  const keys = keysOf(object);
+  const near = suggestion(key, keys);
+  return object.error(
+    `no key ${quote(key)}`,
+    (near ? `did you mean ${quote(near)}? ` : '') + listedKeys(keys),
+  );
+}
+
+function listedKeys(keys: readonly string[]): string {
+  return keys.length === 0 ? 'it has no keys' : `its keys are ${listNames(keys)}`;
+}
+
+/** The keys of the object before which a cursor stands; leaves the cursor where it is. */
+function keysOf(object: JsonCursor): string[] {
+  const cursor = object.at(object.position);
+  const keys: string[] = [];
+  cursor.sequence(CHAR.closeBrace, () => {
+    keys.push(cursor.text(cursor.key()));
+    cursor.skip();
+  });
+  return keys;
+}

@@ -1,0 +1,283 @@
+import { isUtf8 } from 'node:buffer';
+import type { DistinctTexts } from '../../text/distinct-texts.ts';
+import { plainNumber } from '../../text/parse-number.ts';
+import { LONGEST_TEXT } from '../bytes/lines.ts';
+import { KERNEL } from './generated/kernel.ts';
+import { TextMemory, TEXTS_RECORD, type TextKernel } from './text-memory.ts';
+
+export interface CsvLayout {
+  /** The byte between cells: a comma or a tab. */
+  readonly delimiter: number;
+  /** Cells in a row. */
+  readonly columns: number;
+  /** The columns to read, at least one, ascending; the others are passed over whatever they hold. */
+  readonly selected: readonly number[];
+  /** Those of the selected columns that are text, ascending; the others are numbers. */
+  readonly texts: readonly number[];
+  /** Whether a missing value (an empty cell, `NA`, `null`, `nan`) is a number, NaN; else a text with one is not understood. */
+  readonly allowMissing: boolean;
+}
+
+/** For each input the places of its columns among the selected ones. */
+export type InputPlaces = readonly (readonly number[])[];
+
+/** The values of some lines; that of a text is its code among the distinct ones of its column. Valid until the next call. */
+export interface ScannedRows {
+  readonly rows: number;
+  /** Of each input, rows x columns, row-major. */
+  readonly planes: readonly Float64Array[];
+  /** Of each column of text. */
+  readonly texts: readonly DistinctTexts[];
+}
+
+/** A column of an input, and the place among the selected ones of the column that it is. */
+interface Target {
+  readonly place: number;
+  readonly input: number;
+  readonly column: number;
+}
+
+/** A column of an input that has the same values as another. */
+interface Repeat extends Target {
+  readonly source: Target;
+}
+
+/** What the kernel exports; addresses are of its memory, in bytes. */
+interface Kernel extends TextKernel {
+  freeMemory(): number;
+  metNonAscii(): number;
+  scan(
+    text: number,
+    end: number,
+    plan: number,
+    planEnd: number,
+    rest: number,
+    delimiter: number,
+    emptyIsMissing: boolean,
+  ): number;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const PAGE = 65_536;
+/** The kernel reads so far beyond the text. */
+const MARGIN = 32;
+const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
+/** Words of what the kernel knows of a column. */
+const COLUMN = 5;
+const OUT = 3;
+const PLAN_ENTRY = COLUMN * Uint32Array.BYTES_PER_ELEMENT;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The kernel, compiled once; it can be posted to a worker, so that it is not compiled there again. */
+export function scannerModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
+  return compiled;
+}
+
+/**
+ * Reads lines of plain numbers and texts as csv-parse and `parseNumber` do, bit for bit, but many times faster. What they
+ * would refuse or warn of, and all that takes a CSV parser (such as quotes), it does not understand.
+ */
+export class CsvScanner {
+  readonly #layout: CsvLayout;
+  readonly #inputs: InputPlaces;
+  /** The column of an input that the values of each selected one are written to, and those that have them as well. */
+  readonly #targets: readonly Target[];
+  readonly #repeats: readonly Repeat[];
+  readonly #kernel: Kernel;
+  readonly #memory: WebAssembly.Memory;
+  /** The whole memory: what the kernel keeps for itself, the plan, the lines, the values, the distinct texts. */
+  #bytes: Buffer;
+  readonly #planStart: number;
+  readonly #recordsStart: number;
+  readonly #textStart: number;
+  #texts: TextMemory;
+  #size = 0;
+
+  /** @param inputs what the values are for; without them for one input of all that are selected */
+  constructor(
+    module: WebAssembly.Module,
+    layout: CsvLayout,
+    inputs: InputPlaces = [layout.selected.map((_, place) => place)],
+  ) {
+    this.#layout = layout;
+    this.#inputs = inputs;
+    const firsts = new Map<number, Target>();
+    const repeats: Repeat[] = [];
+    inputs.forEach((places, input) => {
+      places.forEach((place, column) => {
+        const target = { place, input, column };
+        const source = firsts.get(place);
+        if (source) repeats.push({ ...target, source });
+        else firsts.set(place, target);
+      });
+    });
+    this.#targets = [...firsts.values()];
+    this.#repeats = repeats;
+    this.#memory = new WebAssembly.Memory({ initial: 1 });
+    this.#bytes = Buffer.from(this.#memory.buffer);
+    const { exports } = new WebAssembly.Instance(module, {
+      env: { memory: this.#memory },
+      kernel: {
+        resolve: (start: number, end: number, out: number) => this.#resolve(start, end, out),
+      },
+    });
+    this.#kernel = exports as Kernel;
+
+    this.#planStart = alignUp(this.#kernel.freeMemory(), DOUBLE);
+    this.#recordsStart = this.#planStart + layout.selected.length * PLAN_ENTRY;
+    const plan = planOf(layout, this.#recordsStart);
+    this.#textStart = this.#recordsStart + layout.texts.length * TEXTS_RECORD;
+    this.#texts = this.#placeTexts();
+    this.#grow(this.#texts.end);
+    new Uint32Array(this.#memory.buffer, this.#planStart, plan.length).set(plan);
+  }
+
+  /**
+   * Room for `size` bytes of text, which the next scan reads; what was in it before stays. A view that is valid
+   * until the next call.
+   * @throws RangeError beyond LONGEST_TEXT
+   */
+  reserve(size: number): Uint8Array {
+    if (size > LONGEST_TEXT) throw new RangeError(`cannot scan ${size} bytes at once`);
+    this.#size = size;
+    this.#texts = this.#placeTexts();
+    this.#grow(this.#texts.end);
+    return new Uint8Array(this.#memory.buffer, this.#textStart, size);
+  }
+
+  /**
+   * Reads the bytes from `start` to `end` of the room: whole lines, of which the last may lack its newline (then the
+   * byte after it is overwritten). Undefined when they are not understood.
+   */
+  scan(start: number, end: number): ScannedRows | undefined {
+    if (end > this.#size) throw new RangeError('cannot scan more than was reserved');
+    const text = this.#textStart + start;
+    let textEnd = this.#textStart + end;
+    if (end > start && this.#bytes[textEnd - 1] !== LF) {
+      // A CR is part of the cell, unless its newline follows.
+      if (this.#bytes[textEnd - 1] === CR) return undefined;
+      this.#bytes[textEnd++] = LF;
+    }
+    const { delimiter, columns, selected, allowMissing } = this.#layout;
+    this.#aim();
+    this.#texts.open();
+    const isPlain = this.#kernel.scan(
+      text,
+      textEnd,
+      this.#planStart,
+      this.#planStart + selected.length * PLAN_ENTRY,
+      columns - 1 - selected.at(-1)!,
+      delimiter,
+      // An empty line is no row of one empty cell.
+      allowMissing && columns > 1,
+    );
+    if (!isPlain) return undefined;
+    if (this.#kernel.metNonAscii() && !isUtf8(this.#bytes.subarray(text, textEnd)))
+      return undefined;
+    const texts = this.#texts.collect(this.#memory.buffer);
+    return { ...this.#planes(), texts };
+  }
+
+  /** Tells the kernel where the values of each column go: those of an input interleaved. */
+  #aim(): void {
+    const plan = new Uint32Array(this.#memory.buffer, this.#planStart);
+    const starts = this.#inputs.map((_, input) => this.#planeStart(input));
+    for (const { place, input, column } of this.#targets) {
+      plan[place * COLUMN + OUT] = starts[input]! + column * DOUBLE;
+      plan[place * COLUMN + OUT + 1] = this.#inputs[input]!.length * DOUBLE;
+    }
+  }
+
+  /** What the kernel has written. */
+  #planes(): Pick<ScannedRows, 'rows' | 'planes'> {
+    const { place, input, column } = this.#targets[0]!;
+    const plan = new Uint32Array(this.#memory.buffer, this.#planStart);
+    const first = this.#planeStart(input) + column * DOUBLE;
+    const rows = (plan[place * COLUMN + OUT]! - first) / (this.#inputs[input]!.length * DOUBLE);
+    const planes = this.#inputs.map(({ length: width }, k) => {
+      return new Float64Array(this.#memory.buffer, this.#planeStart(k), rows * width);
+    });
+    this.#repeat(planes);
+    return { rows, planes };
+  }
+
+  /** Copies the values of columns that several inputs have in common, which the kernel writes for the first only. */
+  #repeat(planes: readonly Float64Array[]): void {
+    for (const { input, column, source } of this.#repeats) {
+      const from = planes[source.input]!;
+      const to = planes[input]!;
+      const step = this.#inputs[source.input]!.length;
+      const width = this.#inputs[input]!.length;
+      for (let i = source.column, j = column; j < to.length; i += step, j += width)
+        to[j] = from[i]!;
+    }
+  }
+
+  /** Where the values of an input begin; each has room for those of the most rows there can be. */
+  #planeStart(input: number): number {
+    const before = this.#inputs.slice(0, input).reduce((sum, places) => sum + places.length, 0);
+    return this.#valuesStart + before * mostRows(this.#layout, this.#size) * DOUBLE;
+  }
+
+  get #valuesStart(): number {
+    return alignUp(this.#textStart + this.#size + MARGIN, DOUBLE);
+  }
+
+  #placeTexts(): TextMemory {
+    const start = this.#planeStart(this.#inputs.length);
+    return new TextMemory(this.#kernel, this.#layout, this.#recordsStart, start, this.#size);
+  }
+
+  /** What the kernel leaves to the slow path: long, odd, missing and infinite numbers, and what is none. */
+  #resolve(start: number, end: number, out: number): boolean {
+    // In Latin-1 as in UTF-8, no text with a byte beyond ASCII is a number.
+    const text = this.#bytes.toString('latin1', start, end);
+    const value = plainNumber(text, this.#layout.allowMissing);
+    if (value === undefined) return false;
+    this.#bytes.writeDoubleLE(value, out);
+    return true;
+  }
+
+  #grow(size: number): void {
+    const missing = Math.ceil((size - this.#bytes.length) / PAGE);
+    if (missing <= 0) return;
+    this.#memory.grow(missing);
+    this.#bytes = Buffer.from(this.#memory.buffer);
+  }
+}
+
+/**
+ * For each column that is read, how many cells to pass over before it, the byte after its cell, of a column of text
+ * where the record of its texts is, and room for where its values go.
+ */
+function planOf(
+  { delimiter, columns, selected, texts }: CsvLayout,
+  recordsStart: number,
+): Uint32Array {
+  return Uint32Array.from(
+    selected.flatMap((column, i) => {
+      const text = texts.indexOf(column);
+      return [
+        column - (selected[i - 1] ?? -1) - 1,
+        column === columns - 1 ? LF : delimiter,
+        text < 0 ? 0 : recordsStart + text * TEXTS_RECORD,
+        0,
+        0,
+      ];
+    }),
+  );
+}
+
+/** How many rows lines of `size` bytes can hold, with one that turns out to be none. */
+function mostRows({ columns, selected, texts, allowMissing }: CsvLayout, size: number): number {
+  // Each cell has a byte after it, and numbers at least one of their own where none may be missing.
+  const shortestRow = columns + (allowMissing ? 0 : selected.length - texts.length);
+  return Math.floor((size + 1) / shortestRow) + 1;
+}
+
+function alignUp(address: number, alignment: number): number {
+  return Math.ceil(address / alignment) * alignment;
+}

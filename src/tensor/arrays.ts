@@ -1,0 +1,21 @@
+/** One array of the numbers of several, one after another. */
+export function concatenated(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** The array itself where it has room for so many numbers, or else a longer copy: adding one by one takes linear time. */
+export function withRoom<Kind extends Numbers>(numbers: Kind, length: number): Kind {
+  if (length <= numbers.length) return numbers;
+  const OfKind = numbers.constructor as new (length: number) => Kind;
+  const longer = new OfKind(Math.max(length, 2 * numbers.length));
+  longer.set(numbers);
+  return longer;
+}

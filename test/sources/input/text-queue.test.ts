@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { TextQueue } from '../../../src/sources/input/text-queue.ts';
+import { DistinctTexts } from '../../../src/text/distinct-texts.ts';
+
+describe('a queue of texts', () => {
+  const scanned = new DistinctTexts(Buffer.from('catdog'), Uint32Array.of(3, 6));
+
+  function takenFrom(queue: TextQueue, count: number): string[] {
+    return Array.from(queue.take(count), (code) => queue.textOf(code));
+  }
+
+  it('gives a text that waits one code, however it came', () => {
+    const queue = new TextQueue();
+    queue.append(Float64Array.of(0, 1, 1), scanned);
+    queue.push('cow');
+    queue.push('dog');
+    queue.append(Float64Array.of(1, 0), scanned);
+    const waiting = queue.take(7);
+    expect([...waiting]).toEqual([0, 1, 1, 2, 1, 1, 0]);
+    expect([0, 1, 2].map((code) => queue.textOf(code))).toEqual(['cat', 'dog', 'cow']);
+    expect(queue.utf8.all()).toEqual(['cat', 'dog', 'cow']);
+  });
+
+  it('begins anew when all have been taken', () => {
+    const queue = new TextQueue();
+    queue.push('cow');
+    expect(takenFrom(queue, 1)).toEqual(['cow']);
+    queue.append(Float64Array.of(1), scanned);
+    expect(takenFrom(queue, 1)).toEqual(['dog']);
+    queue.push('hen');
+    expect([...queue.take(1)]).toEqual([0]);
+    expect(queue.textOf(0)).toBe('hen');
+  });
+});

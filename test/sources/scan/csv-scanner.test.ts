@@ -1,0 +1,325 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LONGEST_TEXT } from '../../../src/sources/bytes/lines.ts';
+import {
+  CsvScanner,
+  scannerModule,
+  type CsvLayout,
+} from '../../../src/sources/scan/csv-scanner.ts';
+import { reference, scan } from './reference.ts';
+
+const COMMA = 0x2c;
+const TAB = 0x09;
+
+function layoutOf(
+  columns: number,
+  selected?: readonly number[],
+  allowMissing = false,
+  texts: readonly number[] = [],
+): CsvLayout {
+  return {
+    delimiter: COMMA,
+    columns,
+    selected: selected ?? Array.from({ length: columns }, (_, i) => i),
+    texts,
+    allowMissing,
+  };
+}
+
+/** Some of these columns, in order. */
+function anyOf(columns: readonly number[], minLength: number): fc.Arbitrary<number[]> {
+  return fc.subarray([...columns], { minLength }).map((chosen) => chosen.sort((a, b) => a - b));
+}
+
+/** Any layout of up to so many columns. */
+function anyLayout(maxColumns: number): fc.Arbitrary<CsvLayout> {
+  return fc
+    .integer({ min: 1, max: maxColumns })
+    .chain((columns) => fc.tuple(fc.constant(columns), anyOf(layoutOf(columns).selected, 1)))
+    .chain(([columns, selected]) =>
+      fc.record({
+        delimiter: fc.constantFrom(COMMA, TAB),
+        columns: fc.constant(columns),
+        selected: fc.constant(selected),
+        texts: anyOf(selected, 0),
+        allowMissing: fc.boolean(),
+      }),
+    );
+}
+
+describe('lines of numbers and texts', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('0', '1', '-1', '+.5', '1e-7', '0.250000', '12345', 'inf', '5e-324', '-0'),
+    fc.double({ noNaN: true }).map((value) => value.toExponential()),
+    fc.double({ noNaN: true, min: -1e3, max: 1e3 }).map((value) => value.toFixed(6)),
+  );
+  const space = fc.constantFrom('', '', '', ' ', '  ', '\t');
+
+  it('are read in every layout', () => {
+    const table = anyLayout(6).chain((layout) => {
+      const spaced =
+        layout.delimiter === TAB ? cell : fc.tuple(space, cell, space).map((t) => t.join(''));
+      const missing =
+        layout.allowMissing && layout.columns > 1 ? ['', 'NA', ' null', '-NaN'] : ['NaN'];
+      const read = layout.allowMissing ? fc.oneof(spaced, fc.constantFrom(...missing)) : spaced;
+      const text = fc.constantFrom(
+        layout.columns > 1 ? '' : 'cat',
+        'name',
+        ' name',
+        'name ',
+        'été',
+        '1e',
+        '7',
+        'of sixteen bytes',
+        'of sixteen bytes or more',
+        'a much longer text than sixteen bytes',
+        'a much longer text than sixteen bytes.',
+        '\ufeff__proto__',
+        '=cmd\x1b[2J',
+      );
+      const row = fc.tuple(
+        ...Array.from({ length: layout.columns }, (_, i) =>
+          layout.selected.includes(i) && !layout.texts.includes(i) ? read : text,
+        ),
+      );
+      const lineEnd = fc.constantFrom('\n', '\r\n');
+      const line = fc
+        .tuple(row, lineEnd)
+        .map(([cells, end]) => cells.join(String.fromCharCode(layout.delimiter)) + end);
+      return fc.record({
+        layout: fc.constant(layout),
+        text: fc
+          .tuple(fc.array(line), fc.boolean())
+          .map(([lines, isWhole]) =>
+            isWhole ? lines.join('') : lines.join('').replace(/\r?\n$/, ''),
+          ),
+      });
+    });
+    fc.assert(
+      fc.property(table, ({ layout, text }) => {
+        const values = scan(text, layout);
+        expect(values).toBeDefined();
+        expect(values).toEqual(reference(text, layout));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are read as csv-parse reads them, or not at all, whatever they hold', () => {
+    const units = ['0', '1', '9', '.', ',', 'e', 'E', '+', '-', '"', '\n', '\r', '\r\n', '\t', ' '];
+    const others = [
+      'a',
+      'n',
+      'NA',
+      'nan',
+      'inf',
+      '1,',
+      '0.5',
+      '1\n',
+      'é',
+      '\0',
+      '\x01',
+      ';',
+      '\ufeff',
+    ];
+    const unit = fc.oneof(
+      { weight: 40, arbitrary: fc.constantFrom(...units, ...others).map((u) => Buffer.from(u)) },
+      { weight: 1, arbitrary: fc.constantFrom(0x80, 0xc3, 0xff).map((byte) => Buffer.of(byte)) },
+    );
+    const text = fc.array(unit, { maxLength: 24 }).map((parts) => Buffer.concat(parts));
+    fc.assert(
+      fc.property(text, anyLayout(3), (bytes, layout) => {
+        expect(scan(bytes, layout)).toEqual(reference(bytes, layout));
+      }),
+      { numRuns: 30_000 },
+    );
+  });
+
+  it('are read as csv-parse reads them after any change of a byte', () => {
+    const lines = '0.5,name,1\n-1.25e3,a longer name,0.12345678901234567\r\n7,é,-0\n';
+    const change = fc.record({
+      at: fc.nat(Buffer.byteLength(lines)),
+      removed: fc.nat(1),
+      added: fc.constantFrom(
+        '',
+        ',',
+        '\n',
+        '\r',
+        '"',
+        ' ',
+        '\t',
+        '0',
+        'x',
+        'e',
+        '-',
+        '.',
+        '\0',
+        '\x80',
+      ),
+    });
+    fc.assert(
+      fc.property(
+        change,
+        anyOf([0, 1, 2], 1).chain((selected) =>
+          fc.tuple(fc.constant(selected), anyOf(selected, 0)),
+        ),
+        ({ at, removed, added }, [selected, texts]) => {
+          const bytes = Buffer.from(lines);
+          const changed = Buffer.concat([
+            bytes.subarray(0, at),
+            Buffer.from(added, 'latin1'),
+            bytes.subarray(at + removed),
+          ]);
+          const layout = layoutOf(3, selected, false, texts);
+          expect(scan(changed, layout)).toEqual(reference(changed, layout));
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it.each([
+    ['a quoted cell', '"1",2\n'],
+    ['a quote that is passed over', '1,a"b\n'],
+    ['NUL', '1,\0\n'],
+    ['a lone CR', '1,2\r3,4\n'],
+    ['a CR at the end', '1,2\r'],
+    ['a row that is shorter', '1,2\n3\n'],
+    ['a row that is longer', '1,2\n3,4,5\n'],
+    ['a blank line', '1,2\n\n3,4\n'],
+    ['a blank line at the end', '1,2\n\n'],
+    ['text', '1,2\nx,4\n'],
+    ['a missing value', '1,2\n,4\n'],
+    ['an overflow', '1e999,2\n'],
+    ['an integer that loses digits', '9007199254740993,2\n'],
+    ['Latin-1', Buffer.from('1,\xe9\n', 'latin1')],
+  ])('with %s are not', (_, text) => {
+    expect(scan(text, layoutOf(2, [0]))).toBeUndefined();
+  });
+
+  it('may be none', () => {
+    expect(scan('', layoutOf(2))).toEqual([]);
+  });
+
+  it('of one empty cell are blank, not missing values', () => {
+    expect(scan('1\n\n', layoutOf(1, [0], true))).toBeUndefined();
+    expect(scan('1\nNA\n \n', layoutOf(1, [0], true))).toEqual([1, NaN, NaN]);
+  });
+});
+
+describe('texts', () => {
+  /** The codes of the texts of one column, and the texts. */
+  function codesOf(cells: readonly string[]): { codes: number[]; texts: string[] } {
+    const scanner = new CsvScanner(scannerModule(), layoutOf(1, [0], false, [0]));
+    const bytes = Buffer.from(cells.map((cell) => `${cell}\n`).join(''));
+    scanner.reserve(bytes.length).set(bytes);
+    const { planes, texts } = scanner.scan(0, bytes.length)!;
+    return { codes: [...planes[0]!], texts: texts[0]!.all() };
+  }
+
+  it('have codes in the order in which they appear', () => {
+    expect(codesOf(['b', 'a', 'b', ' a', 'c', 'a'])).toEqual({
+      codes: [0, 1, 0, 2, 3, 1],
+      texts: ['b', 'a', ' a', 'c'],
+    });
+  });
+
+  it('may all be distinct, and all come twice', () => {
+    // So many that some of them have the same hash of 32 bits.
+    const ids = Array.from({ length: 300_000 }, (_, i) => `id-${1_000_000 + i}`);
+    const found = codesOf([...ids, ...ids]);
+    expect(found.texts.every((text, i) => text === ids[i])).toBe(true);
+    expect(found.codes.every((code, i) => code === i % ids.length)).toBe(true);
+  });
+
+  it('are told apart by every byte, in any length', () => {
+    const texts = new Set<string>();
+    for (const length of [1, 2, 8, 15, 16, 17, 31, 32, 33, 100]) {
+      const text = 'x'.repeat(length);
+      texts.add(text);
+      for (let i = 0; i < length; i++) texts.add(`${text.slice(0, i)}y${text.slice(i + 1)}`);
+    }
+    expect(codesOf([...texts, ...texts]).texts).toEqual([...texts]);
+  });
+
+  it('of several columns are counted apart, and anew in every scan', () => {
+    const scanner = new CsvScanner(scannerModule(), layoutOf(3, [0, 1, 2], false, [0, 2]));
+    const scanned = (text: string): unknown => {
+      scanner.reserve(text.length).set(Buffer.from(text));
+      const { planes, texts } = scanner.scan(0, text.length)!;
+      return [[...planes[0]!], texts.map((ofColumn) => ofColumn.all())];
+    };
+    expect(scanned('a,5,b\nb,6,b\n')).toEqual([
+      [0, 5, 0, 1, 6, 0],
+      [['a', 'b'], ['b']],
+    ]);
+    expect(scanned('b,7,\n')).toEqual([
+      [0, 7, 0],
+      [['b'], ['']],
+    ]);
+  });
+
+  it('find room whatever their length and number', () => {
+    const long = 'é'.repeat(500_000);
+    expect(codesOf([long, 'a', long, `${long}b`])).toEqual({
+      codes: [0, 1, 0, 2],
+      texts: [long, 'a', `${long}b`],
+    });
+    const pairs = Array.from({ length: 2 ** 12 }, (_, i) => {
+      return String.fromCharCode(0x30 + (i & 0x3f), 0x30 + (i >> 6));
+    });
+    expect(codesOf(pairs).texts).toEqual(pairs);
+  });
+});
+
+describe('the room for text', () => {
+  it('holds outputs that are many times as long as the text', () => {
+    const size = 300_000;
+    const ones = scan('1\n'.repeat(size), layoutOf(1))!;
+    expect([ones.length, ones.every((value) => value === 1)]).toEqual([size, true]);
+    const missing = scan(',\n'.repeat(size), layoutOf(2, [0, 1], true))!;
+    expect([missing.length, missing.every(Number.isNaN)]).toEqual([2 * size, true]);
+  });
+
+  it('holds a row of any length', () => {
+    const cells = 300_000;
+    const row = `${'1,'.repeat(cells - 1)}2`;
+    expect(scan(row, layoutOf(cells))?.at(-1)).toBe(2);
+    expect(scan(row, layoutOf(cells, [0, cells - 2, cells - 1]))).toEqual([1, 1, 2]);
+    expect(scan(row, layoutOf(cells + 1, [0]))).toBeUndefined();
+    expect(scan(row, layoutOf(cells - 1))).toBeUndefined();
+    expect(scan(`1,${'x'.repeat(3_000_000)}\n`, layoutOf(2, [0]))).toEqual([1]);
+    expect(scan(`1,${'0'.repeat(3_000_000)}7\n`, layoutOf(2))).toEqual([1, 7]);
+  });
+
+  it('keeps what is in it when it grows, and a part of it can be scanned', () => {
+    const scanner = new CsvScanner(scannerModule(), layoutOf(2));
+    scanner.reserve(8).set(Buffer.from('1,2\n3,4\n'));
+    const room = scanner.reserve(500_000);
+    expect(Buffer.from(room.subarray(0, 8)).toString()).toBe('1,2\n3,4\n');
+    expect(scanner.scan(4, 8)?.planes[0]).toEqual(Float64Array.of(3, 4));
+    expect(scanner.scan(4, 7)).toEqual({ rows: 1, planes: [Float64Array.of(3, 4)], texts: [] });
+  });
+
+  it('does not matter beyond the text', () => {
+    const scanner = new CsvScanner(scannerModule(), layoutOf(2));
+    for (const filler of ['9', ',', '\n', '"', 'e', '.', '\xff']) {
+      for (const text of ['1.5,2', '0.5,-', '1,2e', '3,4.', '5,', '6', '0.1234567890123456,7']) {
+        const room = scanner.reserve(100);
+        room.fill(filler.charCodeAt(0));
+        room.set(Buffer.from(text));
+        const expected = reference(text, layoutOf(2));
+        expect(scanner.scan(0, text.length)?.planes[0]).toEqual(
+          expected && Float64Array.from(expected),
+        );
+      }
+    }
+  });
+
+  it('has limits', () => {
+    const scanner = new CsvScanner(scannerModule(), layoutOf(2));
+    expect(() => scanner.reserve(LONGEST_TEXT + 1)).toThrow(RangeError);
+    scanner.reserve(10);
+    expect(() => scanner.scan(0, 11)).toThrow(RangeError);
+  });
+});
