@@ -50,6 +50,9 @@ interface ParameterBase {
   readonly only?: readonly ConventionName[];
 }
 
+/** What losses say of a parameter that they share. */
+export type KnownTo = Pick<ParameterBase, 'only'>;
+
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
   /** Null where it is not set unless given; a formula then sees NaN. */

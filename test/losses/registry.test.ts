@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lossNamed, losses, type Loss, type LossDefinition, type Result } from '../../src/index.ts';
@@ -26,13 +26,16 @@ const variants: Variant[] = losses.flatMap((definition) =>
 );
 
 describe('the registry', () => {
-  it('lists every file of a loss', () => {
+  it('lists every file of a loss, wherever it lies, and finds it in the folder of its family', () => {
     const folder = new URL('../../src/losses/', import.meta.url);
-    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
-      FAMILIES.some((family) => family === entry.name),
-    );
-    const files = folders.flatMap(({ name }) => readdirSync(new URL(`${name}/`, folder)));
-    expect(files.sort()).toEqual(losses.map(({ name }) => `${name}.ts`).sort());
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const files = paths.filter((path) => {
+      const isOfFamily = FAMILIES.some((family) => path.startsWith(`${family}/`));
+      const isDefinition = (): boolean =>
+        readFileSync(new URL(path, folder), 'utf8').includes(' defineLoss(');
+      return path.endsWith('.ts') && (isOfFamily || isDefinition());
+    });
+    expect(files.sort()).toEqual(losses.map(({ family, name }) => `${family}/${name}.ts`).sort());
   });
 
   it('has every name and alias once, and no API name for a loss that another is called', () => {

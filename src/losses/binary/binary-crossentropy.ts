@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
+import { labelSmoothing, smoothedLabels } from '../shared/label-smoothing.ts';
+import { logitsOfSigmoid } from '../shared/logits.ts';
 
-const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / 2;';
 // The terms of the logarithm of a sigmoid, arranged so that nothing overflows or cancels at logits of 1000.
 const logits = 'max(p, 0) - p * t + softplus(-abs(p))';
 
@@ -16,18 +17,8 @@ export const binaryCrossentropy = defineLoss({
     'as a logit with --from-logits. A certain prediction that is wrong costs infinity; each framework cuts that ' +
     'off in its own way, and that is where their numbers differ. From logits none of them has to, and they agree.',
   parameters: {
-    fromLogits: {
-      kind: 'flag',
-      help: 'predictions are logits (before the sigmoid), not probabilities',
-    },
-    labelSmoothing: {
-      kind: 'number',
-      default: 0,
-      min: 0,
-      max: 1,
-      only: ['tf-keras', 'keras', 'exact'],
-      help: 'how far labels are moved from 0 and 1 towards 1/2, from 0 to 1',
-    },
+    fromLogits: logitsOfSigmoid,
+    labelSmoothing: labelSmoothing({ only: ['tf-keras', 'keras', 'exact'] }),
     posWeight: {
       kind: 'vector',
       default: 1,
@@ -40,7 +31,7 @@ export const binaryCrossentropy = defineLoss({
   conventions: {
     'tf-keras': {
       api: 'tf.keras.losses.BinaryCrossentropy',
-      formula: `${smoothed}
+      formula: `${smoothedLabels}
 q = clip(p, eps, 1 - eps);
 mean(from_logits ? ${logits} : -(t * log(q + eps) + (1 - t) * log(1 - q + eps)))`,
       constants: { eps: 1e-7 },
@@ -49,7 +40,7 @@ mean(from_logits ? ${logits} : -(t * log(q + eps) + (1 - t) * log(1 - q + eps)))
     },
     keras: {
       api: 'keras.losses.BinaryCrossentropy',
-      formula: `${smoothed}
+      formula: `${smoothedLabels}
 q = clip(p, eps, 1 - eps);
 mean(from_logits ? ${logits} : -(t * log(q) + (1 - t) * log(1 - q)))`,
       constants: { eps: 1e-7 },
@@ -79,7 +70,7 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
     },
     exact: {
       api: 'binary cross-entropy',
-      formula: `${smoothed}
+      formula: `${smoothedLabels}
 a = (t == 0 ? 0 : pos_weight * t * softplus(-p)) + (t == 1 ? 0 : (1 - t) * softplus(p));
 b = -(pos_weight * xlogy(t, p) + xlog1py(1 - t, -p));
 mean(from_logits ? a : b)`,

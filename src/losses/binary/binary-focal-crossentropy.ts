@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
-
-const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / 2;';
+import { focalReferences, focusing } from '../shared/focal.ts';
+import { labelSmoothing, smoothedLabels } from '../shared/label-smoothing.ts';
+import { logitsOfSigmoid } from '../shared/logits.ts';
 
 /** Focal loss of binary targets. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
 export const binaryFocalCrossentropy = defineLoss({
@@ -14,16 +15,8 @@ export const binaryFocalCrossentropy = defineLoss({
     'the wrong answer, to the power of gamma; with gamma 0 it is binary-crossentropy. alpha weights positive ' +
     'against negative samples: Keras heeds it with --apply-class-balancing only, the others wherever it is given.',
   parameters: {
-    fromLogits: {
-      kind: 'flag',
-      help: 'predictions are logits (before the sigmoid), not probabilities',
-    },
-    gamma: {
-      kind: 'number',
-      default: 2,
-      min: 0,
-      help: 'how fast a sample loses weight as its prediction gets better; 0: not at all',
-    },
+    fromLogits: logitsOfSigmoid,
+    gamma: focusing('how fast a sample loses weight as its prediction gets better; 0: not at all'),
     alpha: {
       kind: 'number',
       default: null,
@@ -36,20 +29,13 @@ export const binaryFocalCrossentropy = defineLoss({
       only: ['keras'],
       help: 'weights the classes by alpha and 1 - alpha',
     },
-    labelSmoothing: {
-      kind: 'number',
-      default: 0,
-      min: 0,
-      max: 1,
-      only: ['keras', 'exact'],
-      help: 'how far labels are moved from 0 and 1 towards 1/2, from 0 to 1',
-    },
+    labelSmoothing: labelSmoothing({ only: ['keras', 'exact'] }),
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {
     keras: {
       api: 'keras.losses.BinaryFocalCrossentropy',
-      formula: `${smoothed}
+      formula: `${smoothedLabels}
 x = from_logits ? sigmoid(p) : p;
 q = clip(x, eps, 1 - eps);
 weight = apply_class_balancing ? t * alpha + (1 - t) * (1 - alpha) : 1;
@@ -72,7 +58,7 @@ mean(weight * focus * (y * softplus(-p) + (1 - y) * softplus(p)))`,
     },
     exact: {
       api: 'focal loss',
-      formula: `${smoothed}
+      formula: `${smoothedLabels}
 wrong = from_logits ? sigmoid(-p) : 1 - p;
 right = from_logits ? sigmoid(p) : p;
 a = (t == 0 ? 0 : t * softplus(-p)) + (t == 1 ? 0 : (1 - t) * softplus(p));
@@ -83,8 +69,6 @@ mean(weight * (t * wrong + (1 - t) * right)^gamma * (from_logits ? a : b))`,
       note: 'No clipping: a certain prediction that is wrong costs Infinity.',
     },
   },
-  references: [
-    'T.-Y. Lin, P. Goyal, R. Girshick, K. He and P. Dollár, Focal loss for dense object detection, 2017, ICCV',
-  ],
+  references: focalReferences,
   example: { true: [[0], [1]], pred: [[0.3], [0.6]] },
 });

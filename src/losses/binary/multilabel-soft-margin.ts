@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { columnWeight } from '../shared/classes.ts';
 
 /** Multi-label soft margin loss. Source: PyTorch's MultiLabelSoftMarginLoss. */
 export const multilabelSoftMargin = defineLoss({
@@ -12,12 +13,7 @@ export const multilabelSoftMargin = defineLoss({
     'binary-crossentropy from logits with one loss for each sample. With --class-weight the labels of a sample ' +
     'are weighted, and their sum is divided by the number of classes, not by the sum of the weights.',
   parameters: {
-    classWeight: {
-      kind: 'vector',
-      default: 1,
-      min: 0,
-      help: 'weight of each class, one number or one for each column',
-    },
+    classWeight: columnWeight,
   },
   inputs: { true: 'probability', pred: 'real' },
   conventions: {

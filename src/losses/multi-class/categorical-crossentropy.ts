@@ -1,15 +1,14 @@
 import { defineLoss } from '../definition.ts';
-
-const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / n;';
+import { classWeight, clippedShares } from '../shared/classes.ts';
+import { classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
+import { logitsOfSoftmax } from '../shared/logits.ts';
 
 // TensorFlow's gradient from logits takes the targets to sum to 1, also where they do not.
 const keras = {
-  formula: `${smoothed}
+  formula: `${smoothedClasses}
 q = clip(p / sum(p), eps, 1 - eps);
 -sum(from_logits ? with_derivative(t * log_softmax(p), p, t - softmax(p)) : t * log(q))`,
-  constants: { eps: 1e-7 },
-  outside: 'divides each row by its sum and clips to [1e-7, 1 - 1e-7]',
-  unnormalised: 'divides each row by its sum',
+  ...clippedShares,
   note: 'Divides each row of probabilities by its sum, then clips to [1e-7, 1 - 1e-7].',
 };
 
@@ -27,25 +26,9 @@ export const categoricalCrossentropy = defineLoss({
     'softmax. Only the probability of the true class counts; frameworks differ in what they do with rows that do ' +
     'not sum to 1 and with a probability of 0.',
   parameters: {
-    fromLogits: {
-      kind: 'flag',
-      help: 'predictions are logits (before the softmax), not probabilities',
-    },
-    labelSmoothing: {
-      kind: 'number',
-      default: 0,
-      min: 0,
-      max: 1,
-      only: ['tf-keras', 'keras', 'torch', 'exact'],
-      help: 'how far targets are moved towards the same probability for every class, from 0 to 1',
-    },
-    classWeight: {
-      kind: 'vector',
-      default: 1,
-      min: 0,
-      only: ['torch', 'exact'],
-      help: 'weight of each class, one number or one for each class',
-    },
+    fromLogits: logitsOfSoftmax,
+    labelSmoothing: classSmoothing({ only: ['tf-keras', 'keras', 'torch', 'exact'] }),
+    classWeight: classWeight({ only: ['torch', 'exact'] }),
   },
   inputs: { true: 'distribution', pred: 'distribution' },
   conventions: {
@@ -53,7 +36,7 @@ export const categoricalCrossentropy = defineLoss({
     keras: { api: 'keras.losses.CategoricalCrossentropy', ...keras },
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
-      formula: `${smoothed} -sum(class_weight * t * log_softmax(p))`,
+      formula: `${smoothedClasses} -sum(class_weight * t * log_softmax(p))`,
       axis: 1,
       requires: 'fromLogits',
       note: 'Takes logits only; the mean divides by the number of samples whatever the class weights.',
@@ -66,7 +49,7 @@ export const categoricalCrossentropy = defineLoss({
     },
     exact: {
       api: 'cross-entropy',
-      formula: `${smoothed} w = class_weight * t;
+      formula: `${smoothedClasses} w = class_weight * t;
 -sum(from_logits ? (w == 0 ? 0 : w * log_softmax(p)) : xlogy(w, p))`,
       raises: ['true', 'pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',

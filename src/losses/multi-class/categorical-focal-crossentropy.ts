@@ -1,6 +1,8 @@
 import { defineLoss } from '../definition.ts';
-
-const smoothed = 't = y * (1 - label_smoothing) + label_smoothing / n;';
+import { clippedShares } from '../shared/classes.ts';
+import { focalReferences, focusing } from '../shared/focal.ts';
+import { classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
+import { logitsOfSoftmax } from '../shared/logits.ts';
 
 /** Categorical focal cross-entropy. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
 export const categoricalFocalCrossentropy = defineLoss({
@@ -20,42 +22,26 @@ export const categoricalFocalCrossentropy = defineLoss({
       min: 0,
       help: 'weight of the classes, one number or one for each class',
     },
-    gamma: {
-      kind: 'number',
-      default: 2,
-      min: 0,
-      help: 'how strongly well predicted classes are played down; 0 is not at all',
-    },
-    fromLogits: {
-      kind: 'flag',
-      help: 'predictions are logits (before the softmax), not probabilities',
-    },
-    labelSmoothing: {
-      kind: 'number',
-      default: 0,
-      min: 0,
-      max: 1,
-      help: 'how far targets are moved towards the same probability for every class, from 0 to 1',
-    },
+    gamma: focusing('how strongly well predicted classes are played down; 0 is not at all'),
+    fromLogits: logitsOfSoftmax,
+    labelSmoothing: classSmoothing(),
   },
   inputs: { true: 'distribution', pred: 'distribution' },
   conventions: {
     keras: {
       api: 'keras.losses.CategoricalFocalCrossentropy',
-      formula: `${smoothed}
+      formula: `${smoothedClasses}
 r = from_logits ? softmax(p) : p;
 q = clip(r / sum(r), eps, 1 - eps);
 -sum(alpha * (1 - q)^gamma * t * log(q))`,
-      constants: { eps: 1e-7 },
-      outside: 'divides each row by its sum and clips to [1e-7, 1 - 1e-7]',
-      unnormalised: 'divides each row by its sum',
+      ...clippedShares,
       note: 'Divides each row of probabilities by its sum and clips to [1e-7, 1 - 1e-7], also after the softmax of logits.',
     },
     exact: {
       api: 'categorical focal cross-entropy',
       // 1 - p as -expm1(log p) where logits tell log p: no digits are lost as p nears 1. A perfect prediction is
       // left out of the power, whose slope there can be infinite.
-      formula: `${smoothed}
+      formula: `${smoothedClasses}
 l = from_logits ? log_softmax(p) : log(t == 0 ? 1 : p);
 rest = from_logits ? -expm1(l) : 1 - p;
 base = rest == 0 ? 1 : rest;
@@ -65,9 +51,7 @@ scale = rest == 0 ? gamma == 0 : base^gamma;
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },
   },
-  references: [
-    'T.-Y. Lin, P. Goyal, R. Girshick, K. He and P. Dollár, Focal loss for dense object detection, 2017, ICCV',
-  ],
+  references: focalReferences,
   example: {
     true: [
       [0, 1, 0],

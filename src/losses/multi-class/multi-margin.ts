@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { classWeight } from '../shared/classes.ts';
 
 const formula = `h = margin - (p[y] - p);
 class_weight[y] * mean(one_hot(y) || h <= 0 ? 0 : h^exponent)`;
@@ -26,12 +27,7 @@ export const multiMargin = defineLoss({
       default: 1,
       help: 'by how much the score of the true class should exceed each other',
     },
-    classWeight: {
-      kind: 'vector',
-      default: 1,
-      min: 0,
-      help: 'weight of each class, one number or one for each class',
-    },
+    classWeight: classWeight(),
   },
   inputs: { true: 'class-index', pred: 'real' },
   conventions: {

@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
+import { classWeight, ignoredClass, weightOfClass } from '../shared/classes.ts';
 
 const formula = 'y == ignore_index ? 0 : -class_weight[y] * p[y]';
-const count = 'y == ignore_index ? 0 : class_weight[y]';
 
 /** Negative log-likelihood of log-probabilities. Source: R. A. Fisher, 1922; PyTorch's NLLLoss. */
 export const nll = defineLoss({
@@ -16,29 +16,20 @@ export const nll = defineLoss({
     'negative numbers. sparse-categorical-crossentropy takes probabilities or logits. With class weights the mean ' +
     'divides by the sum of the weights of the true classes.',
   parameters: {
-    classWeight: {
-      kind: 'vector',
-      default: 1,
-      min: 0,
-      help: 'weight of each class, one number or one for each class',
-    },
-    ignoreIndex: {
-      kind: 'number',
-      default: null,
-      help: 'the class index whose samples do not count',
-    },
+    classWeight: classWeight(),
+    ignoreIndex: ignoredClass(),
   },
   inputs: { true: 'class-index', pred: 'real' },
   conventions: {
     torch: {
       api: 'torch.nn.NLLLoss',
       formula,
-      count,
+      count: weightOfClass,
       defaults: { ignoreIndex: -100 },
       axis: 1,
       note: 'Samples of class -100 do not count, unless another class is named.',
     },
-    exact: { api: 'negative log-likelihood', formula, count },
+    exact: { api: 'negative log-likelihood', formula, count: weightOfClass },
   },
   references: [
     'R. A. Fisher, On the mathematical foundations of theoretical statistics, 1922, Philosophical Transactions of the Royal Society A 222',

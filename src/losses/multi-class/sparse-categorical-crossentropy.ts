@@ -1,4 +1,7 @@
 import { defineLoss } from '../definition.ts';
+import { classWeight, ignoredClass, weightOfClass } from '../shared/classes.ts';
+import { classSmoothing } from '../shared/label-smoothing.ts';
+import { logitsOfSoftmax } from '../shared/logits.ts';
 
 // Of probabilities Keras takes the log_softmax of their logs: the log of the row's sum over one of them, which
 // takes one logarithm and no exponential.
@@ -17,8 +20,6 @@ const smoothed = (weightedLog: string): string => `l = ${weightedLog};
 other = label_smoothing == 0 ? 0 : label_smoothing * mean(l);
 y == ignore_index ? 0 : -((1 - label_smoothing) * l[y] + other)`;
 
-const weighted = 'y == ignore_index ? 0 : class_weight[y]';
-
 /** Sparse categorical cross-entropy, of class indices. Source: J. S. Bridle, 1990. */
 export const sparseCategoricalCrossentropy = defineLoss({
   name: 'sparse-categorical-crossentropy',
@@ -32,37 +33,11 @@ export const sparseCategoricalCrossentropy = defineLoss({
     'softmax. Mind what the mean divides by: samples of an ignored class are left out of it, and PyTorch divides ' +
     'by the sum of the class weights of the samples, not by their number.',
   parameters: {
-    fromLogits: {
-      kind: 'flag',
-      help: 'predictions are logits (before the softmax), not probabilities',
-    },
-    ignoreClass: {
-      kind: 'number',
-      default: null,
-      only: ['tf-keras', 'keras'],
-      help: 'the class index whose samples do not count',
-    },
-    ignoreIndex: {
-      kind: 'number',
-      default: null,
-      only: ['torch', 'exact'],
-      help: 'the class index whose samples do not count',
-    },
-    labelSmoothing: {
-      kind: 'number',
-      default: 0,
-      min: 0,
-      max: 1,
-      only: ['torch', 'exact'],
-      help: 'how far targets are moved towards the same probability for every class, from 0 to 1',
-    },
-    classWeight: {
-      kind: 'vector',
-      default: 1,
-      min: 0,
-      only: ['torch', 'exact'],
-      help: 'weight of each class, one number or one for each class',
-    },
+    fromLogits: logitsOfSoftmax,
+    ignoreClass: ignoredClass({ only: ['tf-keras', 'keras'] }),
+    ignoreIndex: ignoredClass({ only: ['torch', 'exact'] }),
+    labelSmoothing: classSmoothing({ only: ['torch', 'exact'] }),
+    classWeight: classWeight({ only: ['torch', 'exact'] }),
   },
   inputs: { true: 'class-index', pred: 'distribution' },
   conventions: {
@@ -80,7 +55,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
       formula: smoothed('class_weight * log_softmax(p)'),
-      count: weighted,
+      count: weightOfClass,
       defaults: { ignoreIndex: -100 },
       axis: 1,
       requires: 'fromLogits',
@@ -98,7 +73,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
       formula: smoothed(
         'from_logits ? class_weight * log_softmax(p) : xlogy(class_weight, y == ignore_index ? 1 : p)',
       ),
-      count: weighted,
+      count: weightOfClass,
       raises: ['pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },

@@ -1,9 +1,8 @@
 import { defineLoss } from '../definition.ts';
-import { labelledEmbeddings } from '../shared/embeddings.ts';
+import { COMPARES_SAMPLES, embeddingsExample, labelledEmbeddings } from '../shared/embeddings.ts';
 import type { BatchKernel } from '../kernel.ts';
 import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
 
-const NOT_A_SUM = 'every sample is compared with all others';
 const METHOD =
   'log(1 + sum exp(gamma [s_n + m]+ (s_n - m)) * sum exp(-gamma [1 + m - s_p]+ (s_p - 1 + m))) for each sample, ' +
   'with the inner products s_p with samples of its label and s_n with all others';
@@ -117,7 +116,7 @@ export const circle = defineLoss({
       api: 'keras.losses.Circle',
       kernel: circleKernel({ leastDistance: 0, skipsZeros: true }),
       method: METHOD,
-      notASum: NOT_A_SUM,
+      notASum: COMPARES_SAMPLES,
       whenEmpty: 0,
       note: 'Takes inner products above 1 as 1, and leaves samples whose loss is 0 out of the mean.',
     },
@@ -125,7 +124,7 @@ export const circle = defineLoss({
       api: 'circle loss',
       kernel: circleKernel({ leastDistance: -Infinity, skipsZeros: false }),
       method: METHOD,
-      notASum: NOT_A_SUM,
+      notASum: COMPARES_SAMPLES,
       raises: ['true'],
       note: 'Takes inner products as they are; every sample counts in the mean.',
     },
@@ -133,13 +132,5 @@ export const circle = defineLoss({
   references: [
     'Y. Sun, C. Cheng, Y. Zhang, C. Zhang, L. Zheng, Z. Wang and Y. Wei, Circle loss: a unified perspective of pair similarity optimization, 2020, CVPR',
   ],
-  example: {
-    true: [0, 0, 1, 1],
-    pred: [
-      [1, 0],
-      [0.8, 0.6],
-      [0, 1],
-      [-0.6, 0.8],
-    ],
-  },
+  example: embeddingsExample,
 });

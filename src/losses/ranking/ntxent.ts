@@ -1,14 +1,12 @@
 import { ExactSum } from '../../reduce/exact-sum.ts';
 import { defineLoss } from '../definition.ts';
-import { labelledEmbeddings } from '../shared/embeddings.ts';
+import { COMPARES_SAMPLES, embeddingsExample, labelledEmbeddings } from '../shared/embeddings.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
 import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
 
 const METHOD =
   'mean of -log(exp(s_ij) / (exp(s_ij) + sum exp(s_ik))) over all pairs i, j of one label, k running over the samples ' +
   'of other labels; s is the cosine divided by the temperature';
-
-const NOT_A_SUM = 'every sample is compared with all others';
 
 const ntxentKernel: BatchKernel = (batch) => {
   const { rows, inputs, params, round } = batch;
@@ -99,7 +97,7 @@ export const ntxent = defineLoss({
       kernel: ntxentKernel,
       method: METHOD,
       batchLevel: true,
-      notASum: NOT_A_SUM,
+      notASum: COMPARES_SAMPLES,
       constants: { eps_double: 2 ** -52, eps_single: 2 ** -23 },
       note: 'Takes squared lengths as at least 2.2e-16 (1.2e-7 in float32): a vector of zeros has cosines of 0.',
     },
@@ -108,7 +106,7 @@ export const ntxent = defineLoss({
       kernel: ntxentKernel,
       method: METHOD,
       batchLevel: true,
-      notASum: NOT_A_SUM,
+      notASum: COMPARES_SAMPLES,
       raises: ['true'],
       note: 'No epsilon: a vector of zeros has no direction, and makes the loss NaN.',
     },
@@ -117,13 +115,5 @@ export const ntxent = defineLoss({
     'T. Chen, S. Kornblith, M. Norouzi and G. Hinton, A simple framework for contrastive learning of visual representations, 2020, ICML 37',
     'K. Sohn, Improved deep metric learning with multi-class N-pair loss objective, 2016, NIPS 29',
   ],
-  example: {
-    true: [0, 0, 1, 1],
-    pred: [
-      [1, 0],
-      [0.8, 0.6],
-      [0, 1],
-      [-0.6, 0.8],
-    ],
-  },
+  example: embeddingsExample,
 });

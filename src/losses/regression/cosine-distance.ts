@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { directions } from '../shared/directions.ts';
+import { directions, directionsExample, directionsReferences } from '../shared/directions.ts';
 
 /** Cosine distance. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
 export const cosineDistance = defineLoss({
@@ -32,17 +32,6 @@ c > 0 ? sum(r^2) / sum(b^2) / (1 + abs(c)) : 1 - c`,
       note: 'Keeps the digits of nearly parallel vectors; NaN for a vector of zeros.',
     },
   },
-  references: [
-    'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, Communications of the ACM 18',
-  ],
-  example: {
-    true: [
-      [1, 0],
-      [1, 1],
-    ],
-    pred: [
-      [3, 4],
-      [2, 2],
-    ],
-  },
+  references: directionsReferences,
+  example: directionsExample,
 });

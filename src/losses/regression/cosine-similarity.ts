@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { directions } from '../shared/directions.ts';
+import { directions, directionsExample, directionsReferences } from '../shared/directions.ts';
 
 /** Cosine similarity. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
 export const cosineSimilarity = defineLoss({
@@ -40,17 +40,6 @@ export const cosineSimilarity = defineLoss({
       note: 'No epsilon: NaN for a vector of zeros; squares of huge and of tiny numbers neither overflow nor vanish.',
     },
   },
-  references: [
-    'G. Salton, A. Wong and C. S. Yang, A vector space model for automatic indexing, 1975, Communications of the ACM 18',
-  ],
-  example: {
-    true: [
-      [1, 0],
-      [1, 1],
-    ],
-    pred: [
-      [3, 4],
-      [2, 2],
-    ],
-  },
+  references: directionsReferences,
+  example: directionsExample,
 });

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { smoothTurningPoint } from '../shared/turning-point.ts';
 
 /** Fair loss. Source: R. C. Fair, On the robust estimation of econometric models, 1974. */
 export const fair = defineLoss({
@@ -12,12 +13,7 @@ export const fair = defineLoss({
     'exceeds c, so that outliers count little. It is convex, with a continuous second derivative, and known from ' +
     'gradient boosting. c has the unit of the data: set it to the size of an error that is still ordinary.',
   parameters: {
-    c: {
-      kind: 'number',
-      default: 1,
-      above: 0,
-      help: 'about where the loss turns from quadratic to linear, in the unit of the data',
-    },
+    c: smoothTurningPoint,
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { turningPoint } from '../shared/turning-point.ts';
 
 const formula = 'e = abs(p - y); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))';
 
@@ -14,12 +15,7 @@ export const huber = defineLoss({
     'the minimum and robust against outliers. delta has the unit of the data: set it to the size of an error ' +
     'that is still ordinary. With delta 1 it equals smooth-l1 with beta 1; for other values it is beta times that.',
   parameters: {
-    delta: {
-      kind: 'number',
-      default: 1,
-      above: 0,
-      help: 'where the loss turns from quadratic to linear, in the unit of the data',
-    },
+    delta: turningPoint,
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {

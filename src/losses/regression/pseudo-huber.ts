@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { smoothTurningPoint } from '../shared/turning-point.ts';
 
 /** Pseudo-Huber loss. Source: P. Charbonnier et al., 1997. */
 export const pseudoHuber = defineLoss({
@@ -12,12 +13,7 @@ export const pseudoHuber = defineLoss({
     'between, which second-order methods such as gradient boosting need. delta has the unit of the data: set it to ' +
     'the size of an error that is still ordinary. It lies below huber with the same delta, by up to delta^2 / 2.',
   parameters: {
-    delta: {
-      kind: 'number',
-      default: 1,
-      above: 0,
-      help: 'about where the loss turns from quadratic to linear, in the unit of the data',
-    },
+    delta: smoothTurningPoint,
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {

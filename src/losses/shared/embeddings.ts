@@ -11,3 +11,17 @@ export function labelledEmbeddings({ rows, inputs }: Batch): Float64Array[] {
     Number.isNaN(labels[i]) ? row.map(() => NaN) : row,
   );
 }
+
+/** Why the loss of all samples is no sum of losses of each. */
+export const COMPARES_SAMPLES = 'every sample is compared with all others';
+
+/** Embeddings of length 1, two of either label. */
+export const embeddingsExample = {
+  true: [0, 0, 1, 1],
+  pred: [
+    [1, 0],
+    [0.8, 0.6],
+    [0, 1],
+    [-0.6, 0.8],
+  ],
+};

@@ -1,0 +1,22 @@
+import type { KnownTo, NumberParameter } from '../definition.ts';
+
+/** The parameter by which labels 0 and 1 are smoothed, each by itself. */
+export function labelSmoothing(known: KnownTo): NumberParameter {
+  return smoothing('labels are moved from 0 and 1 towards 1/2', known);
+}
+
+/** Formula text for `t`, the labels that it makes of `y`. */
+export const smoothedLabels = 't = y * (1 - label_smoothing) + label_smoothing / 2;';
+
+/** The parameter by which probabilities of several classes are smoothed. */
+export function classSmoothing(known: KnownTo = {}): NumberParameter {
+  return smoothing('targets are moved towards the same probability for every class', known);
+}
+
+/** Formula text for `t`, the targets that it makes of the row `y`. */
+export const smoothedClasses = 't = y * (1 - label_smoothing) + label_smoothing / n;';
+
+function smoothing(movement: string, known: KnownTo): NumberParameter {
+  const help = `how far ${movement}, from 0 to 1`;
+  return { kind: 'number', default: 0, min: 0, max: 1, ...known, help };
+}
