@@ -17,11 +17,7 @@ export function hashCode({ textOf, utf8 }: TextKeys, code: number, basis: number
 }
 
 /** {@link hashText} of the text of a code; undefined where it is not ASCII. */
-function hashAscii(
-  { bytes, ends }: Utf8Texts,
-  code: number,
-  basis: number,
-): number | undefined {
+function hashAscii({ bytes, ends }: Utf8Texts, code: number, basis: number): number | undefined {
   const end = ends[code]!;
   let hash = basis | 0;
   for (let i = code === 0 ? 0 : ends[code - 1]!; i < end; i++) {
