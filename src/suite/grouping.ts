@@ -75,7 +75,7 @@ export class Grouping {
     if (group < this.groups.length) return group;
     if (group === MOST_GROUPS) {
       throw new UserError({
-        where: `segments by ${this.columns.join(', ')}`,
+        where: `segments by ${this.columns.map((column) => `column ${column}`).join(', ')}`,
         problem: `expected at most ${MOST_GROUPS} segments, found more`,
         hint: 'a column in which nearly every row has a text of its own makes no segments',
       });

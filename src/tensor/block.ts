@@ -132,7 +132,10 @@ function textsOf({ codes, textOf }: TextColumn, rows: number): string[] {
   });
 }
 
-/** A column of its own with a text for each row. */
+/**
+ * A column of its own with a text for each row. Copies are of few rows, so that strings in a Map do: numbering bytes, as
+ * readers do, takes what a browser lacks.
+ */
 function textColumn(texts: readonly string[]): TextColumn {
   const codeOf = new Map<string, number>();
   for (const text of texts) if (!codeOf.has(text)) codeOf.set(text, codeOf.size);

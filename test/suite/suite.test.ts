@@ -83,7 +83,7 @@ describe('segments', () => {
       expect(results[0]!.result).toBeCloseTo((first ** 2 + second ** 2 + third ** 2) / 3, 2);
     }
     expect(() => outcomeOf(tableOf(keys(10_001)), ['mse'], by, [4096])).toThrow(
-      'segments by key: expected at most 10000 segments, found more',
+      'segments by column key: expected at most 10000 segments, found more',
     );
   });
 });

@@ -10,7 +10,10 @@ import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts'
 import { SideBySide } from './side-by-side.ts';
 import type { TensorReader } from './tensor-reader.ts';
 
-/** Opens the inputs that come from one file: each format has a module with a function of this kind. */
+/**
+ * Opens the inputs that come from one file, and returns their readers in the same order: each format has a module with
+ * a function of this kind.
+ */
 export type OpenFormat = (
   bytes: ByteReader,
   selections: readonly Selection[],

@@ -1,5 +1,5 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { formatCounted } from '../../text/format-number.ts';
+import { formatCount, formatCounted } from '../../text/format-number.ts';
 import type { TextNumbers } from '../../text/text-numbers.ts';
 import { MOST_EXAMPLES, type Appearances } from './appearances.ts';
 
@@ -76,7 +76,7 @@ export function unmatchedText(
 
 function listed(examples: readonly string[], count: number): string {
   const rest = count - examples.length;
-  return examples.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return examples.join(', ') + (rest > 0 ? ` and ${formatCount(rest)} more` : '');
 }
 
 /** A key for a message: a text, or a list of them where several columns make it. */
