@@ -21,8 +21,11 @@ export type Styles = Readonly<Record<(typeof EMPHASES)[number], Style>>;
 
 /** Sixteen colours and no more, so that the terminal's own theme decides how they look; without colour plain text. */
 export function stylesFor(color: boolean): Styles {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+  // Most runs are without colour, and loading Chalk takes Node 3 ms.
+  const chalk = color ? new Chalk({ level: 1 }) : undefined;
   // Chalk joins all it is handed, such as the index that `map` hands on.
-  const styles = EMPHASES.map((name) => [name, (text: string) => chalk[name](text)] as const);
+  const styles = EMPHASES.map((name) => {
+    return [name, (text: string) => chalk?.[name](text) ?? text] as const;
+  });
   return Object.fromEntries(styles) as Styles;
 }
