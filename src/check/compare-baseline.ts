@@ -1,9 +1,8 @@
 import { quote, UserError } from '../messages/errors.ts';
 import { LONGEST_SENTENCE, shownText } from '../messages/shown-text.ts';
-import { rounderOf } from '../tensor/dtype.ts';
 import { assertionText, segmentText } from './assertion.ts';
 import type { Baseline } from './baseline.ts';
-import { keeps, shownNumber, UNDEFINED } from './judge.ts';
+import { boundIn, keeps, shownNumber, UNDEFINED } from './judge.ts';
 import type { CheckedSegment, CheckOutcome } from './outcome.ts';
 
 /** How much worse than its baseline a result may be: the larger of the two. */
@@ -132,8 +131,8 @@ function outcomeOf(
 ): CheckOutcome {
   const slack = Math.max(relative * Math.abs(then), absolute);
   const comparison = better === 'smaller' ? '<=' : '>=';
-  const bound = rounderOf(dtype)(better === 'smaller' ? then + slack : then - slack);
-  const passes = keeps(value, comparison, bound);
+  const bound = boundIn(dtype, better === 'smaller' ? then + slack : then - slack);
+  const passes = keeps(value, comparison, bound, dtype);
   return {
     assertion: assertionText({ loss: spec, comparison, boundText: shownNumber(bound) }, segment),
     loss: spec,

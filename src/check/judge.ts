@@ -1,6 +1,6 @@
 import type { Result } from '../engine/result.ts';
 import type { Division, Outcome } from '../suite/outcome.ts';
-import { rounderOf } from '../tensor/dtype.ts';
+import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import { assertionText, type Assertion } from './assertion.ts';
 import type { CheckedSegment, CheckOutcome, Comparison } from './outcome.ts';
 
@@ -22,9 +22,14 @@ const COMPARE: Readonly<Record<Comparison, (value: number, bound: number) => boo
   '>': (value, bound) => value > bound,
 };
 
-/** Whether a result keeps a bound; NaN keeps none. */
-export function keeps(value: number, comparison: Comparison, bound: number): boolean {
-  return COMPARE[comparison](value, bound);
+/** Whether a result keeps a bound, rounded as {@link boundIn} does; NaN keeps none. */
+export function keeps(value: number, comparison: Comparison, bound: number, dtype: Dtype): boolean {
+  return COMPARE[comparison](value, boundIn(dtype, bound));
+}
+
+/** A bound as results of a dtype reach it: in float32 0.18, as a user wrote it, is the float32 number that prints as 0.18. */
+export function boundIn(dtype: Dtype, bound: number): number {
+  return rounderOf(dtype)(bound);
 }
 
 /** Holds results to assertions: an outcome for each, or for each segment that it is about. */
@@ -73,9 +78,8 @@ function outcomeOf(
 ): CheckOutcome {
   const { loss, comparison, bound } = assertion;
   const value = result?.result ?? null;
-  // In float32 the bound that a user wrote as 0.18 is the float32 number that prints as 0.18.
-  const rounded = rounderOf(dtype)(bound);
-  const passes = value !== null && keeps(value, comparison, rounded);
+  const rounded = boundIn(dtype, bound);
+  const passes = value !== null && keeps(value, comparison, bound, dtype);
   const samples = result?.samples ?? 0;
   return {
     assertion: assertionText(assertion, segment),

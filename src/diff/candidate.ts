@@ -1,4 +1,4 @@
-import { Evaluation, type EvaluationOptions } from '../engine/evaluate.ts';
+import { Evaluation, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Convention, Reduction } from '../losses/definition.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { formulaFlags } from '../engine/parameters.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../messages/errors.ts';
-import { Evaluation, type EvaluationOptions } from './evaluate.ts';
+import { Evaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';

@@ -105,11 +105,6 @@ function isImpliedByAxis([, parameter]: readonly [string, Parameter]): boolean {
   return parameter.kind === 'flag' && parameter.impliedBy === 'axis';
 }
 
-/** The convention that a request names. */
-export function conventionOf({ convention }: Pick<LossRequest, 'convention'>): Convention {
-  return convention;
-}
-
 function resolveAxis(given: number | undefined, convention: Convention): number {
   if (given === undefined || Number.isInteger(given)) return given ?? convention.axis ?? -1;
   throw new UserError({ where: '--axis', problem: `expected an integer, found ${given}` });

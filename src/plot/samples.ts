@@ -1,4 +1,4 @@
-import { Evaluation } from '../engine/evaluate.ts';
+import { Evaluation } from '../engine/evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
 
 /** One sample: its true values, or its class index, and a row of predictions. */

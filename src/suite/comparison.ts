@@ -1,4 +1,4 @@
-import type { Computed, Evaluation } from '../engine/evaluate.ts';
+import type { Computed, Evaluation } from '../engine/evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';

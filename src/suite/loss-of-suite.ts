@@ -1,4 +1,4 @@
-import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluate.ts';
+import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';

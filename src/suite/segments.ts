@@ -1,4 +1,4 @@
-import type { Computed, Evaluation } from '../engine/evaluate.ts';
+import type { Computed, Evaluation } from '../engine/evaluation.ts';
 import type { Result } from '../engine/result.ts';
 import { Sums } from '../reduce/sums.ts';
 import type { Interval, NoInterval } from '../resample/interval.ts';

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../engine/evaluate.ts';
+import type { Evaluation } from '../engine/evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { UserError } from '../messages/errors.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Evaluation, type EvaluationOptions } from '../../src/engine/evaluate.ts';
+import { Evaluation, type EvaluationOptions } from '../../src/engine/evaluation.ts';
 import { resolveRequest, type LossRequest } from '../../src/engine/request.ts';
 import { losses } from '../../src/index.ts';
 import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';

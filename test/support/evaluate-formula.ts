@@ -1,4 +1,4 @@
-import { Evaluation } from '../../src/engine/evaluate.ts';
+import { Evaluation } from '../../src/engine/evaluation.ts';
 import { defineLoss, type Parameter, type Reduction } from '../../src/losses/definition.ts';
 import { type Dtype } from '../../src/tensor/dtype.ts';
 import { resolveRequest } from '../../src/engine/request.ts';

@@ -2,7 +2,6 @@ import { baselineOf, type Baseline } from '../../check/baseline.ts';
 import { compareWithBaseline, requireComparable } from '../../check/compare-baseline.ts';
 import type { CheckOutcome } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
-import { conventionOf } from '../../engine/request.ts';
 import { fileExists, fileLabel } from '../../sources/index.ts';
 import type { Outcome } from '../../suite/outcome.ts';
 import { openBaselineFile, readBaselineFile } from './baseline-file.ts';
@@ -57,7 +56,7 @@ export async function planBaseline(
     requireComparable(recorded!, now, fileLabel(path));
     const compared = losses.map((index) => {
       const { request } = wanted.losses[index]!;
-      return { better: conventionOf(request).better ?? 'smaller', dtype: request.dtype } as const;
+      return { better: request.convention.better ?? 'smaller', dtype: request.dtype } as const;
     });
     return {
       outcome,

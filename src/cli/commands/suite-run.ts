@@ -147,11 +147,7 @@ function textSelections({ path }: Selection, texts: readonly string[]): readonly
 }
 
 /** @param isOnly whether it is clear which loss an error is about */
-async function requireShapes(
-  request: LossRequest,
-  inputs: Inputs,
-  isOnly: boolean,
-): Promise<void> {
+async function requireShapes(request: LossRequest, inputs: Inputs, isOnly: boolean): Promise<void> {
   const { definition } = request;
   if (checkShapes(request, inputsAmong(request.inputs, inputs.tensors))) return;
   const { complaint } = shapeError(request, inputsAmong(request.inputs, await inputs.measure()));

@@ -1,3 +1,4 @@
+import { keeps } from '../../check/judge.ts';
 import { UserError } from '../../messages/errors.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import type { LossRequest } from '../../engine/request.ts';
@@ -40,14 +41,12 @@ function requirePassable({ min, max }: Gate): void {
 /** Throws a GateFailure when the result is beyond a bound; NaN is beyond every bound. */
 export function checkGate(gate: Gate, result: Result): void {
   const value = result.result ?? NaN;
-  // In float32 the bound that a user wrote as 0.18 is the float32 number that prints as 0.18.
-  const round = result.dtype === 'float32' ? Math.fround : (bound: number) => bound;
   const { min, max } = gate;
   const shown = `${result.loss} ${formatNumber(value, result.dtype)} is`;
-  if (max !== undefined && !(value <= round(max))) {
+  if (max !== undefined && !keeps(value, '<=', max, result.dtype)) {
     throw new GateFailure(`${shown} ${value > max ? 'above' : 'beyond'} --max ${max}`);
   }
-  if (min !== undefined && !(value >= round(min))) {
+  if (min !== undefined && !keeps(value, '>=', min, result.dtype)) {
     throw new GateFailure(`${shown} ${value < min ? 'below' : 'beyond'} --min ${min}`);
   }
 }

@@ -2,7 +2,7 @@ import { segmentText } from '../../check/assertion.ts';
 import type { CheckOutcome, CheckStatus } from '../../check/outcome.ts';
 import { LONGEST_SENTENCE, shownText } from '../../messages/shown-text.ts';
 import { formatCounted, formatCount, formatSignificant } from '../../text/format-number.ts';
-import { rounderOf } from '../../tensor/dtype.ts';
+import { boundIn } from '../../check/judge.ts';
 import type { Column } from './column.ts';
 import { shownNames } from './names.ts';
 import { numberText } from './numbers.ts';
@@ -109,7 +109,7 @@ function comparedCells(
   const limit = `${comparison} ${numberText(bound, 'float64', precision)}`;
   if (value === null) return { result: '-', bound: limit, difference: '-' };
   // In float32 it was the float32 nearest to the bound that was compared with.
-  const difference = value - rounderOf(dtype)(bound);
+  const difference = value - boundIn(dtype, bound);
   const result = numberText(value, dtype, precision);
   if (Number.isNaN(difference)) return { result, bound: limit, difference: '-' };
   const size = formatSignificant(difference, precision ?? DIFFERENCE_DIGITS);

@@ -1,4 +1,3 @@
-import { conventionOf } from '../../engine/request.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { Result } from '../../engine/result.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
@@ -9,7 +8,7 @@ import { LONGEST_IN_LINE, vectorText } from './numbers.ts';
 
 /** The convention with the framework's own name of the loss: `torch (torch.nn.HuberLoss)`. */
 export function conventionPhrase({ request, result }: LossOutcome): string {
-  const { api } = conventionOf(request);
+  const { api } = request.convention;
   return api === '' ? result.compat : `${result.compat} (${api})`;
 }
 

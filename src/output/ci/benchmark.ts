@@ -1,6 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
 import { formatSignificant } from '../../text/format-number.ts';
-import { conventionOf } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
 import { shownText } from '../../messages/shown-text.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
@@ -17,7 +16,7 @@ const RANGE_DIGITS = 6;
 export function reportAsBenchmark(report: Report, { precision }: ReportOptions): string {
   const { losses, divisions } = report;
   const labels = lossLabels(losses);
-  const upwards = losses.findIndex(({ request }) => conventionOf(request).better === 'larger');
+  const upwards = losses.findIndex(({ request }) => request.convention.better === 'larger');
   if (upwards >= 0) {
     throw new UserError({
       where: 'format benchmark',

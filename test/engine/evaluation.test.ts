@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Evaluation, type EvaluationOptions } from '../../src/engine/evaluate.ts';
+import { Evaluation, type EvaluationOptions } from '../../src/engine/evaluation.ts';
 import { findLoss } from '../../src/losses/index.ts';
 import { arrayOf, NumberList } from '../../src/reduce/number-list.ts';
 import { resolveRequest, type LossOptions } from '../../src/engine/request.ts';
