@@ -96,7 +96,11 @@ function isSameBare(first: Candidate, other: Candidate): boolean {
 /** How the two reduce, where that changes the result. */
 function reductionReasons(first: Candidate, other: Candidate): readonly string[] {
   if (!reductionMatters(first, other)) return [];
-  return [`${reductionPhrase(other.result)}, instead of ${reductionPhrase(first.result)}`];
+  // Both have the same weights.
+  const [before, now] = [first, other].map(({ result }) => {
+    return reductionPhrase({ ...result, weightedBy: undefined });
+  });
+  return [`${now!}, instead of ${before!}`];
 }
 
 function reductionMatters(first: Candidate, other: Candidate): boolean {

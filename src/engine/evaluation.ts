@@ -225,6 +225,7 @@ export class Evaluation {
     { rows, skipped, clipped }: { rows: number; skipped: number; clipped: number },
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
+    const weights = this.#tensors.get('weights');
     return {
       loss: definition.name,
       compat,
@@ -233,6 +234,7 @@ export class Evaluation {
       constants,
       reduction,
       over: this.#engine.isBatchLevel ? 'batch' : (convention.over ?? 'samples'),
+      weightedBy: weights && (weights.columns?.[0] ?? weights.label),
       denominator,
       shape: this.#asGiven(this.#shape(rows), EMPTY).shape,
       samples: rows,

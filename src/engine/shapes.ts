@@ -11,6 +11,8 @@ export interface LabelledTensor {
   readonly label: string;
   /** Its shape without the first axis. */
   readonly axes: Shape;
+  /** What its columns are called, where they have names. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** Inputs that every loss of samples takes: what a sample counts, and whether it does. */
