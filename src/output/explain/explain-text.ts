@@ -74,7 +74,9 @@ function parameterLines({ parameters }: LossDefinition, width: number): readonly
 export function parameterText(parameter: Parameter): string {
   const { help, only, kind } = parameter;
   const value =
-    kind === 'flag' ? '' : `; ${rangeOf(parameter)}, ${String(parameter.default ?? 'none')} by default`;
+    kind === 'flag'
+      ? ''
+      : `; ${rangeOf(parameter)}, ${String(parameter.default ?? 'none')} by default`;
   const holders = only ? ` (${only.join(', ')})` : '';
   return `${help}${value}${holders}`;
 }
