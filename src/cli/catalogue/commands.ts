@@ -56,8 +56,8 @@ export const COMMANDS = {
     arguments: [TABLE],
   },
   compare: {
-    summary: 'Compares two predictions of the same rows, with an interval.',
-    brief: 'two predictions of a table',
+    summary: 'Compares predictions of the same rows by several models, with intervals.',
+    brief: 'models, by the same rows',
     arguments: [TABLE],
   },
   inspect: {
