@@ -132,8 +132,8 @@ export class ExactSums {
   rounded(group: number): number {
     if (!this.#units.has(group) && !this.#special.has(group)) {
       const at = LEVELS * group;
-      const [coarse, middle, fine] = this.#levels.subarray(at, at + LEVELS);
-      const sum = roundedSum(coarse ?? 0, middle ?? 0, fine ?? 0);
+      const levels = this.#levels;
+      const sum = roundedSum(levels[at] ?? 0, levels[at + 1] ?? 0, levels[at + 2] ?? 0);
       if (sum !== undefined) return sum;
     }
     return rounded(this.of(group));

@@ -36,9 +36,9 @@ export class Sums {
   readonly size: number;
   readonly #values: readonly Sum[];
   readonly #counts = new Sum();
-  /** By group, rows whose samples count 1 each, which are not worth an exact sum. */
-  readonly #plain = new RowCounts();
   readonly #rows = new RowCounts();
+  /** Those of the rows that are in {@link #counts}; the others count 1 each, which is not worth an exact sum. */
+  readonly #counted = new RowCounts();
 
   constructor(size: number) {
     this.size = size;
@@ -57,8 +57,10 @@ export class Sums {
   add(terms: Terms, groups?: Int32Array, size = 1): void {
     const { rows, values, counts } = terms;
     this.#rows.add(rows, groups, size);
-    if (counts) this.#counts.add(counts, rows, groups, size);
-    else this.#plain.add(rows, groups, size);
+    if (counts) {
+      this.#counts.add(counts, rows, groups, size);
+      this.#counted.add(rows, groups, size);
+    }
     this.#values.forEach((sum, k) => sum.add(values[k]!, rows, groups, size));
   }
 
@@ -69,8 +71,7 @@ export class Sums {
   merge(other: Sums, groupOf: (group: number) => number = (same) => same): void {
     for (let group = 0; group < other.groups; group++) {
       const target = groupOf(group);
-      this.#rows.addCount(target, other.rows(group));
-      this.#counts.addNumber(target, other.#exactCount(group));
+      this.#addCounted(target, other.rows(group), other.#exactCount(group));
       this.#values.forEach((sum, k) => sum.addNumber(target, other.#values[k]!.of(group)));
     }
   }
@@ -85,8 +86,8 @@ export class Sums {
   /** These sums of one group without those of a group of `parts`, which are part of them. */
   without(parts: Sums, group: number): Sums {
     const rest = new Sums(this.size);
-    rest.#rows.addCount(0, this.rows() - parts.rows(group));
-    rest.#counts.addNumber(0, difference(this.#exactCount(0), parts.#exactCount(group)));
+    const counted = difference(this.#exactCount(0), parts.#exactCount(group));
+    rest.#addCounted(0, this.rows() - parts.rows(group), counted);
     rest.#values.forEach((sum, k) =>
       sum.addNumber(0, difference(this.#values[k]!.of(0), parts.#values[k]!.of(group))),
     );
@@ -100,13 +101,19 @@ export class Sums {
 
   /** What the samples count, rounded once. */
   count(group = 0): number {
-    const plain = this.#plain.of(group);
-    return plain === this.#rows.of(group) ? plain : rounded(this.#exactCount(group));
+    return this.#counted.of(group) === 0 ? this.rows(group) : rounded(this.#exactCount(group));
+  }
+
+  #addCounted(group: number, rows: number, counts: ExactNumber): void {
+    this.#rows.addCount(group, rows);
+    this.#counted.addCount(group, rows);
+    this.#counts.addNumber(group, counts);
   }
 
   #exactCount(group: number): ExactNumber {
     const { units, special } = this.#counts.of(group);
-    return { units: units + BigInt(this.#plain.of(group)) * ONE, special };
+    const plain = this.rows(group) - this.#counted.of(group);
+    return { units: units + BigInt(plain) * ONE, special };
   }
 
   /** One of the sums, rounded once. */
@@ -139,8 +146,7 @@ export class Sums {
         readExactText(texts[group]!),
       );
       if (!counted || numbers.includes(undefined)) return undefined;
-      sums.#rows.addCount(group, count);
-      sums.#counts.addNumber(group, counted);
+      sums.#addCounted(group, count, counted);
       sums.#values.forEach((sum, k) => sum.addNumber(group, numbers[k]!));
     }
     return sums;

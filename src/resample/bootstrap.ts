@@ -24,7 +24,7 @@ export function replicateDifferences(
   const differences = new Float64Array(replicates);
   for (let r = 0; r < replicates; r++) {
     random.fill(words, units);
-    for (let k = 0; k < columns.length; k++) sums[k] = sumOfDrawn(columns[k]!, words);
+    sumDrawn(columns, words, sums);
     const found = difference(sums);
     if (found === undefined) return undefined;
     differences[r] = found;
@@ -32,14 +32,24 @@ export function replicateDifferences(
   return differences.sort();
 }
 
-/** The sum over units that random words stand for, as many as there are units. */
-function sumOfDrawn(column: Float64Array, words: Uint32Array): number {
-  const units = column.length;
-  const unitsPerWord = units / 2 ** 32;
-  let sum = 0;
+/** Sums each column over the units that random words stand for, as many as there are units; two columns at a time. */
+function sumDrawn(columns: readonly Float64Array[], words: Uint32Array, sums: Float64Array): void {
+  const units = words.length;
   // Some units are likelier than others by 2^-20 of that at most.
-  for (let i = 0; i < units; i++) sum += column[(words[i]! * unitsPerWord) | 0]!;
-  return sum;
+  const unitsPerWord = units / 2 ** 32;
+  for (let k = 0; k < columns.length; k += 2) {
+    const first = columns[k]!;
+    const second = columns[k + 1] ?? first;
+    let ofFirst = 0;
+    let ofSecond = 0;
+    for (let i = 0; i < units; i++) {
+      const unit = (words[i]! * unitsPerWord) | 0;
+      ofFirst += first[unit]!;
+      ofSecond += second[unit]!;
+    }
+    sums[k] = ofFirst;
+    if (k + 1 < columns.length) sums[k + 1] = ofSecond;
+  }
 }
 
 /**

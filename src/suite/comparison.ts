@@ -136,7 +136,8 @@ class ComparedLoss {
   }
 
   #take(model: number, block: Block, computed: Computed): void {
-    this.#waiting[model]!.push({ block, computed: copied(computed) });
+    const isLast = this.#waiting.every((queue, k) => queue.length > 0 !== (k === model));
+    this.#waiting[model]!.push({ block, computed: isLast ? computed : copied(computed) });
     while (this.#waiting.every((queue) => queue.length > 0)) {
       this.#compare(this.#waiting.map((queue) => queue.shift()!));
     }
