@@ -6,6 +6,9 @@ import { defineLoss, type LossDefinition, type Parameter } from '../losses/defin
 import { quote, UserError } from '../messages/errors.ts';
 import { didYouMean } from '../messages/suggest.ts';
 
+/** What a loss without a name is called. */
+const CUSTOM = 'custom';
+
 /** The parameters of a formula by name: a number, or a list with one for each column. */
 export type FormulaParameters = Readonly<Record<string, number | readonly number[]>>;
 
@@ -25,7 +28,7 @@ export interface OwnLoss {
  * @throws UserError for a mistake in the formula, which it points at, and for a parameter that the formula lacks
  */
 export function defineOwnLoss({
-  name = 'custom',
+  name = CUSTOM,
   formula,
   params,
   inputs = [],
@@ -33,7 +36,7 @@ export function defineOwnLoss({
   const isIndexed = usesAsIndex(formula, 'y');
   const names = namesIn(formula);
   const own = inputs.filter((input) => names.has(input));
-  requireMeaning(formula, {
+  requireMeaning(name, formula, {
     inputs: {
       y: isIndexed ? 'row' : 'element',
       p: 'element',
@@ -46,7 +49,7 @@ export function defineOwnLoss({
   const ofSample = { domain: 'real', shape: 'sample', help: 'an input of the formula' } as const;
   return defineLoss({
     name,
-    title: name === 'custom' ? 'Custom loss' : name,
+    title: name === CUSTOM ? 'Custom loss' : name,
     family: 'regression',
     aliases: [],
     summary,
@@ -84,14 +87,16 @@ function usesAsIndex(formula: string, name: string): boolean {
   return texts.some((text, i) => text === name && texts[i - 1] === '[' && texts[i + 1] === ']');
 }
 
-function requireMeaning(formula: string, scope: Parameters<typeof build>[1]): void {
+function requireMeaning(loss: string, formula: string, scope: Parameters<typeof build>[1]): void {
   try {
     build(parse(formula), scope, 'float64');
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    const hint =
-      'losscalc custom --help explains formulas; --param name=value gives a name a value';
-    throw new UserError({ ...error.complaint, hint }, { cause: error });
+    const { where, ...complaint } = error.complaint;
+    const place = loss === CUSTOM ? where : `${loss}: ${where ?? 'formula'}`;
+    const name = loss === CUSTOM ? 'name' : `${loss}.name`;
+    const hint = `losscalc custom --help explains formulas; --param ${name}=value gives a name a value`;
+    throw new UserError({ ...complaint, where: place, hint }, { cause: error });
   }
 }
 
@@ -100,7 +105,7 @@ function requireUsed(formula: string, params: FormulaParameters, loss: string): 
   const unused = Object.keys(params).find((name) => !names.has(name));
   if (unused === undefined) return;
   throw new UserError({
-    where: `--param ${loss === 'custom' ? '' : `${loss}.`}${unused}`,
+    where: `--param ${loss === CUSTOM ? '' : `${loss}.`}${unused}`,
     problem: `expected a name in the formula, found ${quote(unused)} nowhere in it`,
     hint: didYouMean(unused, [...names]) ?? 'leave it out',
   });

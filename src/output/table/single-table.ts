@@ -17,7 +17,7 @@ export function singleBlocks(outcome: LossOutcome, options: ReportOptions): stri
   return [
     heading(outcome, options),
     perSample ? sampleTable(outcome.result, options) : [],
-    [...resultLines(outcome, options), ...intervalLines(outcome, options)],
+    resultLines(outcome, options),
   ];
 }
 
@@ -37,22 +37,25 @@ function heading(outcome: LossOutcome, { width, color }: ReportOptions): string[
   ];
 }
 
+/** The result, and below it its interval, where it has one. */
 function resultLines(
-  { result: { result, reduction, dtype } }: LossOutcome,
+  { result: { result, reduction, dtype }, interval }: LossOutcome,
   { precision, width, color }: ReportOptions,
 ): string[] {
   if (result === null) return [];
   const { bold } = stylesFor(color);
-  return labelled(reductionName(reduction), formatNumber(result, dtype, precision), width, bold);
-}
-
-function intervalLines(
-  { interval, result: { dtype } }: LossOutcome,
-  { precision, width }: ReportOptions,
-): string[] {
-  if (!interval || 'reason' in interval) return [];
+  const text = formatNumber(result, dtype, precision);
+  const label = reductionName(reduction);
+  if (!interval || 'reason' in interval) return labelled(label, text, width, bold);
   const bounds = boundsText(interval, dtype, (x) => numberText(x, dtype, precision));
-  return labelled(intervalLevel([interval])!, bounds, width, (text) => text);
+  const level = intervalLevel([interval])!;
+  const [first, second] = [label, level].map((each) => {
+    return each.padEnd(Math.max(label.length, level.length));
+  });
+  return [
+    ...labelled(first!, text, width, bold),
+    ...labelled(second!, bounds, width, (plain) => plain),
+  ];
 }
 
 /** A text after its label on one line, or where they do not fit on as many as it takes. */

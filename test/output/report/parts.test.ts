@@ -27,7 +27,7 @@ describe('a single loss with all parts', () => {
   });
 
   it('has its interval below the result', () => {
-    expect(textOf(single())).toContain('\n  mean  0.5\n  95 % interval  0.25 to 0.75\n');
+    expect(textOf(single())).toContain('\n  mean           0.5\n  95 % interval  0.25 to 0.75\n');
   });
 
   it('adds fields to the object of JSON', () => {
