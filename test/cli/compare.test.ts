@@ -122,3 +122,25 @@ test.each([
 ])('a mistake: %s', async (args, problem) => {
   expect(await refusal(args)).toContain(problem);
 });
+
+test('several models, losses and segments, with a ranking', async () => {
+  const rows = 'y,a,b,c,g\n0,1,0,0.5,s\n0,1,0,0.5,t\n0,1,0,0.5,s\n0,1,0,0.5,t\n';
+  const args = '- --true y --pred a --pred b --pred c --against c -l mae -l mse --by g';
+  const csv = await compare(`${args} -f csv`, rows);
+  const [header, ...lines] = csv
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  const column = (name: string): string[] => lines.map((line) => line[header!.indexOf(name)]!);
+  const whole = ['b', 'c', 'a', 'b', 'c', 'a'];
+  expect(column('model')).toEqual([...whole, ...whole, ...whole]);
+  expect(column('rank').slice(0, 6)).toEqual(['1', '2', '3', '1', '2', '3']);
+  expect(column('result').slice(0, 6)).toEqual(['0', '0.5', '1', '0', '0.25', '1']);
+  expect(column('difference').slice(0, 6)).toEqual(['-0.5', '', '0.5', '-0.25', '', '0.75']);
+  expect(column('segment').slice(6)).toEqual([
+    ...Array<string>(6).fill('s'),
+    ...Array<string>(6).fill('t'),
+  ]);
+  const table = await compare(args, rows);
+  expect(table).toContain('3 models, compared with c');
+});

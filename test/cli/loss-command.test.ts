@@ -1,3 +1,4 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,4 +169,33 @@ describe('the output', () => {
         'tf-keras clips them to [1e-7, 1 - 1e-7]\n',
     );
   });
+});
+
+test('the command of a loss is a run of that loss', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'losscalc-loss-'));
+  try {
+    const page = join(folder, 'report.html');
+    const data = ['fixtures/ci/validation.csv', '-t', 'label', '-p', 'score'];
+    const shared = ['--by', 'region', '--ci', '95', '--histogram', '--calibration'];
+    const args = ['bce', ...data, ...shared, '-o', page, '-f', 'junit'];
+    const { status, stdout, stderr } = await losscalc(args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^<\?xml/);
+    const html = readFileSync(page, 'utf8');
+    for (const part of ['95 % interval', 'By region', 'Calibration']) expect(html).toContain(part);
+    interface Printed {
+      readonly segments: readonly {
+        readonly results: readonly number[];
+        readonly intervals: unknown;
+      }[];
+    }
+    const one = await losscalc(['bce', ...data, ...shared, '-f', 'json', '--no-per-sample']);
+    const many = await losscalc(['run', ...data, ...shared, '-l', 'bce', '-f', 'json']);
+    const [ofOne, ofMany] = [one, many].map((each) => JSON.parse(each.stdout) as Printed);
+    expect(ofOne!.segments.map(({ intervals }) => intervals)).toEqual(
+      ofMany!.segments.map(({ intervals }) => intervals),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
