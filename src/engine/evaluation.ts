@@ -5,7 +5,7 @@ import { arrayOf, type NumberStore } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
-import { rowNumberOf, weightsOf, type Block, type Widths } from '../tensor/block.ts';
+import { isWeighted, rowNumberOf, weightsOf, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
 import { DomainGuard } from './domain-guard.ts';
@@ -187,7 +187,7 @@ export class Evaluation {
     return {
       rows: block.rows,
       values: summands,
-      counts: weighted ? weightsOf(block) : undefined,
+      counts: weighted && isWeighted(block) ? weightsOf(block) : undefined,
     };
   }
 

@@ -1,9 +1,10 @@
 import type { Known } from '../formula/compile.ts';
+import { Ones } from '../tensor/arrays.ts';
 import { Extent, type Node } from '../formula/node.ts';
 import { Passes, type Pass, type Take } from '../formula/passes.ts';
 import { NumberList } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
-import { copyOf, weightsOf, type Block, type Widths } from '../tensor/block.ts';
+import { copyOf, isWeighted, weightsOf, type Block, type Widths } from '../tensor/block.ts';
 import type { BlockParts, Engine, TakeParts } from './engine.ts';
 import type { Program } from './program.ts';
 
@@ -25,6 +26,7 @@ export class FormulaEngine implements Engine {
   readonly #passes: Passes;
   readonly #first: Pass;
   readonly #kept: Block[] | undefined;
+  readonly #ones = new Ones();
   #current: Block | undefined;
   /** What is known of reductions over the whole input. */
   #known: ReadonlyMap<Node, Known> | undefined;
@@ -77,9 +79,13 @@ export class FormulaEngine implements Engine {
   #run(pass: Pass, block: Block, seed: Float64Array): void {
     this.#current = block;
     const inputs = this.#program.inputs.map((name) =>
-      name === 'weights' ? weightsOf(block) : block.inputs[name]!,
+      name === 'weights' ? this.#weightsOf(block) : block.inputs[name]!,
     );
     pass.run(block.rows, [...inputs, seed]);
+  }
+
+  #weightsOf(block: Block): Float64Array {
+    return isWeighted(block) ? weightsOf(block) : this.#ones.of(block.rows);
   }
 }
 
@@ -96,7 +102,7 @@ class Parts {
   readonly #named: readonly (readonly [keyof BlockParts, Node])[];
   readonly #terms: readonly Node[] | undefined;
   readonly #width: number;
-  #ones = new Float64Array(0);
+  readonly #ones = new Ones();
 
   constructor(program: Program, needs: Needs) {
     const { isBatchLevel, value, objective, count, elements, clipped, finish, width } = program;
@@ -120,16 +126,11 @@ class Parts {
     const valuesOf = (node: Node): Float64Array => outputs[this.nodes.indexOf(node)]!;
     const parts = this.#named.map(([name, node]) => [name, valuesOf(node)] as const);
     const summands = this.#terms?.flatMap((node) => {
-      if (node.op === 'rows') return [this.#onesOf(rows)];
+      if (node.op === 'rows') return [this.#ones.of(rows)];
       const values = valuesOf(node);
       return node.extent === Extent.element ? columnsOf(values, rows, this.#width) : [values];
     });
     return { ...Object.fromEntries(parts), summands };
-  }
-
-  #onesOf(rows: number): Float64Array {
-    if (this.#ones.length < rows) this.#ones = new Float64Array(rows).fill(1);
-    return this.#ones;
   }
 }
 

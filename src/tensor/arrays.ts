@@ -19,3 +19,13 @@ export function withRoom<Kind extends Numbers>(numbers: Kind, length: number): K
   longer.set(numbers);
   return longer;
 }
+
+/** Ones, as many as were asked for or more, in an array that is made once; it is only to be read. */
+export class Ones {
+  #ones = new Float64Array(0);
+
+  of(count: number): Float64Array {
+    if (this.#ones.length < count) this.#ones = new Float64Array(count).fill(1);
+    return this.#ones;
+  }
+}

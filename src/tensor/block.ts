@@ -64,6 +64,11 @@ export function codeCount({ codes, utf8 }: TextColumn, rows: number): number {
 /** How many numbers a row of each input has, by name. */
 export type Widths = Readonly<Record<string, number>>;
 
+/** Whether rows may count other than 1 each. */
+export function isWeighted({ inputs: { weights, mask } }: Block): boolean {
+  return weights !== undefined || mask !== undefined;
+}
+
 /** What each row counts: its weight, 1 where none are given, 0 where the mask leaves it out. */
 export function weightsOf({ rows, inputs: { weights, mask } }: Block): Float64Array {
   const counts = new Float64Array(rows);
