@@ -1,7 +1,12 @@
 import { huber } from '../../src/losses/regression/huber.ts';
 import { resolveRequest } from '../../src/engine/request.ts';
-import { type ReportFormat } from '../../src/output/formats.ts';
-import { renderReport, type Report, type ReportOptions } from '../../src/output/report/formats.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../src/output/formats.ts';
+import {
+  rendererOf,
+  type Report,
+  type ReportOptions,
+  type TextPiece,
+} from '../../src/output/report/formats.ts';
 import type { Result } from '../../src/engine/result.ts';
 import type { SampleView } from '../../src/reduce/samples.ts';
 
@@ -64,6 +69,21 @@ export function singleReport(result: Result, part: Partial<Report> = {}): Report
     isSingle: true,
     ...part,
   };
+}
+
+const RENDERERS = new Map(
+  await Promise.all(
+    REPORT_FORMATS.map(async (format) => [format, await rendererOf(format)] as const),
+  ),
+);
+
+/** The text of a report, in pieces. */
+export function renderReport(
+  report: Report,
+  format: ReportFormat,
+  options: ReportOptions,
+): Iterable<TextPiece> {
+  return RENDERERS.get(format)!(report, options);
 }
 
 interface RenderOptions extends Partial<ReportOptions> {

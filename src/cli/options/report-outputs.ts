@@ -1,7 +1,6 @@
 import { UserError, quote } from '../../messages/errors.ts';
-import { reportAsAnnotations, stepSummary } from '../../output/ci/github.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../../output/formats.ts';
-import { renderReport, type Report } from '../../output/report/formats.ts';
+import { rendererOf, type Report } from '../../output/report/formats.ts';
 import type { PER_UNITS } from '../catalogue/output.ts';
 import { appendToFile, openOutput } from '../terminal/output.ts';
 import { DEFAULT_WIDTH, type Terminal } from '../terminal/terminal.ts';
@@ -68,15 +67,19 @@ export function openReportOutputs(
   return {
     wanted: wantedFor(formats, options, isReduced),
     write: async (report) => {
-      const rendered = targets.map(({ format, output }) => {
-        const shown = shownAs(format, report, options);
-        return { output, text: renderReport(shown, format, { precision, perSample, ...output }) };
-      });
+      const rendered = await Promise.all(
+        targets.map(async ({ format, output }) => {
+          const render = await rendererOf(format);
+          const shown = shownAs(format, report, options);
+          return { output, text: render(shown, { precision, perSample, ...output }) };
+        }),
+      );
       for (const { output, text } of rendered) await output.write(text);
       if (report.isSingle || terminal.env['GITHUB_ACTIONS'] !== 'true') return;
       const isAnnotated = targets.some(
         ({ path = '-', format }) => path === '-' && format === 'github',
       );
+      const { reportAsAnnotations } = await import('../../output/ci/github.ts');
       if (!isAnnotated) terminal.stderr.write(reportAsAnnotations(report));
       await summarise(shownAs('markdown', report, options), precision, terminal);
     },
@@ -176,6 +179,7 @@ async function summarise(
 ): Promise<void> {
   const path = env['GITHUB_STEP_SUMMARY'];
   if (path === undefined || path === '') return;
+  const { stepSummary } = await import('../../output/ci/github.ts');
   const page = { width: DEFAULT_WIDTH, tableWidth: Infinity, color: false };
   await appendToFile('GITHUB_STEP_SUMMARY', path, stepSummary(report, { precision, ...page }));
 }

@@ -1,46 +1,35 @@
 import type { ReportFormat } from '../formats.ts';
-import { reportAsBenchmark } from '../ci/benchmark.ts';
-import { reportAsAnnotations } from '../ci/github.ts';
-import { reportAsJunit } from '../ci/junit.ts';
-import { reportAsCsv } from '../csv/report-csv.ts';
-import { reportAsHtml } from '../html/report-html.ts';
-import { reportAsJson } from '../json/report-json.ts';
-import { reportAsNdjson } from '../json/report-ndjson.ts';
-import { reportAsMarkdown } from '../markdown/report-markdown.ts';
-import { reportAsTable } from '../table/report-table.ts';
 import type { Report, ReportOptions, TextPiece } from './report.ts';
-import { reportAsValues } from '../csv/values.ts';
 
 export type { Report, ReportOptions, TextPiece } from './report.ts';
 
-type Renderer = (report: Report, options: ReportOptions) => Iterable<TextPiece>;
+/**
+ * Makes a report's text while it is read: numbers by the million come in pieces worth a write each, short texts as they
+ * are. The last ends with a newline. Throws a UserError, when it is read or before, where the format cannot show the
+ * report.
+ */
+export type RenderReport = (report: Report, options: ReportOptions) => Iterable<TextPiece>;
 
-const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
-  table: inOnePiece(reportAsTable),
-  json: reportAsJson,
-  ndjson: reportAsNdjson,
-  csv: reportAsCsv,
-  markdown: inOnePiece(reportAsMarkdown),
-  value: reportAsValues,
-  html: inOnePiece(reportAsHtml),
-  junit: inOnePiece(reportAsJunit),
-  github: inOnePiece(reportAsAnnotations),
-  benchmark: inOnePiece(reportAsBenchmark),
+/** Each format is loaded when it is asked for. */
+const RENDERERS: Readonly<Record<ReportFormat, () => Promise<RenderReport>>> = {
+  table: async () => inOnePiece((await import('../table/report-table.ts')).reportAsTable),
+  json: async () => (await import('../json/report-json.ts')).reportAsJson,
+  ndjson: async () => (await import('../json/report-ndjson.ts')).reportAsNdjson,
+  csv: async () => (await import('../csv/report-csv.ts')).reportAsCsv,
+  markdown: async () =>
+    inOnePiece((await import('../markdown/report-markdown.ts')).reportAsMarkdown),
+  value: async () => (await import('../csv/values.ts')).reportAsValues,
+  html: async () => inOnePiece((await import('../html/report-html.ts')).reportAsHtml),
+  junit: async () => inOnePiece((await import('../ci/junit.ts')).reportAsJunit),
+  github: async () => inOnePiece((await import('../ci/github.ts')).reportAsAnnotations),
+  benchmark: async () => inOnePiece((await import('../ci/benchmark.ts')).reportAsBenchmark),
 };
 
-/**
- * A report as text, made while it is read: numbers by the million come in pieces worth a write each, short texts as they
- * are. The last ends with a newline.
- * @throws UserError, when it is read or before, where the format cannot show the report
- */
-export function renderReport(
-  report: Report,
-  format: ReportFormat,
-  options: ReportOptions,
-): Iterable<TextPiece> {
-  return RENDERERS[format](report, options);
+/** What makes reports of a format. */
+export function rendererOf(format: ReportFormat): Promise<RenderReport> {
+  return RENDERERS[format]();
 }
 
-function inOnePiece(render: (report: Report, options: ReportOptions) => string): Renderer {
+function inOnePiece(render: (report: Report, options: ReportOptions) => string): RenderReport {
   return (report, options) => [render(report, options)];
 }

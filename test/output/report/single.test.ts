@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/messages/errors.ts';
-import { renderReport } from '../../../src/output/report/formats.ts';
 import type { Result } from '../../../src/engine/result.ts';
-import { PAGE, renderText, singleReport, SMALL } from '../results.ts';
+import { PAGE, renderReport, renderText, singleReport, SMALL } from '../results.ts';
 
 const unreduced: Result = { ...SMALL, reduction: 'none', denominator: null, result: null };
 
