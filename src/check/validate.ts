@@ -10,7 +10,7 @@ import { closest } from '../messages/closest.ts';
 export function validate<Value>(schema: z.ZodMiniType<Value>, value: unknown, file: string): Value {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
+  const issues = parsed.error.issues.map(withinUnion);
   // A misspelt key is why another is missing.
   const misspelt = issues.find(({ code }) => code === 'unrecognized_keys');
   if (misspelt?.code === 'unrecognized_keys') throw unknownKey(schema, misspelt, file);
@@ -19,6 +19,15 @@ export function validate<Value>(schema: z.ZodMiniType<Value>, value: unknown, fi
     where: placeOf(file, issue.path),
     problem: `expected ${expectedBy(issue)}, found ${describeValue(issue.input)}`,
   });
+}
+
+/** What is wrong with a part that may be of several kinds: inside the kind that it is of, where that can be told. */
+function withinUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const isOfKind = ({ path, code }: z.core.$ZodIssue): boolean =>
+    path.length > 0 || code === 'unrecognized_keys';
+  const inside = issue.errors.flat().find(isOfKind);
+  return inside ? withinUnion({ ...inside, path: [...issue.path, ...inside.path] }) : issue;
 }
 
 /** A part of a document in messages: `losscalc.json: checks[1].assert`. */
@@ -51,6 +60,8 @@ function expectedBy(issue: z.core.$ZodIssue): string {
       return issue.origin === 'array'
         ? `a list of at least ${issue.minimum}`
         : `at least ${issue.minimum}`;
+    case 'invalid_union':
+      return issue.errors.flatMap(([first]) => (first ? [expectedBy(first)] : [])).join(' or ');
     default:
       return issue.message;
   }
@@ -82,7 +93,9 @@ function keysAt(schema: z.core.JSONSchema.BaseSchema, path: readonly PropertyKey
   let part = schema;
   for (const step of path) {
     const inner = typeof step === 'number' ? part.items : part.properties?.[String(step)];
-    part = inner as z.core.JSONSchema.BaseSchema;
+    const found = inner as z.core.JSONSchema.BaseSchema;
+    const kinds = found.anyOf;
+    part = kinds?.find(({ properties }) => properties !== undefined) ?? found;
   }
   return Object.keys(part.properties ?? {});
 }

@@ -116,9 +116,19 @@ describe('a loss of the user goes wherever a loss goes', () => {
     expect(await losscalc(['check', '--config', file])).toMatchObject({ status: 0, stderr: '' });
     const twice = ['check', '--config', file, '--param', 'paid.k=2'];
     expect(await losscalc(twice)).toMatchObject({ status: 1 });
-    writeFileSync(file, JSON.stringify({ inputs: sources, losses: [{ name: 'paid' }], checks }));
-    const { stderr } = await losscalc(['check', '--config', file]);
-    expect(stderr).toContain('losscalc.json: losses[0]');
+    for (const [loss, problem] of [
+      [{ name: 'paid' }, 'losses[0].formula: expected a text, found nothing'],
+      [{ ...losses[0], params: { k: 'x' } }, 'losses[0].params.k: expected a number or a list'],
+      [
+        { ...losses[0], parms: {} },
+        'losses[0]: unknown key "parms"\n  hint: did you mean "params"?',
+      ],
+      [3, 'losses[0]: expected a text or an object, found 3'],
+    ] as const) {
+      writeFileSync(file, JSON.stringify({ inputs: sources, losses: [loss], checks }));
+      const { stderr } = await losscalc(['check', '--config', file]);
+      expect(stderr).toContain(`losscalc.json: ${problem}`);
+    }
   });
 });
 

@@ -136,3 +136,15 @@ test('losses whose inputs differ', async () => {
     'mean-squared-error: shapes differ: true is 2, pred is 2x2',
   );
 });
+
+test('losses that are the same, or differ in the reduction alone, have names of their own', async () => {
+  const losses = '-l mse -l mse -l mse:reduction=sum --per-sample';
+  const [line] = (await run(`${COLUMNS} ${losses} -f ndjson`))
+    .split('\n')
+    .filter((each) => each.includes('"kind":"sample"'));
+  expect(line!.match(/"mean-squared-error[^"]*"/g)).toEqual([
+    '"mean-squared-error, tf-keras, mean (1)"',
+    '"mean-squared-error, tf-keras, mean (2)"',
+    '"mean-squared-error, tf-keras, sum"',
+  ]);
+});

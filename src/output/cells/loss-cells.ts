@@ -1,18 +1,30 @@
-import { reductionPhrase } from '../../engine/reduction-phrase.ts';
+import { reductionName, reductionPhrase } from '../../engine/reduction-phrase.ts';
 import type { Interval, NoInterval } from '../../resample/interval.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { Column } from './column.ts';
 import { boundsText, percentText, resultText, type NumberFormat } from './numbers.ts';
 import { lossText } from './result-facts.ts';
 
-/** What losses are called beside others: their names, with the settings and conventions in which they differ. */
+/**
+ * What losses are called beside others: their names, with the settings, conventions and reductions in which they differ,
+ * or a number where they differ in nothing.
+ */
 export function lossLabels(losses: readonly Pick<LossOutcome, 'result'>[]): string[] {
-  const names = losses.map(({ result }) => result.loss);
-  const withSettings = losses.map(({ result }) => lossText(result));
-  const withConvention = withSettings.map((text, i) => `${text}, ${losses[i]!.result.compat}`);
-  return names.map((name, i) => {
-    if (isAlone(name, names)) return name;
-    return isAlone(withSettings[i]!, withSettings) ? withSettings[i]! : withConvention[i]!;
+  const spellings = losses.map(({ result }) => {
+    const withConvention = `${lossText(result)}, ${result.compat}`;
+    const withReduction = `${withConvention}, ${reductionName(result.reduction)}`;
+    return [result.loss, lossText(result), withConvention, withReduction] as const;
+  });
+  return spellings.map((own, i) => {
+    const [, , , longest] = own;
+    const alone = own.find((text, k) =>
+      isAlone(
+        text,
+        spellings.map((each) => each[k]!),
+      ),
+    );
+    const before = spellings.slice(0, i).filter((each) => each[3] === longest);
+    return alone ?? `${longest} (${before.length + 1})`;
   });
 }
 
