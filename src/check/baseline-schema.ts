@@ -29,6 +29,7 @@ const BASELINE: z.ZodMiniType<Baseline> = z.strictObject({
   trueValues: fingerprint,
   weights: z.optional(fingerprint),
   mask: z.optional(fingerprint),
+  inputs: z.optional(z.record(text, fingerprint)),
   losses: z
     .array(
       z.strictObject({
@@ -39,6 +40,7 @@ const BASELINE: z.ZodMiniType<Baseline> = z.strictObject({
         reduction: text,
         params: parameters,
         constants: parameters,
+        formula: z.optional(text),
         samples: count,
         skipped: count,
         result: z.number(),

@@ -1,7 +1,8 @@
 import { UserError } from '../messages/errors.ts';
 import type { Result } from '../engine/result.ts';
 import { shownText } from '../messages/shown-text.ts';
-import type { Outcome } from '../suite/outcome.ts';
+import { findLoss } from '../losses/index.ts';
+import type { LossOutcome, Outcome } from '../suite/outcome.ts';
 import { segmentText } from './assertion.ts';
 import type { DataFingerprints } from './fingerprint.ts';
 
@@ -18,6 +19,8 @@ export interface BaselineLoss {
   readonly reduction: string;
   readonly params: Readonly<Record<string, JsonParameter>>;
   readonly constants: Readonly<Record<string, JsonParameter>>;
+  /** Of a loss of the user's own, whose name does not say it. */
+  readonly formula?: string | undefined;
   readonly samples: number;
   readonly skipped: number;
   readonly result: number;
@@ -55,7 +58,7 @@ export function baselineOf(
     format: BASELINE_FORMAT,
     version: BASELINE_VERSION,
     ...fingerprints,
-    losses: specs.map((spec, k) => lossEntry(spec, losses[k]!.result)),
+    losses: specs.map((spec, k) => lossEntry(spec, losses[k]!)),
     segments: divisions.flatMap(({ columns, segments }) =>
       segments.map(({ values, results }) => {
         const { samples } = results[0]!;
@@ -75,7 +78,9 @@ export function requireFiniteResults({ losses, segments }: Baseline): void {
   });
 }
 
-function lossEntry(spec: string, computed: Result): BaselineLoss {
+function lossEntry(spec: string, { request, result: computed }: LossOutcome): BaselineLoss {
+  const { definition, convention } = request;
+  const isOwn = findLoss(definition.name) !== definition;
   const { loss, compat, dtype, reduction, params, constants, samples, skipped } = computed;
   return {
     spec,
@@ -85,6 +90,7 @@ function lossEntry(spec: string, computed: Result): BaselineLoss {
     reduction,
     params: inJson(params),
     constants: inJson(constants),
+    ...(isOwn && { formula: convention.api }),
     samples,
     skipped,
     result: valueOf(computed),

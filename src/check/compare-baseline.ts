@@ -18,7 +18,7 @@ export interface Compared {
   readonly dtype: CheckOutcome['dtype'];
 }
 
-const FACTS = ['loss', 'compat', 'dtype', 'reduction', 'params', 'constants'] as const;
+const FACTS = ['loss', 'compat', 'dtype', 'reduction', 'params', 'constants', 'formula'] as const;
 const COUNTS = ['samples', 'skipped'] as const;
 const FACT_NAMES: Readonly<Record<(typeof FACTS)[number] | (typeof COUNTS)[number], string>> = {
   loss: 'loss',
@@ -27,6 +27,7 @@ const FACT_NAMES: Readonly<Record<(typeof FACTS)[number] | (typeof COUNTS)[numbe
   reduction: 'reduction',
   params: 'parameters',
   constants: 'constants',
+  formula: 'formula',
   samples: 'samples',
   skipped: 'rows skipped',
 };
@@ -62,6 +63,11 @@ export function requireComparable(baseline: Baseline, now: Baseline, where: stri
     const [before, after] = [baseline[field], now[field]];
     require(`number of ${name}`, before?.count ?? 0, after?.count ?? 0, DATA);
     require(`hash of the ${name}`, before?.hash, after?.hash, DATA);
+  }
+  const inputs = new Set([...Object.keys(baseline.inputs ?? {}), ...Object.keys(now.inputs ?? {})]);
+  for (const name of inputs) {
+    require(`hash of the input ${name}`, baseline.inputs?.[name]?.hash, now.inputs?.[name]
+      ?.hash, DATA);
   }
   const segments = new Map(now.segments.map((segment) => [segmentText(segment), segment.samples]));
   for (const segment of baseline.segments) {

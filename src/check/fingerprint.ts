@@ -16,6 +16,8 @@ export interface DataFingerprints {
   /** Absent where there were none. */
   readonly weights?: Fingerprint | undefined;
   readonly mask?: Fingerprint | undefined;
+  /** Of further inputs of formulas, by the names that the user gave them; absent where there were none. */
+  readonly inputs?: Readonly<Record<string, Fingerprint>> | undefined;
 }
 
 /** The multipliers of Appleby's MurmurHash3: of x86_32, and the first two of x86_128. */

@@ -48,6 +48,8 @@ export interface EvaluationOptions {
  * no sum or a hand-written one needs it again.
  */
 export class Evaluation {
+  /** Whether the loss of a sample depends on other samples. */
+  readonly mixesSamples: boolean;
   /** How the sums of its terms become one number; undefined for a loss of the whole input that is not made of sums. */
   readonly reduction: Finish | undefined;
   readonly #request: LossRequest;
@@ -81,6 +83,7 @@ export class Evaluation {
     const compiled =
       formula === undefined ? undefined : (program ?? programOf(request, this.#widths));
     this.#engine = this.#openEngine(compiled);
+    this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
       ? compiled?.finish
       : new SampleFinish(request, this.#counts());

@@ -36,6 +36,7 @@ export function defineOwnLoss({
   const isIndexed = usesAsIndex(formula, 'y');
   const names = namesIn(formula);
   const own = inputs.filter((input) => names.has(input));
+  requireApart(own, params, name);
   requireMeaning(name, formula, {
     inputs: {
       y: isIndexed ? 'row' : 'element',
@@ -98,6 +99,17 @@ function requireMeaning(loss: string, formula: string, scope: Parameters<typeof 
     const hint = `losscalc custom --help explains formulas; --param ${name}=value gives a name a value`;
     throw new UserError({ ...complaint, where: place, hint }, { cause: error });
   }
+}
+
+/** @throws UserError for a name that is an input and a parameter */
+function requireApart(inputs: readonly string[], params: FormulaParameters, loss: string): void {
+  const both = inputs.find((input) => Object.hasOwn(params, input));
+  if (both === undefined) return;
+  throw new UserError({
+    where: `--param ${loss === CUSTOM ? '' : `${loss}.`}${both}`,
+    problem: `expected a name of its own, found ${quote(both)}, which is an input too`,
+    hint: 'choose another, in the formula, too',
+  });
 }
 
 function requireUsed(formula: string, params: FormulaParameters, loss: string): void {

@@ -121,6 +121,11 @@ interface ConventionBase {
    * has no interval, is not compared sample by sample, and parts of an input cannot be put together.
    */
   readonly notASum?: string;
+  /**
+   * Set where samples depend on others for one thing only, in which code labels are written. Samples that are drawn anew
+   * have the same code, and so their losses.
+   */
+  readonly readsEncoding?: boolean;
   /** Given where a larger value is the better one, as of a similarity; of a loss it is the smaller. */
   readonly better?: 'larger';
   /** What sets this convention apart, in a sentence. */

@@ -81,7 +81,7 @@ function resampledOther(units: Sums, filled: readonly number[], statistic: Stati
     columns,
     difference: (drawn) => {
       const difference = statistic.at(drawn) - value;
-      if (Number.isNaN(difference)) return undefined;
+      if (!Number.isFinite(difference)) return undefined;
       return Math.abs(difference) <= noise ? 0 : difference;
     },
     influences: Float64Array.from(filled, (group) => {

@@ -8,9 +8,12 @@ import { UserError } from '../messages/errors.ts';
  */
 export function whyNoSums(
   { convention }: LossRequest,
-  { reduction }: Pick<Evaluation, 'reduction'>,
+  { reduction, mixesSamples }: Pick<Evaluation, 'reduction' | 'mixesSamples'>,
 ): string | undefined {
   if (convention.notASum !== undefined) return convention.notASum;
+  if (mixesSamples && !convention.readsEncoding) {
+    return 'the loss of a sample depends on the other samples';
+  }
   return reduction ? undefined : 'the formula is no expression of sums over samples';
 }
 

@@ -130,3 +130,10 @@ test('an output given twice is an error where there is one', async () => {
     stderr: `losscalc: --output: expected once, found "${path('a.json')}" and "${path('b.json')}"\n`,
   });
 });
+
+test.each(['badfmt:a', 'csv:', 'badfmt:a.txt'])('%s names no format, or no file', async (given) => {
+  const { status, stdout, stderr } = await losscalc([...READING['loss']!(table), '-o', given]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/expected a (format before the colon|file after csv:)/);
+  expect(existsSync(given)).toBe(false);
+});

@@ -159,3 +159,70 @@ test.each([
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(problem);
 });
+
+describe('a baseline knows', () => {
+  const price = ['--define', 'paid=price * mean(abs(p - y))', '-l', 'paid', '--input'];
+
+  test.each([
+    [
+      CUBIC,
+      ['--define', 'cubic=0 * mean(abs(p - y)^k)', '--param', 'cubic.k=3'],
+      'formula of cubic',
+    ],
+    [[...price, 'price=price'], [...price, 'price=q'], 'hash of the input price'],
+  ])('what its losses are: %j', async (then, now, problem) => {
+    const base = join(folder, 'known.json');
+    const loss = then === CUBIC ? ['-l', 'cubic'] : [];
+    const wrote = await losscalc(['baseline', 'write', base, ...inputs, ...then, ...loss]);
+    expect(wrote.status).toBe(0);
+    const same = await losscalc(['check', ...inputs, ...then, ...loss, '--baseline', base]);
+    expect(same).toMatchObject({ status: 0, stderr: '' });
+    const other = await losscalc(['check', ...inputs, ...now, ...loss, '--baseline', base]);
+    expect(other).toMatchObject({ status: 2, stdout: '' });
+    expect(other.stderr).toContain(problem);
+  });
+});
+
+test.each([
+  ['mean(abs(p - y) / batch_mean(y))', 'the loss of a sample depends on the other samples'],
+  ['mean(abs(p - y) / batch_max(y))', 'the loss of a sample depends on the other samples'],
+  [
+    'batch_sum(sum(abs(p - y))) / batch_max(y)',
+    'the formula is no expression of sums over samples',
+  ],
+])('%s has no interval, and is not compared', async (formula, reason) => {
+  const own = ['--define', `own=${formula}`, '-l', 'own'];
+  const printed = await json('run', ...inputs, ...own, '--ci', '95');
+  expect(printed).toMatchObject({ losses: [{ interval: { reason } }] });
+  const { status, stderr } = await losscalc(['compare', ...inputs, '--pred', 'q', ...own]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(reason);
+});
+
+test('a result that is infinite for some resamples has no interval', async () => {
+  const zeros = join(folder, 'zeros.csv');
+  writeFileSync(zeros, 'y,p\n0,1\n0,2\n1,2\n-3,-2\n');
+  const printed = await json(
+    'run',
+    zeros,
+    '--true',
+    'y',
+    '--pred',
+    'p',
+    '-l',
+    'wmape',
+    '--ci',
+    '95',
+  );
+  const interval = { reason: 'it is not defined for some resamples' };
+  expect(printed).toMatchObject({ losses: [{ result: 125, interval }] });
+});
+
+test('an input and a parameter have names of their own', async () => {
+  const args = ['--param', 'k=2', '--input', 'k=price'];
+  const { status, stderr } = await losscalc(['custom', 'mean(abs(p - y)^k)', ...inputs, ...args]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(
+    '--param k: expected a name of its own, found "k", which is an input too',
+  );
+});

@@ -1,4 +1,9 @@
-import { Fingerprinter, requireTrueRows, type DataFingerprints } from '../../check/fingerprint.ts';
+import {
+  Fingerprinter,
+  requireTrueRows,
+  type DataFingerprints,
+  type Fingerprint,
+} from '../../check/fingerprint.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { SuiteOptions } from '../../suite/suite.ts';
 import type { Outcome } from '../../suite/outcome.ts';
@@ -73,16 +78,28 @@ export async function computeWithFingerprint(
 ): Promise<{ outcome: Outcome; fingerprints: DataFingerprints }> {
   requireTrueRows(wanted.losses[0]!.request);
   const ofTrue = new Fingerprinter();
-  const ofShares = SHARES.filter((name) => given[name] !== undefined).map((name) => {
+  const named = (name: string): { name: string; fingerprinter: Fingerprinter } => {
     return { name, fingerprinter: new Fingerprinter() };
-  });
+  };
+  const ofShares = SHARES.filter((name) => given[name] !== undefined).map(named);
+  const used = new Set(wanted.losses.flatMap(({ request }) => [...request.inputs.keys()]));
+  const ofInputs = Object.keys(given.sources ?? {})
+    .filter((name) => used.has(name))
+    .map(named);
   const onBlock = ({ rows, inputs }: Block, widths: Widths): void => {
     ofTrue.add(inputs['true']!, rows * widths['true']!);
-    for (const { name, fingerprinter } of ofShares) fingerprinter.add(inputs[name]!, rows);
+    for (const { name, fingerprinter } of [...ofShares, ...ofInputs])
+      fingerprinter.add(inputs[name]!, rows);
   };
   const outcome = await computeWanted(wanted, given, { ...options, onBlock }, terminal);
-  const shares = ofShares.map(({ name, fingerprinter }) => [name, fingerprinter.finish()] as const);
-  return { outcome, fingerprints: { trueValues: ofTrue.finish(), ...Object.fromEntries(shares) } };
+  const finished = (all: typeof ofShares): Record<string, Fingerprint> =>
+    Object.fromEntries(all.map(({ name, fingerprinter }) => [name, fingerprinter.finish()]));
+  const fingerprints = {
+    trueValues: ofTrue.finish(),
+    ...finished(ofShares),
+    ...(ofInputs.length > 0 && { inputs: finished(ofInputs) }),
+  };
+  return { outcome, fingerprints };
 }
 
 /** The part of an outcome that is about some of the losses and divisions, by their indices. */

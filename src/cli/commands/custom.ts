@@ -54,9 +54,16 @@ async function runCustom(
 /** Draws the formula's curves; a list of values is one for each curve, as in `losscalc plot`. */
 async function plotCustom(
   formula: string,
-  { param: params = {}, dtype, gradient, output: [output, ...more] }: CustomOptions,
+  { param: params = {}, input = [], dtype, gradient, output: [output, ...more] }: CustomOptions,
   terminal: Terminal,
 ): Promise<void> {
+  if (input.length > 0) {
+    throw new UserError({
+      where: '--input',
+      problem: 'expected a formula of y and p alone to draw, found one more input',
+      hint: 'draw it with a number in its place: --param name=value',
+    });
+  }
   if (more.length > 0) {
     throw new UserError({
       where: '--output',

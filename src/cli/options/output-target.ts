@@ -41,6 +41,7 @@ export function targetOf<Format extends string>(
   const [, prefix, rest = ''] = /^([a-z]+):(.*)$/s.exec(given) ?? [];
   const named = formats.find((format) => format === prefix);
   if (named !== undefined && rest !== '') return { path: rest, format: named };
+  if (prefix !== undefined && prefix.length > 1) throw unknownPrefix(given, prefix, formats);
   const extension = /\.[^./\\]+$/.exec(given)?.[0].toLowerCase() ?? '';
   const isPlain = extension === '' || extension === PLAIN;
   const format = isPlain ? unnamed : formats.find((each) => EXTENSIONS[each]?.includes(extension));
@@ -49,6 +50,17 @@ export function targetOf<Format extends string>(
     where: `--output ${quote(given)}`,
     problem: `expected a file that ends in ${extensionsOf(formats).join(', ')}, found another`,
     hint: `name the format before it: --output json:${quote(given).slice(1, -1)}`,
+  });
+}
+
+/** Names of drives are single letters. */
+function unknownPrefix(given: string, prefix: string, formats: readonly string[]): UserError {
+  return new UserError({
+    where: `--output ${quote(given)}`,
+    problem: formats.includes(prefix)
+      ? `expected a file after ${prefix}:, found nothing`
+      : `expected a format before the colon, found ${quote(prefix)}`,
+    hint: `the formats are ${formats.join(', ')}; ./ before a name stands for a file that is called so`,
   });
 }
 

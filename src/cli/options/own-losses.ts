@@ -51,8 +51,10 @@ export function withOwnLosses<Options extends OwnLossOptions>(
     const [name, formula] = nameAndRest(text, DEFINE, EXAMPLE);
     return { name, formula: formula.trim(), params: {} };
   });
-  const twice = given.find(({ name }, i) => given.findIndex((loss) => loss.name === name) < i);
-  if (twice) throw badName('each name once', twice.name);
+  for (const list of [defined, given]) {
+    const twice = list.find(({ name }, i) => list.findIndex((loss) => loss.name === name) < i);
+    if (twice) throw badName('each name once', twice.name);
+  }
   const losses = new Map([...defined, ...given].map((loss) => [loss.name, loss]));
   requireOwners(param, [...losses.keys()]);
   const sources = sourcesOf(input);

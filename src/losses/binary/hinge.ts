@@ -4,6 +4,7 @@ import { signed, signedInBatch } from '../shared/signed-labels.ts';
 // TensorFlow's maximum gives its first argument the whole gradient where the two are equal.
 const keras = {
   formula: `${signedInBatch} m = 1 - t * p; mean(m < 0 ? 0 : m)`,
+  readsEncoding: true,
   note: 'Reads labels of 0 as -1, if no label of the batch is anything but 0 or 1.',
 };
 
@@ -30,6 +31,7 @@ export const hinge = defineLoss({
       formula: `low = batch_min(y); high = batch_max(y);
 t = y == low ? -1 : y == high ? 1 : 0 / 0;
 mean(max(1 - t * p, 0))`,
+      readsEncoding: true,
       reduction: 'weighted-mean',
       note: 'Reads the larger of two labels as 1 and the other as -1; where all labels are the same, all are -1.',
     },

@@ -3,6 +3,7 @@ import { signed, signedInBatch } from '../shared/signed-labels.ts';
 
 const keras = {
   formula: `${signedInBatch} mean(max(1 - t * p, 0)^2)`,
+  readsEncoding: true,
   note: 'Reads labels of 0 as -1, if no label of the batch is anything but 0 or 1.',
 };
 
