@@ -12,8 +12,8 @@ import { rounded, roundedSum, toUnits, type ExactNumber } from './units.ts';
  */
 export class ExactSums {
   #groups = 0;
-  /** By group and level the multiples so far. */
-  #levels: Float64Array<ArrayBuffer> = new Float64Array(LEVELS * FEW);
+  /** By group the multiples so far of each level, and after them how many numbers were added. */
+  #slots: Float64Array<ArrayBuffer> = new Float64Array(SLOTS * FEW);
   /** Sums of what was emptied or did not fit, in units of 2^-1074; by group, where there are any. */
   readonly #units = new Map<number, bigint>();
   /** By group, the sums of what is not finite. */
@@ -47,26 +47,27 @@ export class ExactSums {
   }
 
   #addBlock(values: Float64Array, groups: Int32Array, from: number, to: number): void {
-    const levels = this.#levels;
+    const slots = this.#slots;
     const limit = this.#limit;
     const [coarse, middle, fine] = this.#roundings as unknown as [number, number, number];
     for (let i = from; i < to; i++) {
       const group = groups[i]!;
       if (group < 0) continue;
       const value = values[i]!;
+      const at = SLOTS * group;
+      slots[at + LEVELS]!++;
       if (!(Math.abs(value) < limit)) {
         if (value !== 0) this.#addDirectly(group, value);
         continue;
       }
-      const at = LEVELS * group;
       const first = coarse + value - coarse;
       const afterFirst = value - first;
       const second = middle + afterFirst - middle;
       const afterSecond = afterFirst - second;
       const third = fine + afterSecond - fine;
-      levels[at]! += first;
-      levels[at + 1]! += second;
-      levels[at + 2]! += third;
+      slots[at]! += first;
+      slots[at + 1]! += second;
+      slots[at + 2]! += third;
       if (third !== afterSecond) this.#addDirectly(group, afterSecond - third);
     }
   }
@@ -102,54 +103,80 @@ export class ExactSums {
   /** Empties the levels into the long integers. */
   #empty(): void {
     this.#added = 0;
-    for (let group = 0; group < this.#groups; group++) this.#addUnits(group, this.#inLevels(group));
-    this.#levels.fill(0);
+    for (let group = 0; group < this.#groups; group++) {
+      const at = SLOTS * group;
+      this.#addUnits(group, this.#inLevels(at, at + SLOTS));
+      this.#slots.fill(0, at, at + LEVELS);
+    }
   }
 
-  #inLevels(group: number): bigint {
-    const at = LEVELS * group;
+  /** What the levels hold of the groups between two slots. */
+  #inLevels(from: number, to: number): bigint {
     let units = 0n;
-    for (let level = 0; level < LEVELS; level++) units += toUnits(this.#levels[at + level]!);
+    for (let level = 0; level < LEVELS; level++) {
+      // No more numbers are in all the levels than one of them could take, so that this is exact as well.
+      let sum = 0;
+      for (let at = from + level; at < to; at += SLOTS) sum += this.#slots[at]!;
+      units += toUnits(sum);
+    }
     return units;
   }
 
   #reserve(groups: number): void {
     this.#groups = Math.max(this.#groups, groups);
-    if (LEVELS * groups <= this.#levels.length) return;
-    const levels = new Float64Array(2 * LEVELS * groups);
-    levels.set(this.#levels);
-    this.#levels = levels;
+    if (SLOTS * groups <= this.#slots.length) return;
+    const slots = new Float64Array(2 * SLOTS * groups);
+    slots.set(this.#slots);
+    this.#slots = slots;
   }
 
-  /** Adds a number that was summed elsewhere to a group. */
-  addNumber(group: number, { units, special }: ExactNumber): void {
+  /** Adds the sum of so many numbers, which was made elsewhere, to a group. */
+  addNumber(group: number, { units, special }: ExactNumber, numbers: number): void {
     this.#reserve(group + 1);
     this.#addUnits(group, units);
+    this.#slots[SLOTS * group + LEVELS]! += numbers;
     if (special !== 0) this.#special.set(group, (this.#special.get(group) ?? 0) + special);
+  }
+
+  /** How many numbers were added to a group. */
+  numbers(group: number): number {
+    return group < this.#groups ? this.#slots[SLOTS * group + LEVELS]! : 0;
   }
 
   /** The sum of a group, rounded once. */
   rounded(group: number): number {
     if (!this.#units.has(group) && !this.#special.has(group)) {
-      const at = LEVELS * group;
-      const levels = this.#levels;
-      const sum = roundedSum(levels[at] ?? 0, levels[at + 1] ?? 0, levels[at + 2] ?? 0);
+      const at = SLOTS * group;
+      const slots = this.#slots;
+      const sum = roundedSum(slots[at] ?? 0, slots[at + 1] ?? 0, slots[at + 2] ?? 0);
       if (sum !== undefined) return sum;
     }
     return rounded(this.of(group));
   }
 
+  /** The sum of all groups. */
+  total(): ExactNumber {
+    let units = this.#inLevels(0, SLOTS * this.#groups);
+    let special = 0;
+    for (const part of this.#units.values()) units += part;
+    for (const part of this.#special.values()) special += part;
+    return { units, special };
+  }
+
   /** The sum of a group. */
   of(group: number): ExactNumber {
     if (group >= this.#groups) return { units: 0n, special: 0 };
+    const at = SLOTS * group;
     return {
-      units: (this.#units.get(group) ?? 0n) + this.#inLevels(group),
+      units: (this.#units.get(group) ?? 0n) + this.#inLevels(at, at + SLOTS),
       special: this.#special.get(group) ?? 0,
     };
   }
 }
 
 const LEVELS = 3;
+/** A power of two, so that what belongs to a group is in one line of the cache. */
+const SLOTS = LEVELS + 1;
 /** Bits of a number that a level takes. */
 const LEVEL_BITS = 30;
 /** So many multiples of a level's unit, of 30 bits each, add up without error in the 53 bits of a double. */

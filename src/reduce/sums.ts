@@ -35,18 +35,19 @@ export class Sums {
   /** How many sums each group has, besides what its samples count. */
   readonly size: number;
   readonly #values: readonly Sum[];
+  /** Of the samples that came with what they count; the others count 1 each, which is not worth an exact sum. */
   readonly #counts = new Sum();
-  readonly #rows = new RowCounts();
-  /** Those of the rows that are in {@link #counts}; the others count 1 each, which is not worth an exact sum. */
-  readonly #counted = new RowCounts();
+  readonly #all: readonly Sum[];
 
+  /** @param size one or more */
   constructor(size: number) {
     this.size = size;
     this.#values = Array.from({ length: size }, () => new Sum());
+    this.#all = [this.#counts, ...this.#values];
   }
 
   get groups(): number {
-    return this.#rows.groups;
+    return this.#values[0]!.groups;
   }
 
   /**
@@ -56,11 +57,7 @@ export class Sums {
    */
   add(terms: Terms, groups?: Int32Array, size = 1): void {
     const { rows, values, counts } = terms;
-    this.#rows.add(rows, groups, size);
-    if (counts) {
-      this.#counts.add(counts, rows, groups, size);
-      this.#counted.add(rows, groups, size);
-    }
+    if (counts) this.#counts.add(counts, rows, groups, size);
     this.#values.forEach((sum, k) => sum.add(values[k]!, rows, groups, size));
   }
 
@@ -69,50 +66,47 @@ export class Sums {
    * @param groupOf the group here that each group there belongs to; by default the same
    */
   merge(other: Sums, groupOf: (group: number) => number = (same) => same): void {
-    for (let group = 0; group < other.groups; group++) {
-      const target = groupOf(group);
-      this.#addCounted(target, other.rows(group), other.#exactCount(group));
-      this.#values.forEach((sum, k) => sum.addNumber(target, other.#values[k]!.of(group)));
-    }
+    this.#all.forEach((sum, k) => {
+      const theirs = other.#all[k]!;
+      for (let group = 0; group < theirs.groups; group++) {
+        sum.addNumber(groupOf(group), theirs.of(group), theirs.rows(group));
+      }
+    });
   }
 
   /** The sums of all groups together. */
   total(): Sums {
     const total = new Sums(this.size);
-    total.merge(this, () => 0);
+    total.#all.forEach((sum, k) => {
+      const parts = this.#all[k]!;
+      sum.addNumber(0, parts.total(), parts.totalRows());
+    });
     return total;
   }
 
   /** These sums of one group without those of a group of `parts`, which are part of them. */
   without(parts: Sums, group: number): Sums {
     const rest = new Sums(this.size);
-    const counted = difference(this.#exactCount(0), parts.#exactCount(group));
-    rest.#addCounted(0, this.rows() - parts.rows(group), counted);
-    rest.#values.forEach((sum, k) =>
-      sum.addNumber(0, difference(this.#values[k]!.of(0), parts.#values[k]!.of(group))),
-    );
+    rest.#all.forEach((sum, k) => {
+      const [whole, part] = [this.#all[k]!, parts.#all[k]!];
+      sum.addNumber(0, difference(whole.of(0), part.of(group)), whole.rows(0) - part.rows(group));
+    });
     return rest;
   }
 
   /** How many rows were added, those that count 0 included. */
   rows(group = 0): number {
-    return this.#rows.of(group);
+    return this.#values[0]!.rows(group);
   }
 
   /** What the samples count, rounded once. */
   count(group = 0): number {
-    return this.#counted.of(group) === 0 ? this.rows(group) : rounded(this.#exactCount(group));
-  }
-
-  #addCounted(group: number, rows: number, counts: ExactNumber): void {
-    this.#rows.addCount(group, rows);
-    this.#counted.addCount(group, rows);
-    this.#counts.addNumber(group, counts);
+    return this.#counts.rows(group) === 0 ? this.rows(group) : rounded(this.#exactCount(group));
   }
 
   #exactCount(group: number): ExactNumber {
     const { units, special } = this.#counts.of(group);
-    const plain = this.rows(group) - this.#counted.of(group);
+    const plain = this.rows(group) - this.#counts.rows(group);
     return { units: units + BigInt(plain) * ONE, special };
   }
 
@@ -141,13 +135,12 @@ export class Sums {
     const sums = new Sums(values.length);
     const isWhole = [counts, ...values].every(({ length }) => length === rows.length);
     if (!isWhole) return undefined;
-    for (const [group, count] of rows.entries()) {
-      const [counted, ...numbers] = [counts, ...values].map((texts) =>
-        readExactText(texts[group]!),
-      );
-      if (!counted || numbers.includes(undefined)) return undefined;
-      sums.#addCounted(group, count, counted);
-      sums.#values.forEach((sum, k) => sum.addNumber(group, numbers[k]!));
+    for (const [k, texts] of [counts, ...values].entries()) {
+      for (const [group, text] of texts.entries()) {
+        const number = readExactText(text);
+        if (!number) return undefined;
+        sums.#all[k]!.addNumber(group, number, rows[group]!);
+      }
     }
     return sums;
   }
@@ -164,16 +157,40 @@ function difference(a: ExactNumber, b: ExactNumber): ExactNumber {
 /** One sum by group; while there are no groups the faster way of {@link ExactSum}. */
 class Sum {
   #whole: ExactSum | undefined;
+  #wholeRows = 0;
   #byGroup: ExactSums | undefined;
 
-  add(values: Float64Array, rows: number, groups: Int32Array | undefined, size: number): void {
-    if (groups) (this.#byGroup ??= new ExactSums()).add(values, groups, rows, size);
-    else (this.#whole ??= new ExactSum()).addAll(values, rows);
+  get groups(): number {
+    return Math.max(this.#whole ? 1 : 0, this.#byGroup?.groups ?? 0);
   }
 
-  addNumber(group: number, number: ExactNumber): void {
-    if (group === 0) (this.#whole ??= new ExactSum()).addNumber(number);
-    else (this.#byGroup ??= new ExactSums()).addNumber(group, number);
+  add(values: Float64Array, rows: number, groups: Int32Array | undefined, size: number): void {
+    if (groups) {
+      (this.#byGroup ??= new ExactSums()).add(values, groups, rows, size);
+    } else {
+      (this.#whole ??= new ExactSum()).addAll(values, rows);
+      this.#wholeRows += rows;
+    }
+  }
+
+  /** Adds the sum of so many rows to a group. */
+  addNumber(group: number, number: ExactNumber, rows: number): void {
+    if (group === 0) {
+      (this.#whole ??= new ExactSum()).addNumber(number);
+      this.#wholeRows += rows;
+    } else {
+      (this.#byGroup ??= new ExactSums()).addNumber(group, number, rows);
+    }
+  }
+
+  rows(group: number): number {
+    return (group === 0 ? this.#wholeRows : 0) + (this.#byGroup?.numbers(group) ?? 0);
+  }
+
+  totalRows(): number {
+    let rows = 0;
+    for (let group = 0; group < this.groups; group++) rows += this.rows(group);
+    return rows;
   }
 
   rounded(group: number): number {
@@ -183,47 +200,18 @@ class Sum {
 
   of(group: number): ExactNumber {
     const grouped = this.#byGroup?.of(group) ?? NOTHING;
-    if (group > 0 || !this.#whole) return grouped;
+    return group === 0 ? this.#withWhole(grouped) : grouped;
+  }
+
+  total(): ExactNumber {
+    return this.#withWhole(this.#byGroup?.total() ?? NOTHING);
+  }
+
+  #withWhole(grouped: ExactNumber): ExactNumber {
+    if (!this.#whole) return grouped;
     const { units, special } = this.#whole;
     return { units: units + grouped.units, special: special + grouped.special };
   }
 }
 
 const NOTHING: ExactNumber = { units: 0n, special: 0 };
-
-/** Rows by group. */
-class RowCounts {
-  #counts = new Float64Array(1);
-  #groups = 0;
-
-  get groups(): number {
-    return this.#groups;
-  }
-
-  add(rows: number, groups: Int32Array | undefined, size: number): void {
-    if (!groups) {
-      this.addCount(0, rows);
-      return;
-    }
-    this.#reserve(size);
-    const counts = this.#counts;
-    for (let i = 0; i < rows; i++) if (groups[i]! >= 0) counts[groups[i]!]!++;
-  }
-
-  addCount(group: number, count: number): void {
-    this.#reserve(group + 1);
-    this.#counts[group]! += count;
-  }
-
-  of(group: number): number {
-    return this.#counts[group] ?? 0;
-  }
-
-  #reserve(groups: number): void {
-    this.#groups = Math.max(this.#groups, groups);
-    if (groups <= this.#counts.length) return;
-    const counts = new Float64Array(2 * groups);
-    counts.set(this.#counts);
-    this.#counts = counts;
-  }
-}

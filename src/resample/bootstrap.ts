@@ -19,37 +19,32 @@ export function replicateDifferences(
   replicates: number,
   random: Xoshiro128,
 ): Float64Array | undefined {
-  const words = new Uint32Array(units);
-  const sums = new Float64Array(columns.length);
+  const pairs = pairsOf(columns, units);
+  const sums = new Float64Array(2 * pairs.length);
+  const drawn = sums.subarray(0, columns.length);
   const differences = new Float64Array(replicates);
   for (let r = 0; r < replicates; r++) {
-    random.fill(words, units);
-    sumDrawn(columns, words, sums);
-    const found = difference(sums);
+    for (let k = 0; k < pairs.length; k++) {
+      // The same units for every pair of columns.
+      const words = k === pairs.length - 1 ? random : random.copy();
+      words.sumDrawn(pairs[k]!, units, sums, 2 * k);
+    }
+    const found = difference(drawn);
     if (found === undefined) return undefined;
     differences[r] = found;
   }
   return differences.sort();
 }
 
-/** Sums each column over the units that random words stand for, as many as there are units; two columns at a time. */
-function sumDrawn(columns: readonly Float64Array[], words: Uint32Array, sums: Float64Array): void {
-  const units = words.length;
-  // Some units are likelier than others by 2^-20 of that at most.
-  const unitsPerWord = units / 2 ** 32;
-  for (let k = 0; k < columns.length; k += 2) {
-    const first = columns[k]!;
-    const second = columns[k + 1] ?? first;
-    let ofFirst = 0;
-    let ofSecond = 0;
-    for (let i = 0; i < units; i++) {
-      const unit = (words[i]! * unitsPerWord) | 0;
-      ofFirst += first[unit]!;
-      ofSecond += second[unit]!;
-    }
-    sums[k] = ofFirst;
-    if (k + 1 < columns.length) sums[k + 1] = ofSecond;
-  }
+/** Columns two and two, the numbers of a unit side by side: one that is drawn is then read from one place. */
+function pairsOf(columns: readonly Float64Array[], units: number): Float64Array[] {
+  const count = Math.ceil(columns.length / 2);
+  const pairs = Array.from({ length: count }, () => new Float64Array(2 * units));
+  columns.forEach((column, k) => {
+    const pair = pairs[k >> 1]!;
+    for (let i = 0; i < units; i++) pair[2 * i + (k & 1)] = column[i]!;
+  });
+  return pairs;
 }
 
 /**

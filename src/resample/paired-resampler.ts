@@ -1,4 +1,4 @@
-import { Sums, type Terms } from '../reduce/sums.ts';
+import type { Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
 import { Resampler, type UnitOptions } from './resampler.ts';
 import { MEAN, type Statistic } from './statistic.ts';
@@ -65,11 +65,11 @@ export class PairedResampler {
   compare({ first, other, denominator }: PairedResults): PairedDifference {
     const difference =
       this.#means && denominator !== null
-        ? this.#means.sums.quotient(0, denominator)
+        ? this.#resampler.total().quotient(0, denominator)
         : other - first;
     return {
       difference,
-      interval: this.#resampler.interval(difference, denominator),
+      interval: this.#resampler.interval({ result: difference, denominator, dtype: 'float64' }),
       ...(this.#means && { samples: this.#means.samples }),
     };
   }
@@ -94,7 +94,6 @@ function differenceOf(statistic: Statistic, size: number): Statistic {
 
 /** The differences of samples, as they are weighted. */
 class MeanDifferences {
-  readonly sums = new Sums(1);
   readonly #sign: 1 | -1;
   #differences = new Float64Array(0);
   #worse = 0;
@@ -113,9 +112,7 @@ class MeanDifferences {
     this.#worse += countWorse(first!, other!, rows, this.#sign);
     this.#better += countWorse(other!, first!, rows, this.#sign);
     this.#count += counts ? countSamples(counts, first!, other!, rows) : rows;
-    const terms = { rows, values: [differences], counts };
-    this.sums.add(terms);
-    return terms;
+    return { rows, values: [differences], counts };
   }
 
   get samples(): NonNullable<PairedDifference['samples']> {

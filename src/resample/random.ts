@@ -6,15 +6,42 @@ export class Xoshiro128 {
   readonly #state: Int32Array;
 
   /** @param state four words, not all of them zero */
-  constructor(state: readonly [number, number, number, number]) {
+  constructor(state: ArrayLike<number>) {
     this.#state = Int32Array.from(state);
   }
 
-  /** Writes the next `count` words into `target`. */
-  fill(target: Uint32Array, count: number): void {
+  /** A generator that gives the words that this one gives from here on. */
+  copy(): Xoshiro128 {
+    return new Xoshiro128(this.#state);
+  }
+
+  /** The next word. */
+  next(): number {
+    const state = this.#state;
+    const word = scrambled(state[1]!) >>> 0;
+    const shifted = state[1]! << 9;
+    state[2]! ^= state[0]!;
+    state[3]! ^= state[1]!;
+    state[1]! ^= state[2]!;
+    state[0]! ^= state[3]!;
+    state[2]! ^= shifted;
+    state[3] = rotateLeft(state[3]!, 11);
+    return word;
+  }
+
+  /**
+   * Draws as many of `rows` rows of two numbers as there are, with replacement, each by the next word, and writes the
+   * sums of both numbers into `sums` from `at` on. The state is in registers meanwhile: most of the time that a
+   * bootstrap takes is spent here.
+   */
+  sumDrawn(pairs: Float64Array, rows: number, sums: Float64Array, at: number): void {
     let [a, b, c, d] = this.#state as unknown as [number, number, number, number];
-    for (let i = 0; i < count; i++) {
-      target[i] = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9);
+    // Some rows are likelier than others by 2^-20 of that at most.
+    const rowsPerWord = rows / 2 ** 32;
+    let ofFirst = 0;
+    let ofSecond = 0;
+    for (let i = 0; i < rows; i++) {
+      const drawn = 2 * (((scrambled(b) >>> 0) * rowsPerWord) | 0);
       const shifted = b << 9;
       c ^= a;
       d ^= b;
@@ -22,8 +49,12 @@ export class Xoshiro128 {
       a ^= d;
       c ^= shifted;
       d = rotateLeft(d, 11);
+      ofFirst += pairs[drawn]!;
+      ofSecond += pairs[drawn + 1]!;
     }
     this.#state.set([a, b, c, d]);
+    sums[at] = ofFirst;
+    sums[at + 1] = ofSecond;
   }
 }
 
@@ -50,6 +81,10 @@ export function* splitMix64(seed: bigint): Generator<bigint, never> {
     mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
     yield mixed ^ (mixed >> 31n);
   }
+}
+
+function scrambled(x: number): number {
+  return Math.imul(rotateLeft(Math.imul(x, 5), 7), 9);
 }
 
 function rotateLeft(x: number, bits: number): number {

@@ -1,4 +1,5 @@
-import type { Terms } from '../reduce/sums.ts';
+import type { Sums, Terms } from '../reduce/sums.ts';
+import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import { limitsOf, replicateDifferences } from './bootstrap.ts';
 import {
   requireOptions,
@@ -14,6 +15,17 @@ import { ClusterUnits, SampleUnits, type ClusterKeys, type Units } from './units
 export interface UnitOptions {
   readonly unit: 'samples' | 'clusters';
   readonly most?: number | undefined;
+}
+
+/** A result that is resampled. */
+export interface Resulting {
+  readonly result: number;
+  /**
+   * What a sum is divided by for the result where the statistic is a mean; the interval of a sum is that of the mean
+   * times what the samples count, which is taken as given.
+   */
+  readonly denominator: number | null;
+  readonly dtype: Dtype;
 }
 
 /**
@@ -55,12 +67,13 @@ export class Resampler {
     this.#units.add(terms, clusters);
   }
 
-  /**
-   * The interval of the result that the sums of all samples make.
-   * @param denominator what a sum is divided by for the result where the statistic is a mean; that of a sum is the
-   * interval of the mean times what the samples count, which is taken as given
-   */
-  interval(result: number, denominator: number | null): Interval | NoInterval {
+  /** The sums of all samples. */
+  total(): Sums {
+    return this.#units.sums.total();
+  }
+
+  /** The interval of the result that the sums of all samples make; it is rounded as that is. */
+  interval({ result, denominator, dtype }: Resulting): Interval | NoInterval {
     const resampled = resampledOf(this.#units.sums, this.#statistic);
     const reason = this.#obstacle(resampled, result);
     if (reason !== undefined) return { reason };
@@ -71,9 +84,13 @@ export class Resampler {
     const { low, high, method } = limitsOf(resampled, differences, level);
     const isScaled = this.#statistic.isMean && denominator !== null;
     const scale = isScaled ? resampled.count / denominator : 1;
+    const round = rounderOf(dtype);
+    const unrounded = resampled.value * scale;
+    const centre = round(unrounded) === result ? unrounded : result;
+    const [lowest, highest] = resampled.range ?? [-Infinity, Infinity];
     return {
-      low: result + low * scale,
-      high: result + high * scale,
+      low: round(Math.max(centre + low * scale, Math.min(lowest * scale, centre))),
+      high: round(Math.min(centre + high * scale, Math.max(highest * scale, centre))),
       level,
       method,
       replicates,

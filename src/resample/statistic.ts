@@ -27,6 +27,8 @@ export interface Resampled {
   readonly difference: (sums: Float64Array) => number | undefined;
   /** By unit, how much the statistic is above that of all others. */
   readonly influences: Float64Array;
+  /** What no sample drawn from the units goes beyond but by rounding, where that is known: their means. */
+  readonly range?: readonly [lowest: number, highest: number];
 }
 
 /** The units that hold samples, with what the statistic has to do with them. */
@@ -45,14 +47,18 @@ function resampledMean(units: Sums, filled: readonly number[]): Resampled {
   const total = units.total();
   const count = total.count();
   const mean = total.quotient(0, count);
-  const counts = Float64Array.from(filled, (group) => units.count(group));
-  const residuals = Float64Array.from(
-    filled,
-    (group, i) => units.value(0, group) - mean * counts[i]!,
-  );
-  const largest = residuals.reduce((most, residual, i) => {
-    return Math.max(most, Math.abs(residual), Math.abs(mean) * counts[i]!);
-  }, 0);
+  const counts = new Float64Array(filled.length);
+  const residuals = new Float64Array(filled.length);
+  let largest = 0;
+  let [lowest, highest] = [mean, mean];
+  for (const [i, group] of filled.entries()) {
+    const value = units.value(0, group);
+    const expected = mean * (counts[i] = units.count(group));
+    residuals[i] = value - expected;
+    largest = Math.max(largest, Math.abs(residuals[i]), Math.abs(expected));
+    if (value / counts[i] < lowest) lowest = value / counts[i];
+    if (value / counts[i] > highest) highest = value / counts[i];
+  }
   const noise = roundingNoise(filled.length, largest);
   return {
     units: filled.length,
@@ -64,6 +70,7 @@ function resampledMean(units: Sums, filled: readonly number[]): Resampled {
       return Math.abs(residual!) <= noise ? 0 : residual! / drawn!;
     },
     influences: residuals.map((residual, i) => residual / (count - counts[i]!)),
+    range: [lowest, highest],
   };
 }
 

@@ -176,7 +176,5 @@ export class ClusterUnits extends Units {
 
 /** A word that makes the hashes of one seed others than those of another. */
 function randomBasis(seed: number): number {
-  const word = new Uint32Array(1);
-  seededGenerator(seed, 'grouping').fill(word, 1);
-  return word[0]! | 0;
+  return seededGenerator(seed, 'grouping').next() | 0;
 }

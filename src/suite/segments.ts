@@ -94,9 +94,9 @@ export class SegmentSums implements SegmentedLoss {
     });
   }
 
-  #intervalOf(group: number, { result, denominator }: Result): Interval | NoInterval {
+  #intervalOf(group: number, { result, ...computed }: Result): Interval | NoInterval {
     if (result === null) return NOT_REDUCED;
-    return this.#resamplers[group]!.interval(result, denominator);
+    return this.#resamplers[group]!.interval({ ...computed, result });
   }
 }
 

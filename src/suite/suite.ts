@@ -169,8 +169,8 @@ class TrackedLoss {
     };
   }
 
-  #intervalOf({ result, denominator }: Result): Interval | NoInterval {
-    return result === null ? NOT_REDUCED : this.#resampler!.interval(result, denominator);
+  #intervalOf({ result, ...computed }: Result): Interval | NoInterval {
+    return result === null ? NOT_REDUCED : this.#resampler!.interval({ ...computed, result });
   }
 }
 

@@ -66,7 +66,13 @@ describe('PairedResampler', () => {
     expect(certain(interval).low).toBeGreaterThan(0.009);
     const alone = new Resampler(MEAN, 1, OPTIONS, { unit: 'samples' });
     alone.add({ rows: 5000, values: [values] });
-    expect(widthOf(certain(alone.interval(sumOf(values) / 5000, 5000)))).toBeGreaterThan(0.05);
+    expect(
+      widthOf(
+        certain(
+          alone.interval({ result: sumOf(values) / 5000, denominator: 5000, dtype: 'float64' }),
+        ),
+      ),
+    ).toBeGreaterThan(0.05);
   });
 
   it('changes sign with the order of the predictions', () => {

@@ -41,7 +41,7 @@ function intervalOf(samples: Samples, setting: Setting = {}): Interval | NoInter
   const { blockRows = 1000, denominator = divisors ? sumOf(divisors) : rows, ...options } = setting;
   const resampler = newResampler(options, samples.clusters ? 'clusters' : 'samples');
   for (const { first, clusters } of inBlocks(samples, blockRows)) resampler.add(first, clusters);
-  return resampler.interval(sumOf(values) / denominator, denominator);
+  return resampler.interval({ result: sumOf(values) / denominator, denominator, dtype: 'float64' });
 }
 
 /** Clusters of samples with the same code. */
@@ -203,6 +203,7 @@ describe('clusters', () => {
   it('are told by their names, not by the codes of a block', () => {
     const together = newResampler({}, 'clusters');
     const apart = newResampler({}, 'clusters');
+    const meanOfSix = { result: 28 / 6, denominator: 6, dtype: 'float64' } as const;
     const names = ['a', 'b', 'c', 'd'];
     const add = (resampler: Resampler, values: number[], codes: number[], of: string[]): void =>
       resampler.add(
@@ -212,8 +213,8 @@ describe('clusters', () => {
     add(together, [1, 5, 2, 8, 3, 9], [0, 1, 2, 3, 0, 3], names);
     add(apart, [1, 5, 2], [0, 1, 2], names);
     add(apart, [8, 3, 9], [0, 1, 0], ['d', 'a']);
-    expect(apart.interval(28 / 6, 6)).toEqual(together.interval(28 / 6, 6));
-    expect(apart.interval(28 / 6, 6)).toMatchObject({ units: 'clusters', count: 4 });
+    expect(apart.interval(meanOfSix)).toEqual(together.interval(meanOfSix));
+    expect(apart.interval(meanOfSix)).toMatchObject({ units: 'clusters', count: 4 });
   });
 
   it('that are many are grouped, each as a whole, and give the width of theory', () => {

@@ -5,10 +5,9 @@ import { seededGenerator } from '../../src/resample/random.ts';
 
 /** Numbers between 0 and 1, both excluded, always the same for a seed. */
 export function uniform(count: number, seed: number): Float64Array {
-  const words = new Uint32Array(count);
   // Seeds of their own, which no interval of a test has.
-  seededGenerator(1e6 + seed, 'grouping').fill(words, count);
-  return Float64Array.from(words, (word) => (word + 0.5) / 2 ** 32);
+  const random = seededGenerator(1e6 + seed, 'grouping');
+  return numbers(count, () => (random.next() + 0.5) / 2 ** 32);
 }
 
 /** Numbers of the exponential distribution of mean 1. */

@@ -23,7 +23,7 @@ describe('the interval of a statistic of several sums', () => {
       resampler.add({ rows: part[0]!.length, values: part });
     }
     const result = statistic.at(Float64Array.of(...values.map(sumOf), rows));
-    return certain(resampler.interval(result, denominator));
+    return certain(resampler.interval({ result, denominator, dtype: 'float64' }));
   }
 
   it('that is a mean by another way is that of the mean', () => {
