@@ -104,21 +104,15 @@ export class ExactSums {
   #empty(): void {
     this.#added = 0;
     for (let group = 0; group < this.#groups; group++) {
-      const at = SLOTS * group;
-      this.#addUnits(group, this.#inLevels(at, at + SLOTS));
-      this.#slots.fill(0, at, at + LEVELS);
+      this.#addUnits(group, this.#inLevels(group));
+      this.#slots.fill(0, SLOTS * group, SLOTS * group + LEVELS);
     }
   }
 
-  /** What the levels hold of the groups between two slots. */
-  #inLevels(from: number, to: number): bigint {
+  #inLevels(group: number): bigint {
+    const at = SLOTS * group;
     let units = 0n;
-    for (let level = 0; level < LEVELS; level++) {
-      // No more numbers are in all the levels than one of them could take, so that this is exact as well.
-      let sum = 0;
-      for (let at = from + level; at < to; at += SLOTS) sum += this.#slots[at]!;
-      units += toUnits(sum);
-    }
+    for (let level = 0; level < LEVELS; level++) units += toUnits(this.#slots[at + level]!);
     return units;
   }
 
@@ -128,6 +122,38 @@ export class ExactSums {
     const slots = new Float64Array(2 * SLOTS * groups);
     slots.set(this.#slots);
     this.#slots = slots;
+  }
+
+  /**
+   * Adds the sums of other numbers.
+   * @param groupOf the group here that each group there belongs to
+   */
+  merge(other: ExactSums, groupOf: (group: number) => number): void {
+    if (this.#limit === 0) {
+      this.#limit = other.#limit;
+      this.#roundings.set(other.#roundings);
+    }
+    const isInLevels = this.#limit === other.#limit && this.#added + other.#added <= CAPACITY;
+    if (isInLevels) this.#added += other.#added;
+    for (let group = 0; group < other.#groups; group++) {
+      const target = groupOf(group);
+      if (isInLevels) this.#addLevels(target, other.#slots, SLOTS * group);
+      const units = other.#units.get(group) ?? 0n;
+      this.addNumber(
+        target,
+        {
+          units: isInLevels ? units : units + other.#inLevels(group),
+          special: other.#special.get(group) ?? 0,
+        },
+        other.numbers(group),
+      );
+    }
+  }
+
+  #addLevels(group: number, slots: Float64Array, from: number): void {
+    this.#reserve(group + 1);
+    const at = SLOTS * group;
+    for (let level = 0; level < LEVELS; level++) this.#slots[at + level]! += slots[from + level]!;
   }
 
   /** Adds the sum of so many numbers, which was made elsewhere, to a group. */
@@ -154,21 +180,11 @@ export class ExactSums {
     return rounded(this.of(group));
   }
 
-  /** The sum of all groups. */
-  total(): ExactNumber {
-    let units = this.#inLevels(0, SLOTS * this.#groups);
-    let special = 0;
-    for (const part of this.#units.values()) units += part;
-    for (const part of this.#special.values()) special += part;
-    return { units, special };
-  }
-
   /** The sum of a group. */
   of(group: number): ExactNumber {
     if (group >= this.#groups) return { units: 0n, special: 0 };
-    const at = SLOTS * group;
     return {
-      units: (this.#units.get(group) ?? 0n) + this.#inLevels(at, at + SLOTS),
+      units: (this.#units.get(group) ?? 0n) + this.#inLevels(group),
       special: this.#special.get(group) ?? 0,
     };
   }

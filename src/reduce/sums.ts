@@ -66,21 +66,13 @@ export class Sums {
    * @param groupOf the group here that each group there belongs to; by default the same
    */
   merge(other: Sums, groupOf: (group: number) => number = (same) => same): void {
-    this.#all.forEach((sum, k) => {
-      const theirs = other.#all[k]!;
-      for (let group = 0; group < theirs.groups; group++) {
-        sum.addNumber(groupOf(group), theirs.of(group), theirs.rows(group));
-      }
-    });
+    this.#all.forEach((sum, k) => sum.merge(other.#all[k]!, groupOf));
   }
 
   /** The sums of all groups together. */
   total(): Sums {
     const total = new Sums(this.size);
-    total.#all.forEach((sum, k) => {
-      const parts = this.#all[k]!;
-      sum.addNumber(0, parts.total(), parts.totalRows());
-    });
+    total.merge(this, () => 0);
     return total;
   }
 
@@ -183,14 +175,13 @@ class Sum {
     }
   }
 
-  rows(group: number): number {
-    return (group === 0 ? this.#wholeRows : 0) + (this.#byGroup?.numbers(group) ?? 0);
+  merge(other: Sum, groupOf: (group: number) => number): void {
+    if (other.#whole) this.addNumber(groupOf(0), other.#whole, other.#wholeRows);
+    if (other.#byGroup) (this.#byGroup ??= new ExactSums()).merge(other.#byGroup, groupOf);
   }
 
-  totalRows(): number {
-    let rows = 0;
-    for (let group = 0; group < this.groups; group++) rows += this.rows(group);
-    return rows;
+  rows(group: number): number {
+    return (group === 0 ? this.#wholeRows : 0) + (this.#byGroup?.numbers(group) ?? 0);
   }
 
   rounded(group: number): number {
@@ -200,15 +191,7 @@ class Sum {
 
   of(group: number): ExactNumber {
     const grouped = this.#byGroup?.of(group) ?? NOTHING;
-    return group === 0 ? this.#withWhole(grouped) : grouped;
-  }
-
-  total(): ExactNumber {
-    return this.#withWhole(this.#byGroup?.total() ?? NOTHING);
-  }
-
-  #withWhole(grouped: ExactNumber): ExactNumber {
-    if (!this.#whole) return grouped;
+    if (group > 0 || !this.#whole) return grouped;
     const { units, special } = this.#whole;
     return { units: units + grouped.units, special: special + grouped.special };
   }

@@ -22,7 +22,9 @@ export interface ClusterKeys extends TextKeys {
 export abstract class Units {
   #sums: Sums;
   #isGrouped = false;
-  readonly #bits: number;
+  protected readonly most: number;
+  /** The upper bits of a hash are a group: what is above this place. */
+  protected readonly shift: number;
   protected readonly basis: number;
   /** The unit of each sample of the present block. */
   protected units = new Int32Array(0);
@@ -34,7 +36,8 @@ export abstract class Units {
   constructor(size: number, seed: number, most = MOST_UNITS) {
     this.#sums = new Sums(size);
     this.basis = randomBasis(seed);
-    this.#bits = Math.log2(most);
+    this.most = most;
+    this.shift = 32 - Math.log2(most);
   }
 
   get sums(): Sums {
@@ -44,10 +47,6 @@ export abstract class Units {
   /** Whether a unit is a group of samples or clusters, not a single one. */
   get isGrouped(): boolean {
     return this.#isGrouped;
-  }
-
-  protected get most(): number {
-    return 2 ** this.#bits;
   }
 
   /** Adds the samples of a block; one that adds nothing to any sum was left out, and is none. */
@@ -62,14 +61,9 @@ export abstract class Units {
   /** Throws what were units of their own into random groups. */
   #fold(): void {
     const folded = new Sums(this.#sums.size);
-    folded.merge(this.#sums, (unit) => this.groupOf(this.hashOf(unit)));
+    folded.merge(this.#sums, (unit) => this.hashOf(unit) >>> this.shift);
     this.#sums = folded;
     this.#isGrouped = true;
-  }
-
-  /** One of the groups: the upper bits of a hash. */
-  protected groupOf(hash: number): number {
-    return hash >>> (32 - this.#bits);
   }
 
   /** How many units there are while each is a single one. */
@@ -105,17 +99,20 @@ export class SampleUnits extends Units {
    * samples drawn at random.
    */
   protected grouped(terms: Terms): void {
-    const units = this.units;
+    const { units, shift } = this;
+    const { rows, counts } = terms;
     let word = wordOf(this.count, this.basis);
-    for (let row = 0; row < terms.rows; row++) {
-      if (isLeftOut(terms, row)) {
+    let left = 0;
+    for (let row = 0; row < rows; row++) {
+      if (counts && isLeftOut(terms, row)) {
         units[row] = -1;
-        continue;
+        left++;
+      } else {
+        units[row] = mix(word) >>> shift;
+        word = wordAfter(word);
       }
-      units[row] = this.groupOf(mix(word));
-      word = wordAfter(word);
-      this.count++;
     }
+    this.count += rows - left;
   }
 
   protected hashOf(unit: number): number {
@@ -142,7 +139,7 @@ export class ClusterUnits extends Units {
   }
 
   protected grouped(terms: Terms, clusters: ClusterKeys): void {
-    this.#assign(terms, clusters, (code) => this.groupOf(hashCode(clusters, code, this.basis)));
+    this.#assign(terms, clusters, (code) => hashCode(clusters, code, this.basis) >>> this.shift);
   }
 
   /** @param unitOf undefined where there is none; then the rest of the block is left as it is */
