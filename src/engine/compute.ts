@@ -36,6 +36,7 @@ export function computeTensors(
   }
   const program = programFor?.(pred.length < 2 ? 1 : pred.at(-1)!);
   const evaluation = new Evaluation(request, described, options, program);
+  evaluation.requireReduction();
   const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
   evaluation.push({ rows, inputs, firstRow: 1 });
   return evaluation.finish(0);

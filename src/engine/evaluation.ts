@@ -4,21 +4,21 @@ import { DigestBuilder } from '../reduce/digest.ts';
 import { arrayOf, type NumberStore } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
-import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
-import { isWeighted, rowNumberOf, weightsOf, type Block, type Widths } from '../tensor/block.ts';
+import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
-import { elementCount, type Shape } from '../tensor/shape.ts';
 import { DomainGuard } from './domain-guard.ts';
-import type { BlockLosses, BlockParts, Engine } from './engine.ts';
-import { SampleFinish, type Finish, type Reduced } from './finish.ts';
+import type { BlockParts, Engine } from './engine.ts';
+import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
 import { FormulaEngine } from './formula-engine.ts';
+import { Mask } from './mask.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
 import { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
-import type { Result, Tensor } from './result.ts';
+import type { Result } from './result.ts';
+import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
-import { samplesShape, SHARES, shapeKind, widthsOf, type LabelledTensor } from './shapes.ts';
+import { widthsOf, type LabelledTensor } from './shapes.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -55,8 +55,10 @@ export class Evaluation {
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #options: EvaluationOptions;
+  readonly #describer: ResultDescriber;
   readonly #widths: Widths;
   readonly #engine: Engine;
+  readonly #mask: Mask;
   readonly #guard: DomainGuard;
   readonly #terms: SampleTerms;
   readonly #sums: Sums | undefined;
@@ -64,6 +66,8 @@ export class Evaluation {
   readonly #kept: KeptSamples | undefined;
   #clipped = 0;
   #rows = 0;
+  /** Those that the mask does not leave out. */
+  #counted = 0;
 
   /**
    * @param program of the request for this shape, where it was compiled before
@@ -78,6 +82,7 @@ export class Evaluation {
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
+    this.#describer = new ResultDescriber(request, tensors);
     this.#widths = widthsOf(request.inputs, tensors);
     const { formula } = request.convention;
     const compiled =
@@ -88,6 +93,7 @@ export class Evaluation {
       ? compiled?.finish
       : new SampleFinish(request, this.#counts());
     this.#sums = this.reduction && new Sums(this.reduction.size);
+    this.#mask = new Mask(tensors, this.#widths);
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
     this.#digest = options.digest ? new DigestBuilder() : undefined;
@@ -115,15 +121,14 @@ export class Evaluation {
   #refuseWithoutEffect(): void {
     const { definition, convention, reduction } = this.#request;
     const { isBatchLevel } = this.#engine;
-    const share = SHARES.find((name) => this.#tensors.has(name));
-    const heedsShares = isBatchLevel ? convention.weighted : reduction !== 'none';
-    if (share !== undefined && !heedsShares) {
+    const heedsWeights = isBatchLevel ? convention.weighted : reduction !== 'none';
+    if (this.#tensors.has('weights') && !heedsWeights) {
       throw new UserError({
-        where: `--${share}`,
+        where: '--weights',
         problem: isBatchLevel
-          ? `${definition.name} is one number for the whole input and takes no ${share}`
-          : `${share} have no effect on losses that are not reduced`,
-        hint: isBatchLevel ? `leave --${share} out` : 'choose --reduction sum or mean',
+          ? `${definition.name} is one number for the whole input and takes no weights`
+          : 'weights have no effect on losses that are not reduced',
+        hint: isBatchLevel ? 'leave --weights out' : 'choose --reduction sum or mean',
       });
     }
     if (!isBatchLevel && this.#options.gradient && reduction === 'none') {
@@ -142,6 +147,17 @@ export class Evaluation {
     }
   }
 
+  /** @throws UserError for a reduction that says nothing about a loss that is one number for the whole input */
+  requireReduction(): void {
+    const { definition, reduction } = this.#request;
+    if (!this.isBatchLevel || !['sum', 'batchmean'].includes(reduction)) return;
+    throw new UserError({
+      where: `--reduction ${reduction}`,
+      problem: `${definition.name} is one number for the whole input`,
+      hint: 'leave --reduction out',
+    });
+  }
+
   /** Whether the loss is one number for the whole input, and samples have none of their own. */
   get isBatchLevel(): boolean {
     return this.#engine.isBatchLevel;
@@ -149,32 +165,19 @@ export class Evaluation {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    this.#guard.check(block);
-    this.#requireMask(block);
-    this.#rows += block.rows;
-    this.#kept?.number(block);
-    this.#engine.push(block);
-  }
-
-  /** Weights taken for a mask by mistake must not pass. */
-  #requireMask(block: Block): void {
-    const mask = block.inputs['mask'];
-    for (let i = 0; mask && i < block.rows; i++) {
-      if (mask[i] === 0 || mask[i] === 1) continue;
-      throw new UserError({
-        where: `${this.#tensors.get('mask')!.label}, row ${rowNumberOf('mask', block, i)}`,
-        problem: `expected 0 for a sample that is left out or 1 for one that is not, found ${mask[i]}`,
-        hint: '--weights takes other numbers',
-      });
-    }
+    const kept = this.#mask.keep(block);
+    this.#rows += allRows(kept).rows;
+    this.#counted += kept.rows;
+    this.#guard.check(kept);
+    this.#kept?.number(kept);
+    this.#engine.push(kept);
   }
 
   #take(block: Block, parts: BlockParts): void {
     const { losses, elements, clipped } = parts;
     if (clipped) this.#clipped += sumOf(clipped, block.rows);
     if (losses) {
-      leaveOut(block, losses);
-      this.#kept?.append(losses, elements, block.rows);
+      this.#kept?.append(block, losses, elements);
       this.#digest?.add(block, losses, this.#widths);
     }
     const terms = this.#termsOf(block, parts);
@@ -190,7 +193,7 @@ export class Evaluation {
     return {
       rows: block.rows,
       values: summands,
-      counts: weighted && isWeighted(block) ? weightsOf(block) : undefined,
+      counts: weighted ? block.inputs['weights'] : undefined,
     };
   }
 
@@ -201,6 +204,7 @@ export class Evaluation {
   finish(skipped: number): Result {
     if (this.#rows === 0) throw noRows(skipped);
     if (skipped > 0) this.#requireRows();
+    this.#requireCounted();
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
     const reduced = this.#sums
@@ -208,51 +212,44 @@ export class Evaluation {
       : { result: whole!, denominator: null };
     const samples = this.#options.newStore ? undefined : this.samples;
     const elements = this.#kept?.elements;
-    const shape = this.#shape(this.#rows);
     const { gradient } = this.#options;
     return {
-      ...this.describe(reduced, { rows: this.#rows, skipped, clipped: this.#clipped }),
+      ...this.describe(reduced, {
+        rows: this.#rows,
+        samples: this.#counted,
+        skipped,
+        clipped: this.#clipped,
+      }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
-      perElement: elements && this.#asGiven(shape, elements.toArray()),
+      perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
       rowNumbers: samples?.rowNumbers && arrayOf(samples.rowNumbers),
       gradient: gradient
-        ? this.#asGiven(shape, this.#gradient(reduced.denominator ?? 1))
+        ? this.#describer.likePred(this.#rows, this.#gradient(reduced.denominator ?? 1))
         : undefined,
       digest: this.#digest?.finish(),
     };
   }
 
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
-  describe(
-    { result, denominator }: Reduced,
-    { rows, skipped, clipped }: { rows: number; skipped: number; clipped: number },
-  ): Result {
-    const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
-    const weights = this.#tensors.get('weights');
-    return {
-      loss: definition.name,
-      compat,
-      dtype,
-      params,
-      constants,
-      reduction,
-      over: this.#engine.isBatchLevel ? 'batch' : (convention.over ?? 'samples'),
-      weightedBy: weights && (weights.columns?.[0] ?? weights.label),
-      denominator,
-      shape: this.#asGiven(this.#shape(rows), EMPTY).shape,
-      samples: rows,
-      skipped,
-      clipped,
-      result,
-    };
+  describe(reduced: Reduced, described: Parameters<ResultDescriber['describe']>[1]): Result {
+    return this.#describer.describe(reduced, described, this.isBatchLevel);
   }
 
   /** The losses of the samples so far, where they are kept. */
   get samples(): SampleLosses | undefined {
     if (!this.#kept?.losses) return undefined;
     const { losses, rowNumbers } = this.#kept;
-    const shape = samplesShape(this.#request.inputs, this.#shape(this.#rows));
-    return { shape, losses, rowNumbers };
+    return { shape: this.#describer.samplesShape(this.#rows), losses, rowNumbers };
+  }
+
+  /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
+  #requireCounted(): void {
+    if (this.#counted > 0 || (this.#sums && !this.#request.convention.notASum)) return;
+    throw new UserError({
+      where: this.#tensors.get('mask')!.label,
+      problem: 'expected a sample that is not left out, found none',
+      hint: 'the mask is 1 for samples that count',
+    });
   }
 
   /** Rows dropped out of a tensor of higher rank leave no tensor. */
@@ -270,51 +267,22 @@ export class Evaluation {
   #gradient(denominator: number): Float64Array {
     const round = rounderOf(this.#request.dtype);
     const isConstant = denominator === 0 && this.#request.convention.whenEmpty !== undefined;
-    return this.#engine.gradient(({ rows, inputs: { weights, mask } }) =>
+    return this.#engine.gradient(({ rows, inputs: { weights } }) =>
       Float64Array.from({ length: rows }, (_, i) =>
-        isConstant || mask?.[i] === 0 ? 0 : round(round(weights?.[i] ?? 1) / denominator),
+        isConstant ? 0 : round(round(weights?.[i] ?? 1) / denominator),
       ),
     );
   }
 
-  /** A tensor of pred's shape with the axis of the rows, which was moved to the end, where the user has it. */
-  #asGiven(shape: Shape, values: Float64Array): Tensor {
-    const last = shape.length - 1;
-    const place = axisAt(this.#request.axis, shape.length);
-    if (place === undefined || place === last) return { shape, values };
-    return {
-      shape: moveAxisOfShape(shape, last, place),
-      values: values.length === 0 ? values : moveAxis(values, shape, last, place),
-    };
-  }
-
-  #counts(): { perRow: number; rowsPerBatch: number } {
+  #counts(): Counts {
     const perRow = this.#request.convention.over === 'elements' ? this.#widths['pred']! : 1;
-    return { perRow, rowsPerBatch: this.#rowsPerBatch };
-  }
-
-  /** Rows in an entry of the first axis. */
-  get #rowsPerBatch(): number {
-    const { axes } = this.#tensors.get('pred')!;
-    const isBatch = shapeKind(this.#request.inputs, 'pred') === 'batch';
-    return isBatch ? 1 : elementCount(axes.slice(0, -1));
-  }
-
-  #shape(rows: number): Shape {
-    return [rows / this.#rowsPerBatch, ...this.#tensors.get('pred')!.axes];
+    return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
   }
 }
-
-const EMPTY = new Float64Array(0);
 
 /** The formula of a request, compiled for inputs of these widths. */
 export function programOf(request: LossRequest, widths: Widths): Program {
   return new Program(request, request.convention as FormulaConvention, widths['pred']!);
-}
-
-/** Samples that the mask leaves out have no losses. */
-function leaveOut({ rows, inputs: { mask } }: Block, losses: BlockLosses['losses']): void {
-  for (let i = 0; mask && i < rows; i++) if (mask[i] === 0) losses[i] = 0;
 }
 
 /** The sum of the first `length` counts. */

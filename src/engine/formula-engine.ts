@@ -4,7 +4,8 @@ import { Extent, type Node } from '../formula/node.ts';
 import { Passes, type Pass, type Take } from '../formula/passes.ts';
 import { NumberList } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
-import { copyOf, isWeighted, weightsOf, type Block, type Widths } from '../tensor/block.ts';
+import { copyOf, type Block, type Widths } from '../tensor/block.ts';
+import { spread } from './mask.ts';
 import type { BlockParts, Engine, TakeParts } from './engine.ts';
 import type { Program } from './program.ts';
 
@@ -59,9 +60,9 @@ export class FormulaEngine implements Engine {
   gradient(seedOf: (block: Block) => Float64Array): Float64Array {
     const { gradient, width } = this.#program;
     const values = new NumberList();
-    const take: Take = ([slopes], rows) => {
-      clearMasked(slopes!, this.#current!, width);
-      values.append(slopes!, rows * width);
+    const take: Take = ([slopes]) => {
+      const all = spread(slopes!, this.#current!, width);
+      values.append(all, all.length);
     };
     const passes = new Passes(this.#program, [gradient], take, [], this.#known);
     this.#runPasses(passes, 0, seedOf);
@@ -79,21 +80,10 @@ export class FormulaEngine implements Engine {
   #run(pass: Pass, block: Block, seed: Float64Array): void {
     this.#current = block;
     const inputs = this.#program.inputs.map((name) =>
-      name === 'weights' ? this.#weightsOf(block) : block.inputs[name]!,
+      name === 'weights' ? (block.inputs[name] ?? this.#ones.of(block.rows)) : block.inputs[name]!,
     );
     pass.run(block.rows, [...inputs, seed]);
   }
-
-  #weightsOf(block: Block): Float64Array {
-    return isWeighted(block) ? weightsOf(block) : this.#ones.of(block.rows);
-  }
-}
-
-/** A sample that is left out has no slope, whatever its values are. */
-function clearMasked(slopes: Float64Array, { rows, inputs }: Block, width: number): void {
-  const mask = inputs['mask'];
-  if (!mask) return;
-  for (let i = 0; i < rows; i++) if (mask[i] === 0) slopes.fill(0, i * width, (i + 1) * width);
 }
 
 /** Which nodes are computed of a block, and what each of them is. */

@@ -1,5 +1,6 @@
+import { spread } from './mask.ts';
 import { appendCounting, NumberList, type NumberStore } from '../reduce/number-list.ts';
-import { rowNumbersOf, type Block } from '../tensor/block.ts';
+import { allRows, rowNumbersOf, type Block } from '../tensor/block.ts';
 
 /** What is kept of samples, and where. */
 interface Keeping {
@@ -33,21 +34,24 @@ export class KeptSamples {
     return this.#rowNumbers;
   }
 
-  append(losses: Float64Array, elements: Float64Array | undefined, rows: number): void {
-    this.losses?.append(losses, rows);
-    this.elements?.append(elements!, rows * this.#width);
+  /** Keeps what was computed of a block; samples that a mask left out have losses of 0. */
+  append(block: Block, losses: Float64Array, elements: Float64Array | undefined): void {
+    const { rows } = allRows(block);
+    this.losses?.append(spread(losses, block, 1), rows);
+    if (elements) this.elements?.append(spread(elements, block, this.#width), rows * this.#width);
   }
 
   /** Keeps the numbers of rows from the first that is not the one after the last. */
   number(block: Block): void {
+    const all = allRows(block);
     const before = this.#rows;
-    this.#rows += block.rows;
-    const follows = !block.rowNumbers && block.firstRow === before + 1;
+    this.#rows += all.rows;
+    const follows = !all.rowNumbers && all.firstRow === before + 1;
     if (!this.losses || (follows && !this.#rowNumbers)) return;
     if (!this.#rowNumbers) {
       this.#rowNumbers = this.#newStore();
       appendCounting(this.#rowNumbers, before);
     }
-    this.#rowNumbers.append(rowNumbersOf(block), block.rows);
+    this.#rowNumbers.append(rowNumbersOf(all), all.rows);
   }
 }

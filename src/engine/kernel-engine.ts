@@ -1,9 +1,11 @@
+import { spread } from './mask.ts';
 import type { Engine, TakeParts } from './engine.ts';
 import type { KernelConvention } from '../losses/definition.ts';
 import type { KernelResult } from '../losses/kernel.ts';
 import type { LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
-import { copyOf, joined, weightsOf, type Block, type Widths } from '../tensor/block.ts';
+import { copyOf, joined, type Block, type Widths } from '../tensor/block.ts';
+import { Ones } from '../tensor/arrays.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 
 /** Computes a loss written by hand, which needs the whole input at once. */
@@ -41,13 +43,14 @@ export class KernelEngine implements Engine {
 
   finish(): number | undefined {
     const whole = joined(this.#blocks);
+    this.#blocks.length = 0;
     this.#whole = whole;
     const axes = [...this.#tensors].map(([name, tensor]) => [name, tensor.axes]);
     this.#computed = this.#convention.kernel({
       rows: whole.rows,
       inputs: this.#rounded(whole.inputs),
       axes: Object.fromEntries(axes) as Record<string, readonly number[]>,
-      weights: weightsOf(whole).map(this.#round),
+      weights: (whole.inputs['weights'] ?? new Ones().of(whole.rows)).map(this.#round),
       round: this.#round,
       params: this.#rounded(this.#request.params),
       constants: this.#rounded(this.#request.constants),
@@ -61,7 +64,8 @@ export class KernelEngine implements Engine {
 
   gradient(seedOf: (block: Block) => Float64Array): Float64Array {
     const seed = this.#divided(seedOf(this.#whole!));
-    return this.#computed!.gradient(seed).map(this.#round);
+    const slopes = this.#computed!.gradient(seed).map(this.#round);
+    return spread(slopes, this.#whole!, this.#widths['pred']!);
   }
 
   /** Numbers by name, rounded to the dtype. */

@@ -1,6 +1,6 @@
 import type { Reduction } from '../losses/definition.ts';
 import { shownText } from '../messages/shown-text.ts';
-import { withLastAxis } from '../tensor/shape.ts';
+import { elementCount } from '../tensor/shape.ts';
 import { formatCount, formatCounted, formatSignificant } from '../text/format-number.ts';
 import type { Result } from './result.ts';
 
@@ -42,9 +42,9 @@ export function reductionPhrase(result: Result): string {
     : `${phrase}, divided by ${formatDivisor(denominator)}`;
 }
 
-/** How many predictions a sample has: the length of the last axis. */
-export function sampleWidth(result: Result): number {
-  return withLastAxis(result.shape).at(-1)!;
+/** How many predictions a sample has. */
+export function sampleWidth({ shape, sampleAxis }: Pick<Result, 'shape' | 'sampleAxis'>): number {
+  return sampleAxis === undefined ? elementCount(shape.slice(1)) : (shape[sampleAxis] ?? 1);
 }
 
 function formatDivisor(x: number): string {

@@ -28,7 +28,12 @@ export interface Result {
   readonly denominator: number | null;
   /** The shape of pred. */
   readonly shape: Shape;
-  /** Per-sample values computed: the product of all axes but the last. */
+  /**
+   * The place in `shape` of the axis that the numbers of a sample lie along, counted from 0; undefined where they are
+   * all those of an entry of the first.
+   */
+  readonly sampleAxis: number | undefined;
+  /** Samples that count: all that there are but those that the mask leaves out. */
   readonly samples: number;
   /** Rows dropped because a value was missing. */
   readonly skipped: number;

@@ -6,7 +6,7 @@ import type { LossRequest } from './request.ts';
 
 /**
  * Tells what samples add to the sums of a reduction: their losses as they are weighted, and what they count for the
- * denominator, which is 0 for those that the mask leaves out.
+ * denominator.
  */
 export class SampleTerms {
   readonly #isWeightedMean: boolean;
@@ -21,17 +21,16 @@ export class SampleTerms {
 
   /** The terms of a block's samples, valid until the next call. */
   of({ rows, inputs }: Block, { objective, counts }: BlockLosses): Terms {
-    const { weights, mask } = inputs;
-    if (!weights && !mask && !counts) return { rows, values: [objective] };
+    const { weights } = inputs;
+    if (!weights && !counts) return { rows, values: [objective] };
     if (this.#values.length < rows) {
       this.#values = new Float64Array(rows);
       this.#counts = new Float64Array(rows);
     }
     for (let i = 0; i < rows; i++) {
-      const isLeftOut = mask?.[i] === 0;
       const weight = weights === undefined ? 1 : this.#round(weights[i]!);
-      const count = isLeftOut ? 0 : counts === undefined ? 1 : counts[i]!;
-      this.#values[i] = isLeftOut ? 0 : this.#round(objective[i]! * weight);
+      const count = counts === undefined ? 1 : counts[i]!;
+      this.#values[i] = this.#round(objective[i]! * weight);
       this.#counts[i] = this.#isWeightedMean ? weight * count : count;
     }
     return { rows, values: [this.#values], counts: this.#counts };

@@ -107,7 +107,8 @@ export class Pass {
   /** How many of the nodes are outputs; the arguments of reductions follow. */
   readonly #outputCount: number;
   #values: Float64Array[] = [];
-  #capacity = 0;
+  /** None is reserved yet, not even arrays of no rows. */
+  #capacity = -1;
   #rows = 0;
 
   constructor(

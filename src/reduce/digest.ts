@@ -1,5 +1,5 @@
 import type { SampleDigest, SampleView } from './samples.ts';
-import type { Block, Widths } from '../tensor/block.ts';
+import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { sampleView, WorstSamples } from './worst-samples.ts';
 
 /** Inputs of up to this many samples are shown whole. */
@@ -13,15 +13,21 @@ export class DigestBuilder {
   readonly #tail: SampleView[] = [];
   readonly #worst = new WorstSamples(SHOWN);
   #count = 0;
+  /** With those that a mask left out. */
+  #rows = 0;
 
   /** `widths`: how many numbers a row of `true` and of `pred` has. */
   add(block: Block, losses: Float64Array, widths: Widths): void {
-    const view = (i: number): SampleView => sampleView(block, losses, i, widths);
+    const view = (i: number): SampleView => {
+      const place = this.#rows + (block.among?.places[i] ?? i);
+      return { ...sampleView(block, losses, i, widths), place };
+    };
     for (let i = 0; i < block.rows && this.#head.length < SHORT; i++) this.#head.push(view(i));
     for (let i = Math.max(0, block.rows - SHOWN); i < block.rows; i++) this.#tail.push(view(i));
     this.#tail.splice(0, this.#tail.length - SHOWN);
     this.#worst.add(block, losses, widths);
     this.#count += block.rows;
+    this.#rows += allRows(block).rows;
   }
 
   finish(): SampleDigest {

@@ -16,6 +16,8 @@ export interface SampleView {
   readonly true: readonly number[];
   readonly pred: readonly number[];
   readonly loss: number;
+  /** Its place among all samples, counted from 0, where its gradient is; absent where that is not known. */
+  readonly place?: number | undefined;
   /** By name, the columns of text that were asked for; absent where none were. */
   readonly texts?: Readonly<Record<string, string>> | undefined;
 }

@@ -7,8 +7,7 @@ interface WorstOptions {
 }
 
 /**
- * Keeps the samples with the worst losses while rows go by; only of those is a copy made. Samples that the mask
- * leaves out have no losses.
+ * Keeps the samples with the worst losses while rows go by; only of those is a copy made.
  */
 export class WorstSamples {
   readonly #count: number;
@@ -32,9 +31,8 @@ export class WorstSamples {
 
   /** `widths`: how many numbers a row of `true` and of `pred` has. */
   add(block: Block, losses: Float64Array, widths: Widths): void {
-    const mask = block.inputs['mask'];
     for (let i = 0; i < block.rows; i++) {
-      if (mask?.[i] === 0 || (this.#isFull && !this.#isWorse(losses[i]!, this.#bar))) continue;
+      if (this.#isFull && !this.#isWorse(losses[i]!, this.#bar)) continue;
       this.#samples.push(sampleView(block, losses, i, widths, this.#kept));
       if (this.#samples.length >= 2 * this.#count) this.#sortOut();
     }

@@ -87,11 +87,28 @@ export class Grouping {
 
 /** For each row a number that stands for its texts in this block. */
 function keysOf([first, ...others]: readonly TextColumn[], rows: number): Float64Array {
-  return others.reduce((keys, column) => {
+  let keys = first!.codes;
+  let size = codeCount(first!, rows);
+  for (const column of others) {
     const count = codeCount(column, rows);
-    const { codes } = column;
+    if (size * count > Number.MAX_SAFE_INTEGER) {
+      keys = renumbered(keys, rows);
+      size = rows;
+    }
     const longer = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) longer[i] = keys[i]! * count + codes[i]!;
-    return longer;
-  }, first!.codes);
+    for (let i = 0; i < rows; i++) longer[i] = keys[i]! * count + column.codes[i]!;
+    keys = longer;
+    size *= count;
+  }
+  return keys;
+}
+
+/** Keys that are equal where the given ones are, below as many as there are rows. */
+function renumbered(keys: Float64Array, rows: number): Float64Array {
+  const known = new Map<number, number>();
+  return keys.subarray(0, rows).map((key) => {
+    const number = known.get(key) ?? known.size;
+    known.set(key, number);
+    return number;
+  });
 }

@@ -27,9 +27,9 @@ export class HistogramCounter {
   #infinite = 0;
   #negativeInfinite = 0;
 
-  /** Adds the first `rows` losses, without those that `mask` leaves out. */
-  add(losses: Float64Array, rows: number, mask?: Float64Array): void {
-    for (let i = 0; i < rows; i++) if (mask?.[i] !== 0) this.#count(losses[i]!);
+  /** Adds the first `rows` losses. */
+  add(losses: Float64Array, rows: number): void {
+    for (let i = 0; i < rows; i++) this.#count(losses[i]!);
   }
 
   #count(loss: number): void {

@@ -11,10 +11,6 @@ const NOTHING_KEPT = { perSample: false, gradient: false, digest: false };
 export class LossOfSuite {
   readonly request: LossRequest;
   readonly widths: Widths;
-  /**
-   * Whether the loss of a sample depends on others, so that those of a segment are not among those of the whole.
-   */
-  readonly mixesSamples: boolean;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #program: Program | undefined;
 
@@ -25,19 +21,21 @@ export class LossOfSuite {
     this.#tensors = inputsAmong(inputs, all);
     this.widths = widthsOf(inputs, this.#tensors);
     this.#program = convention.formula === undefined ? undefined : programOf(request, this.widths);
-    this.mixesSamples = convention.notASum !== undefined || (this.#program?.mixesSamples ?? false);
   }
 
   get smallerIsBetter(): boolean {
     return this.request.convention.better !== 'larger';
   }
 
+  /** @throws UserError for options that say nothing about this loss */
   evaluation(options: Partial<EvaluationOptions> & Pick<EvaluationOptions, 'warn'>): Evaluation {
-    return new Evaluation(
+    const evaluation = new Evaluation(
       this.request,
       this.#tensors,
       { ...NOTHING_KEPT, ...options },
       this.#program,
     );
+    evaluation.requireReduction();
+    return evaluation;
   }
 }

@@ -85,9 +85,9 @@ export class SegmentSums implements SegmentedLoss {
     const isTooMany = this.#grouping.groups.length > MOST_INTERVALS;
     return this.#grouping.groups.map((_, group) => {
       const reduced = this.#evaluation.reduction!.reduce(this.#sums, group);
-      const rows = this.#sums.rows(group);
+      const samples = this.#sums.rows(group);
       const clipped = this.#clipped[group] ?? 0;
-      const result = this.#evaluation.describe(reduced, { rows, skipped: 0, clipped });
+      const result = this.#evaluation.describe(reduced, { samples, clipped });
       if (!this.#interval) return { result };
       const interval = isTooMany ? TOO_MANY : this.#intervalOf(group, result);
       return { result, interval };

@@ -1,4 +1,5 @@
 import type { Computed, Evaluation, EvaluationOptions } from '../engine/evaluation.ts';
+import { Mask } from '../engine/mask.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
@@ -45,6 +46,7 @@ export class Suite {
   readonly #losses: readonly TrackedLoss[];
   readonly #groupings: readonly Grouping[];
   readonly #widths: Widths;
+  readonly #mask: Mask;
   readonly #onBlock: SuiteOptions['onBlock'];
   readonly #calibration: Outcome['calibration'] | CalibrationCounter;
 
@@ -58,6 +60,7 @@ export class Suite {
     this.#groupings = (options.by ?? []).map((columns) => new Grouping(columns));
     this.#losses = losses.map((loss) => new TrackedLoss(loss, this.#groupings, options));
     this.#widths = Object.assign({}, ...losses.map(({ widths }) => widths)) as Widths;
+    this.#mask = new Mask(tensors, this.#widths);
     this.#onBlock = options.onBlock;
     if (options.calibration) {
       this.#calibration = requests.some(isCalibratable)
@@ -68,9 +71,10 @@ export class Suite {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
+    const kept = this.#mask.keep(block);
     for (const grouping of this.#groupings) grouping.forget();
-    for (const loss of this.#losses) loss.push(block);
-    if (this.#calibration instanceof CalibrationCounter) this.#calibration.add(block);
+    for (const loss of this.#losses) loss.push(kept);
+    if (this.#calibration instanceof CalibrationCounter) this.#calibration.add(kept);
     this.#onBlock?.(block, this.#widths);
   }
 
@@ -124,9 +128,10 @@ class TrackedLoss {
     });
     this.#interval = interval;
     const { reduction, isBatchLevel } = this.#evaluation;
-    const obstacle = interval && whyNoSums(loss.request, this.#evaluation);
-    this.#noInterval = obstacle === undefined ? undefined : { reason: obstacle };
-    if (interval && reduction && obstacle === undefined) {
+    const obstacle = whyNoSums(loss.request, this.#evaluation);
+    const noInterval = obstacle === undefined ? undefined : { reason: obstacle };
+    this.#noInterval = interval && noInterval;
+    if (interval && reduction && !noInterval) {
       const { statistic, size } = reduction;
       this.#resampler = new Resampler(statistic, size, interval, { unit: unitOf(interval) });
     }
@@ -136,8 +141,8 @@ class TrackedLoss {
         : new WorstSamples(worst, { kept, lowest: !loss.smallerIsBetter });
     this.#histogram = options.histogram && !isBatchLevel ? new HistogramCounter() : undefined;
     this.segments = groupings.map((grouping) =>
-      loss.mixesSamples || !reduction
-        ? new SegmentEvaluations(loss, grouping, interval && (this.#noInterval ?? MIXED))
+      noInterval
+        ? new SegmentEvaluations(loss, grouping, this.#noInterval)
         : new SegmentSums(this.#evaluation, grouping, interval),
     );
   }
@@ -152,7 +157,7 @@ class TrackedLoss {
     if (this.#resampler) this.#resampler.add(terms, clustersOf(block, this.#interval!));
     if (losses) {
       this.#worst?.add(block, losses, this.#loss.widths);
-      this.#histogram?.add(losses, block.rows, block.inputs['mask']);
+      this.#histogram?.add(losses, block.rows);
     }
     for (const segments of this.segments) segments.add(block, computed);
   }
@@ -173,5 +178,3 @@ class TrackedLoss {
     return result === null ? NOT_REDUCED : this.#resampler!.interval({ ...computed, result });
   }
 }
-
-const MIXED = { reason: 'the losses of a segment depend on all of its samples' };

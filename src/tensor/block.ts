@@ -5,18 +5,29 @@ import { concatenated } from './arrays.ts';
  * A row is what lies along the last axis; an input with one number per sample (weights, class indices) has
  * rows of width 1. Arrays may be reused by their producer: a block is valid until the next one is asked for.
  */
-export interface Block {
-  readonly rows: number;
+export interface Block extends NumberedRows {
   /** By input name (`true`, `pred`, `weights`, ...): rows x width numbers, row-major; may be longer than that. */
   readonly inputs: Readonly<Record<string, Float64Array>>;
   /** By name, the columns of text (keys of segments, ids); absent where there are none. Inputs may be called alike. */
   readonly texts?: Readonly<Record<string, TextColumn>>;
-  /** Number of the block's first row in the input, counted from 1. */
+  /** By input name, of those that were joined by a key, the number of every row in the file that it comes from. */
+  readonly ownNumbers?: Readonly<Record<string, Float64Array>>;
+  /** Where a mask left out rows: those there were, and the places of the ones left among them, counted from 0. */
+  readonly among?: { readonly all: NumberedRows; readonly places: Int32Array };
+}
+
+/** Rows, and where they are in the input. */
+export interface NumberedRows {
+  readonly rows: number;
+  /** Number of the first row in the input, counted from 1. */
   readonly firstRow: number;
   /** The number of every row, where rows were dropped and they are not consecutive. */
   readonly rowNumbers?: Float64Array | undefined;
-  /** By input name, of those that were joined by a key, the number of every row in the file that it comes from. */
-  readonly ownNumbers?: Readonly<Record<string, Float64Array>>;
+}
+
+/** The rows of a block before a mask left some out. */
+export function allRows(block: Block): NumberedRows {
+  return block.among?.all ?? block;
 }
 
 /** A text for each row of a block, as codes: rows with the same text have the same code. */
@@ -44,8 +55,8 @@ export interface Utf8Texts {
 }
 
 /** The number of row `i` of a block in the input it came from, counted from 1. */
-export function rowNumber(block: Block, i: number): number {
-  return block.rowNumbers?.[i] ?? block.firstRow + i;
+export function rowNumber({ rowNumbers, firstRow }: NumberedRows, i: number): number {
+  return rowNumbers?.[i] ?? firstRow + i;
 }
 
 /** The number of row `i` of a block in the file of one of its inputs, counted from 1. */
@@ -64,21 +75,9 @@ export function codeCount({ codes, utf8 }: TextColumn, rows: number): number {
 /** How many numbers a row of each input has, by name. */
 export type Widths = Readonly<Record<string, number>>;
 
-/** Whether rows may count other than 1 each. */
-export function isWeighted({ inputs: { weights, mask } }: Block): boolean {
-  return weights !== undefined || mask !== undefined;
-}
-
-/** What each row counts: its weight, 1 where none are given, 0 where the mask leaves it out. */
-export function weightsOf({ rows, inputs: { weights, mask } }: Block): Float64Array {
-  const counts = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) counts[i] = mask?.[i] === 0 ? 0 : (weights?.[i] ?? 1);
-  return counts;
-}
-
 /** A block with arrays of its own, as long as its rows: for who needs it after its producer goes on. */
 export function copyOf(block: Block, widths: Widths): Block {
-  const { rows, firstRow, texts } = block;
+  const { rows, firstRow, texts, among } = block;
   const inputs = Object.entries(block.inputs).map(([name, values]) => {
     return [name, values.slice(0, rows * widths[name]!)] as const;
   });
@@ -89,7 +88,12 @@ export function copyOf(block: Block, widths: Widths): Block {
     ...(texts && { texts: mapTexts(texts, (column) => textColumn(textsOf(column, rows))) }),
     firstRow,
     rowNumbers,
+    ...(among && { among: { all: copyOfRows(among.all), places: among.places } }),
   };
+}
+
+function copyOfRows({ rows, firstRow, rowNumbers }: NumberedRows): NumberedRows {
+  return { rows, firstRow, rowNumbers: rowNumbers?.slice(0, rows) };
 }
 
 /** Blocks that follow each other as one; their arrays are as long as their rows. */
@@ -114,7 +118,18 @@ export function joined(blocks: readonly Block[]): Block {
     ...(texts && { texts }),
     firstRow: first.firstRow,
     rowNumbers,
+    ...(blocks.some(({ among }) => among) && { among: joinedPlaces(blocks) }),
   };
+}
+
+function joinedPlaces(blocks: readonly Block[]): NonNullable<Block['among']> {
+  let rows = 0;
+  const places = blocks.flatMap((block) => {
+    const before = rows;
+    rows += allRows(block).rows;
+    return Array.from({ length: block.rows }, (_, i) => before + (block.among?.places[i] ?? i));
+  });
+  return { all: { rows, firstRow: blocks[0]!.firstRow }, places: Int32Array.from(places) };
 }
 
 function mapTexts(
@@ -152,7 +167,7 @@ function textColumn(texts: readonly string[]): TextColumn {
 }
 
 /** The numbers of all rows of a block. */
-export function rowNumbersOf(block: Block): Float64Array {
+export function rowNumbersOf(block: NumberedRows): Float64Array {
   const numbers = new Float64Array(block.rows);
   for (let i = 0; i < block.rows; i++) numbers[i] = rowNumber(block, i);
   return numbers;

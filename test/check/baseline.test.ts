@@ -117,7 +117,7 @@ describe('a baseline', () => {
     expect(await against('--weights', 'v')).toContain('hash of the weights: expected');
     expect(await against()).toContain('number of weights: expected 3 as in the baseline, found 0');
     expect(await against('--weights', 'w', '--mask', 'm')).toContain(
-      'number of values of the mask',
+      'samples of mae: expected 3 as in the baseline, found 2',
     );
   });
 

@@ -164,3 +164,37 @@ test.each(LOSSES.map(({ name }) => name))('the help of diff %s fits 80 columns',
   const { stdout } = await losscalc(`diff ${name} --help`);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
+
+describe('the numbers of a convention are those that it has alone', () => {
+  const rank2 = 'a,b,p,q\n1,0,0.9,0.2\n0,1,0.3,0.6\n1,1,0.8,0.7\n';
+  const columns = '- --true a,b --pred p,q';
+
+  test.each(['mse', 'dice', 'tversky', 'jaccard', 'cosine', 'cce', 'bce', 'hinge'])(
+    '%s',
+    async (name) => {
+      const { stdout } = await losscalc(`diff ${name} ${columns} -f json`, { stdin: rank2 });
+      for (const { compat, result, refusal } of JSON.parse(stdout) as readonly Row[]) {
+        if (refusal !== null) continue;
+        const alone = await losscalc(`${name} ${columns} --compat ${compat} -f json`, {
+          stdin: rank2,
+        });
+        expect([compat, (JSON.parse(alone.stdout) as Row).result]).toEqual([compat, result]);
+      }
+    },
+  );
+});
+
+test('an axis that is not the same for all conventions', async () => {
+  const tensor = '[[[1,0],[0,1]],[[0,1],[1,0]]]';
+  const stdin = `{"y": ${tensor}, "p": ${tensor}}`;
+  const args = 'diff cce - --true y --pred p --from-logits --input-format json';
+  const { status, stderr } = await losscalc(args, { stdin });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr:
+      'losscalc: standard input, key p: expected losses over the same axis of a tensor of rank 3, found ' +
+      'categorical-crossentropy of tf-keras over axis -1, categorical-crossentropy of torch over axis 1\n' +
+      '  hint: name one for all: --axis -1\n',
+  });
+  expect((await losscalc(`${args} --axis -1`, { stdin })).status).toBe(0);
+});

@@ -199,3 +199,21 @@ test('the command of a loss is a run of that loss', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test.each(['ndjson', 'csv'])(
+  'gradients along an axis that is not the last, as %s',
+  async (format) => {
+    const tensors = '{"y": [[[1,0],[0,1],[0,0]]], "p": [[[3,1],[0,2],[1,1]]]}';
+    const args =
+      'cce - --true y --pred p --input-format json --compat torch --from-logits --gradient';
+    const whole = await losscalc(`${args} -f json`, { stdin: tensors });
+    const { gradient } = JSON.parse(whole.stdout) as { gradient: number[][][] };
+    const { stdout } = await losscalc(`${args} -f ${format}`, { stdin: tensors });
+    const lines = stdout.trimEnd().split('\n');
+    const found =
+      format === 'csv'
+        ? lines.slice(1).map((line) => line.split(',').slice(2).map(Number))
+        : lines.slice(0, 2).map((line) => (JSON.parse(line) as { gradient: number[] }).gradient);
+    expect(found).toEqual([0, 1].map((place) => gradient[0]!.map((row) => row[place])));
+  },
+);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CORPORA } from '../support/corpora.ts';
 import { losscalc } from './losscalc.ts';
 import { PREDICTIONS } from './predictions.ts';
@@ -147,4 +147,79 @@ test('losses that are the same, or differ in the reduction alone, have names of 
     '"mean-squared-error, tf-keras, mean (2)"',
     '"mean-squared-error, tf-keras, sum"',
   ]);
+});
+
+describe('losses that cannot be computed from one reading', () => {
+  const tensor = '[[[1,0],[0,1]],[[0,1],[1,0]]]';
+  const tensors = `{"y": ${tensor}, "p": [[[3,1],[0,2]],[[5,4],[1,1]]]}`;
+  const ofTensors = 'run - --true y --pred p --input-format json --compat torch';
+
+  test('along several axes are refused', async () => {
+    const args = `${ofTensors} -l cce:from-logits -l cce:from-logits,compat=keras`;
+    const { status, stderr } = await losscalc(args, { stdin: tensors });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'losscalc: standard input, key p: expected losses over the same axis of a tensor of rank 3, found ' +
+        'categorical-crossentropy of torch over axis 1, categorical-crossentropy of keras over axis -1\n' +
+        '  hint: compute them in runs of their own\n',
+    });
+  });
+
+  test('are not those of single elements, which have no axis', async () => {
+    const alone = await losscalc(`cce ${ofTensors.slice(4)} --from-logits -f value`, {
+      stdin: tensors,
+    });
+    for (const order of ['-l mse -l cce:from-logits', '-l cce:from-logits -l mse']) {
+      const { stdout } = await losscalc(`${ofTensors} ${order} -f json`, { stdin: tensors });
+      const { losses } = JSON.parse(stdout) as { losses: { loss: string; result: number }[] };
+      const cce = losses.find(({ loss }) => loss === 'categorical-crossentropy');
+      expect(cce!.result).toBe(Number(alone.stdout));
+    }
+  });
+
+  test('with labels that are signs for one and probabilities for another are refused', async () => {
+    const stdin = 'y,p\nyes,0.9\nno,0.2\n';
+    for (const order of [
+      '-l soft-margin -l bce',
+      '-l bce -l soft-margin',
+      '-l soft-margin -l mse',
+    ]) {
+      const args = `run - --true y --pred p --positive yes ${order}`;
+      const { status, stderr } = await losscalc(args, { stdin });
+      expect(status).toBe(2);
+      expect(stderr).toContain('--positive: expected losses that take labels alike');
+    }
+  });
+});
+
+test('a reduction says nothing about a loss of the whole input', async () => {
+  const { status, stderr } = await losscalc(`run ${COLUMNS} -l mse -l rmse --reduction sum`, {
+    stdin: PREDICTIONS,
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr:
+      'losscalc: --reduction sum: root-mean-squared-error is one number for the whole input\n' +
+      '  hint: leave --reduction out\n',
+  });
+});
+
+test('labels that hinge losses read by the whole input are those of its segments too', async () => {
+  const stdin = 'y,p,q,g\n0,0.5,0.4,a\n1,0.2,0.3,a\n-1,0.1,0.2,b\n1,-0.4,0.2,b\n';
+  const args = '- --true y --by g -l hinge --ci 90 -f json';
+  const ran = await losscalc(`run ${args} --pred p`, { stdin });
+  const compared = await losscalc(`compare ${args} --pred p --pred q`, { stdin });
+  const { segments } = JSON.parse(ran.stdout) as Printed;
+  // Of the segment alone, 0 would stand for -1.
+  expect(segments![0]).toMatchObject({
+    values: ['a'],
+    results: [0.9],
+    intervals: [{ low: 0.8, high: 1 }],
+  });
+  const [segment] = (JSON.parse(compared.stdout) as Printed).segments!;
+  expect(segment).toMatchObject({
+    values: ['a'],
+    losses: [{ models: [{ source: 'q' }, { source: 'p', result: 0.9 }] }],
+  });
 });

@@ -106,7 +106,7 @@ describe('a mask', () => {
   it('leaves samples out of the mean, NaN or not', () => {
     const blocks = [{ pred: [1, NaN, 3], mask: [1, 0, 1] }];
     const result = mse(blocks, {}, { gradient: true });
-    expect(result).toMatchObject({ result: 5, denominator: 2, samples: 3 });
+    expect(result).toMatchObject({ result: 5, denominator: 2, samples: 2, shape: [3] });
     expect([...result.perSample!.values]).toEqual([1, 0, 9]);
     expect([...result.gradient!.values]).toEqual([1, 0, 3]);
   });

@@ -21,6 +21,7 @@ export const SMALL: Result = {
   over: 'samples',
   denominator: 3,
   shape: [3, 2],
+  sampleAxis: 1,
   samples: 3,
   skipped: 0,
   clipped: 0,
@@ -28,9 +29,9 @@ export const SMALL: Result = {
   perSample: { shape: [3], values: Float64Array.of(0.125, 0.5, 1 / 3) },
   digest: {
     head: [
-      { row: 1, true: [0.5, 1], pred: [0.4, -1.25], loss: 0.125 },
-      { row: 2, true: [0, 10], pred: [1e-9, 2], loss: 0.5 },
-      { row: 3, true: [1, 2], pred: [2 / 3, 123456789], loss: 1 / 3 },
+      { row: 1, true: [0.5, 1], pred: [0.4, -1.25], loss: 0.125, place: 0 },
+      { row: 2, true: [0, 10], pred: [1e-9, 2], loss: 0.5, place: 1 },
+      { row: 3, true: [1, 2], pred: [2 / 3, 123456789], loss: 1 / 3, place: 2 },
     ],
     tail: [],
     worst: [],
@@ -42,6 +43,7 @@ export const LONG: Result = {
   ...SMALL,
   denominator: 1_000_000,
   shape: [1_000_000],
+  sampleAxis: 1,
   samples: 1_000_000,
   perSample: undefined,
   digest: {
@@ -53,7 +55,7 @@ export const LONG: Result = {
 
 /** A sample of one number whose loss is the square of the difference. */
 export function view(row: number, target: number, pred: number): SampleView {
-  return { row, true: [target], pred: [pred], loss: (pred - target) ** 2 };
+  return { row, true: [target], pred: [pred], loss: (pred - target) ** 2, place: row - 1 };
 }
 
 /** What a page in a pipe is. */

@@ -15,9 +15,9 @@ function digestOf(losses: readonly number[], blockRows: number): SampleDigest {
 it('shows a short input whole', () => {
   const { head, tail, worst } = digestOf([3, 1, 2], 2);
   expect(head).toEqual([
-    { row: 1, true: [4], pred: [5], loss: 3 },
-    { row: 2, true: [2], pred: [3], loss: 1 },
-    { row: 3, true: [3], pred: [4], loss: 2 },
+    { row: 1, true: [4], pred: [5], loss: 3, place: 0 },
+    { row: 2, true: [2], pred: [3], loss: 1, place: 1 },
+    { row: 3, true: [3], pred: [4], loss: 2, place: 2 },
   ]);
   expect([tail, worst]).toEqual([[], []]);
 });

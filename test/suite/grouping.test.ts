@@ -33,6 +33,27 @@ describe('Grouping', () => {
     ]);
   });
 
+  it('takes so many columns that no number has a place for all of their texts', () => {
+    const columns = ['a', 'b', 'c', 'd', 'e'];
+    const rows = 6000;
+    const texts = Object.fromEntries(
+      columns.map((name, k) => {
+        return [
+          name,
+          Array.from({ length: rows }, (_, i) => (i < 3000 ? `${k}:${i}` : `${i % 2}`)),
+        ];
+      }),
+    );
+    const grouping = new Grouping(columns);
+    for (const block of blocksOf({ rows, inputs: {}, texts }, [rows])) {
+      const groups = grouping.groupsOf(block);
+      const found = Array.from({ length: rows }, (_, i) => grouping.groups[groups[i]!]);
+      expect(found).toEqual(
+        Array.from({ length: rows }, (_, i) => columns.map((c) => texts[c]![i])),
+      );
+    }
+  });
+
   it('takes columns of so many texts that not every pair of them can have a place', () => {
     const names = (prefix: string): string[] =>
       Array.from({ length: 400 }, (_, i) => `${prefix}${i}`);

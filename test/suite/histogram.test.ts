@@ -3,9 +3,9 @@ import { HistogramCounter } from '../../src/suite/histogram.ts';
 import { histogramRows } from '../../src/output/cells/histogram-cells.ts';
 import { histogramLines } from '../../src/output/table/histogram-bars.ts';
 
-function histogramOf(losses: readonly number[], mask?: readonly number[]) {
+function histogramOf(losses: readonly number[]) {
   const counter = new HistogramCounter();
-  counter.add(Float64Array.from(losses), losses.length, mask && Float64Array.from(mask));
+  counter.add(Float64Array.from(losses), losses.length);
   return counter.finish();
 }
 
@@ -75,11 +75,6 @@ describe('bins of losses', () => {
       expect(count).toBe(within.length);
     }
     expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(losses.length);
-  });
-
-  it('leave out what the mask does', () => {
-    const { bins } = histogramOf([1, 2, 3], [1, 0, 1]);
-    expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(2);
   });
 
   it('are followed by what is no finite number', () => {

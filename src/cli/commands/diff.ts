@@ -12,6 +12,7 @@ import { givenParameters } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
 import type { HelpSection } from './new-command.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
+import { requireSameAxis } from './suite-run.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -56,10 +57,10 @@ async function runDiff(
   options: DiffOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { dtype, reduction, epsilon, axis = -1, precision } = options;
+  const { dtype, reduction, epsilon, axis, precision } = options;
   const params = givenParameters(definition, options);
   const plan = planDiff(definition, { dtype, reduction, axis, epsilon, params });
-  const selections = selectInputs(definition, table, options, axis);
+  const selections = selectInputs(definition, table, options, plan.requests[0]!.axis);
   const read = (): string[] => filesRead(table, options, optionsFor('diff', definition));
   const output = openTarget(options, FORMATS, read, terminal);
   const warnings = new Warnings();
@@ -68,7 +69,10 @@ async function runDiff(
   const inputs = await openLossInputs(plan.requests[0]!, selections, options, terminal, warn);
   const diff = await readInto(
     inputs,
-    ({ tensors }) => new Diff(plan, tensors, warn),
+    ({ tensors }) => {
+      requireSameAxis(plan.requests, tensors, 'name one for all: --axis -1');
+      return new Diff(plan, tensors, warn);
+    },
     watchReading(terminal),
   );
   const result = diff.finish(inputs.skipped);

@@ -4,7 +4,8 @@ import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
-import { checkShapes, inputsAmong, shapeError } from '../../engine/shapes.ts';
+import { checkShapes, inputsAmong, shapeError, type LabelledTensor } from '../../engine/shapes.ts';
+import { axisAt } from '../../tensor/axis.ts';
 import { openInputs, readInto } from '../../sources/index.ts';
 import type { Inputs, Selection } from '../../sources/index.ts';
 import { ModelComparison, type ComparisonOptions } from '../../suite/comparison.ts';
@@ -48,11 +49,12 @@ export async function runSuite(
   options: SuiteOptions & StreamOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const requests = losses.map(({ request }) => request);
+  const requests = alongOneAxis(losses.map(({ request }) => request));
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const open = async (inputs: Inputs): Promise<Suite> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
+    requireSameAxis(requests, inputs.tensors);
     return new Suite(requests, inputs.tensors, options);
   };
   return readAndFinish(open, selections, given, options, terminal);
@@ -76,7 +78,7 @@ export async function runComparison(
   { preds, texts, ...options }: ComparisonRun,
   terminal: Terminal,
 ): Promise<ComparisonOutcome> {
-  const requests = losses.map(({ request }) => request);
+  const requests = alongOneAxis(losses.map(({ request }) => request));
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
   const others = ofModels.slice(1).flatMap((selections, k) => {
@@ -87,6 +89,7 @@ export async function runComparison(
   requireStdinOnce(selections);
   const open = async (inputs: Inputs): Promise<ModelComparison> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
+    requireSameAxis(requests, inputs.tensors);
     await requireSameShapes(inputs, models, preds);
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
@@ -122,10 +125,30 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
     requireOnlyKnownInputs(definition, given);
     for (const selection of selectInputs(definition, given.table, given, axis)) {
       const known = selections.get(selection.input);
+      if (known) requireSameLabels(requests, known, selection);
       selections.set(selection.input, known?.labels ? known : { ...known, ...selection });
     }
   }
   return [...selections.values()];
+}
+
+/**
+ * A loss of signs takes the label that is not the positive one for -1, all others for 0.
+ * @throws UserError for losses of which one would get what is meant for the other
+ */
+function requireSameLabels(
+  requests: readonly LossRequest[],
+  { labels: known }: Selection,
+  { labels }: Selection,
+): void {
+  const isSigned = (each: Selection['labels']): boolean => each?.negative === -1;
+  if (isSigned(known) === isSigned(labels)) return;
+  const names = [...new Set(requests.map(({ definition }) => definition.name))];
+  throw new UserError({
+    where: '--positive',
+    problem: `expected losses that take labels alike, found ${names.join(', ')}, of which some take the other label for -1 and some for 0`,
+    hint: 'compute them in runs of their own',
+  });
 }
 
 function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs): void {
@@ -143,6 +166,40 @@ function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs):
 function textSelections({ path }: Selection, texts: readonly string[]): readonly Selection[] {
   return [...new Set(texts)].map((column) => {
     return { input: column, path, part: column, layout: 'text' };
+  });
+}
+
+/** Losses of single elements along whichever axis the others are computed over: it is the same to them. */
+function alongOneAxis(requests: readonly LossRequest[]): readonly LossRequest[] {
+  const isOfElements = ({ convention }: LossRequest): boolean => convention.over === 'elements';
+  const leading = requests.find((request) => !isOfElements(request)) ?? requests[0]!;
+  return requests.map((request) =>
+    isOfElements(request) ? { ...request, axis: leading.axis } : request,
+  );
+}
+
+/**
+ * An input is read once, so that all losses are computed over the same of its axes.
+ * @throws UserError where they are not
+ */
+export function requireSameAxis(
+  requests: readonly LossRequest[],
+  tensors: ReadonlyMap<string, LabelledTensor>,
+  hint = 'compute them in runs of their own',
+): void {
+  const { axes, label } = tensors.get('pred')!;
+  const rank = Math.max(2, axes.length + 1);
+  const placeOf = ({ axis }: LossRequest): number | undefined => axisAt(axis, rank);
+  const [first] = requests;
+  const other = requests.find((request) => placeOf(request) !== placeOf(first!));
+  if (!other) return;
+  const described = [first!, other].map(({ definition, compat, axis }) => {
+    return `${definition.name} of ${compat} over axis ${axis}`;
+  });
+  throw new UserError({
+    where: label,
+    problem: `expected losses over the same axis of a tensor of rank ${rank}, found ${described.join(', ')}`,
+    hint,
   });
 }
 

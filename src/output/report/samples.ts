@@ -1,4 +1,5 @@
 import { sampleWidth } from '../../engine/reduction-phrase.ts';
+import { elementCount } from '../../tensor/shape.ts';
 import { oneBlock, reader } from '../../reduce/number-list.ts';
 import type { Result, Tensor } from '../../engine/result.ts';
 import type { SampleDigest, SampleLosses, SampleView } from '../../reduce/samples.ts';
@@ -13,15 +14,19 @@ export interface SampleRow extends SampleView {
 /** The digest with gradients. Where in the input the worst samples are is not known, so they have none. */
 export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', SampleRow[]> {
   const { head, tail, worst } = digestOf(result);
-  const rowAt = (sample: SampleView, i: number): SampleRow => ({
+  const withGradient = (sample: SampleView): SampleRow => ({
     ...sample,
-    gradient: [...(sampleGradient(result, i) ?? [])],
+    gradient: gradientOf(result, sample.place),
   });
   return {
-    head: head.map(rowAt),
-    tail: tail.map((sample, i) => rowAt(sample, result.samples - tail.length + i)),
+    head: head.map(withGradient),
+    tail: tail.map(withGradient),
     worst: worst.map((sample) => ({ ...sample, gradient: [] })),
   };
+}
+
+function gradientOf(result: Result, place: number | undefined): number[] {
+  return place === undefined ? [] : [...(sampleGradient(result, place) ?? [])];
 }
 
 /** The digest, empty where none was asked for. */
@@ -70,5 +75,9 @@ export function sampleElements(result: Result, i: number): Float64Array | undefi
 function rowOf(result: Result, tensor: Tensor | undefined, i: number): Float64Array | undefined {
   if (!tensor) return undefined;
   const width = sampleWidth(result);
-  return tensor.values.subarray(i * width, (i + 1) * width);
+  const { shape, sampleAxis = shape.length } = result;
+  // What lies along the axis of samples is this far apart.
+  const step = elementCount(shape.slice(sampleAxis + 1));
+  const first = Math.floor(i / step) * step * width + (i % step);
+  return Float64Array.from({ length: width }, (_, k) => tensor.values[first + k * step]!);
 }

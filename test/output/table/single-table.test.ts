@@ -78,13 +78,14 @@ shape 2x10 · mean over 3 samples · delta 1
   });
 
   it('shows gradients beside the samples whose place is known', () => {
+    const { tail } = LONG.digest!;
     const result: Result = {
       ...SMALL,
       shape: [6],
       samples: 6,
       denominator: 6,
       gradient: { shape: [6], values: Float64Array.of(0.5, -0.25, 9, 9, 1e-9, NaN) },
-      digest: LONG.digest,
+      digest: { ...LONG.digest!, tail: tail.map((sample, i) => ({ ...sample, place: 4 + i })) },
     };
     expect(sampleLines(renderText(result))).toEqual([
       '      row   true      pred         loss   gradient',

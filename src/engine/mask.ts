@@ -1,0 +1,88 @@
+import { UserError } from '../messages/errors.ts';
+import { rowNumberOf, rowNumbersOf, type Block, type Widths } from '../tensor/block.ts';
+import type { LabelledTensor } from './shapes.ts';
+
+/**
+ * Leaves out the samples for which the mask is 0, before anything is computed: they are as if they were not there, also
+ * where the loss of a sample depends on others.
+ */
+export class Mask {
+  readonly #label: string | undefined;
+  readonly #widths: Widths;
+
+  /** @param widths how many numbers a row of each input has */
+  constructor(tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
+    this.#label = tensors.get('mask')?.label;
+    this.#widths = widths;
+  }
+
+  /**
+   * The block without its mask and the rows that this leaves out; the same block where it has none.
+   * @throws UserError for a mask of other numbers than 0 and 1: weights taken for one by mistake must not pass
+   */
+  keep(block: Block): Block {
+    const { mask, ...inputs } = block.inputs;
+    if (!mask) return block;
+    const places = this.#placesOf(mask, block);
+    if (places.length === block.rows) return { ...block, inputs };
+    const picked = (values: Float64Array, width = 1): Float64Array => pick(values, places, width);
+    const { texts, ownNumbers } = block;
+    return {
+      rows: places.length,
+      inputs: mapValues(inputs, (values, name) => picked(values, this.#widths[name])),
+      ...(texts && {
+        texts: mapValues(texts, (column) => ({ ...column, codes: picked(column.codes) })),
+      }),
+      firstRow: block.firstRow,
+      rowNumbers: picked(rowNumbersOf(block)),
+      ...(ownNumbers && { ownNumbers: mapValues(ownNumbers, (numbers) => picked(numbers)) }),
+      among: { all: block, places },
+    };
+  }
+
+  #placesOf(mask: Float64Array, block: Block): Int32Array {
+    const places = new Int32Array(block.rows);
+    let count = 0;
+    for (let i = 0; i < block.rows; i++) {
+      if (mask[i] === 1) places[count++] = i;
+      else if (mask[i] !== 0) throw this.#neither(mask[i]!, block, i);
+    }
+    return places.subarray(0, count);
+  }
+
+  #neither(found: number, block: Block, row: number): UserError {
+    return new UserError({
+      where: `${this.#label ?? 'mask'}, row ${rowNumberOf('mask', block, row)}`,
+      problem: `expected 0 for a sample that is left out or 1 for one that is not, found ${found}`,
+      hint: '--weights takes other numbers',
+    });
+  }
+}
+
+/** Some rows of an array, one after the other. */
+function pick(values: Float64Array, places: Int32Array, width: number): Float64Array {
+  const picked = new Float64Array(places.length * width);
+  places.forEach((place, i) => {
+    for (let k = 0; k < width; k++) picked[i * width + k] = values[place * width + k]!;
+  });
+  return picked;
+}
+
+/** The inverse of {@link pick}: the values of rows in their places among all of a block, where the others are 0. */
+export function spread(values: Float64Array, { rows, among }: Block, width: number): Float64Array {
+  if (!among) return values.subarray(0, rows * width);
+  const all = new Float64Array(among.all.rows * width);
+  among.places.forEach((place, i) => {
+    all.set(values.subarray(i * width, (i + 1) * width), place * width);
+  });
+  return all;
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, change(value, key)]),
+  );
+}
