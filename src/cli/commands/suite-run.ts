@@ -121,9 +121,9 @@ async function readAndFinish<Outcome>(
  */
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
-  for (const { definition, axis } of requests) {
-    requireOnlyKnownInputs(definition, given);
-    for (const selection of selectInputs(definition, given.table, given, axis)) {
+  for (const request of requests) {
+    requireOnlyKnownInputs(request.definition, given);
+    for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
       selections.set(selection.input, known?.labels ? known : { ...known, ...selection });

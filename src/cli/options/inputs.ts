@@ -1,7 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists } from '../../sources/index.ts';
-import type { LossDefinition } from '../../losses/definition.ts';
-import { inputsOf } from '../../losses/inputs.ts';
+import type { LossRequest } from '../../engine/request.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { Selection } from '../../sources/index.ts';
@@ -22,15 +21,13 @@ const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
 /**
  * Where each input of a loss is read from. Throws a UserError when one is missing, or when standard input would
  * have to be read twice.
- * @param axis the axis that the loss is computed over
  */
 export function selectInputs(
-  definition: LossDefinition,
+  request: LossRequest,
   table: string | undefined,
   options: InputOptions,
-  axis: number,
 ): readonly Selection[] {
-  const inputs = inputsOf(definition);
+  const { inputs, axis } = request;
   const required = [...inputs.keys()];
   requireAll(required, table, options);
   const selections = [...required, ...SHARES].flatMap((input) => {
@@ -38,7 +35,7 @@ export function selectInputs(
     if (typeof source !== 'string') return [];
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
     const layout = LAYOUTS[shapeKind(inputs, input)];
-    return [{ input, ...place, layout, axis, labels: labelsOf(definition, input, options) }];
+    return [{ input, ...place, layout, axis, labels: labelsOf(request, input, options) }];
   });
   requireStdinOnce(selections);
   return selections;
@@ -46,13 +43,16 @@ export function selectInputs(
 
 /** How text in an input is read: class names, or the one label of two that is positive. */
 function labelsOf(
-  definition: LossDefinition,
+  { inputs, params: { ignoreIndex, ignoreClass } }: LossRequest,
   input: string,
   { labels, positive }: InputOptions,
 ): Selection['labels'] {
-  const domain = input === 'true' ? inputsOf(definition).get(input)?.domain : undefined;
+  const domain = input === 'true' ? inputs.get(input)?.domain : undefined;
   if (domain === 'class-index' && typeof positive !== 'string') {
-    return { names: typeof labels === 'string' ? labels.split(',') : undefined };
+    return {
+      names: typeof labels === 'string' ? labels.split(',') : undefined,
+      ignored: [ignoreIndex, ignoreClass].filter((value) => typeof value === 'number'),
+    };
   }
   if (domain === undefined || typeof positive !== 'string') return undefined;
   return { positive, negative: domain === 'sign' ? -1 : 0 };

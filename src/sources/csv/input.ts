@@ -1,6 +1,7 @@
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { isNumeric, plainNumber } from '../../text/parse-number.ts';
-import { ClassLabels, type ClassColumns } from '../input/class-labels.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
+import { ClassLabels } from '../input/class-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -97,6 +98,7 @@ export class CsvInput {
         width: this.columns.length,
         names: this.#names,
         queue: this.#queue,
+        labels: this.labels,
       },
       feed,
     );

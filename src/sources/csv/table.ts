@@ -2,7 +2,7 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { hasOddQuotes, LONGEST_TEXT, plainCells, takeFirstRow } from '../bytes/lines.ts';
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
-import type { ClassColumns } from '../input/class-labels.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
 import type { Place } from '../input/number-queue.ts';
 import { isPred, type Selection } from '../input/selection.ts';

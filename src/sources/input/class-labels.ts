@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { parseNumber } from '../../text/parse-number.ts';
+import { classNumbers, type ClassColumns, type ClassMatch } from './class-columns.ts';
 import { listNames, suggestion } from './columns.ts';
 
 /** How text in an input stands for numbers. */
@@ -10,12 +11,8 @@ export interface LabelOptions {
   readonly positive?: string | undefined;
   /** What the other label of a positive one means: 0, or -1 where labels are signs. */
   readonly negative?: 0 | -1 | undefined;
-}
-
-/** The columns of pred, which stand for the classes. */
-export interface ClassColumns {
-  readonly count: number;
-  readonly names: readonly string[] | undefined;
+  /** Numbers that are no class: samples of them do not count. */
+  readonly ignored?: readonly number[] | undefined;
 }
 
 /** Where a label stands; asked only for a message. */
@@ -36,6 +33,10 @@ interface MetLabels {
 export class ClassLabels {
   readonly #options: LabelOptions;
   readonly #indices: ReadonlyMap<string, number> | undefined;
+  /** The places of the columns by the numbers in their names, where these are not the places themselves. */
+  readonly #numbers: ReadonlyMap<number, number> | undefined;
+  /** What the columns are called, where it matters how they are matched with labels that are numbers. */
+  readonly #columns: readonly string[] | undefined;
   #met: MetLabels = { other: undefined, number: undefined, text: undefined };
 
   /** @throws UserError for names of classes that are not those of the columns of pred, each once */
@@ -46,6 +47,20 @@ export class ClassLabels {
     const named = columns && columns.count > 1 ? columns.names : undefined;
     const names = options.names ?? named;
     this.#indices = names && new Map(names.map((name, index) => [name.trim(), index]));
+    if (options.names || options.positive !== undefined || !named) return;
+    const numbers = classNumbers(named);
+    const isPlace = numbers?.every((number, place) => number === place) ?? false;
+    if (isPlace) return;
+    this.#columns = named;
+    this.#numbers = numbers && new Map(numbers.map((number, place) => [number, place]));
+    if (this.#numbers) requireNoClass(options.ignored ?? [], this.#numbers, named);
+  }
+
+  /** How labels that are numbers were matched with columns that have names, where names and places could differ. */
+  get match(): ClassMatch | undefined {
+    const columns = this.#columns;
+    if (!columns || this.#met.number === undefined) return undefined;
+    return { by: this.#numbers ? 'names' : 'positions', columns };
   }
 
   /**
@@ -64,7 +79,7 @@ export class ClassLabels {
     if (isNumeric && !isMissing && names === undefined) {
       this.#met.number ??= label;
       this.#requireOneKind(label, place);
-      return undefined;
+      return this.#numbers && this.#indexOf(Number(label), this.#numbers, label, place);
     }
     const index = this.#indices?.get(label);
     if (index === undefined) {
@@ -78,7 +93,8 @@ export class ClassLabels {
 
   /** Whether numbers stand for themselves. */
   get keepsNumbers(): boolean {
-    return this.#options.positive === undefined && this.#options.names === undefined;
+    const { positive, names } = this.#options;
+    return positive === undefined && names === undefined && this.#numbers === undefined;
   }
 
   /**
@@ -108,6 +124,22 @@ export class ClassLabels {
     const label = cell.trim();
     const { positive, names } = this.#options;
     return label === positive || (names?.includes(label) ?? false);
+  }
+
+  /** The class that a number names; undefined where it stands for itself, as samples of it do not count. */
+  #indexOf(
+    number: number,
+    numbers: ReadonlyMap<number, number>,
+    label: string,
+    place: LabelPlace,
+  ): number | undefined {
+    const index = numbers.get(number);
+    if (index !== undefined || this.#options.ignored?.includes(number)) return index;
+    throw new UserError({
+      where: place.where(),
+      problem: `expected one of the classes that the columns of pred are named after, ${listNames(this.#columns!)}, found ${quote(label)}`,
+      hint: `--labels names the classes in the order of these columns: --labels ${numbersFrom(0, numbers.size)}`,
+    });
   }
 
   #requireOneKind(label: string, place: LabelPlace): void {
@@ -173,4 +205,27 @@ function requireNames(names: readonly string[], columns: ClassColumns | undefine
       hint: 'leave --labels out: the columns are called what the classes are',
     });
   }
+}
+
+/** A class that does not count is told by its number, which here is none of a place. */
+function requireNoClass(
+  ignored: readonly number[],
+  numbers: ReadonlyMap<number, number>,
+  names: readonly string[],
+): void {
+  const found = ignored.find(
+    (number) => numbers.has(number) || (number >= 0 && number < numbers.size),
+  );
+  if (found === undefined) return;
+  throw new UserError({
+    where: 'the class that does not count',
+    problem: `expected a number that is no class, as columns are named after classes, ${listNames(names)}, found ${found}`,
+    hint: `--labels ${numbersFrom(0, numbers.size)} counts the classes by their places`,
+  });
+}
+
+/** `0,1,2`, a few of them. */
+function numbersFrom(first: number, count: number): string {
+  const shown = Array.from({ length: Math.min(count, 3) }, (_, i) => first + i).join(',');
+  return count > 3 ? `${shown},...` : shown;
 }

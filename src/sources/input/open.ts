@@ -3,7 +3,7 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { formatOf, openContent } from '../bytes/content.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
-import type { ClassColumns } from './class-labels.ts';
+import type { ClassColumns } from './class-columns.ts';
 import type { Inputs } from './inputs.ts';
 import type { InputFormat, ReadOptions } from './read-options.ts';
 import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';

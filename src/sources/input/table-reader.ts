@@ -1,5 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
+import type { ClassLabels } from './class-labels.ts';
 import { inputTitle, type Selection } from './selection.ts';
 import { TensorReader, type Feed } from './tensor-reader.ts';
 import type { TextQueue } from './text-queue.ts';
@@ -13,6 +14,7 @@ interface TableColumns {
   /** What the columns are called, where they have names; one may hold a list. */
   readonly names: readonly string[] | undefined;
   readonly queue: ValueQueue | TextQueue;
+  readonly labels?: ClassLabels | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ interface TableColumns {
  * @throws UserError if another axis than the last is chosen
  */
 export function tableReader(
-  { selection, width, names, queue }: TableColumns,
+  { selection, width, names, queue, labels }: TableColumns,
   feed: Feed,
 ): TensorReader {
   const { input, path, part, layout } = selection;
@@ -33,6 +35,7 @@ export function tableReader(
       label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),
       axes: isList ? [] : [width],
       columns: names?.length === width ? names : undefined,
+      labels,
     },
     width: isScalar ? 1 : width,
     queue,

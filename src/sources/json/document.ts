@@ -6,7 +6,8 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
-import { ClassLabels, type ClassColumns } from '../input/class-labels.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
+import { ClassLabels } from '../input/class-labels.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -29,6 +30,7 @@ interface Tensor {
   readonly blocks: Float64Array[];
   /** Where the input is text, it holds all of it. */
   readonly queue: ValueQueue | TextQueue;
+  readonly labels: ClassLabels | undefined;
 }
 
 /**
@@ -51,8 +53,8 @@ export async function openDocument(
   await bytes.close();
   const tensors = selections.map((selection) => readTensor(document, selection, options, classes));
   const feed = new DocumentFeed(tensors, bytes.progress);
-  return tensors.map(({ selection: { input, path, part }, shape, width, queue }) => {
-    const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1) };
+  return tensors.map(({ selection: { input, path, part }, shape, width, queue, labels }) => {
+    const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1), labels };
     return new TensorReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }
@@ -110,5 +112,6 @@ function readTensor(
     width: rowWidth(selection, shape),
     blocks: isMoved ? [moveAxis(concatenated(blocks), stored, axis, last)] : blocks,
     queue,
+    labels,
   };
 }

@@ -3,7 +3,8 @@ import { axisAt } from '../../tensor/axis.ts';
 import { elementCount, type Shape } from '../../tensor/shape.ts';
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
-import { ClassLabels, type ClassColumns, type LabelPlace } from '../input/class-labels.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
+import { ClassLabels, type LabelPlace } from '../input/class-labels.ts';
 import { rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -114,7 +115,12 @@ export class RecordInput {
     const kind = paths.length === 1 ? 'key' : 'keys';
     return new TensorReader({
       input,
-      info: { label: partLabel(fileLabel(path), kind, part), axes, columns: names },
+      info: {
+        label: partLabel(fileLabel(path), kind, part),
+        axes,
+        columns: names,
+        labels: this.#labels,
+      },
       width: rowWidth(this.#selection, [1, ...axes]),
       queue: this.#queue,
       feed,

@@ -1,7 +1,7 @@
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { findFlaw, firstByte, skipByteOrderMark } from '../bytes/utf8.ts';
-import type { ClassColumns } from '../input/class-labels.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import type { ScannedRows } from '../scan/csv-scanner.ts';

@@ -22,7 +22,7 @@ export class NumberInput implements Place {
   readonly queue: NumberQueue;
   /** Numbers in a row. */
   readonly width: number;
-  readonly #labels: ClassLabels | undefined;
+  readonly labels: ClassLabels | undefined;
   readonly #refusesMissing: boolean;
   /** The reader and the place in its row that each number of a row comes from. */
   readonly #origins: readonly (readonly [ColumnReader, number])[];
@@ -39,7 +39,7 @@ export class NumberInput implements Place {
     this.readers = readers;
     this.names = names;
     this.queue = new NumberQueue(options);
-    this.#labels = labels;
+    this.labels = labels;
     this.#refusesMissing = options.missing === 'error';
     this.#origins = readers.flatMap((reader) =>
       Array.from({ length: reader.width }, (_, i) => [reader, i] as const),
@@ -58,7 +58,7 @@ export class NumberInput implements Place {
     if (this.queue.length > 0 || this.#rows.length < count) this.#rows = new Float64Array(count);
     const values = this.#rows.subarray(0, count);
     const special = this.#read(rows, values);
-    if (this.#labels) this.#translate(values, this.#labels, special);
+    if (this.labels) this.#translate(values, this.labels, special);
     if (this.#refusesMissing) this.#findMissing(values, special);
     let from = 0;
     for (const [place, text] of [...special].sort(([a], [b]) => a - b)) {

@@ -63,6 +63,54 @@ describe('labels', () => {
     expect(await indices('label,cat,dog\n1,0.7,0.3\n0,0.4,0.6\n', {})).toEqual([1, 0]);
   });
 
+  it.each([
+    ['numbers', '0,2,1', '2', 1],
+    ['numbers sorted as text', '0,1,10,11,2', '2', 4],
+    ['signed numbers', '-1,0,1', '-1', 0],
+    ['names with a number from another one on', 'p3,p4,p5,p6,p7,p8', '7', 4],
+    ['names counted from 1', 'p1,p2,p3', '3', 2],
+    ['names with more after the number', 'class_2_p,class_1_p', '1', 1],
+    ['names with the number in digits of one length', 'c01,c02', '2', 1],
+    ['a name itself', 'class_3,class_1', 'class_1', 1],
+    ['the number in a name', 'class_3,class_1', '1.0', 1],
+    ['a place, where names hold no numbers', 'cat,dog', '1', 1],
+    ['a place, where numbers are not all', 'p3,q4', '1', 1],
+    ['a place, where numbers are not distinct', 'p1,p01', '0', 0],
+  ])('that are numbers are %s', async (_, names, label, index) => {
+    const count = names.split(',').length;
+    const text = `y,${names}\n${label}${',0.1'.repeat(count)}\n`;
+    const choices = [truth({}, 'y'), { input: 'pred', part: `2-${count + 1}` } as const];
+    const { rows } = await read(choices, { chunks: [text], header: true });
+    expect(rows['true']).toEqual([[index]]);
+  });
+
+  it('that are numbers contradict names that hold others', async () => {
+    const text = 'y,p1,p2,p3\n1,0.1,0.2,0.7\n0,0.1,0.2,0.7\n';
+    const choices = [truth({}, 'y'), { input: 'pred', part: 'p1-p3' } as const];
+    expect(await complaint(read(choices, { chunks: [text] }))).toBe(
+      'standard input:3, column "y": expected one of the classes that the columns of pred are named after, ' +
+        '"p1", "p2", "p3", found "0"\n' +
+        '  hint: --labels names the classes in the order of these columns: --labels 0,1,2',
+    );
+    const { rows } = await read([truth({ names: ['0', '1', '2'] }, 'y'), choices[1]!], {
+      chunks: [text],
+    });
+    expect(rows['true']).toEqual([[1], [0]]);
+  });
+
+  it('that do not count stand for themselves, and are no class', async () => {
+    const text = 'y,p3,p4\n-100,0.1,0.9\n4,0.1,0.9\n';
+    const choices = (ignored: number) =>
+      [truth({ ignored: [ignored] }, 'y'), { input: 'pred', part: 'p3,p4' }] as const;
+    const { rows } = await read([...choices(-100)], { chunks: [text] });
+    expect(rows['true']).toEqual([[-100], [1]]);
+    for (const ignored of [0, 4]) {
+      expect(await complaint(read([...choices(ignored)], { chunks: [text] }))).toContain(
+        `expected a number that is no class, as columns are named after classes, "p3", "p4", found ${ignored}`,
+      );
+    }
+  });
+
   it('that are no class are an error that lists the classes', async () => {
     const text = TABLE.replace('dog,0.4', 'dgo,0.4');
     expect(await complaint(indices(text, {}))).toBe(

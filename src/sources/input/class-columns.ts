@@ -1,0 +1,40 @@
+import { parseNumber } from '../../text/parse-number.ts';
+
+/** The columns of pred, which stand for the classes. */
+export interface ClassColumns {
+  readonly count: number;
+  readonly names: readonly string[] | undefined;
+}
+
+/** How classes that are numbers were found among the columns of pred, where those have names. */
+export interface ClassMatch {
+  /** By the numbers that the names hold, or by the places of the columns, counted from 0. */
+  readonly by: 'names' | 'positions';
+  readonly columns: readonly string[];
+}
+
+/** A name with a number in it: what is before the last one, and what after. */
+const NUMBERED = /^(.*?)(\d{1,15})(\D*)$/s;
+
+/**
+ * The classes that columns are named after: the names as numbers (`0`, `2`, `-1`), or the numbers in names that are alike
+ * but for those (`p3`, `p4`; `class_1_prob`, `class_2_prob`); undefined where names hold no such numbers, or one of them
+ * twice.
+ */
+export function classNumbers(names: readonly string[]): readonly number[] | undefined {
+  const trimmed = names.map((name) => name.trim());
+  const numbers = wholeNumbers(trimmed) ?? numbersWithin(trimmed);
+  return numbers && new Set(numbers).size === names.length ? numbers : undefined;
+}
+
+function wholeNumbers(names: readonly string[]): readonly number[] | undefined {
+  const numbers = names.map((name) => parseNumber(name) ?? NaN);
+  return numbers.every(Number.isFinite) ? numbers : undefined;
+}
+
+function numbersWithin(names: readonly string[]): readonly number[] | undefined {
+  const parts = names.map((name) => NUMBERED.exec(name));
+  const [first] = parts;
+  const isAlike = parts.every((part) => part?.[1] === first?.[1] && part?.[3] === first?.[3]);
+  return first && isAlike ? parts.map((part) => Number(part![2])) : undefined;
+}
