@@ -1,7 +1,7 @@
 import { quote } from '../messages/errors.ts';
 
 // In none of these can two neighbouring parts match the same characters, so a long text takes linear time.
-const DECIMAL = /^[ \t]*[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
+const DECIMAL = /^[ \t]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
 const INTEGER = /^[ \t]*[+-]?\d+[ \t]*$/;
 const MISSING = /^[ \t]*(?:(?:NA|null)[ \t]*)?$/;
 const BLANK = /^[ \t]*$/;

@@ -17,9 +17,10 @@ export interface Expectation {
 export const DECISIONS: Readonly<Record<string, readonly number[] | 'error'>> = {
   'blank_line_middle.csv': 'error',
   'formula_header.csv': [1],
-  'numeric_header.csv': [2019, 2020, 1, 2, 3, 4],
+  // Years above whole numbers: it may be a row of them.
+  'numeric_header.csv': 'error',
   'ok_leading_zeros.csv': [1, 2, 3, 4.5],
-  'ok_trailing_zeros.csv': 'error', // "2." has no digits after its point
+  'ok_trailing_zeros.csv': [1, 2, 3, 4.5],
   'pipe.csv': 'error',
   'proto_header.csv': [1, 2],
   'sep_line.csv': 'error',

@@ -84,3 +84,25 @@ export function plainCells(row: Buffer, delimiter: string): string[] | undefined
   const line = row.toString().replace(/\r?\n$/, '');
   return line === '' || row.includes(QUOTE) ? undefined : line.split(delimiter);
 }
+
+/** Rows that are looked at before they are read. */
+const MOST_AHEAD = 1000;
+
+/** The cells of the next rows that take no CSV parser, as many as have come, without taking them. */
+export async function rowsAhead(bytes: ByteReader, delimiter: string): Promise<string[][]> {
+  let ahead = await bytes.peek(1);
+  while (!ahead.includes(NEWLINE) && ahead.length < LONGEST_TEXT) {
+    const more = await bytes.peek(ahead.length + 1);
+    if (more.length === ahead.length) break;
+    ahead = more;
+  }
+  const rows: string[][] = [];
+  for (let from = 0; from < ahead.length && rows.length < MOST_AHEAD;) {
+    const newline = ahead.indexOf(NEWLINE, from);
+    const end = newline < 0 ? ahead.length : newline + 1;
+    const cells = plainCells(ahead.subarray(from, end), delimiter);
+    if (cells) rows.push(cells);
+    from = end;
+  }
+  return rows;
+}

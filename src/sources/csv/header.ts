@@ -2,23 +2,79 @@ import { quote, UserError } from '../../messages/errors.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import type { CsvInput } from './input.ts';
 
+const SETTLES =
+  '--header says that it holds the names of the columns, --no-header that it does not';
+
 /**
  * Whether the first row is a header: when none of its cells is a number.
  * @param where the row, for messages
- * @throws UserError where only some are, or it is all missing values
+ * @throws UserError where only some are, or it is all missing values or what looks like damaged numbers
  */
 export function isHeader(cells: readonly string[], where: string): boolean {
   const number = cells.find(isNumeric);
-  const name = cells.find((cell) => parseNumber(cell) === undefined && !isNumeric(cell));
-  if (number === undefined && name !== undefined) return true;
-  if (cells.every(isNumeric)) return false;
+  const other = cells.find((cell) => !isNumeric(cell));
+  if (other === undefined) return false;
+  if (number === undefined && cells.some(isName)) return true;
+  const found = number ?? cells.find((cell) => parseNumber(cell) === undefined);
   throw new UserError({
     where,
     problem:
-      number === undefined
+      found === undefined
         ? 'expected names or numbers in the first row, found none'
-        : `expected names or numbers in the first row, found ${quote(number)} and ${quote(cells.find((cell) => !isNumeric(cell))!)}`,
-    hint: '--header says that it holds the names of the columns, --no-header that it does not',
+        : `expected names or numbers in the first row, found ${[...new Set([found, other])].map(quote).join(' and ')}`,
+    hint: SETTLES,
+  });
+}
+
+/** Nothing but digits and what stands around them: `--1`, `1%`, `1.000,5`, `(3)`, a minus of Unicode, `0x1f`. */
+const DAMAGED =
+  /^[-+(.,$€£¥'\s\u2010-\u2015\u2212]*(?:0x[\da-f]+|\d[\d.,'\s]*)(?:e[-+]?\d*)?[-+)%\s]*$/iu;
+/** What programs write where there is no value. */
+const NO_VALUE =
+  /^(?:#.*|n\/a|n\.a\.|none|null|nil|<na>|na[nt]|[-–—?.*_]+|\\n|missing|undefined)$/iu;
+
+/** Whether a cell may be the name of a column, and is no number that is damaged or missing. */
+function isName(cell: string): boolean {
+  const text = cell.trim();
+  return parseNumber(cell) === undefined && !DAMAGED.test(text) && !NO_VALUE.test(text);
+}
+
+/**
+ * Whether a first row of numbers may be the header that programs write for columns without names: places counted from 0
+ * (`0`, `0,1,2`), or years.
+ */
+export function mayCountColumns(cells: readonly string[]): boolean {
+  if (!cells.every((cell) => /^\d{1,15}$/.test(cell))) return false;
+  const first = Number(cells[0]);
+  const isYear = cells.length > 1 && first >= 1900 && first + cells.length <= 2100;
+  return (first === 0 || isYear) && cells.every((cell, place) => Number(cell) === first + place);
+}
+
+/**
+ * Whether a first row that counts the columns is a header, from rows after it: one where a column of three or more goes on
+ * with fractions, none where all are whole numbers of which one comes again or that may be classes.
+ * @param where the row, for messages
+ * @throws UserError where rows do not tell
+ */
+export function isCountedHeader(
+  cells: readonly string[],
+  rows: readonly (readonly string[])[],
+  where: string,
+): boolean {
+  const isOfFractions = (_: string, column: number): boolean =>
+    rows.every((row) => /[.e]/i.test(row[column] ?? ''));
+  const comesAgain = (cell: string, column: number): boolean =>
+    rows.some((row) => row[column]?.trim() === cell);
+  const isAmongClasses = (cell: string, column: number): boolean =>
+    cell.length === 1 && rows.every((row) => /^\s*\d\s*$/.test(row[column] ?? ''));
+  if (rows.length === 0) return false;
+  const hasFractions = cells.some(isOfFractions);
+  if (hasFractions && cells.length > 2) return true;
+  if (!hasFractions && (cells.some(comesAgain) || cells.every(isAmongClasses))) return false;
+  throw new UserError({
+    where,
+    problem: `expected names or numbers in the first row, found ${quote(cells.join(','))}, which may be either: programs number columns so that have no names`,
+    hint: SETTLES,
   });
 }
 

@@ -1,6 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import { hasOddQuotes, LONGEST_TEXT, plainCells, takeFirstRow } from '../bytes/lines.ts';
+import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from '../bytes/lines.ts';
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
@@ -11,7 +11,13 @@ import type { ScannedRows } from '../scan/csv-scanner.ts';
 import { LineFeed, type LineTaker } from '../scan/line-feed.ts';
 import type { ScanPlan } from '../scan/plan.ts';
 import type { OpenOptions } from '../scan/threads.ts';
-import { doubtfulName, isHeader, refuseLabels } from './header.ts';
+import {
+  doubtfulName,
+  isCountedHeader,
+  isHeader,
+  mayCountColumns,
+  refuseLabels,
+} from './header.ts';
 import { CsvInput } from './input.ts';
 import type { CsvRows, CsvState } from './rows.ts';
 import { cellHint, separatorHint, separatorIn } from './separator.ts';
@@ -65,6 +71,8 @@ class CsvTable implements LineTaker, Place {
   #textColumns: readonly number[] = [];
   #header: readonly string[] = [];
   #firstRow: readonly string[] = [];
+  /** Whether the first row counts the columns, and is their header. */
+  #isCounted = false;
   #hasNumbers = false;
   #line = 0;
   #column = 0;
@@ -114,8 +122,16 @@ class CsvTable implements LineTaker, Place {
     const { line, width = cells?.length, blankLine } = this.#state;
     const isPlain = cells?.length === width && blankLine === undefined;
     if (!cells || !isPlain || findFlaw(row, this.#label, line)) return this.parse(row);
+    if (!this.#columns) await this.#lookForCounting(cells, line);
     this.#row(cells, line);
     this.#state = { line: line + 1, width, blankLine };
+  }
+
+  /** A first row of numbers that count the columns may be a header: what comes after it tells. */
+  async #lookForCounting(cells: readonly string[], line: number): Promise<void> {
+    if (this.#options.header !== undefined || !mayCountColumns(cells)) return;
+    const rows = await rowsAhead(this.#bytes, this.#delimiter);
+    this.#isCounted = isCountedHeader(cells, rows, `${this.#label}:${line}`);
   }
 
   /** What to scan. */
@@ -191,7 +207,7 @@ class CsvTable implements LineTaker, Place {
     this.#line = line;
     if (this.#columns === undefined) {
       const { header } = this.#options;
-      const hasHeader = header ?? isHeader(cells, this.#rowWhere);
+      const hasHeader = header ?? (this.#isCounted || isHeader(cells, this.#rowWhere));
       this.#choose(new Columns(this.#label, cells.length, hasHeader ? cells : undefined));
       if (hasHeader && header === undefined) refuseLabels(cells, this.#inputs, this.#rowWhere);
       if (hasHeader) {
@@ -231,9 +247,11 @@ class CsvTable implements LineTaker, Place {
   #warnOfDoubt(): void {
     const doubtful = doubtfulName(this.#header);
     if (doubtful === undefined) return;
+    const reason = this.#isCounted
+      ? `${quote(this.#header.join(','))} numbers the columns`
+      : `${quote(doubtful)} is not a number`;
     this.#options.warn(
-      `${this.#label}: the first row is taken for a header, as ${quote(doubtful)} is not a number; ` +
-        '--header or --no-header settles it',
+      `${this.#label}: the first row is taken for a header, as ${reason}; --header or --no-header settles it`,
     );
   }
 }

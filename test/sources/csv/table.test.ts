@@ -49,13 +49,66 @@ describe('the header of a table', () => {
 
   it('is warned of where it may be a mistyped number', async () => {
     const pred = [{ input: 'pred' }];
-    const doubtful = await read(pred, { chunks: ['2.\n3\n'] });
+    const doubtful = await read(pred, { chunks: ['2x\n3\n'] });
     expect(doubtful.rows['pred']).toEqual([[3]]);
     expect(doubtful.warnings).toEqual([
-      'standard input: the first row is taken for a header, as "2." is not a number; --header or --no-header settles it',
+      'standard input: the first row is taken for a header, as "2x" is not a number; --header or --no-header settles it',
     ]);
-    expect((await read(pred, { chunks: ['2.\n3\n'], header: true })).warnings).toEqual([]);
+    expect((await read(pred, { chunks: ['2x\n3\n'], header: true })).warnings).toEqual([]);
     expect((await read(pred, { chunks: ['p2\n3\n'] })).warnings).toEqual([]);
+  });
+
+  it.each([
+    ...[
+      '--1',
+      '#N/A',
+      'None',
+      '-',
+      '\u22121',
+      '\u00a01',
+      '0x10',
+      '1%',
+      '<NA>',
+      '?',
+      '\\N',
+      '1.000,5',
+    ],
+    ...['$3', '(3)', '1e', 'n/a', '.', "1'000", '#DIV/0!', 'NULL'],
+  ])('is no number that is damaged or missing: %j', async (cell) => {
+    const found = complaint(read([{ input: 'pred' }], { chunks: [`"${cell}"\n2\n3\n`] }));
+    expect(await found).toContain('standard input:1: expected names or numbers in the first row');
+    const { rows } = await read([{ input: 'pred' }], { chunks: [`"${cell}"\n2\n`], header: true });
+    expect(rows['pred']).toEqual([[2]]);
+  });
+
+  const COUNTED: readonly (readonly [string, number | undefined, string])[] = [
+    ['0\n1\n1\n', 3, 'labels'],
+    ['0\n1\n', 2, 'two labels'],
+    ['0,1\n0,0\n', 2, 'two columns of labels'],
+    ['0\n10\n0\n', 3, 'a number that comes again'],
+    ['0\n', 1, 'a row that is alone'],
+    ['0.0\n10.5\n', 2, 'a fraction'],
+    ['0,1,2\n2,0.1,0.2\n', 1, 'the places of three columns'],
+    ['2019,2020,2021\n0.5,1.5,2.5\n', 1, 'years'],
+    ['0\n10\n20\n', undefined, 'numbers that do not come again'],
+    ['0\n0.7\n0.2\n', undefined, 'fractions of one column'],
+    ['0,1\n1,0.7\n', undefined, 'fractions of one of two columns'],
+    ['2020,2021\n15,20\n', undefined, 'years above whole numbers'],
+  ];
+  it.each(COUNTED)('that counts columns is told by the rows after it: %j', async (text, count) => {
+    const reading = read([{ input: 'pred' }], { chunks: [text] });
+    if (count === undefined) {
+      expect(await complaint(reading)).toMatch(
+        /^standard input:1: expected names or numbers in the first row, found "[\d,]+", which may be either/,
+      );
+      const { rows } = await read([{ input: 'pred' }], { chunks: [text], header: false });
+      expect(rows['pred']).toHaveLength(text.trimEnd().split('\n').length);
+      return;
+    }
+    const { rows, warnings } = await reading;
+    expect(rows['pred']).toHaveLength(count);
+    const isHeader = count < text.trimEnd().split('\n').length;
+    expect(warnings).toEqual(isHeader ? [expect.stringContaining('numbers the columns')] : []);
   });
 
   it.each([
