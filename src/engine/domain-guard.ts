@@ -27,11 +27,12 @@ export class DomainGuard {
   readonly #widths: Widths;
   readonly #watches: readonly Watch[];
 
-  /** @throws UserError for rows of one probability where they stand for several classes */
+  /** @throws UserError for rows of one number where they stand for several classes, or for a list */
   constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
     this.#request = request;
     this.#tensors = tensors;
     this.#widths = widths;
+    if (widths['pred'] === 1) this.#requireSeveral();
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (request.convention.raises ?? []);
@@ -46,6 +47,22 @@ export class DomainGuard {
         unnormalised: 0,
       };
     });
+  }
+
+  /** Of one class or one item there is nothing to choose from: such a loss is always 0, and passes every bound. */
+  #requireSeveral(): void {
+    const { definition, inputs } = this.#request;
+    if (definition.ranksRows) {
+      throw new UserError({
+        where: this.#label('pred'),
+        problem: 'expected lists of two scores or more, a list a row, found one number in a row',
+        hint: `${definition.name} ranks the items of a row, such as the columns --pred s1-s10`,
+      });
+    }
+    const isOfClasses = inputs.get('true')?.domain === 'class-index';
+    if (isOfClasses && inputs.get('pred')!.domain !== 'class-probability') {
+      throw this.#oneClass('pred');
+    }
   }
 
   #oneClass(input: string): UserError {

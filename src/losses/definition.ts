@@ -189,6 +189,8 @@ export interface LossDefinition {
   /** By camelCase name; `--kebab-case` is the option and `snake_case` the name in formulas. */
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly inputs: InputDefinitions;
+  /** Whether a row is a list of items to be ranked, of which one alone says nothing. */
+  readonly ranksRows?: boolean;
   /** The first is the default. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
   /** Papers and documentation, as `Author, title, year, where`. */

@@ -217,3 +217,18 @@ test.each(['ndjson', 'csv'])(
     expect(found).toEqual([0, 1].map((place) => gradient[0]!.map((row) => row[place])));
   },
 );
+
+test.each([
+  [
+    'ranking-softmax',
+    'expected lists of two scores or more, a list a row, found one number in a row',
+  ],
+  ['scce --from-logits', 'expected a row of two classes or more for each sample, found one number'],
+  ['multi-margin', 'expected a row of two classes or more for each sample, found one number'],
+])('%s has nothing to choose from in rows of one', async (loss, message) => {
+  const { status, stderr } = await losscalc(`${loss} - --true y --pred p --max 0.1`, {
+    stdin: 'y,p\n0,0.1\n0,5\n',
+  });
+  expect(status).toBe(2);
+  expect(stderr).toContain(`losscalc: standard input, column p: ${message}`);
+});

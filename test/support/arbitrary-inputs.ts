@@ -38,10 +38,12 @@ export function arbitraryInputs(
   const inputs = [...inputsOf(definition)];
   // Entries with a length of their own fit each other only as the example does.
   if (inputs.some(([, { shape }]) => shape === 'batch')) return fc.constant(exampleOf(definition));
-  const needsClasses = inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
+  const needsSeveral =
+    definition.ranksRows === true ||
+    inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    fc.integer({ min: needsClasses ? 2 : 1, max: 4 }),
+    fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
