@@ -44,7 +44,7 @@ export function requireComparable(baseline: Baseline, now: Baseline, where: stri
       where,
       // Names of losses, columns and segments are texts of the user.
       problem: `${shownText(name)}: expected ${jsonOf(then)} as in the baseline, found ${jsonOf(found)}`,
-      hint,
+      hint: then === undefined ? UNSAID : hint,
     });
   };
   const specs = ({ losses }: Baseline): string[] => losses.map(({ spec }) => spec);
@@ -87,6 +87,7 @@ const FINGERPRINTS = [
 ] as const;
 
 const RENEW = 'write the baseline anew if that is meant: --update-baseline';
+const UNSAID = 'a baseline of an older losscalc may not say it; write it anew: --update-baseline';
 const SETTINGS = 'choose the settings of the baseline, or write it anew: --update-baseline';
 const DATA =
   'a baseline holds for the same rows in the same order; write it anew for others: --update-baseline';
@@ -138,7 +139,7 @@ function outcomeOf(
   const slack = Math.max(relative * Math.abs(then), absolute);
   const comparison = better === 'smaller' ? '<=' : '>=';
   const bound = boundIn(dtype, better === 'smaller' ? then + slack : then - slack);
-  const passes = keeps(value, comparison, bound, dtype);
+  const passes = keeps(value, comparison, bound);
   return {
     assertion: assertionText({ loss: spec, comparison, boundText: shownNumber(bound) }, segment),
     loss: spec,
@@ -184,6 +185,8 @@ function canonical(value: unknown): string {
   });
 }
 
+/** A value in a message; a baseline may lack what was not recorded when it was written. */
 function jsonOf(value: unknown): string {
+  if (value === undefined) return 'none';
   return typeof value === 'string' ? quote(value) : shownText(canonical(value), LONGEST_SENTENCE);
 }

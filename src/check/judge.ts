@@ -22,14 +22,18 @@ const COMPARE: Readonly<Record<Comparison, (value: number, bound: number) => boo
   '>': (value, bound) => value > bound,
 };
 
-/** Whether a result keeps a bound, rounded as {@link boundIn} does; NaN keeps none. */
-export function keeps(value: number, comparison: Comparison, bound: number, dtype: Dtype): boolean {
-  return COMPARE[comparison](value, boundIn(dtype, bound));
+/** Whether a result keeps a bound that {@link boundIn} has made one of its dtype; NaN keeps none. */
+export function keeps(value: number, comparison: Comparison, bound: number): boolean {
+  return COMPARE[comparison](value, bound);
 }
 
-/** A bound as results of a dtype reach it: in float32 0.18, as a user wrote it, is the float32 number that prints as 0.18. */
+/**
+ * A bound as results of a dtype reach it: in float32 0.18, as a user wrote it, is the float32 number that prints as 0.18.
+ * What would become 0 or infinite stays as it is, as a result of 0 or infinity is another one.
+ */
 export function boundIn(dtype: Dtype, bound: number): number {
-  return rounderOf(dtype)(bound);
+  const rounded = rounderOf(dtype)(bound);
+  return Number.isFinite(rounded) && rounded !== 0 ? rounded : bound;
 }
 
 /** Holds results to assertions: an outcome for each, or for each segment that it is about. */
@@ -76,10 +80,10 @@ function outcomeOf(
   { assertion, warns }: Check,
   { result, segment, dtype, minSamples }: Case & Pick<Result, 'dtype'> & { minSamples: number },
 ): CheckOutcome {
-  const { loss, comparison, bound } = assertion;
+  const { loss, comparison } = assertion;
+  const bound = boundIn(dtype, assertion.bound);
   const value = result?.result ?? null;
-  const rounded = boundIn(dtype, bound);
-  const passes = value !== null && keeps(value, comparison, bound, dtype);
+  const passes = value !== null && keeps(value, comparison, bound);
   const samples = result?.samples ?? 0;
   return {
     assertion: assertionText(assertion, segment),
@@ -92,8 +96,7 @@ function outcomeOf(
     status: passes ? 'passed' : warns ? 'warned' : 'failed',
     samples,
     few: samples < minSamples,
-    message:
-      value === null ? NO_ROWS : comparedText(value, { ...assertion, bound: rounded }, passes),
+    message: value === null ? NO_ROWS : comparedText(value, { ...assertion, bound }, passes),
   };
 }
 

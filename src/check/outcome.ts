@@ -22,6 +22,7 @@ export interface CheckOutcome {
   readonly segment?: CheckedSegment | undefined;
   /** The result, possibly NaN or infinite; null where there is none, as no row belongs to the segment. */
   readonly value: number | null;
+  /** As results of the dtype reach it. */
   readonly bound: number;
   readonly comparison: Comparison;
   /** What the result was computed in: it says how many digits of the value mean anything. */

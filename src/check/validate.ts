@@ -26,7 +26,9 @@ function withinUnion(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const isOfKind = ({ path, code }: z.core.$ZodIssue): boolean =>
     path.length > 0 || code === 'unrecognized_keys';
-  const inside = issue.errors.flat().find(isOfKind);
+  const issues = issue.errors.flat();
+  // A misspelt key is why another is missing.
+  const inside = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues.find(isOfKind);
   return inside ? withinUnion({ ...inside, path: [...issue.path, ...inside.path] }) : issue;
 }
 
@@ -46,11 +48,14 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 };
 
 function expectedBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
+      // JSON has numbers that are beyond the largest double, such as 1e999.
+      if (issue.expected === 'number' && typeof issue.input === 'number') return 'a finite number';
       return TYPES[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return issue.values.length === 1
@@ -71,6 +76,7 @@ function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
 }
 
@@ -92,10 +98,18 @@ function unknownKey(
 function keysAt(schema: z.core.JSONSchema.BaseSchema, path: readonly PropertyKey[]): string[] {
   let part = schema;
   for (const step of path) {
-    const inner = typeof step === 'number' ? part.items : part.properties?.[String(step)];
+    const inner = typeof step === 'number' ? part.items : memberOf(part, String(step));
     const found = inner as z.core.JSONSchema.BaseSchema;
     const kinds = found.anyOf;
     part = kinds?.find(({ properties }) => properties !== undefined) ?? found;
   }
   return Object.keys(part.properties ?? {});
+}
+
+/** The schema of a member of an object, whose keys are known or, of a record, any. */
+function memberOf(
+  { properties = {}, additionalProperties }: z.core.JSONSchema.BaseSchema,
+  key: string,
+): unknown {
+  return Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
 }

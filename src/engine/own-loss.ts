@@ -18,6 +18,8 @@ export interface OwnLoss {
   readonly name?: string;
   readonly formula: string;
   readonly params: FormulaParameters;
+  /** What messages call its parameters, where that is not the options of the command line. */
+  readonly paramPlace?: ((name: string) => string) | undefined;
   /** Inputs that a formula may use besides y and p, one number for each sample; those that it uses are its inputs. */
   readonly inputs?: readonly string[];
 }
@@ -32,20 +34,22 @@ export function defineOwnLoss({
   formula,
   params,
   inputs = [],
+  paramPlace = (param) => `--param ${name === CUSTOM ? '' : `${name}.`}${param}`,
 }: OwnLoss): LossDefinition {
-  const isIndexed = usesAsIndex(formula, 'y');
+  const isIndexed = explained(name, () => usesAsIndex(formula, 'y'));
   const names = namesIn(formula);
   const own = inputs.filter((input) => names.has(input));
-  requireApart(own, params, name);
-  requireMeaning(name, formula, {
+  requireApart(own, params, paramPlace);
+  const scope: Parameters<typeof build>[1] = {
     inputs: {
       y: isIndexed ? 'row' : 'element',
       p: 'element',
       ...Object.fromEntries(own.map((input) => [input, 'row'] as const)),
     },
     parameters: params,
-  });
-  requireUsed(formula, params, name);
+  };
+  explained(name, () => build(parse(formula), scope, 'float64'));
+  requireUsed(formula, params, paramPlace);
   const summary = 'A loss of your own, given as a formula.';
   const ofSample = { domain: 'real', shape: 'sample', help: 'an input of the formula' } as const;
   return defineLoss({
@@ -56,7 +60,7 @@ export function defineOwnLoss({
     summary,
     description: summary,
     parameters: Object.fromEntries(
-      Object.entries(params).map(([key, value]) => [key, parameterOf(value)]),
+      Object.entries(params).map(([key, value]) => [key, parameterOf(value, paramPlace(key))]),
     ),
     inputs: {
       true: isIndexed ? 'class-index' : 'real',
@@ -69,11 +73,11 @@ export function defineOwnLoss({
   });
 }
 
-function parameterOf(value: number | readonly number[]): Parameter {
-  const help = 'given by --param';
+function parameterOf(value: number | readonly number[], place: string): Parameter {
+  const said = { help: 'given by --param', place };
   return typeof value === 'number'
-    ? { kind: 'number', default: value, help }
-    : { kind: 'vector', default: value, help };
+    ? { kind: 'number', default: value, ...said }
+    : { kind: 'vector', default: value, ...said };
 }
 
 /** The names, other than of functions, that a formula uses or defines. */
@@ -88,9 +92,10 @@ function usesAsIndex(formula: string, name: string): boolean {
   return texts.some((text, i) => text === name && texts[i - 1] === '[' && texts[i + 1] === ']');
 }
 
-function requireMeaning(loss: string, formula: string, scope: Parameters<typeof build>[1]): void {
+/** What is made of the formula of a loss; a mistake in it says which loss it is of, and what would help. */
+function explained<Made>(loss: string, make: () => Made): Made {
   try {
-    build(parse(formula), scope, 'float64');
+    return make();
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     const { where, ...complaint } = error.complaint;
@@ -102,22 +107,30 @@ function requireMeaning(loss: string, formula: string, scope: Parameters<typeof 
 }
 
 /** @throws UserError for a name that is an input and a parameter */
-function requireApart(inputs: readonly string[], params: FormulaParameters, loss: string): void {
+function requireApart(
+  inputs: readonly string[],
+  params: FormulaParameters,
+  placeOf: (name: string) => string,
+): void {
   const both = inputs.find((input) => Object.hasOwn(params, input));
   if (both === undefined) return;
   throw new UserError({
-    where: `--param ${loss === CUSTOM ? '' : `${loss}.`}${both}`,
+    where: placeOf(both),
     problem: `expected a name of its own, found ${quote(both)}, which is an input too`,
     hint: 'choose another, in the formula, too',
   });
 }
 
-function requireUsed(formula: string, params: FormulaParameters, loss: string): void {
+function requireUsed(
+  formula: string,
+  params: FormulaParameters,
+  placeOf: (name: string) => string,
+): void {
   const names = namesIn(formula);
   const unused = Object.keys(params).find((name) => !names.has(name));
   if (unused === undefined) return;
   throw new UserError({
-    where: `--param ${loss === CUSTOM ? '' : `${loss}.`}${unused}`,
+    where: placeOf(unused),
     problem: `expected a name in the formula, found ${quote(unused)} nowhere in it`,
     hint: didYouMean(unused, [...names]) ?? 'leave it out',
   });

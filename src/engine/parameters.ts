@@ -75,7 +75,12 @@ function validated(
     return typeof value === 'object' ? Object.freeze([...value]) : value;
   }
   const problem = `expected ${rangeOf(parameter)}, found ${quote(textOf(value))}`;
-  throw new UserError({ where: `--${kebabCase(name)}`, problem });
+  throw new UserError({ where: optionOf(name, parameter), problem });
+}
+
+/** What messages call a parameter. */
+export function optionOf(name: string, { place }: Parameter): string {
+  return place ?? `--${kebabCase(name)}`;
 }
 
 function textOf(value: unknown): string {

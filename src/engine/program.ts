@@ -40,7 +40,7 @@ export class Program {
   /** @throws UserError when a list given for a parameter has not `width` numbers */
   constructor(request: LossRequest, convention: FormulaConvention, width: number) {
     const { dtype } = request;
-    requireVectorLengths(request.params, width);
+    requireVectorLengths(request, width);
     const scope = formulaScope(request);
     const count = convention.count === undefined ? undefined : parse(convention.count);
     const computation = build(parse(convention.formula), scope, dtype, count);

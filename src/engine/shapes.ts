@@ -1,6 +1,5 @@
 import { UserError } from '../messages/errors.ts';
-import type { ParameterValue } from '../losses/definition.ts';
-import { kebabCase } from '../messages/names.ts';
+import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
@@ -121,13 +120,13 @@ export function widthsOf(inputs: LossInputs, tensors: ReadonlyMap<string, Labell
 
 /** A list given for a parameter has one number for each position of the last axis. */
 export function requireVectorLengths(
-  params: Readonly<Record<string, ParameterValue>>,
+  { definition, params }: Pick<LossRequest, 'definition' | 'params'>,
   width: number,
 ): void {
   for (const [name, value] of Object.entries(params)) {
     if (typeof value === 'object' && value.length !== width) {
       throw new UserError({
-        where: `--${kebabCase(name)}`,
+        where: optionOf(name, definition.parameters[name]!),
         problem: `expected ${width} numbers, one for each column of pred, found ${value.length}`,
         hint: 'a single number holds for all columns',
       });

@@ -48,6 +48,8 @@ interface ParameterBase {
   readonly help: string;
   /** The conventions that know the parameter, where not all of the loss's do. */
   readonly only?: readonly ConventionName[];
+  /** What messages call it, where that is not the option of its name. */
+  readonly place?: string;
 }
 
 /** What losses say of a parameter that they share. */

@@ -104,6 +104,51 @@ describe('a baseline', () => {
     expect((await check(worse, '--baseline', path)).status).toBe(0);
   });
 
+  it('has a loss once that is named twice, also where it is compared', async () => {
+    const path = join(folder, 'once.json');
+    const twice = ['-l', 'mse', '-l', 'mean-squared-error', '-l', 'mse'];
+    const wrote = await losscalc(['baseline', 'write', path, preds, ...columns, ...twice]);
+    expect(wrote.status).toBe(0);
+    const outcome = await check(preds, ...twice, '--baseline', path, '-f', 'json');
+    expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    expect(checksOf(outcome)).toHaveLength(1);
+  });
+
+  it.each([
+    ['formula', 'formula of own: expected none as in the baseline, found "mean(u * abs(p - y))"'],
+    ['inputs', 'hash of the input u: expected none as in the baseline, found "'],
+  ])('of an older losscalc may lack its %s, and is then no measure', async (key, message) => {
+    const path = join(folder, 'own.json');
+    const own = ['-l', 'own', '--define', 'own=mean(u * abs(p - y))', '--input', 'u=score'];
+    await losscalc(['baseline', 'write', path, preds, ...columns, ...own]);
+    const written = JSON.parse(readFileSync(path, 'utf8')) as { losses: object[] };
+    const without = (part: object): object =>
+      Object.fromEntries(Object.entries(part).filter(([name]) => name !== key));
+    const older = { ...without(written), losses: written.losses.map(without) };
+    const outcome = await check(
+      preds,
+      ...own,
+      '--baseline',
+      file('own.json', JSON.stringify(older)),
+    );
+    expect(outcome).toMatchObject({ status: 2, stdout: '' });
+    expect(outcome.stderr).toContain(message);
+    expect(outcome.stderr).toContain('write it anew: --update-baseline');
+  });
+
+  it('tells an unknown key wherever it is', async () => {
+    await written;
+    const { trueValues, ...rest } = JSON.parse(readFileSync(base, 'utf8')) as Record<
+      string,
+      object
+    >;
+    const inputs = { price: { ...trueValues, hsh: '' } };
+    const path = file('unknown.json', JSON.stringify({ ...rest, trueValues, inputs }));
+    const { status, stderr } = await check(preds, '--baseline', path);
+    expect(status).toBe(2);
+    expect(stderr).toContain('inputs.price: unknown key "hsh"\n  hint: did you mean "hash"?');
+  });
+
   it('is not compared under other weights, or another mask', async () => {
     const table = file('shares.csv', 'label,score,w,v,m\n1,0.9,1,2,1\n0,0.2,2,1,1\n1,0.4,1,1,0\n');
     const path = join(folder, 'shares.json');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { optionsFor } from '../../src/cli/catalogue/index.ts';
 import { losscalc, type Outcome } from '../cli/losscalc.ts';
 import { checkedFiles, checksOf } from './checking.ts';
 
@@ -92,10 +93,32 @@ describe('a configuration', () => {
     ['{"checks": [{"assert": "mea < 1"}]}', 'checks[0].assert: unknown loss "mea"'],
     ['{"checks": {}}', 'checks: expected a list, found an object'],
     ['{"dtype": "float16"}', 'dtype: expected one of float64, float32, found "float16"'],
+    ['{"minSamples": 1e999}', 'minSamples: expected a finite number, found Infinity'],
     ['{"minSamples": 0}', 'minSamples: expected at least 1, found 0'],
     [
       '{"baseline": {"file": "b", "tolerance": "2"}}',
       'expected a percentage such as "2%", found "2"',
+    ],
+    ['{"inputs": {"more": ["u"]}}', 'inputs.more: expected an object, found a list of 1'],
+    [
+      '{"baseline": {"file": "b", "toleranceAbs": 1e999}}',
+      'expected a finite number, found Infinity',
+    ],
+    [
+      '{"losses": [{"name": "a", "formula": "mean(k * p)", "params": {"k": -1e999}}]}',
+      'losses[0].params.k: expected a finite number or a list, found -Infinity',
+    ],
+    [
+      '{"baseline": {"file": "b", "by": ["a", "b,a,b"]}}',
+      'baseline.by[1]: expected each column once, found "b" twice in "b,a,b"',
+    ],
+    [
+      '{"baseline": {"file": "b", "by": ["a,b", "b,a"]}}',
+      'baseline.by[1]: expected other columns than before, found "a,b" and "b,a"',
+    ],
+    [
+      '{"inputs": {"on": "id,id"}}',
+      'inputs.on: expected each column once, found "id" twice in "id,id"',
     ],
     ['{"__proto__": 1}', 'unknown key "__proto__"'],
     ['[]', 'expected an object, found a list of 0'],
@@ -106,6 +129,13 @@ describe('a configuration', () => {
     const { status, stdout, stderr } = await run('wrong.json');
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
+  });
+
+  it('is looked for where docs/ci.md says so', () => {
+    const [, options = ''] = /has none of ([^.]*)\./.exec(readFileSync('docs/ci.md', 'utf8')) ?? [];
+    const entries = [...optionsFor('check'), ...optionsFor('baseline')];
+    const names = entries.filter(({ saysWhat }) => saysWhat).map(({ name }) => `--${name}`);
+    expect(new Set(options.match(/--[a-z-]+/g))).toEqual(new Set(names));
   });
 
   it('has a JSON Schema that describes every key', async () => {

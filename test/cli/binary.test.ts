@@ -115,6 +115,13 @@ test('a configuration of the folder takes the place of all words', async () => {
   expect(await losscalc('check', { cwd: project })).toMatchObject({ status: 0, stderr: '' });
   await write('preds.csv', 'y,p\n0,0.75\n1,0.75\n');
   expect(await losscalc('check', { cwd: project })).toMatchObject({ status: 1 });
+  expect(await losscalc('check -l mae --max 1', { cwd: project })).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'losscalc: check: expected inputs, found none beside --loss, --max\n' +
+      '  hint: name them, or the file that does: --config losscalc.json reads it beside --loss, --max, too\n',
+  });
 });
 
 test('a shell comparison of -f value', async () => {

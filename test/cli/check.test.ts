@@ -66,6 +66,27 @@ describe('check', () => {
     expect(checksOf(outcome)[0]!.message).toBe('0.18 is equal to 0.18');
   });
 
+  it('shows a bound of a float32 loss as it was written', async () => {
+    const table = file('float32.csv', 'label,score\n0,0.18\n');
+    const args = ['--dtype', 'float32', '--assert', 'mae <= 0.18'];
+    expect((await check(table, ...args, '-f', 'json')).stdout).toContain('"bound": 0.18,');
+    expect((await check(table, ...args, '-f', 'csv')).stdout).toContain(',0.18,<=,0.18,1,');
+    expect((await check(table, ...args)).stdout).toMatch(/0\.18 {2}<= 0\.18 +0 /);
+  });
+
+  it('never takes a bound for infinite, or for 0, that is neither', async () => {
+    const table = file('beyond.csv', 'label,score\n-3e38,3e38\n');
+    const infinite = ['--dtype', 'float32', '--assert', 'mae <= 1e40', '-f', 'json'];
+    expect(checksOf(await check(table, ...infinite))).toMatchObject([
+      { value: 'Infinity', status: 'failed' },
+    ]);
+    const same = file('same.csv', 'label,score\n1,1\n');
+    const small = ['--dtype', 'float32', '--assert', 'mae < 1e-60', '-f', 'json'];
+    expect(checksOf(await check(same, ...small))).toMatchObject([{ value: 0, status: 'passed' }]);
+    const gated = `mae ${table} --true label --pred score --dtype float32 --max 1e40`;
+    expect((await losscalc(gated)).status).toBe(1);
+  });
+
   it('never passes a segment without rows, nor NaN', async () => {
     const none = await check(preds, '--assert', 'mae[region=asia] < 9', '-f', 'json');
     expect(none.status).toBe(1);
@@ -190,10 +211,15 @@ describe('the report of a check', () => {
     expect(printed.stderr).toBe('losscalc: 1 of 1 check failed\n');
   });
 
-  it('is none where a baseline is written anew and nothing else is checked', async () => {
+  it('is one of the results where a baseline is written anew and nothing else is checked', async () => {
     const base = join(folder, 'anew.json');
     const update = ['-l', 'mae', '--baseline', base, '--update-baseline'];
-    expect(await check(preds, ...update, '-f', 'json')).toMatchObject({ status: 0, stdout: '' });
+    expect(await check(preds, ...update)).toMatchObject({ status: 0, stdout: '' });
+    const printed = await check(preds, ...update, '-f', 'json');
+    expect(JSON.parse(printed.stdout)).toMatchObject({ losses: [{ result: 0.24 }] });
+    const report = join(folder, 'anew-report.xml');
+    expect(await check(preds, ...update, '-o', report)).toMatchObject({ status: 0, stdout: '' });
+    expect(readFileSync(report, 'utf8')).toContain('tests="0" failures="0"');
     const both = await check(preds, ...update, '--assert', 'mae < 1');
     expect(both.stdout).toContain('1 check passed');
   });

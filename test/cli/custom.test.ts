@@ -251,6 +251,20 @@ describe('--plot', () => {
     expect(stdout).toContain('error p - y');
   });
 
+  test.each([
+    [
+      [...TABLE, '--max', '0.1', '--by', 'g', '--no-per-sample'],
+      /found "[^"]*table\.csv", --true, --pred, --by, --no-per-sample, --max\n {2}hint: leave that out/,
+    ],
+    [['--format', 'json'], /found --format\n {2}hint: a drawing's format is that of its file/],
+    [['--input', 'u=u'], /found --input\n {2}hint: draw it with a number in place of an input/],
+  ])('refuses what it would leave out in silence: %j', async (args, message) => {
+    const words = ['custom', 'mean(abs(p - y))', ...args, '--plot'];
+    const { status, stdout, stderr } = await losscalc(words);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
   test('is a UserError where the formula has no curve', async () => {
     const { status, stdout, stderr } = await losscalc([
       'custom',

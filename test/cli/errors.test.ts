@@ -75,6 +75,72 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
     'several columns of one table are a list: a,b or a range: p0-p9',
   ],
   [
+    `mse ${TABLE} --max 100 --max 0.1`,
+    '--max: expected once, found "100" and "0.1"',
+    'leave one out',
+  ],
+  [
+    `mse ${TABLE} --compat torch --compat torch`,
+    '--compat: expected once, found "torch" and "torch"',
+    'leave one out',
+  ],
+  [
+    `mse ${TABLE} --ci 95 --seed 1 --seed 2`,
+    '--seed: expected once, found "1" and "2"',
+    'leave one out',
+  ],
+  [
+    'plot huber --delta 1 --delta 2',
+    '--delta: expected once, found "1" and "2"',
+    'several numbers are a list: 0.5,2,1',
+  ],
+  [
+    `mse ${TABLE} --by g --by g`,
+    '--by: expected other columns than before, found "g" and "g"',
+    'leave one out',
+  ],
+  [
+    `run ${TABLE} -l mse --by g,h --by h,g`,
+    '--by: expected other columns than before, found "g,h" and "h,g"',
+    'leave one out',
+  ],
+  [
+    `compare ${TABLE} -p y -l mse --by g,h,g`,
+    '--by: expected each column once, found "g" twice in "g,h,g"',
+    'leave one out',
+  ],
+  [
+    `mse ${TABLE} --on id,id`,
+    '--on: expected each column once, found "id" twice in "id,id"',
+    'leave one out',
+  ],
+  [
+    `run ${TABLE} -l huber:delta=1,delta=5`,
+    'loss "huber:delta=1,delta=5": expected each setting once, found "delta" twice',
+    'leave one out',
+  ],
+  [
+    `run ${TABLE} -l mse:compat --compat torch`,
+    'loss "mse:compat": expected a value of compat, found nothing',
+    'write it as compat=value, or leave compat out',
+  ],
+  [
+    `run ${TABLE} -l mse:reduction,dtype=float32`,
+    'loss "mse:reduction,dtype=float32": expected a value of reduction, found nothing',
+    'write it as reduction=value, or leave reduction out',
+  ],
+  [
+    `run ${TABLE} -l huber:delta=`,
+    'loss "huber:delta=": expected a value of delta, found nothing',
+    'write it as delta=value, or leave delta out',
+  ],
+  [
+    'run --delta 1',
+    'run has no option "--delta"',
+    'a setting follows its loss: -l huber:delta=...',
+  ],
+  ['compare --zzz', 'compare has no option "--zzz"', 'losscalc compare --help shows its options'],
+  [
     `huber ${TABLE} --delta 0x10`,
     '--delta: expected a number, found "0x10"',
     'numbers are written as 0.5, -3 or 1e-7',

@@ -127,7 +127,7 @@ test('an output given twice is an error where there is one', async () => {
   const { status, stderr } = await losscalc(words);
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: `losscalc: --output: expected once, found "${path('a.json')}" and "${path('b.json')}"\n`,
+    stderr: `losscalc: --output: expected once, found "${path('a.json')}" and "${path('b.json')}"\n  hint: leave one out\n`,
   });
 });
 

@@ -123,18 +123,62 @@ describe('a loss of the user goes wherever a loss goes', () => {
         { ...losses[0], parms: {} },
         'losses[0]: unknown key "parms"\n  hint: did you mean "params"?',
       ],
+      [
+        { name: 'paid', formla: 'mean(p)' },
+        'losses[0]: unknown key "formla"\n  hint: did you mean "formula"?',
+      ],
+      [{ ...losses[0], params: [1] }, 'losses[0].params: expected an object, found a list of 1'],
       [3, 'losses[0]: expected a text or an object, found 3'],
+      [{ ...losses[0], name: 'Paid' }, 'losses[0].name: expected a name of lower-case letters'],
+      [{ ...losses[0], name: 'mse' }, 'losses[0].name: expected a name that no loss has'],
+      [{ ...losses[0], params: {} }, 'losses[0]: formula, position 25: unknown name "k"'],
+      [{ ...losses[0], formula: 'mean($)' }, 'losses[0]: formula, position 6: '],
+      [
+        { ...losses[0], params: { k: 1, l: 2 } },
+        'losses[0].params.l: expected a name in the formula',
+      ],
+      [
+        { ...losses[0], params: { k: 1, max: 2 } },
+        'losses[0].params.max: expected a name of your own, found "max"',
+      ],
+      [
+        { ...losses[0], params: { k: 1, price: 2 } },
+        'losses[0].params.price: expected a name of its own, found "price"',
+      ],
+      [
+        { ...losses[0], params: { k: [1, 2] } },
+        'losses[0].params.k: expected 1 numbers, one for each column of pred, found 2',
+      ],
+      [
+        { ...losses[0], formula: 'mean(abs(p - y)^k)' },
+        'inputs.more.price: expected a formula that uses "price", found none',
+      ],
     ] as const) {
       writeFileSync(file, JSON.stringify({ inputs: sources, losses: [loss], checks }));
-      const { stderr } = await losscalc(['check', '--config', file]);
+      const { status, stderr } = await losscalc(['check', '--config', file]);
+      expect(status).toBe(2);
       expect(stderr).toContain(`losscalc.json: ${problem}`);
+      expect(stderr).not.toMatch(/--define '?\w+=|--param \w+\.|--input/);
     }
+    const more = { ...sources, more: { mask: 'price' } };
+    writeFileSync(file, JSON.stringify({ inputs: more, losses, checks }));
+    expect((await losscalc(['check', '--config', file])).stderr).toContain(
+      'losscalc.json: inputs.more.mask: expected a name of your own',
+    );
+    writeFileSync(
+      file,
+      JSON.stringify({ inputs: sources, losses: [...losses, ...losses], checks }),
+    );
+    expect((await losscalc(['check', '--config', file])).stderr).toContain(
+      'losscalc.json: losses[1].name: expected each name once, found "paid"',
+    );
   });
 });
 
 test.each([
   [['--define', 'cubic'], '--define: expected name=value, found "cubic"'],
   [['--define', 'cubic=mean('], 'cubic: formula, position 6: expected a number'],
+  [['--define', 'cubic=mean($)'], 'cubic: formula, position 6: unexpected character "$"'],
   [['--define', 'cubic=mean(u * p)'], 'cubic: formula, position 6: unknown name "u"'],
   [['--define', 'mse=mean(p)'], '--define: expected a name that no loss has, found "mse"'],
   [['--define', 'Cubic=mean(p)'], '--define: expected a name of lower-case letters, digits and -'],
@@ -147,6 +191,10 @@ test.each([
   [['--define', 'a=mean(p)', '--input', 'u=p'], '--input u: expected a formula that uses "u"'],
   [['--define', 'a=mean(p)', '--input', 'mask=p'], '--input: expected a name of your own'],
   [['--define', 'a=u * mean(p)', '--input', 'u=none'], 'no column "none"'],
+  [
+    ['--define', 'a=mean(k * p)', '--param', 'a.k=1,2'],
+    '--param a.k: expected 1 numbers, one for each column of pred, found 2',
+  ],
   [['--define', 'cube=mean(p)'], 'unknown loss "cubic"'],
 ])('a mistake: %j', async (args, problem) => {
   const { status, stdout, stderr } = await losscalc([

@@ -57,8 +57,7 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
   },
   {
     name: 'cluster',
-    kind: 'columns',
-    placeholder: 'column',
+    kind: 'column',
     help: 'resample groups of rows with the same text',
     usual: 'rows are resampled',
     group: 'Segments and intervals',

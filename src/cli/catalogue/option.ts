@@ -22,7 +22,7 @@ export const GROUPS = [
  * - `flag`: nothing;
  * - `number`, `numbers` (one, or a list), `count` (an integer of at least 1), `percentage` (`2%`), `range` (`-3,3`);
  * - `choice`: one of the choices; `choices`: a list of them;
- * - `columns`: the columns of a table (`a,b`), or one of them;
+ * - `columns`: columns of a table (`a,b`); `column`: one of them;
  * - `source`: an input, a file or the columns of a table; `named-source`: the same after a name of the user's own;
  * - `read-file` and `written-file`: any other file;
  * - `loss`: a loss with settings; `parameter`: `name=value`; `text`: anything else.
@@ -40,6 +40,7 @@ const PLACEHOLDERS = {
   choice: 'kind',
   choices: 'kinds',
   columns: 'columns',
+  column: 'column',
   source: 'source',
   'named-source': 'name=source',
   'read-file': 'file',

@@ -10,11 +10,12 @@ import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
+import type { Columns } from '../options/read-values.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
 interface BaselineOptions extends SharedLossOptions, OwnLossOptions, InputOptions, ReadingOptions {
   readonly loss: readonly string[];
-  readonly by: readonly string[];
+  readonly by: readonly Columns[];
   readonly config?: string | undefined;
   /** The file of the baseline, of a configuration. */
   readonly baseline?: string | undefined;
@@ -77,7 +78,7 @@ async function writeBaseline(
   const wanted = new Wanted();
   const specs = readLosses(options.loss, options).map(({ name }) => name);
   for (const spec of specs) wanted.loss(spec, options);
-  for (const columns of options.by) wanted.division(columns.split(','));
+  for (const columns of options.by) wanted.division(columns);
   const write = openBaselineFile(file, terminal);
   const warnings = new Warnings();
   const { outcome, fingerprints } = await computeWithFingerprint(

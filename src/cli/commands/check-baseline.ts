@@ -36,8 +36,10 @@ export async function planBaseline(
   const recorded =
     isUpdate && !fileExists(path) ? undefined : await readBaselineFile(path, terminal);
   const named = lossesOf(options, recorded);
-  const losses = named.map(({ spec, shared }) => wanted.loss(spec, shared));
-  const columns = options.by?.map((list) => list.split(',')) ?? columnsOf(recorded);
+  const indices = named.map(({ spec, shared }) => wanted.loss(spec, shared));
+  // A loss that was named twice is there once, as in the baseline that is written.
+  const losses = [...new Set(indices)];
+  const columns = options.by ?? columnsOf(recorded);
   const divisions = columns.map((list) => wanted.division(list));
   const write = isUpdate ? openBaselineFile(path, terminal) : undefined;
   return async (given, reading) => {
@@ -47,7 +49,7 @@ export async function planBaseline(
       reading,
       terminal,
     );
-    const specs = named.map(({ spec }) => spec);
+    const specs = losses.map((index) => wanted.losses[index]!.name);
     const now = baselineOf(specs, partOf(outcome, losses, divisions), fingerprints);
     if (write) {
       await write(now);

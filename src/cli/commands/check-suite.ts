@@ -7,6 +7,7 @@ import {
 import { UserError } from '../../messages/errors.ts';
 import type { SuiteOptions } from '../../suite/suite.ts';
 import type { Outcome } from '../../suite/outcome.ts';
+import type { LossRequest } from '../../engine/request.ts';
 import { SHARES } from '../../engine/shapes.ts';
 import type { Block, Widths } from '../../tensor/block.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
@@ -26,21 +27,36 @@ export class Wanted {
    */
   loss(spec: string, shared: SharedLossOptions): number {
     const named = readLossSpec(spec, shared);
-    const { definition, ...settings } = named.request;
-    if (settings.reduction === 'none') {
+    if (named.request.reduction === 'none') {
       throw new UserError({
         where: '--reduction none',
         problem: `expected a reduced result to compare with a bound, found the losses of samples`,
         hint: 'choose --reduction mean or sum',
       });
     }
-    return indexOf(this.#losses, JSON.stringify([definition.name, settings]), this.losses, named);
+    return indexOf(this.#losses, keyOf(named.request), this.losses, named);
   }
 
   /** The index of the division by the texts of these columns. */
   division(columns: readonly string[]): number {
     return indexOf(this.#divisions, JSON.stringify(columns), this.divisions, columns);
   }
+}
+
+/** The same for requests that compute the same, of which names tell losses and conventions. */
+function keyOf({
+  definition,
+  compat,
+  dtype,
+  reduction,
+  axis,
+  params,
+  constants,
+}: LossRequest): string {
+  const numbers = [params, constants].map((values) =>
+    Object.entries(values).map(([name, value]) => [name, String(value)]),
+  );
+  return JSON.stringify([definition.name, compat, dtype, reduction, axis, ...numbers]);
 }
 
 function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], item: Item): number {

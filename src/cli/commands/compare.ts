@@ -9,6 +9,7 @@ import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
+import type { Columns } from '../options/read-values.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { intervalOptions, type IntervalOptions } from './run-report.ts';
@@ -26,7 +27,7 @@ interface CompareOptions
   readonly pred: readonly string[];
   readonly other?: string | undefined;
   readonly against?: string | undefined;
-  readonly by: readonly string[];
+  readonly by: readonly Columns[];
   readonly precision?: number | undefined;
   readonly verbose?: boolean | undefined;
 }
@@ -54,7 +55,6 @@ async function compare(
   const read = (): string[] => filesRead(table, options, optionsFor('compare'));
   const output = openTarget(options, COMPARISON_FORMATS, read, terminal);
   const warnings = new Warnings();
-  const divisions = options.by.map((columns) => columns.split(','));
   // Some losses have an input called other, and are none of two predictions.
   const given = { ...options, table, pred: preds[0], other: undefined };
   const outcome = await runComparison(
@@ -63,8 +63,8 @@ async function compare(
     {
       preds,
       against,
-      by: divisions,
-      texts: [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
+      by: options.by,
+      texts: [...options.by.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
       // There always is a level.
       interval: intervalOptions(options)!,
       warn: warnings.add,

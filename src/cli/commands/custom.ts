@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { defineOwnLoss, namesIn, type FormulaParameters } from '../../engine/own-loss.ts';
+import { defineOwnLoss, namesIn } from '../../engine/own-loss.ts';
 import { resolveRequest, type LossOptions } from '../../engine/request.ts';
-import { UserError } from '../../messages/errors.ts';
+import { quote, UserError } from '../../messages/errors.ts';
 import { optionsFor } from '../catalogue/index.ts';
+import { attributeOf } from '../catalogue/option.ts';
 import { customHelp } from '../help/custom-help.ts';
 import { filesRead } from '../options/inputs.ts';
 import { sourcesOf, type OwnLossOptions } from '../options/own-losses.ts';
@@ -22,26 +23,22 @@ export function customCommand(terminal: Terminal): Command {
     const formula = text.trimStart();
     const options = command.opts<CustomOptions>();
     if (options.plot) {
+      requireDrawable(command, table);
       await plotCustom(formula, options, terminal);
       return;
     }
-    const { param: params = {} } = options;
-    try {
-      await runCustom(formula, params, table, options, terminal);
-    } catch (error) {
-      throw namedAsGiven(error, params);
-    }
+    await runCustom(formula, table, options, terminal);
   });
 }
 
 async function runCustom(
   formula: string,
-  params: FormulaParameters,
   table: string | undefined,
   options: CustomOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const sources = sourcesOf(options.input ?? []);
+  const { param: params = {}, input = [] } = options;
+  const sources = sourcesOf(input);
   const definition = defineOwnLoss({ formula, params, inputs: Object.keys(sources) });
   warnOfUnusedInputs(formula, terminal);
   const request = resolveRequest(definition, { ...options, params });
@@ -51,19 +48,37 @@ async function runCustom(
   await runReport({ losses, isSingle: true, table, options: given, read }, terminal);
 }
 
+/** The options that a drawing heeds. */
+const OF_DRAWINGS: readonly string[] = ['plot', 'param', 'dtype', 'gradient', 'output'];
+
+/** @throws UserError for data, and options that are about results, which a drawing has none of */
+function requireDrawable(command: Command, table: string | undefined): void {
+  const idle = optionsFor('custom')
+    .filter(({ name }) => !OF_DRAWINGS.includes(name))
+    .filter((entry) => command.getOptionValueSource(attributeOf(entry)) === 'cli')
+    .map((entry) => {
+      const isOff = command.getOptionValue(attributeOf(entry)) === false;
+      return `--${isOff ? 'no-' : ''}${entry.name}`;
+    });
+  const found = [...(table === undefined ? [] : [quote(table)]), ...idle];
+  if (found.length === 0) return;
+  throw new UserError({
+    where: '--plot',
+    problem: `expected a formula to draw, without data or results, found ${found.join(', ')}`,
+    hint: idle.includes('--input')
+      ? 'draw it with a number in place of an input: --param name=value'
+      : idle.includes('--format')
+        ? "a drawing's format is that of its file: -o curve.svg"
+        : 'leave that out, or leave out --plot',
+  });
+}
+
 /** Draws the formula's curves; a list of values is one for each curve, as in `losscalc plot`. */
 async function plotCustom(
   formula: string,
-  { param: params = {}, input = [], dtype, gradient, output: [output, ...more] }: CustomOptions,
+  { param: params = {}, dtype, gradient, output: [output, ...more] }: CustomOptions,
   terminal: Terminal,
 ): Promise<void> {
-  if (input.length > 0) {
-    throw new UserError({
-      where: '--input',
-      problem: 'expected a formula of y and p alone to draw, found one more input',
-      hint: 'draw it with a number in its place: --param name=value',
-    });
-  }
   if (more.length > 0) {
     throw new UserError({
       where: '--output',
@@ -84,16 +99,4 @@ function warnOfUnusedInputs(formula: string, terminal: Terminal): void {
   if (!names.has('y')) warnings.add('the formula does not use y, the true values');
   if (!names.has('p')) warnings.add('the formula does not use p, the predictions');
   warnings.write(terminal);
-}
-
-/** A list of the wrong length is known to the core as the option `--w` that losses have in place of `--param w=...`. */
-function namedAsGiven(error: unknown, params: FormulaParameters): unknown {
-  if (!(error instanceof UserError)) return error;
-  const { where } = error.complaint;
-  const list = Object.keys(params).find(
-    (name) => typeof params[name] === 'object' && where === `--${name}`,
-  );
-  return list === undefined
-    ? error
-    : new UserError({ ...error.complaint, where: `--param ${list}` }, { cause: error });
 }

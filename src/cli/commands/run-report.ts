@@ -7,6 +7,7 @@ import { checkGate, requireResult, type Gate } from '../options/gate.ts';
 import type { InputOptions } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
+import type { Columns } from '../options/read-values.ts';
 import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
 import { SpillingStore } from '../terminal/output-store.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
@@ -15,7 +16,7 @@ import { inputTitle, runSuite } from './suite-run.ts';
 /** What the options of a command say that computes losses and reports them. */
 export interface RunOptions
   extends InputOptions, ReadingOptions, ReportOutputOptions, IntervalOptions, Gate {
-  readonly by: readonly string[];
+  readonly by: readonly Columns[];
   readonly minSamples: number;
   readonly verbose?: boolean | undefined;
 }
@@ -42,7 +43,6 @@ export async function runReport(
 ): Promise<void> {
   const requests = losses.map(({ request }) => request);
   requireGated(options, requests);
-  const divisions = options.by.map((columns) => columns.split(','));
   const interval = intervalOptions(options);
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
   const outputs = openReportOutputs(options, read, isReduced, terminal);
@@ -53,9 +53,9 @@ export async function runReport(
     const outcome = await runSuite(
       losses,
       { ...options, table },
-      [...divisions.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
+      [...options.by.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
       {
-        by: divisions,
+        by: options.by,
         interval,
         ...wanted,
         samples: {

@@ -10,6 +10,7 @@ import { readOneLoss, type SharedLossOptions } from '../options/loss-spec.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
+import type { Columns } from '../options/read-values.ts';
 import { inputTitle, runSuite } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -23,7 +24,7 @@ interface WorstOptions
     Pick<ReportOptions, 'precision'> {
   readonly loss: readonly string[];
   readonly count: number;
-  readonly show: readonly string[];
+  readonly show: readonly Columns[];
   readonly verbose?: boolean | undefined;
 }
 
@@ -44,7 +45,7 @@ async function worst(
   terminal: Terminal,
 ): Promise<void> {
   const loss = readOneLoss(options.loss, options);
-  const columns = options.show.flatMap((list) => list.split(','));
+  const columns = options.show.flat();
   const read = (): string[] => filesRead(table, options, optionsFor('worst'));
   const output = openTarget(options, WORST_FORMATS, read, terminal);
   const warnings = new Warnings();

@@ -7,6 +7,7 @@ import type { InputOptions } from './inputs.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
 import { withOwnLosses, type OwnLossOptions } from './own-losses.ts';
 import type { ReadingOptions } from './read-inputs.ts';
+import type { Columns } from './read-values.ts';
 import type { ReportOutputOptions } from './report-outputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -25,7 +26,7 @@ export interface CheckOptions
   readonly toleranceAbs?: number | undefined;
   readonly updateBaseline?: boolean | undefined;
   /** Columns of each division of the baseline, of a configuration; undefined where nothing is said. */
-  readonly by?: readonly string[] | undefined;
+  readonly by?: readonly Columns[] | undefined;
   readonly verbose?: boolean | undefined;
 }
 
@@ -73,9 +74,13 @@ export async function settle(
 }
 
 async function assertionsIn({ config, path }: ConfigSource): Promise<GivenAssertion[]> {
-  const { placeOfCheck } = await import('./config.ts');
+  const { placeIn } = await import('./config.ts');
   return (config.checks ?? []).map(({ assert, level }, index) => {
-    return { text: assert, warns: level === 'warning', place: placeOfCheck(path, index) };
+    return {
+      text: assert,
+      warns: level === 'warning',
+      place: placeIn(path, ['checks', index, 'assert']),
+    };
   });
 }
 

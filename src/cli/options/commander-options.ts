@@ -2,16 +2,19 @@ import { Option, type Command } from 'commander';
 import type { LossDefinition } from '../../losses/definition.ts';
 import type { CommandName } from '../catalogue/commands.ts';
 import { optionsFor } from '../catalogue/index.ts';
-import { termOf, type OptionEntry } from '../catalogue/option.ts';
+import { termOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { FormulaParameters } from '../../engine/own-loss.ts';
 import { readParameter } from './formula-parameter.ts';
 import {
   readChoice,
+  readColumns,
   readCount,
   readNumber,
   readNumbers,
   readOnce,
   readRange,
+  withDivision,
+  type Columns,
 } from './read-values.ts';
 
 /** An option of commander that knows what the catalogue says of it; help is written when it is asked for. */
@@ -55,11 +58,33 @@ function optionsOf(entry: OptionEntry): readonly Option[] {
 /** What an option makes of the text after it, and of what it made of an earlier one. */
 type Parser = (text: string, previous: unknown) => unknown;
 
-/** How the value of an option is read; undefined where the text is the value. */
+/** How the value of an option is read; undefined of a flag. */
 function parserOf(entry: OptionEntry): Parser | undefined {
+  const { kind, isRepeatable = false } = entry;
+  if (kind === 'flag') return undefined;
+  if (kind === 'parameter') {
+    return (text, previous) => readParameter(text, previous as FormulaParameters | undefined);
+  }
   const where = `--${entry.name}`;
-  if (entry.isRepeatable) return (text, previous) => [...(previous as readonly string[]), text];
-  switch (entry.kind) {
+  if (isRepeatable && kind === 'columns') {
+    return (text, previous) => withDivision(previous as readonly Columns[], text, where);
+  }
+  const read = readerOf(entry, where);
+  if (isRepeatable) return (text, previous) => [...(previous as readonly unknown[]), read(text)];
+  // What commander knows of an earlier value may be the default.
+  let earlier: string | undefined;
+  return (text) => {
+    earlier = readOnce(text, earlier, where, LISTS[kind]);
+    return read(text);
+  };
+}
+
+/** How one value of an option is read. */
+function readerOf(
+  { kind, choices = [], isLenient = false }: OptionEntry,
+  where: string,
+): (text: string) => unknown {
+  switch (kind) {
     case 'number':
       return (text) => readNumber(text, where);
     case 'numbers':
@@ -68,27 +93,25 @@ function parserOf(entry: OptionEntry): Parser | undefined {
       return (text) => readCount(text, where);
     case 'range':
       return (text) => readRange(text, where);
-    case 'choice': {
-      const { choices = [], isLenient = false } = entry;
-      return isLenient ? undefined : (text) => readChoice(text, where, choices);
-    }
+    case 'choice':
+      return isLenient ? asItIs : (text) => readChoice(text, where, choices);
     case 'choices':
       return (text) => text.split(',');
-    case 'source':
-      return (text, previous) => readOnce(text, previous as string | undefined, where, SEVERAL);
-    case 'written-file':
-      return (text, previous) => readOnce(text, previous as string | undefined, where);
-    case 'parameter':
-      return (text, previous) => readParameter(text, previous as FormulaParameters | undefined);
-    case 'flag':
-    case 'percentage':
     case 'columns':
-    case 'named-source':
-    case 'read-file':
-    case 'loss':
-    case 'text':
-      return undefined;
+      return (text) => readColumns(text, where);
+    default:
+      return asItIs;
   }
 }
 
-const SEVERAL = 'several columns of one table are a list: a,b or a range: p0-p9';
+function asItIs(text: string): string {
+  return text;
+}
+
+/** How several values are given by one option, of the kinds that take them. */
+const LISTS: Readonly<Partial<Record<OptionKind, string>>> = {
+  source: 'several columns of one table are a list: a,b or a range: p0-p9',
+  numbers: 'several numbers are a list: 0.5,2,1',
+  choices: 'several are a list, with commas between them',
+  columns: 'several columns are a list: a,b',
+};

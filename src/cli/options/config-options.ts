@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import type { CommandName } from '../catalogue/commands.ts';
 import { configurableOptions, optionsFor } from '../catalogue/index.ts';
-import { attributeOf } from '../catalogue/option.ts';
+import { attributeOf, type OptionEntry } from '../catalogue/option.ts';
+import { UserError } from '../../messages/errors.ts';
 import { fileExists } from '../../sources/index.ts';
 import type { Config } from './config.ts';
+import type { NamedLoss, NamedSource } from './own-losses.ts';
+import { readColumns, withDivision, type Columns } from './read-values.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+
+/** The configuration that is looked for where none is named. */
+const CONFIG_FILE = 'losscalc.json';
 
 /** What a command line and a configuration say together. */
 export interface Configured<Options> {
@@ -34,38 +40,78 @@ export async function readConfigured<Options extends { readonly config?: string 
 ): Promise<Configured<Options>> {
   const options = command.opts<Options>();
   const isGiven = (attribute: string): boolean => command.getOptionValueSource(attribute) === 'cli';
-  const isNamed =
-    table !== undefined ||
-    optionsFor(name).some((entry) => entry.saysWhat && isGiven(attributeOf(entry)));
-  const path = options.config ?? (isNamed ? undefined : await impliedPath());
-  if (path === undefined) return { table, options, source: undefined };
-  const { readConfig } = await import('./config.ts');
+  const entries = optionsFor(name).filter((entry) => isGiven(attributeOf(entry)));
+  const what = entries.filter(({ saysWhat }) => saysWhat);
+  const implied = fileExists(CONFIG_FILE) ? CONFIG_FILE : undefined;
+  const isNamed = table !== undefined || what.length > 0;
+  const path = options.config ?? (isNamed ? undefined : implied);
+  if (path === undefined) {
+    const hasInputs = table !== undefined || entries.some(({ kind }) => kind === 'source');
+    if (implied !== undefined && !hasInputs) throw notRead(name, what);
+    return { table, options, source: undefined };
+  }
+  const { placeIn, readConfig } = await import('./config.ts');
   const config = await readConfig(path, terminal);
   const given = Object.entries(options).filter(([attribute]) => isGiven(attribute));
   return {
     table: table ?? config.inputs?.table,
-    options: { ...options, ...optionsOf(config), ...Object.fromEntries(given) },
+    options: {
+      ...options,
+      ...optionsOf(config, (keys) => placeIn(path, keys)),
+      ...Object.fromEntries(given),
+    },
     source: { config, path },
   };
 }
 
-async function impliedPath(): Promise<string | undefined> {
-  const { CONFIG_FILE } = await import('./config.ts');
-  return fileExists(CONFIG_FILE) ? CONFIG_FILE : undefined;
+/**
+ * The error that a command line has no inputs, whose options keep the file that may have them from being read.
+ * @param what the options that say what to compute
+ */
+function notRead(command: CommandName, what: readonly OptionEntry[]): UserError {
+  const names = what.map(({ name }) => `--${name}`).join(', ');
+  return new UserError({
+    where: command,
+    problem: `expected inputs, found none beside ${names}`,
+    hint: `name them, or the file that does: --config ${CONFIG_FILE} reads it beside ${names}, too`,
+  });
 }
 
+/** How messages name a part of a configuration. */
+type PlaceIn = (keys: readonly PropertyKey[]) => string;
+
 /** What a configuration says, as options. */
-function optionsOf(config: Config): Readonly<Record<string, unknown>> {
+function optionsOf(config: Config, placeIn: PlaceIn): Readonly<Record<string, unknown>> {
   const said = configurableOptions().map((entry) => {
-    return [attributeOf(entry), valueAt(config, entry.config.split('.'))] as const;
+    const keys = entry.config.split('.');
+    const given = valueAt(config, keys);
+    const value = entry.kind === 'columns' ? asColumns(given, keys, placeIn) : given;
+    return [attributeOf(entry), value] as const;
   });
   const { losses, inputs } = config;
-  const own = losses?.filter((loss) => typeof loss === 'object');
+  const own = losses?.flatMap((loss, k): NamedLoss[] =>
+    typeof loss === 'object' ? [{ ...loss, place: placeIn(['losses', k]) }] : [],
+  );
   const named = losses?.map((loss) => (typeof loss === 'object' ? loss.name : loss));
-  const more =
-    inputs?.more && Object.entries(inputs.more).map(([name, source]) => `${name}=${source}`);
-  const apart = Object.entries({ loss: named, defined: own, input: more });
+  const more = Object.entries(inputs?.more ?? {}).map(([name, source]): NamedSource => {
+    return { name, source, place: placeIn(['inputs', 'more', name]) };
+  });
+  const apart = Object.entries({ loss: named, defined: own, input: inputs?.more && more });
   return Object.fromEntries([...said, ...apart].filter(([, value]) => value !== undefined));
+}
+
+/** Columns as the options have them, of a text or of one for each division. */
+function asColumns(
+  value: unknown,
+  keys: readonly string[],
+  placeIn: PlaceIn,
+): Columns | readonly Columns[] | undefined {
+  if (typeof value === 'string') return readColumns(value, placeIn(keys));
+  const texts = value as readonly string[] | undefined;
+  return texts?.reduce<readonly Columns[]>(
+    (divisions, text, k) => withDivision(divisions, text, placeIn([...keys, k])),
+    [],
+  );
 }
 
 function valueAt(object: unknown, path: readonly string[]): unknown {

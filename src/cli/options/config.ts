@@ -115,7 +115,7 @@ function valueSchema(
 export interface Config {
   readonly inputs?: Sources;
   /** Names with settings, and losses of the user's own. */
-  readonly losses?: readonly (string | NamedLoss)[];
+  readonly losses?: readonly (string | Omit<NamedLoss, 'place'>)[];
   readonly checks?: readonly { readonly assert: string; readonly level?: 'error' | 'warning' }[];
   readonly baseline?: { readonly file: string };
 }
@@ -126,9 +126,6 @@ interface Sources {
   readonly more?: Readonly<Record<string, string>>;
   readonly [option: string]: unknown;
 }
-
-/** The configuration that is looked for where none is named. */
-export const CONFIG_FILE = 'losscalc.json';
 
 /**
  * Reads a configuration; the files that it names are relative to its own folder.
@@ -175,9 +172,9 @@ function within(folder: string, path: string): string {
   return path === '-' || isAbsolute(path) ? path : join(folder, path);
 }
 
-/** How messages name an assertion of a configuration. */
-export function placeOfCheck(path: string, index: number): string {
-  return placeOf(fileLabel(path), ['checks', index, 'assert']);
+/** How messages name a part of a configuration: `losscalc.json: checks[1].assert`. */
+export function placeIn(path: string, keys: readonly PropertyKey[]): string {
+  return placeOf(fileLabel(path), keys);
 }
 
 /** The JSON Schema of configuration files, draft 2020-12. */

@@ -1,4 +1,4 @@
-import { keeps } from '../../check/judge.ts';
+import { boundIn, keeps } from '../../check/judge.ts';
 import { UserError } from '../../messages/errors.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import type { LossRequest } from '../../engine/request.ts';
@@ -42,11 +42,12 @@ function requirePassable({ min, max }: Gate): void {
 export function checkGate(gate: Gate, result: Result): void {
   const value = result.result ?? NaN;
   const { min, max } = gate;
-  const shown = `${result.loss} ${formatNumber(value, result.dtype)} is`;
-  if (max !== undefined && !keeps(value, '<=', max, result.dtype)) {
+  const { dtype } = result;
+  const shown = `${result.loss} ${formatNumber(value, dtype)} is`;
+  if (max !== undefined && !keeps(value, '<=', boundIn(dtype, max))) {
     throw new GateFailure(`${shown} ${value > max ? 'above' : 'beyond'} --max ${max}`);
   }
-  if (min !== undefined && !keeps(value, '>=', min, result.dtype)) {
+  if (min !== undefined && !keeps(value, '>=', boundIn(dtype, min))) {
     throw new GateFailure(`${shown} ${value < min ? 'below' : 'beyond'} --min ${min}`);
   }
 }

@@ -33,19 +33,23 @@ export function readLossSpec(spec: string, { own, ...shared }: SharedLossOptions
     own?.get(word.trim()) ?? requireLoss(word.trim(), { own: [...(own?.keys() ?? [])] });
   const options: Record<string, unknown> = { ...shared };
   const params: Record<string, unknown> = {};
-  for (const [key, text] of colon < 0 ? [] : settingsIn(spec.slice(colon + 1))) {
+  for (const [key, text] of colon < 0 ? [] : settingsIn(spec, spec.slice(colon + 1))) {
     const parameter = Object.keys(definition.parameters).find((name) => kebabCase(name) === key);
     if (parameter !== undefined) {
-      params[parameter] = valueOf(definition.parameters[parameter]!, text, spec);
+      params[parameter] = valueOf(definition.parameters[parameter]!, key, text, spec);
     } else if ((SETTINGS as readonly string[]).includes(key)) {
-      options[key] = key === 'epsilon' ? readNumbers(text ?? '', where(spec)) : text;
+      const value = requireText(key, text, spec);
+      options[key] = key === 'epsilon' ? readNumbers(value, where(spec)) : value;
     } else throw unknownSetting(definition, key, spec);
   }
   return { name: spec, request: resolveRequest(definition, { ...options, params }) };
 }
 
-/** `delta=2,class-weight=0.5,2,from-logits`: what has no `=` and is a number belongs to the list before it. */
-function settingsIn(text: string): [key: string, value: string | undefined][] {
+/**
+ * `delta=2,class-weight=0.5,2,from-logits`: what has no `=` and is a number belongs to the list before it.
+ * @throws UserError for a setting that is there twice
+ */
+function settingsIn(spec: string, text: string): [key: string, value: string | undefined][] {
   const settings: [string, string | undefined][] = [];
   for (const part of text.split(',')) {
     const equals = part.indexOf('=');
@@ -54,16 +58,38 @@ function settingsIn(text: string): [key: string, value: string | undefined][] {
     else if (last?.[1] !== undefined && /^\s*[-+.\d]/.test(part)) last[1] += `,${part.trim()}`;
     else settings.push([part.trim(), undefined]);
   }
-  return settings;
+  const keys = settings.map(([key]) => key);
+  const twice = keys.find((key, k) => keys.indexOf(key) < k);
+  if (twice === undefined) return settings;
+  throw new UserError({
+    where: where(spec),
+    problem: `expected each setting once, found ${quote(twice)} twice`,
+    hint: 'leave one out',
+  });
 }
 
-function valueOf(parameter: Parameter, text: string | undefined, spec: string): unknown {
-  if (parameter.kind !== 'flag') return readNumbers(text ?? '', where(spec));
+function valueOf(
+  parameter: Parameter,
+  key: string,
+  text: string | undefined,
+  spec: string,
+): unknown {
+  if (parameter.kind !== 'flag') return readNumbers(requireText(key, text, spec), where(spec));
   if (text === undefined || text === 'true') return true;
   if (text === 'false') return false;
   throw new UserError({
     where: where(spec),
     problem: `expected true or false, found ${quote(text)}`,
+  });
+}
+
+/** @throws UserError for a setting without its value, which would stand for what is usual */
+function requireText(key: string, text: string | undefined, spec: string): string {
+  if (text !== undefined && text !== '') return text;
+  throw new UserError({
+    where: where(spec),
+    problem: `expected a value of ${key}, found nothing`,
+    hint: `write it as ${key}=value, or leave ${key} out`,
   });
 }
 

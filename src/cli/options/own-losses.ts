@@ -6,7 +6,8 @@ import {
 } from '../../engine/own-loss.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import { findLoss } from '../../losses/index.ts';
-import { quote, UserError } from '../../messages/errors.ts';
+import { FormulaError } from '../../formula/error.ts';
+import { escapeControls, quote, UserError } from '../../messages/errors.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 import { nameAndRest, requireOwnName } from './formula-parameter.ts';
 
@@ -16,14 +17,27 @@ export interface OwnLossOptions {
   readonly define?: readonly string[] | undefined;
   /** Parameters of formulas; where several losses have a name, `loss.name`. */
   readonly param?: FormulaParameters | undefined;
-  /** `name=source`, each: inputs of formulas besides y and p. */
-  readonly input?: readonly string[] | undefined;
+  /** Inputs of formulas besides y and p: `name=source` each, or as a configuration has them. */
+  readonly input?: readonly (string | NamedSource)[] | undefined;
   /** Those that a configuration defines. */
   readonly defined?: readonly NamedLoss[] | undefined;
 }
 
 /** A loss of the user's own that a configuration or an option defines. */
-export type NamedLoss = OwnLoss & { readonly name: string };
+export interface NamedLoss extends Pick<OwnLoss, 'formula'> {
+  readonly name: string;
+  readonly params?: FormulaParameters | undefined;
+  /** In a configuration: `losscalc.json: losses[0]`. */
+  readonly place?: string | undefined;
+}
+
+/** A further input. */
+export interface NamedSource {
+  readonly name: string;
+  readonly source: string;
+  /** In a configuration: `losscalc.json: inputs.more.price`. */
+  readonly place?: string | undefined;
+}
 
 /** Losses of the user's own by name, and the sources of their inputs. */
 export interface OwnLosses {
@@ -49,36 +63,67 @@ export function withOwnLosses<Options extends OwnLossOptions>(
   const { define = [], param = {}, input = [], defined = [] } = options;
   const given = define.map((text): NamedLoss => {
     const [name, formula] = nameAndRest(text, DEFINE, EXAMPLE);
-    return { name, formula: formula.trim(), params: {} };
+    return { name, formula: formula.trim() };
   });
   for (const list of [defined, given]) {
     const twice = list.find(({ name }, i) => list.findIndex((loss) => loss.name === name) < i);
-    if (twice) throw badName('each name once', twice.name);
+    if (twice) throw badName('each name once', twice);
   }
   const losses = new Map([...defined, ...given].map((loss) => [loss.name, loss]));
   requireOwners(param, [...losses.keys()]);
   const sources = sourcesOf(input);
-  requireUses(Object.keys(sources), [...losses.values()]);
-  const own = [...losses.values()].map(({ name, formula, params }) => {
-    requireLossName(name);
-    const loss = { name, formula, params: { ...params, ...paramsOf(name, param) } };
-    return [name, defineOwnLoss({ ...loss, inputs: Object.keys(sources) })] as const;
+  const own = [...losses.values()].map((loss) => {
+    return [loss.name, definitionOf(loss, param, Object.keys(sources))] as const;
   });
+  requireUses(input, Object.keys(sources), [...losses.values()]);
   return { ...options, own: new Map(own), sources };
+}
+
+/** A loss with the parameters that options give it, which go before those of a configuration. */
+function definitionOf(
+  loss: NamedLoss,
+  param: FormulaParameters,
+  inputs: readonly string[],
+): LossDefinition {
+  requireLossName(loss);
+  const { name, formula, params = {}, place } = loss;
+  const ofOptions = paramsOf(name, param);
+  const own = { name, formula, params: { ...params, ...ofOptions }, inputs };
+  if (place === undefined) return defineOwnLoss(own);
+  const placeOf = (key: string): string => `${place}.params.${key}`;
+  for (const key of Object.keys(params)) requireOwnName(key, placeOf(escapeControls(key)));
+  const paramPlace = (key: string): string =>
+    Object.hasOwn(ofOptions, key) ? `--param ${name}.${key}` : placeOf(key);
+  try {
+    return defineOwnLoss({ ...own, paramPlace });
+  } catch (error) {
+    throw placedIn(place, error);
+  }
+}
+
+/** A mistake in the formula of a configuration, which has no options that would mend it. */
+function placedIn(place: string, error: unknown): unknown {
+  const cause = error instanceof UserError ? (error.cause ?? error) : error;
+  if (!(cause instanceof FormulaError)) return error;
+  const { where = 'formula', problem } = cause.complaint;
+  const hint = 'losscalc custom --help explains formulas; params of the loss give names a value';
+  return new UserError({ where: `${place}: ${where}`, problem, hint }, { cause: error });
 }
 
 /**
  * The sources of inputs that `name=source` names.
  * @throws UserError for what is no name of the user's own
  */
-export function sourcesOf(input: readonly string[]): Readonly<Record<string, string>> {
+export function sourcesOf(
+  input: readonly (string | NamedSource)[],
+): Readonly<Record<string, string>> {
   const sources: Record<string, string> = {};
-  for (const text of input) {
-    const [name, source] = nameAndRest(text, INPUT, 'price=price');
-    requireOwnName(name, INPUT);
+  for (const given of input) {
+    const { name, source, place = INPUT } = typeof given === 'string' ? sourceIn(given) : given;
+    requireOwnName(name, place);
     if (TAKEN.includes(name)) {
       throw new UserError({
-        where: INPUT,
+        where: place,
         problem: `expected a name of your own, found ${quote(name)}`,
         hint: `--${name} is an option itself; choose another name`,
       });
@@ -95,22 +140,28 @@ export function sourcesOf(input: readonly string[]): Readonly<Record<string, str
   return sources;
 }
 
+function sourceIn(text: string): NamedSource {
+  const [name, source] = nameAndRest(text, INPUT, 'price=price');
+  return { name, source };
+}
+
 /** The parameters of a loss, of `--param asym.k=3`. */
 function paramsOf(loss: string, param: FormulaParameters): FormulaParameters {
   const own = Object.entries(param).filter(([name]) => name.startsWith(`${loss}.`));
   return Object.fromEntries(own.map(([name, value]) => [name.slice(loss.length + 1), value]));
 }
 
-function requireLossName(name: string): void {
-  if (!LOSS_NAME.test(name)) throw badName('a name of lower-case letters, digits and -', name);
-  if (findLoss(name)) throw badName('a name that no loss has', name);
+function requireLossName(loss: NamedLoss): void {
+  const { name } = loss;
+  if (!LOSS_NAME.test(name)) throw badName('a name of lower-case letters, digits and -', loss);
+  if (findLoss(name)) throw badName('a name that no loss has', loss);
 }
 
-function badName(expected: string, name: string): UserError {
+function badName(expected: string, { name, place }: NamedLoss): UserError {
   return new UserError({
-    where: DEFINE,
+    where: place === undefined ? DEFINE : `${place}.name`,
     problem: `expected ${expected}, found ${quote(name)}`,
-    hint: `choose another, as in --define ${EXAMPLE}`,
+    hint: place === undefined ? `choose another, as in --define ${EXAMPLE}` : 'choose another',
   });
 }
 
@@ -133,12 +184,21 @@ function requireOwners(param: FormulaParameters, losses: readonly string[]): voi
 }
 
 /** @throws UserError for an input that no formula uses */
-function requireUses(inputs: readonly string[], losses: readonly OwnLoss[]): void {
-  const unused = inputs.find((input) => !losses.some(({ formula }) => namesIn(formula).has(input)));
+function requireUses(
+  given: readonly (string | NamedSource)[],
+  names: readonly string[],
+  losses: readonly NamedLoss[],
+): void {
+  const at = names.findIndex((name) => !losses.some(({ formula }) => namesIn(formula).has(name)));
+  const unused = names[at];
   if (unused === undefined) return;
+  const source = given[at]!;
+  const isOption = typeof source === 'string';
   throw new UserError({
-    where: `${INPUT} ${unused}`,
+    where: isOption ? `${INPUT} ${unused}` : source.place,
     problem: `expected a formula that uses ${quote(unused)}, found none`,
-    hint: `leave it out, or define such a loss: --define 'own=mean(${unused} * abs(p - y))'`,
+    hint: isOption
+      ? `leave it out, or define such a loss: --define 'own=mean(${unused} * abs(p - y))'`
+      : 'leave it out, or use it in the formula of one of the losses',
   });
 }

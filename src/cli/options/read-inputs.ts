@@ -11,6 +11,7 @@ import {
   type ReadOptions,
   type Selection,
 } from '../../sources/index.ts';
+import type { Columns } from './read-values.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The options that say how inputs are read, as commander hands them over. */
@@ -19,8 +20,8 @@ export interface ReadingOptions {
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
   readonly threads?: number | undefined;
-  /** Columns that make the key by which files are joined, separated by commas. */
-  readonly on?: string | undefined;
+  /** Columns that make the key by which files are joined. */
+  readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;
 }
 
@@ -47,7 +48,7 @@ export function readOptions(
 }
 
 function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {
-  if (on !== undefined) return { on: on.split(','), join: join ?? 'exact' };
+  if (on !== undefined) return { on, join: join ?? 'exact' };
   if (join === undefined) return undefined;
   throw new UserError({
     where: `--join ${join}`,

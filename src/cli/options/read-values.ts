@@ -58,12 +58,51 @@ export function readChoice<Word extends string>(
   });
 }
 
+/** Columns of a table, in the order in which they were named. */
+export type Columns = readonly string[];
+
+/**
+ * Columns separated by commas.
+ * @throws UserError for a column that is there twice
+ */
+export function readColumns(text: string, where: string): Columns {
+  const columns = text.split(',');
+  const twice = columns.find((column, k) => columns.indexOf(column) < k);
+  if (twice === undefined) return columns;
+  throw new UserError({
+    where,
+    problem: `expected each column once, found ${quote(twice)} twice in ${quote(text)}`,
+    hint: 'leave one out',
+  });
+}
+
+/**
+ * Adds the columns of one more division to those of others.
+ * @throws UserError for a column that is there twice, and for columns that have a division already
+ */
+export function withDivision(
+  divisions: readonly Columns[],
+  text: string,
+  where: string,
+): readonly Columns[] {
+  const columns = readColumns(text, where);
+  const isSame = (other: Columns): boolean =>
+    other.length === columns.length && columns.every((column) => other.includes(column));
+  const same = divisions.find(isSame);
+  if (!same) return [...divisions, columns];
+  throw new UserError({
+    where,
+    problem: `expected other columns than before, found ${quote(same.join(','))} and ${quote(text)}`,
+    hint: 'leave one out',
+  });
+}
+
 /** Text that is given once; given twice, one of the two would be ignored in silence. */
 export function readOnce(
   text: string,
   previous: string | undefined,
   where: string,
-  hint?: string,
+  hint = 'leave one out',
 ): string {
   if (previous === undefined) return text;
   throw new UserError({

@@ -1,5 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { escapeControls, quote, UserError } from '../../messages/errors.ts';
+import type { LossDefinition } from '../../losses/definition.ts';
 import { LOSSES } from '../../losses/index.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { didYouMean } from '../../messages/suggest.ts';
@@ -49,16 +50,26 @@ function unknownOption(option: string, command: Command): UserError {
       hint: `${option} is on when it is given; --no-${option.slice(2)} turns off what is on by default`,
     });
   }
-  const ownHint = known.includes('--param')
-    ? 'a parameter of a formula is given as --param name=value'
-    : `losscalc ${command.name()} --help shows its options`;
-  return new UserError({
-    problem: `${command.name()} has no option ${quote(option)}`,
-    hint:
-      owners.length > 0 && !known.includes('--param')
-        ? `${option} belongs to ${owners.map(({ name }) => name).join(', ')}`
-        : (didYouMean(option, known) ?? ownHint),
-  });
+  const hint =
+    (owners.length > 0 ? ofLosses(option, owners, command) : undefined) ??
+    didYouMean(option, known) ??
+    (command.name() === 'custom'
+      ? 'a parameter of a formula is given as --param name=value'
+      : `losscalc ${command.name()} --help shows its options`);
+  return new UserError({ problem: `${command.name()} has no option ${quote(option)}`, hint });
+}
+
+/** How a parameter of built-in losses is given; undefined where they cannot be named. */
+function ofLosses(
+  option: string,
+  owners: readonly LossDefinition[],
+  command: Command,
+): string | undefined {
+  if (command.name() === 'custom') return undefined;
+  const isSetting = command.options.some(({ long }) => long === '--loss');
+  return isSetting
+    ? `a setting follows its loss: -l ${owners[0]!.name}:${option.slice(2)}=...`
+    : `${option} belongs to ${owners.map(({ name }) => name).join(', ')}`;
 }
 
 function missingValue(flags: string): UserError {

@@ -2,7 +2,6 @@ import { segmentText } from '../../check/assertion.ts';
 import type { CheckOutcome, CheckStatus } from '../../check/outcome.ts';
 import { LONGEST_SENTENCE, shownText } from '../../messages/shown-text.ts';
 import { formatCounted, formatCount, formatSignificant } from '../../text/format-number.ts';
-import { boundIn } from '../../check/judge.ts';
 import type { Column } from './column.ts';
 import { shownNames } from './names.ts';
 import { numberText } from './numbers.ts';
@@ -106,10 +105,9 @@ function comparedCells(
   { value, bound, comparison, dtype }: CheckOutcome,
   precision: number | undefined,
 ): Readonly<Record<'result' | 'bound' | 'difference', string>> {
-  const limit = `${comparison} ${numberText(bound, 'float64', precision)}`;
+  const limit = `${comparison} ${numberText(bound, dtype, precision)}`;
   if (value === null) return { result: '-', bound: limit, difference: '-' };
-  // In float32 it was the float32 nearest to the bound that was compared with.
-  const difference = value - boundIn(dtype, bound);
+  const difference = value - bound;
   const result = numberText(value, dtype, precision);
   if (Number.isNaN(difference)) return { result, bound: limit, difference: '-' };
   const size = formatSignificant(difference, precision ?? DIFFERENCE_DIGITS);

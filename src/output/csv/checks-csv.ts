@@ -23,7 +23,7 @@ export function checksAsCsv(
       csvField(segment?.values.join(';') ?? ''),
       value === null ? '' : formatNumber(value, check.dtype, precision),
       comparison,
-      formatNumber(bound, 'float64'),
+      formatNumber(bound, check.dtype),
       check.samples,
       check.few,
       csvField(check.message),

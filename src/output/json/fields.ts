@@ -93,7 +93,7 @@ export function checkFields(check: CheckOutcome, digits: number | undefined): Js
     segment: segment ? { by: compact(segment.columns), values: compact(segment.values) } : null,
     value: value === null ? null : jsonNumber(value, dtype, digits),
     comparison: check.comparison,
-    bound: check.bound,
+    bound: jsonNumber(check.bound, dtype),
     samples: check.samples,
     few: check.few,
     message: check.message,

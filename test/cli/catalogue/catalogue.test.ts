@@ -42,7 +42,7 @@ function exampleOf({ kind, choices = ['x'], isRepeatable }: OptionEntry): {
 } {
   const one = (text: string, value: unknown = text): { words: string[]; value: unknown } => ({
     words: [text],
-    value: isRepeatable ? [text] : value,
+    value: isRepeatable ? [value] : value,
   });
   switch (kind) {
     case 'flag':
@@ -59,6 +59,8 @@ function exampleOf({ kind, choices = ['x'], isRepeatable }: OptionEntry): {
       return one(choices.at(-1)!);
     case 'choices':
       return one(choices.join(','), choices);
+    case 'columns':
+      return one('a,b', ['a', 'b']);
     case 'parameter':
       return one('delta=2', { delta: 2 });
     default:
@@ -138,6 +140,20 @@ describe('every option parses', () => {
     for (const entry of place.entries) {
       const value = entry.isRepeatable ? [] : entry.default;
       expect(options[attributeOf(entry)]).toEqual(value);
+    }
+  });
+});
+
+describe('an option with one value is given once', () => {
+  test.each(PLACES)('of $name $definition.name', ({ name, definition, entries }) => {
+    for (const entry of entries) {
+      if (entry.isRepeatable || entry.kind === 'flag' || entry.kind === 'parameter') continue;
+      const { words } = exampleOf(entry);
+      const once = [`--${entry.name}`, ...words];
+      const command = commandOf(name, definition);
+      expect(() => command.parse([...once, ...once], { from: 'user' })).toThrow(
+        `--${entry.name}: expected once, found `,
+      );
     }
   });
 });
