@@ -5,7 +5,7 @@
  */
 import { resolveRequest } from '../src/engine/request.ts';
 import { defineLoss } from '../src/losses/definition.ts';
-import { findLoss } from '../src/losses/index.ts';
+import { findLoss } from '../src/losses/names.ts';
 import { DEFAULT_REPLICATES } from '../src/resample/interval.ts';
 import { Suite } from '../src/suite/suite.ts';
 import { normalNumbers, uniformNumbers } from './random.js';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Program } from '../src/engine/program.ts';
 import { ExactSum } from '../src/reduce/exact-sum.ts';
 import { conventionOf, resolveRequest } from '../src/engine/request.ts';
-import { findLoss } from '../src/losses/index.ts';
+import { findLoss } from '../src/losses/names.ts';
 import { CsvScanner, scannerModule } from '../src/sources/scan/csv-scanner.ts';
 import { classes, fileOf, pairs, pairsOf6Decimals } from './data.js';
 import { median } from './median.js';

@@ -1,7 +1,8 @@
 import { computeTensors } from './engine/compute.ts';
 import { quote, UserError } from './messages/errors.ts';
 import type { LossDefinition, Reduction } from './losses/definition.ts';
-import { findLoss, suggestLoss, type KnownLoss } from './losses/index.ts';
+import type { KnownLoss } from './losses/index.ts';
+import { namedLoss, suggestLoss } from './losses/names.ts';
 import { Program } from './engine/program.ts';
 import { resolveRequest } from './engine/request.ts';
 import type { Result, Tensor } from './engine/result.ts';
@@ -118,13 +119,15 @@ export function lossNamed(
   name: string,
   options: CommonOptions & Readonly<Record<string, unknown>> = {},
 ): Loss {
-  const definition = findLoss(name);
-  if (!definition) {
+  const named = namedLoss(name);
+  if (!named) {
     const near = suggestLoss(name);
     const hint = near && `did you mean ${near}?`;
     throw new UserError({ problem: `unknown loss ${quote(name)}`, hint });
   }
-  const { compat, dtype, reduction, axis, epsilon, warn = console.warn, ...params } = options;
+  const { definition } = named;
+  const { dtype, reduction, axis, epsilon, warn = console.warn, ...given } = options;
+  const { compat = named.compat, ...params } = { ...named.params, ...given };
   const request = resolveRequest(definition, { compat, dtype, reduction, axis, epsilon, params });
   const convention = request.convention;
   let last: Program | undefined;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lossNamed, losses, type TensorLike } from '../src/index.ts';
-import { findLoss } from '../src/losses/index.ts';
+import { findLoss } from '../src/losses/names.ts';
 
 const EXTRA_INPUTS = ['variance', 'other', 'positive', 'negative'] as const;
 

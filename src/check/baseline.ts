@@ -1,7 +1,7 @@
 import { UserError } from '../messages/errors.ts';
 import type { Result } from '../engine/result.ts';
 import { shownText } from '../messages/shown-text.ts';
-import { findLoss } from '../losses/index.ts';
+import { findLoss } from '../losses/names.ts';
 import type { LossOutcome, Outcome } from '../suite/outcome.ts';
 import { segmentText } from './assertion.ts';
 import type { DataFingerprints } from './fingerprint.ts';

@@ -52,8 +52,8 @@ const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> 
 
 async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
   if (Object.hasOwn(BUILDERS, name)) return BUILDERS[name as keyof typeof BUILDERS](terminal);
-  const definition = requireLoss(name, { commands: Object.keys(COMMANDS) });
-  return (await import('./commands/loss-command.ts')).lossCommand(definition, terminal);
+  const named = requireLoss(name, { commands: Object.keys(COMMANDS) });
+  return (await import('./commands/loss-command.ts')).lossCommand(named, terminal);
 }
 
 /** The version of the installed package. */

@@ -1,6 +1,6 @@
 import type { LossDefinition } from '../losses/definition.ts';
 import { DOMAINS, type Domain } from '../losses/domain.ts';
-import { findLoss } from '../losses/index.ts';
+import { findLoss } from '../losses/names.ts';
 import { inputsOf } from '../losses/inputs.ts';
 import type { ColumnSummary } from './column-facts.ts';
 import type { RoleContent } from './inspection.ts';

@@ -1,4 +1,3 @@
-import { closest } from '../messages/closest.ts';
 import { binaryCrossentropy } from './binary/binary-crossentropy.ts';
 import { binaryFocalCrossentropy } from './binary/binary-focal-crossentropy.ts';
 import { brier } from './binary/brier.ts';
@@ -145,52 +144,3 @@ const definitions = [
 export type KnownLoss = (typeof definitions)[number];
 
 export const LOSSES: readonly LossDefinition[] = definitions;
-
-/**
- * The loss of this name or alias, in any spelling (case, `-` and `_` do not count); else the one loss that a
- * framework calls by it.
- */
-export function findLoss(name: string): LossDefinition | undefined {
-  const wanted = normalise(name);
-  const own = LOSSES.find((definition) =>
-    ownNames(definition).some((other) => normalise(other) === wanted),
-  );
-  if (own) return own;
-  const called = lossesCalled(name);
-  return called.length === 1 ? called[0] : undefined;
-}
-
-/** The losses that a framework calls by this name: several share `CrossEntropyLoss`. */
-export function lossesCalled(name: string): readonly LossDefinition[] {
-  const wanted = normalise(name);
-  return LOSSES.filter((definition) =>
-    spellings(definition).some((other) => normalise(other) === wanted),
-  );
-}
-
-/** A loss's name and aliases, and the frameworks' own names for it. */
-export function spellings(definition: LossDefinition): string[] {
-  return [...new Set([...ownNames(definition), ...apiNames(definition)])];
-}
-
-function ownNames({ name, aliases }: LossDefinition): string[] {
-  return [name, ...aliases];
-}
-
-function apiNames({ conventions }: LossDefinition): string[] {
-  return Object.entries(conventions)
-    .filter(([convention]) => convention !== 'exact')
-    .flatMap(([, { api }]) => api.split(', ').map((path) => path.split('.').at(-1)!));
-}
-
-/** The name nearest to a mistyped one, of all names and aliases. */
-export function suggestLoss(name: string): string | undefined {
-  return closest(
-    name,
-    LOSSES.flatMap((definition) => [definition.name, ...definition.aliases]),
-  );
-}
-
-function normalise(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_]/g, '');
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Evaluation, type EvaluationOptions } from '../../src/engine/evaluation.ts';
-import { findLoss } from '../../src/losses/index.ts';
+import { findLoss } from '../../src/losses/names.ts';
 import { arrayOf, NumberList } from '../../src/reduce/number-list.ts';
 import { resolveRequest, type LossOptions } from '../../src/engine/request.ts';
 import type { Result } from '../../src/engine/result.ts';

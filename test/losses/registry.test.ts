@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lossNamed, losses, type Loss, type LossDefinition, type Result } from '../../src/index.ts';
 import { CONVENTIONS, FAMILIES, type ConventionName } from '../../src/losses/definition.ts';
-import { findLoss, spellings } from '../../src/losses/index.ts';
+import { findLoss, spellings } from '../../src/losses/names.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { kebabCase } from '../../src/messages/names.ts';
 import { ExactSum } from '../../src/reduce/exact-sum.ts';

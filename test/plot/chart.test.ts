@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/messages/errors.ts';
 import type { LossDefinition } from '../../src/losses/definition.ts';
-import { findLoss, LOSSES } from '../../src/losses/index.ts';
+import { LOSSES } from '../../src/losses/index.ts';
+import { findLoss } from '../../src/losses/names.ts';
 import { chartOf, type Chart, type ChartOptions } from '../../src/plot/chart.ts';
 import { lossOf } from './definitions.ts';
 

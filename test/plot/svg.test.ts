@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findLoss } from '../../src/losses/index.ts';
+import { findLoss } from '../../src/losses/names.ts';
 import { chartOf, type ChartOptions } from '../../src/plot/chart.ts';
 import { drawSvg } from '../../src/plot/svg.ts';
 import { lossOf } from './definitions.ts';

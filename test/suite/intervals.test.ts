@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { defineOwnLoss } from '../../src/engine/own-loss.ts';
 import { resolveRequest } from '../../src/engine/request.ts';
-import { findLoss } from '../../src/losses/index.ts';
+import { findLoss } from '../../src/losses/names.ts';
 import { Suite } from '../../src/suite/suite.ts';
 import type { Interval } from '../../src/resample/interval.ts';
 import { rounderOf, type Dtype } from '../../src/tensor/dtype.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { resolveRequest, type LossOptions } from '../../engine/request.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
+import type { NamedLoss } from '../../losses/names.ts';
 import { TABLE } from '../catalogue/commands.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { lossExamples } from '../help/loss-examples.ts';
@@ -15,7 +16,8 @@ export type LossCommandOptions = RunOptions &
   Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'axis' | 'epsilon'>;
 
 /** The command of a loss, a run of that loss alone; its options, their help and its examples derive from the definition. */
-export function lossCommand(definition: LossDefinition, terminal: Terminal): Command {
+export function lossCommand(named: NamedLoss, terminal: Terminal): Command {
+  const { definition } = named;
   const command = bareCommand(definition.name, terminal)
     .description(definition.summary)
     .addArgument(argumentOf(TABLE))
@@ -23,8 +25,9 @@ export function lossCommand(definition: LossDefinition, terminal: Terminal): Com
   addOptions(command, 'loss', definition);
   return command.withHelp().action(async (table: string | undefined) => {
     const options = command.opts<LossCommandOptions & Record<string, unknown>>();
-    const params = givenParameters(definition, options);
-    const request = resolveRequest(definition, { ...options, params });
+    const params = { ...named.params, ...givenParameters(definition, options) };
+    const { compat = named.compat } = options;
+    const request = resolveRequest(definition, { ...options, compat, params });
     const losses = [{ name: definition.name, request }];
     const read = (): string[] => filesRead(table, options, optionsFor('loss', definition));
     await runReport({ losses, isSingle: true, table, options, read }, terminal);

@@ -43,14 +43,15 @@ export function lossFirstCommand<Options extends object>(
         hint: `losscalc ${name} ${usage}`,
       });
     }
-    const definition = requireLoss(word);
+    const { definition, params } = requireLoss(word);
     const forLoss = bareCommand(`${name} ${definition.name}`, terminal).description(summary);
     for (const argument of others) forLoss.addArgument(argumentOf(argument));
     addOptions(forLoss, name, definition);
     forLoss.withHelp();
     forLoss.action(() => {
       const [table] = forLoss.args;
-      return act(definition, forLoss.opts<Options & Record<string, unknown>>(), table);
+      const given = forLoss.opts<Options & Record<string, unknown>>();
+      return act(definition, name === 'plot' ? given : { ...params, ...given }, table);
     });
     command.parent!.addCommand(forLoss);
     await forLoss.parseAsync(rest, { from: 'user' });

@@ -29,10 +29,12 @@ export interface NamedRequest {
 export function readLossSpec(spec: string, { own, ...shared }: SharedLossOptions): NamedRequest {
   const colon = spec.indexOf(':');
   const word = colon < 0 ? spec : spec.slice(0, colon);
-  const definition =
-    own?.get(word.trim()) ?? requireLoss(word.trim(), { own: [...(own?.keys() ?? [])] });
-  const options: Record<string, unknown> = { ...shared };
-  const params: Record<string, unknown> = {};
+  const ownLoss = own?.get(word.trim());
+  const { definition, compat, ...said } = ownLoss
+    ? { definition: ownLoss, params: {} }
+    : requireLoss(word.trim(), { own: [...(own?.keys() ?? [])] });
+  const options: Record<string, unknown> = { ...shared, ...(compat && { compat }) };
+  const params: Record<string, unknown> = { ...said.params };
   for (const [key, text] of colon < 0 ? [] : settingsIn(spec, spec.slice(colon + 1))) {
     const parameter = Object.keys(definition.parameters).find((name) => kebabCase(name) === key);
     if (parameter !== undefined) {

@@ -5,7 +5,7 @@ import {
   type OwnLoss,
 } from '../../engine/own-loss.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
-import { findLoss } from '../../losses/index.ts';
+import { findLoss } from '../../losses/names.ts';
 import { FormulaError } from '../../formula/error.ts';
 import { escapeControls, quote, UserError } from '../../messages/errors.ts';
 import { didYouMean } from '../../messages/suggest.ts';

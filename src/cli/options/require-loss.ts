@@ -1,18 +1,18 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import type { LossDefinition } from '../../losses/definition.ts';
-import { findLoss, LOSSES, lossesCalled } from '../../losses/index.ts';
+import { LOSSES } from '../../losses/index.ts';
+import { lossesCalled, namedLoss, type NamedLoss } from '../../losses/names.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 
 /**
- * The loss that a user's word names, in any spelling. Throws a UserError that suggests another when there is none.
+ * The loss that a user's word names, in any spelling, and what that says besides. Throws a UserError that suggests another when there is none.
  * @param others words that were possible as well: commands, and losses of the user's own
  */
 export function requireLoss(
   word: string,
   { commands = [], own = [] }: { commands?: readonly string[]; own?: readonly string[] } = {},
-): LossDefinition {
-  const definition = findLoss(word);
-  if (definition) return definition;
+): NamedLoss {
+  const named = namedLoss(word);
+  if (named) return named;
   const sharing = lossesCalled(word).map(({ name }) => name);
   if (sharing.length > 0) {
     throw new UserError({

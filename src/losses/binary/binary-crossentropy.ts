@@ -49,6 +49,11 @@ mean(from_logits ? ${logits} : -(t * log(q) + (1 - t) * log(1 - q)))`,
     },
     torch: {
       api: 'torch.nn.BCELoss, torch.nn.BCEWithLogitsLoss',
+      names: {
+        BCEWithLogitsLoss: { fromLogits: true },
+        binary_cross_entropy: {},
+        binary_cross_entropy_with_logits: { fromLogits: true },
+      },
       formula: `t = pos_weight * y;
 v = (1 - y) * p + (1 + (pos_weight - 1) * y) * softplus(-p);
 a = with_derivative(v, p, (t + 1 - y) * sigmoid(p) - t);

@@ -24,6 +24,10 @@ export const generalizedKlDivergence = defineLoss({
   conventions: {
     optax: {
       api: 'optax.losses.generalized_kl_divergence, optax.losses.convex_kl_divergence',
+      names: {
+        generalized_kl_divergence: { logInput: true },
+        convex_kl_divergence: { logInput: true },
+      },
       formula: `l = log_input ? p : log(p);
 sum(y * ((y == 0 ? 0 : log(y)) - l)) + sum(exp(l) - y)`,
       note: 'Takes logarithms of predictions; a prediction of 0 that is true to be 0 gives NaN.',

@@ -47,6 +47,7 @@ export const klDivergence = defineLoss({
     keras: { api: 'keras.losses.KLDivergence', ...keras },
     torch: {
       api: 'torch.nn.KLDivLoss',
+      names: { KLDivLoss: { logInput: true }, kl_div: { logInput: true } },
       formula: `l = log_input ? p : log(p);
 mean(log_target ? exp(y) * (y - l) : xlogy(y, y) - y * l)`,
       over: 'elements',
@@ -54,6 +55,10 @@ mean(log_target ? exp(y) * (y - l) : xlogy(y, y) - y * l)`,
     },
     optax: {
       api: 'optax.losses.kl_divergence, optax.losses.kl_divergence_with_log_targets',
+      names: {
+        kl_divergence: { logInput: true },
+        kl_divergence_with_log_targets: { logInput: true, logTarget: true },
+      },
       formula: `l = log_input ? p : log(p);
 sum(log_target ? exp(y) * (y - l) : y * ((y == 0 ? 0 : log(y)) - l))`,
       note: 'A probability of 0 that is true to be 0 gives NaN.',

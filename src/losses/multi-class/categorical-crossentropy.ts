@@ -36,6 +36,7 @@ export const categoricalCrossentropy = defineLoss({
     keras: { api: 'keras.losses.CategoricalCrossentropy', ...keras },
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
+      names: { cross_entropy: {} },
       formula: `${smoothedClasses} -sum(class_weight * t * log_softmax(p))`,
       axis: 1,
       requires: 'fromLogits',

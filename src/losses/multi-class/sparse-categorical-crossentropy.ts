@@ -54,6 +54,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
     },
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
+      names: { cross_entropy: {} },
       formula: smoothed('class_weight * log_softmax(p)'),
       count: weightOfClass,
       defaults: { ignoreIndex: -100 },

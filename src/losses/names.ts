@@ -1,0 +1,118 @@
+import { closest } from '../messages/closest.ts';
+import { CONVENTIONS, type ConventionName, type LossDefinition } from './definition.ts';
+import { LOSSES } from './index.ts';
+
+/** A loss, and what the name that it was found by says besides. */
+export interface NamedLoss {
+  readonly definition: LossDefinition;
+  /** The convention of the framework whose name it is; undefined where it is that of none, or the loss's default. */
+  readonly compat?: ConventionName | undefined;
+  /** Parameters: that `BCEWithLogitsLoss` takes logits. */
+  readonly params: Readonly<Record<string, boolean>>;
+}
+
+/** A framework's own name for a loss. */
+interface FrameworkName {
+  readonly name: string;
+  readonly compat: ConventionName;
+  readonly params: Readonly<Record<string, boolean>>;
+}
+
+/** What stands before the last dot of the frameworks' names, as people import them. */
+const MODULES: readonly (readonly [RegExp, ConventionName])[] = [
+  [/^(?:tf|tensorflow)\.keras(?:\.(?:losses|metrics))?$/, 'tf-keras'],
+  [/^keras(?:\.(?:losses|metrics))?$/, 'keras'],
+  [/^(?:(?:torch\.)?nn(?:\.functional)?|torch|F)$/, 'torch'],
+  [/^(?:sklearn\.)?metrics$/, 'sklearn'],
+  [/^optax(?:\.losses)?$/, 'optax'],
+];
+
+/**
+ * The loss of a name, in any spelling (case, `-` and `_` do not count): its own name or an alias; else the one loss that a
+ * framework calls so, a class or a function, also with its module: `HuberLoss`, `F.huber_loss`, `torch.nn.HuberLoss`.
+ */
+export function namedLoss(word: string): NamedLoss | undefined {
+  const [module, name] = splitModule(word);
+  if (module === undefined) {
+    const own = LOSSES.find((definition) =>
+      ownNames(definition).some((each) => isSame(each, word)),
+    );
+    if (own) return { definition: own, params: {} };
+  }
+  const called = calledBy(module, name);
+  const spelled = called.filter(([, own]) => own.name === name);
+  const candidates = spelled.length > 0 ? spelled : called;
+  const definitions = new Set(candidates.map(([definition]) => definition));
+  if (definitions.size !== 1) return undefined;
+  const [first] = candidates;
+  const [byDefault] = Object.keys(first![0].conventions);
+  const [definition, { compat, params }] =
+    candidates.find(([, own]) => own.compat === byDefault) ?? first!;
+  return { definition, compat: compat === byDefault ? undefined : compat, params };
+}
+
+/** The loss of a name; see {@link namedLoss}. */
+export function findLoss(name: string): LossDefinition | undefined {
+  return namedLoss(name)?.definition;
+}
+
+/** The losses that frameworks call by this name: several share `CrossEntropyLoss`. */
+export function lossesCalled(word: string): readonly LossDefinition[] {
+  const found = calledBy(...splitModule(word)).map(([definition]) => definition);
+  return [...new Set(found)];
+}
+
+/** A loss's name and aliases, and the frameworks' own names for it. */
+export function spellings(definition: LossDefinition): string[] {
+  const ofFrameworks = frameworkNames(definition).map(({ name }) => name);
+  return [...new Set([...ownNames(definition), ...ofFrameworks])];
+}
+
+/** The name nearest to a mistyped one, of all names and aliases. */
+export function suggestLoss(name: string): string | undefined {
+  return closest(name, LOSSES.flatMap(ownNames));
+}
+
+function ownNames({ name, aliases }: LossDefinition): string[] {
+  return [name, ...aliases];
+}
+
+function frameworkNames({ conventions }: LossDefinition): FrameworkName[] {
+  return CONVENTIONS.filter((compat) => compat !== 'exact').flatMap((compat) => {
+    const convention = conventions[compat];
+    if (!convention) return [];
+    const { api, requires, names = {} } = convention;
+    const always = requires === undefined ? {} : { [requires]: true };
+    const listed = api.split(', ').map((path) => path.split('.').at(-1)!);
+    return [...new Set([...listed, ...Object.keys(names)])].map((name) => {
+      return { name, compat, params: { ...always, ...names[name] } };
+    });
+  });
+}
+
+/** The losses that the framework of a module calls by a name, or that any does. */
+function calledBy(
+  module: string | undefined,
+  name: string,
+): (readonly [LossDefinition, FrameworkName])[] {
+  const framework = MODULES.find(([pattern]) => pattern.test(module ?? ''))?.[1];
+  if (module !== undefined && framework === undefined) return [];
+  return LOSSES.flatMap((definition) =>
+    frameworkNames(definition)
+      .filter((own) => isSame(own.name, name) && own.compat === (framework ?? own.compat))
+      .map((own) => [definition, own] as const),
+  );
+}
+
+function splitModule(word: string): [module: string | undefined, name: string] {
+  const dot = word.lastIndexOf('.');
+  return dot < 0 ? [undefined, word] : [word.slice(0, dot), word.slice(dot + 1)];
+}
+
+function isSame(name: string, other: string): boolean {
+  return normalise(name) === normalise(other);
+}
+
+function normalise(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
+}
