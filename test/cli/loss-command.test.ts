@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REPORT_FORMATS } from '../../src/output/formats.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -142,14 +143,11 @@ describe('the output', () => {
     expect(await value(`bce ${TABLE} --precision 3`)).toBe('0.511\n');
   });
 
-  test.each(['table', 'json', 'ndjson', 'csv', 'markdown', 'value'])(
-    '-f %s prints the result in that format',
-    async (format) => {
-      const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
-      expect(status).toBe(0);
-      await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
-    },
-  );
+  test.each(REPORT_FORMATS)('-f %s prints the result in that format', async (format) => {
+    const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
+    expect(status).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
+  });
 
   test('fits the terminal and is coloured there', async () => {
     const { stdout } = await losscalc(`mse ${TABLE}`, { columns: 40 });
