@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SEPARATED, SEPARATED_FORMATS } from '../../../src/sources/input/formats.ts';
 import { complaint, cut, open, read, readPred } from '../reading.ts';
 
 const MISSING = '\n  hint: --missing skip drops such rows, --missing nan lets NaN through';
@@ -125,8 +126,30 @@ describe('the cells of a table', () => {
     expect(await readPred('id,y\na,1\n,2\n', {}, 'y')).toEqual([[1], [2]]);
   });
 
-  it('are separated by tabs in TSV', async () => {
-    expect(await readPred('y\tp\n1\t2\n', { format: 'tsv' })).toEqual([[1, 2]]);
+  it.each(SEPARATED_FORMATS)(
+    'are separated as %s says, however they are written',
+    async (format) => {
+      const { delimiter } = SEPARATED[format];
+      const rows = [
+        ['y', 'p'],
+        ['1', '2'],
+        ['-0.5', '3e2'],
+        [' 4', '"5"'],
+      ];
+      const text = rows.map((row) => `${row.join(delimiter)}\n`).join('');
+      expect(await readPred(text, { format })).toEqual([
+        [1, 2],
+        [-0.5, 300],
+        [4, 5],
+      ]);
+    },
+  );
+
+  it('are separated by what numbers and texts that are not quoted do not hold', () => {
+    for (const { delimiter } of Object.values(SEPARATED)) {
+      expect(delimiter).toMatch(/^[\t!-~]$/);
+      expect(delimiter).not.toMatch(/[\w+\-."']/);
+    }
   });
 
   it('are warned of once an input when digits are lost', async () => {
