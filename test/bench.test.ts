@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { losscalc } from './cli/losscalc.ts';
+import { requireBuild } from './support/build.ts';
 
 /** A set of data of the benchmark. */
 interface DataSet {
@@ -31,6 +32,7 @@ const { fileOf } = (await import(String(new URL('data.js', FOLDER)))) as {
 
 let data: string;
 beforeAll(() => {
+  requireBuild();
   data = mkdtempSync(join(tmpdir(), 'losscalc-bench-'));
   process.env['LOSSCALC_BENCH_DATA'] = data;
 });

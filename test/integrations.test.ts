@@ -12,9 +12,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { factsOfFormat, INPUT_FORMATS } from '../src/sources/index.ts';
 import { losscalc } from './cli/losscalc.ts';
+import { requireBuild } from './support/build.ts';
+
+beforeAll(requireBuild);
 
 function read(file: string): string {
   return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
