@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { separatorHint } from '../../../src/sources/csv/separator.ts';
 import { SEPARATED, SEPARATED_FORMATS } from '../../../src/sources/input/formats.ts';
 import { complaint, cut, open, read, readPred } from '../reading.ts';
 
@@ -68,7 +69,7 @@ describe('the header of a table', () => {
     ],
     [
       '1|2\n',
-      'standard input: no rows after the header\n  hint: cells must be separated by commas, or by tabs with --input-format tsv',
+      `standard input: no rows after the header\n  hint: ${separatorHint('|')}`,
     ],
   ])('must be followed by rows: %j', async (text, message) => {
     expect(await complaint(open([{ input: 'pred' }], { chunks: [text] }))).toBe(message);
@@ -97,7 +98,7 @@ describe('the cells of a table', () => {
     ],
     [
       'y\n1;2\n',
-      'standard input:2, column "y": expected a number, found "1;2"\n  hint: cells must be separated by commas, or by tabs with --input-format tsv',
+      `standard input:2, column "y": expected a number, found "1;2"\n  hint: ${separatorHint(';')}`,
     ],
     [
       'y\n1\t2\n',
@@ -144,6 +145,13 @@ describe('the cells of a table', () => {
       ]);
     },
   );
+
+  it('that are separated otherwise have a hint at the formats there are', () => {
+    expect(separatorHint('\t')).toBe('--input-format tsv reads cells that are separated by tabs');
+    expect(separatorHint(';')).toMatch(
+      /^cells must be separated by commas, or by tabs with --input-format tsv/,
+    );
+  });
 
   it('are separated by what numbers and texts that are not quoted do not hold', () => {
     for (const { delimiter } of Object.values(SEPARATED)) {
