@@ -11,7 +11,7 @@ import {
 } from '../../src/output/formats.ts';
 import { factsOf } from '../output/format-facts.ts';
 import { HOSTILE_TEXTS, isLogCommand, OBEYED, OBEYED_OR_HIDDEN } from '../output/hostile-texts.ts';
-import { losscalc, type Outcome } from './losscalc.ts';
+import { formatsOf, losscalc, type Outcome } from './losscalc.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -130,7 +130,7 @@ describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
     expect(refused.stderr.length).toBeLessThan(5000);
   });
 
-  test.each(['table', 'json', 'markdown'])('inspect as %s', async (format) => {
+  test.each(formatsOf('inspect'))('inspect as %s', async (format) => {
     const outcome = await losscalc(['inspect', table, '-t', 'y', '-p', 'p', '-f', format]);
     expect(outcome.status).toBe(0);
     requireHarmless(outcome);

@@ -67,10 +67,7 @@ describe('the header of a table', () => {
       'y,p\n',
       'standard input: no rows after the header\n  hint: --no-header takes the first row for numbers',
     ],
-    [
-      '1|2\n',
-      `standard input: no rows after the header\n  hint: ${separatorHint('|')}`,
-    ],
+    ['1|2\n', `standard input: no rows after the header\n  hint: ${separatorHint('|')}`],
   ])('must be followed by rows: %j', async (text, message) => {
     expect(await complaint(open([{ input: 'pred' }], { chunks: [text] }))).toBe(message);
   });
