@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REPORT_FORMATS } from '../../src/output/formats.ts';
+import { formatsWith } from '../output/format-facts.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -133,6 +134,19 @@ describe('the output', () => {
     expect(table.stdout).not.toContain('row');
     expect(table.stdout).toContain('mean  0.16000000000000003');
   });
+
+  test.each(formatsWith('showsAllSamples'))(
+    '-f %s has all samples, unless told',
+    async (format) => {
+      const stdin = Array.from({ length: 50 }, (_, i) => `0,${i / 128}\n`).join('');
+      const args = `mae - --true 1 --pred 2 -f ${format}`;
+      const { stdout } = await losscalc(args, { stdin });
+      // The losses of all are their predictions.
+      for (let i = 1; i < 50; i++) expect(stdout).toContain(String(i / 128));
+      const without = await losscalc(`${args} --no-per-sample`, { stdin });
+      expect(without.stdout).not.toContain(String(1 / 128));
+    },
+  );
 
   test('--per-sample undoes an earlier --no-per-sample', async () => {
     const { stdout } = await losscalc(`mse ${TABLE} -f json --no-per-sample --per-sample`);
