@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REPORT_FORMATS } from '../../src/output/formats.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -158,7 +159,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ],
   [
     `mse ${TABLE} -f jsn`,
-    '--format: expected one of table, json, ndjson, csv, markdown, value, html, junit, github, benchmark, found "jsn"',
+    `--format: expected one of ${REPORT_FORMATS.join(', ')}, found "jsn"`,
     'did you mean "json"?',
   ],
   [`mse ${TABLE} --missing drop`, '--missing: expected one of error, skip, nan, found "drop"'],

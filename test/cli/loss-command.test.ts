@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REPORT_FORMATS } from '../../src/output/formats.ts';
+import { formatsWith } from '../output/format-facts.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -133,6 +135,19 @@ describe('the output', () => {
     expect(table.stdout).toContain('mean  0.16000000000000003');
   });
 
+  test.each(formatsWith('showsAllSamples'))(
+    '-f %s has all samples, unless told',
+    async (format) => {
+      const stdin = Array.from({ length: 50 }, (_, i) => `0,${i / 128}\n`).join('');
+      const args = `mae - --true 1 --pred 2 -f ${format}`;
+      const { stdout } = await losscalc(args, { stdin });
+      // The losses of all are their predictions.
+      for (let i = 1; i < 50; i++) expect(stdout).toContain(String(i / 128));
+      const without = await losscalc(`${args} --no-per-sample`, { stdin });
+      expect(without.stdout).not.toContain(String(1 / 128));
+    },
+  );
+
   test('--per-sample undoes an earlier --no-per-sample', async () => {
     const { stdout } = await losscalc(`mse ${TABLE} -f json --no-per-sample --per-sample`);
     expect(JSON.parse(stdout)).toHaveProperty('perSample');
@@ -142,14 +157,11 @@ describe('the output', () => {
     expect(await value(`bce ${TABLE} --precision 3`)).toBe('0.511\n');
   });
 
-  test.each(['table', 'json', 'ndjson', 'csv', 'markdown', 'value'])(
-    '-f %s prints the result in that format',
-    async (format) => {
-      const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
-      expect(status).toBe(0);
-      await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
-    },
-  );
+  test.each(REPORT_FORMATS)('-f %s prints the result in that format', async (format) => {
+    const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
+    expect(status).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
+  });
 
   test('fits the terminal and is coloured there', async () => {
     const { stdout } = await losscalc(`mse ${TABLE}`, { columns: 40 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { REPORT_FORMATS } from '../../src/output/formats.ts';
 import { CORPORA } from '../support/corpora.ts';
 import { losscalc } from './losscalc.ts';
 import { PREDICTIONS } from './predictions.ts';
@@ -21,7 +22,7 @@ async function runJson(args: string, stdin = PREDICTIONS): Promise<Printed> {
   return JSON.parse(await run(`${args} -f json`, stdin)) as Printed;
 }
 
-test.each(['table', 'json', 'csv', 'markdown'])('several losses as %s', async (format) => {
+test.each(REPORT_FORMATS)('several losses as %s', async (format) => {
   const losses = '-l mse -l huber:delta=0.5 -l rmse';
   const printed = await run(
     `${COLUMNS} ${losses} --by region --ci 90 --min-samples 5 -f ${format}`,

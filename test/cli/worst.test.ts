@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WORST_FORMATS } from '../../src/output/formats.ts';
 import { losscalc } from './losscalc.ts';
 import { PREDICTIONS } from './predictions.ts';
 
@@ -16,7 +17,7 @@ async function refusal(args: string, stdin = PREDICTIONS): Promise<string> {
   return stderr;
 }
 
-test.each(['table', 'json', 'csv', 'markdown'])('the worst rows as %s', async (format) => {
+test.each(WORST_FORMATS)('the worst rows as %s', async (format) => {
   const printed = await worst(`${COLUMNS} -l mse -n 3 --show id,region -f ${format}`);
   await expect(printed).toMatchFileSnapshot(`expected/worst-mse.${format}.txt`);
 });

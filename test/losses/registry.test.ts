@@ -60,8 +60,8 @@ describe('the registry', () => {
   it.each(losses)('$name says what it is', (definition) => {
     expect(definition.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(definition.summary).toMatch(/^[A-Z].*\.$/);
-    expect(definition.summary.length).toBeLessThanOrEqual(90);
-    expect(definition.description.length).toBeGreaterThan(80);
+    expect(definition.summary.length, 'characters of a summary').toBeLessThanOrEqual(90);
+    expect(definition.description.length, 'characters of a description').toBeGreaterThan(80);
     expect(definition.references.length).toBeGreaterThan(0);
     for (const { help } of Object.values(definition.parameters)) {
       expect(help).toMatch(/^[a-z].*[^.]$/);
