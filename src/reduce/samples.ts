@@ -15,6 +15,7 @@ export interface SampleView {
   readonly row: number;
   readonly true: readonly number[];
   readonly pred: readonly number[];
+  /** NaN also where samples have no losses of their own. */
   readonly loss: number;
   /** By name, the columns of text that were asked for; absent where none were. */
   readonly texts?: Readonly<Record<string, string>> | undefined;
@@ -25,6 +26,6 @@ export interface SampleDigest {
   /** The first samples; all of them when `tail` is empty. */
   readonly head: readonly SampleView[];
   readonly tail: readonly SampleView[];
-  /** The highest losses, highest first; empty when all samples are in `head`. */
+  /** Those with the worst losses, the worst first; empty when all samples are in `head` or have no losses of their own. */
   readonly worst: readonly SampleView[];
 }

@@ -137,14 +137,15 @@ test('losses whose inputs differ', async () => {
   );
 });
 
-test('losses that are the same, or differ in the reduction alone, have names of their own', async () => {
-  const losses = '-l mse -l mse -l mse:reduction=sum --per-sample';
+test('losses that are the same, or differ in reduction or dtype alone, have names of their own', async () => {
+  const losses = '-l mse -l mse -l mse:reduction=sum -l mse:dtype=float32 --per-sample';
   const [line] = (await run(`${COLUMNS} ${losses} -f ndjson`))
     .split('\n')
     .filter((each) => each.includes('"kind":"sample"'));
   expect(line!.match(/"mean-squared-error[^"]*"/g)).toEqual([
-    '"mean-squared-error, tf-keras, mean (1)"',
-    '"mean-squared-error, tf-keras, mean (2)"',
+    '"mean-squared-error, tf-keras, mean, float64 (1)"',
+    '"mean-squared-error, tf-keras, mean, float64 (2)"',
     '"mean-squared-error, tf-keras, sum"',
+    '"mean-squared-error, tf-keras, mean, float32"',
   ]);
 });

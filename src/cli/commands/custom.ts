@@ -8,7 +8,7 @@ import { filesRead } from '../options/inputs.ts';
 import { sourcesOf, type OwnLossOptions } from '../options/own-losses.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
-import { runReport, type RunOptions } from './run-report.ts';
+import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
 
 type CustomOptions = RunOptions &
   Omit<OwnLossOptions, 'define'> &
@@ -27,7 +27,7 @@ export function customCommand(terminal: Terminal): Command {
     }
     const { param: params = {} } = options;
     try {
-      await runCustom(formula, params, table, options, terminal);
+      await runCustom(formula, params, table, options, asksForSamples(command), terminal);
     } catch (error) {
       throw namedAsGiven(error, params);
     }
@@ -39,6 +39,7 @@ async function runCustom(
   params: FormulaParameters,
   table: string | undefined,
   options: CustomOptions,
+  asksSamples: boolean,
   terminal: Terminal,
 ): Promise<void> {
   const sources = sourcesOf(options.input ?? []);
@@ -48,7 +49,8 @@ async function runCustom(
   const given = { ...options, sources };
   const read = (): string[] => filesRead(table, given, optionsFor('custom'));
   const losses = [{ name: definition.name, request }];
-  await runReport({ losses, isSingle: true, table, options: given, read }, terminal);
+  const run = { losses, isSingle: true, asksSamples, table, options: given, read };
+  await runReport(run, terminal);
 }
 
 /** Draws the formula's curves; a list of values is one for each curve, as in `losscalc plot`. */

@@ -6,6 +6,14 @@ export function csvLines(
   return [header, ...rows].map((fields) => `${fields.join(',')}\n`).join('');
 }
 
+/** Several texts in one field, with semicolons between; one that holds such, or quotation marks, is in those, each doubled. */
+export function inOneField(texts: readonly string[]): string {
+  const quoted = texts.map((text) =>
+    /[;"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
+  );
+  return quoted.join(';');
+}
+
 /** The names of the fields of a vector: `gradient`, or where it is longer than 1 `gradient_0`, `gradient_1`. */
 export function vectorFields(name: string, width: number): string[] {
   return width === 1 ? [name] : Array.from({ length: width }, (_, i) => `${name}_${i}`);
