@@ -45,7 +45,7 @@ export interface Result {
   readonly perSample?: Tensor | undefined;
   /** The unreduced loss, in the shape of pred; absent when not asked for. */
   readonly perElement?: Tensor | undefined;
-  /** The row of each value of `perSample` in the input, where rows were dropped. */
+  /** The row of each value of `perSample`, or of the gradient of a loss without these, where rows were dropped. */
   readonly rowNumbers?: Float64Array | undefined;
   /** d(result)/d(pred), in the shape of pred; absent when not asked for. */
   readonly gradient?: Tensor | undefined;

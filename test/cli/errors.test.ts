@@ -176,13 +176,13 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ],
   [
     `mse ${TABLE} --gradient -f value`,
-    '--gradient: expected an output that shows it, found --format value',
-    'choose --format json, or leave --gradient out',
+    '--gradient: expected an output that shows gradients, found --format value',
+    'choose --format table, json, ndjson, csv, markdown, html, or leave --gradient out',
   ],
   [
     `mse ${TABLE} --gradient --no-per-sample`,
-    '--gradient: expected an output that shows it, found --format table --no-per-sample',
-    'choose --format json, or leave --gradient out',
+    '--gradient: expected an output that shows gradients, found --format table without single samples',
+    'choose --format json, add --per-sample, or leave --gradient out',
   ],
   [
     'mse --true fixtures/essay/huber.true.csv --pred fixtures/essay/categorical-crossentropy.pred.csv',

@@ -62,7 +62,7 @@ test('settings of the loss', async () => {
 test('a loss that is one number for the whole input', async () => {
   expect(await refusal(`${COLUMNS} -l rmse`)).toBe(
     'losscalc: root-mean-squared-error: expected a loss that every sample has, found one number for the whole input\n' +
-      '  hint: name a loss of samples, such as mean-squared-error in place of its root\n',
+      '  hint: name a loss of samples, such as mean-squared-error\n',
   );
 });
 
