@@ -64,10 +64,8 @@ export class CalibrationCounter {
   /** Adds the samples of a block. */
   add({ inputs, rows }: Block): void {
     if (!this.#isOneEach) return;
-    const { true: truth, pred, mask, weights } = inputs;
-    for (let i = 0; i < rows; i++) {
-      if (mask?.[i] !== 0) this.#count(truth![i]!, pred![i]!, weights?.[i] ?? 1);
-    }
+    const { true: truth, pred, weights } = inputs;
+    for (let i = 0; i < rows; i++) this.#count(truth![i]!, pred![i]!, weights?.[i] ?? 1);
   }
 
   #count(y: number, p: number, weight: number): void {
