@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { LossRequest } from '../../engine/request.ts';
-import { judge, type Check } from '../../check/judge.ts';
-import type { Comparison } from '../../check/outcome.ts';
+import type { Check } from '../../check/judge.ts';
+import type { CheckOutcome, Comparison } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { NumberStore } from '../../reduce/number-list.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/clusters.ts';
-import type { LossOutcome } from '../../suite/outcome.ts';
+import type { LossOutcome, Outcome } from '../../suite/outcome.ts';
 import { checkGate, requireResult, type Gate } from '../options/gate.ts';
 import type { InputOptions } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
@@ -81,7 +81,7 @@ export async function runReport(
     );
     const { minSamples } = options;
     const report = { input: inputTitle({ ...options, table }), ...outcome, minSamples, isSingle };
-    await outputs.write(report, isChecked ? judge(gate, outcome, minSamples) : undefined);
+    await outputs.write(report, isChecked ? await judged(gate, outcome, minSamples) : undefined);
     for (const message of await missingSamples(outcome.losses, asksSamples, options)) {
       warnings.add(message);
     }
@@ -121,6 +121,15 @@ function gateChecks({ min, max }: Gate, { name: loss }: NamedRequest): Check[] {
     const assertion = { loss, conditions: [], comparison, bound, boundText: String(bound) };
     return [{ assertion, warns: false, loss: 0, division: undefined }];
   });
+}
+
+async function judged(
+  checks: readonly Check[],
+  outcome: Outcome,
+  minSamples: number,
+): Promise<CheckOutcome[]> {
+  const { judge } = await import('../../check/judge.ts');
+  return judge(checks, outcome, minSamples);
 }
 
 /** Says for which losses there is nothing of what was asked for, as samples have none of their own. */
