@@ -108,8 +108,8 @@ export const ANALYSIS_CASES = [
   analysis('interval, 1e5 clusters', 'run', '--ci', '95', '--cluster', 'user'),
   analysis('segments and interval', 'run', '--by', 'region', '--ci', '95'),
   analysis('worst samples with their texts', 'worst', '--show', 'id,region'),
-  analysis('comparison', 'compare', '--other', 'y_other'),
-  analysis('comparison, 1e5 clusters', 'compare', '--other', 'y_other', '--cluster', 'user'),
+  analysis('comparison', 'compare', '--pred', 'y_other'),
+  analysis('comparison, 1e5 clusters', 'compare', '--pred', 'y_other', '--cluster', 'user'),
   analysis('page with a histogram', 'run', '-f', 'html'),
   {
     ...analysis('check with a baseline', 'check'),

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Program } from '../src/engine/program.ts';
 import { ExactSum } from '../src/reduce/exact-sum.ts';
-import { conventionOf, resolveRequest } from '../src/engine/request.ts';
+import { resolveRequest } from '../src/engine/request.ts';
 import { findLoss } from '../src/losses/names.ts';
 import { CsvScanner, scannerModule } from '../src/sources/scan/csv-scanner.ts';
 import { classes, fileOf, pairs, pairsOf6Decimals } from './data.js';
@@ -41,7 +41,7 @@ await timeScanner('11 columns', classes, [...Array(11).keys()]);
 /** The compiled formula of a loss, or of its gradient; an element is a prediction. */
 function timeKernel(name, width, gradient) {
   const request = resolveRequest(findLoss(name), {});
-  const program = new Program(request, conventionOf(request), width);
+  const program = new Program(request, request.convention, width);
   const node = gradient ? program.gradient : program.objective;
   const kernel = program.kernel([node], []);
   const elements = BLOCK_ROWS * width;

@@ -117,13 +117,33 @@ function optionsByGroup() {
   });
 }
 
+/** An option: each of its terms, with a paragraph for each way in which commands have it. */
 function described(entry) {
-  const { name, negation, commands } = entry;
-  const takers = commands.map((command) => (command === 'loss' ? '<loss>' : command)).join(', ');
+  const had = entry.commands.map((command) => ({
+    command,
+    ...entry,
+    ...entry.variants?.[command],
+  }));
   return [
-    ...item(termOf(entry), `${longHelpOf(entry)} [${takers}]`),
-    ...(negation === undefined ? [] : item(`--no-${name}`, negation)),
+    ...grouped(had, termOf).flatMap(([term, ofTerm]) =>
+      item(term, ...grouped(ofTerm, longHelpOf).map(helpWithTakers)),
+    ),
+    ...grouped(had, ({ negation }) => negation).flatMap(([negation]) =>
+      negation === undefined ? [] : item(`--no-${entry.name}`, negation),
+    ),
   ];
+}
+
+function helpWithTakers([help, entries]) {
+  const takers = entries.map(({ command }) => (command === 'loss' ? '<loss>' : command));
+  return `${help} [${takers.join(', ')}]`;
+}
+
+/** Those of each key, in the order in which the keys first occur. */
+function grouped(items, keyOf) {
+  const groups = new Map();
+  for (const each of items) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  return [...groups];
 }
 
 /** The inputs and parameters that only some losses have, with these losses. */
@@ -140,8 +160,12 @@ function optionsOfSome() {
     .flatMap(([term, names]) => item(term, names.join(', ')));
 }
 
-function item(term, meaning) {
-  return ['.TP', flagged(term), text(meaning)];
+function item(term, ...meanings) {
+  return [
+    '.TP',
+    flagged(term),
+    ...meanings.flatMap((meaning, i) => [...(i > 0 ? ['.IP'] : []), text(meaning)]),
+  ];
 }
 
 /** Placeholders in italics, all the rest in bold. */

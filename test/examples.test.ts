@@ -1,6 +1,9 @@
 import { format } from 'prettier';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DOCUMENTS, readDocument, withOutputs } from '../scripts/console-blocks.ts';
+import { requireBuild } from './support/build.ts';
+
+beforeAll(requireBuild);
 
 it.each(DOCUMENTS)('%s shows what its commands print', (path) => {
   const document = readDocument(path);

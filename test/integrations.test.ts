@@ -12,9 +12,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { INPUT_FORMATS } from '../src/sources/index.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { factsOfFormat, INPUT_FORMATS } from '../src/sources/index.ts';
 import { losscalc } from './cli/losscalc.ts';
+import { requireBuild } from './support/build.ts';
+
+beforeAll(requireBuild);
 
 function read(file: string): string {
   return readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -134,9 +137,10 @@ describe('the hook', () => {
   test.each([
     'losscalc.json',
     'ci/losscalc.json',
-    'preds.tab',
-    'preds.jsonl',
-    ...INPUT_FORMATS.flatMap((format) => [`data/preds.${format}`, `preds.${format}.gz`]),
+    ...INPUT_FORMATS.flatMap((format) => factsOfFormat(format).extensions).flatMap((extension) => [
+      `data/preds${extension}`,
+      `preds${extension}.gz`,
+    ]),
   ])('runs when %s changes', (file) => expect(file).toMatch(files));
 
   test.each(['README.md', 'src/json.ts', 'data.csv.txt'])('does not run when %s changes', (file) =>

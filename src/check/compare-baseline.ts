@@ -2,7 +2,8 @@ import { quote, UserError } from '../messages/errors.ts';
 import { LONGEST_SENTENCE, shownText } from '../messages/shown-text.ts';
 import { assertionText, segmentText } from './assertion.ts';
 import type { Baseline } from './baseline.ts';
-import { boundIn, keeps, shownNumber, UNDEFINED } from './judge.ts';
+import { boundIn, keeps } from './bound.ts';
+import { shownNumber, UNDEFINED } from './judge.ts';
 import type { CheckedSegment, CheckOutcome } from './outcome.ts';
 
 /** How much worse than its baseline a result may be: the larger of the two. */

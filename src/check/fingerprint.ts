@@ -1,5 +1,6 @@
 import { UserError } from '../messages/errors.ts';
 import type { LossRequest } from '../engine/request.ts';
+import { HIGH, LOW } from '../tensor/double-words.ts';
 import { mix } from '../tensor/hash.ts';
 import { shapeKind } from '../engine/shapes.ts';
 
@@ -24,10 +25,7 @@ export interface DataFingerprints {
 const FIRST = [0xcc9e2d51, 0x1b873593] as const;
 const SECOND = [0x239b961b, 0xab0e9789] as const;
 
-/** The two halves of a double in memory, on this machine. */
-const HALVES = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? [0, 1] : [1, 0];
-const LOW = HALVES[0]!;
-const HIGH = HALVES[1]!;
+/** The upper half of the one NaN that stands for all. */
 const NAN_HIGH = 0x7ff80000;
 
 /**

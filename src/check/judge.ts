@@ -1,8 +1,8 @@
 import type { Result } from '../engine/result.ts';
 import type { Division, Outcome } from '../suite/outcome.ts';
-import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import { assertionText, type Assertion } from './assertion.ts';
-import type { CheckedSegment, CheckOutcome, Comparison } from './outcome.ts';
+import { boundIn, keeps } from './bound.ts';
+import type { CheckedSegment, CheckOutcome } from './outcome.ts';
 
 /** An assertion, and where what it is about is found in the outcome of a suite. */
 export interface Check {
@@ -13,27 +13,6 @@ export interface Check {
   readonly loss: number;
   /** Index of the division that its segments are in; undefined where it is about the whole. */
   readonly division: number | undefined;
-}
-
-const COMPARE: Readonly<Record<Comparison, (value: number, bound: number) => boolean>> = {
-  '<=': (value, bound) => value <= bound,
-  '<': (value, bound) => value < bound,
-  '>=': (value, bound) => value >= bound,
-  '>': (value, bound) => value > bound,
-};
-
-/** Whether a result keeps a bound that {@link boundIn} has made one of its dtype; NaN keeps none. */
-export function keeps(value: number, comparison: Comparison, bound: number): boolean {
-  return COMPARE[comparison](value, bound);
-}
-
-/**
- * A bound as results of a dtype reach it: in float32 0.18, as a user wrote it, is the float32 number that prints as 0.18.
- * What would become 0 or infinite stays as it is, as a result of 0 or infinity is another one.
- */
-export function boundIn(dtype: Dtype, bound: number): number {
-  const rounded = rounderOf(dtype)(bound);
-  return Number.isFinite(rounded) && rounded !== 0 ? rounded : bound;
 }
 
 /** Holds results to assertions: an outcome for each, or for each segment that it is about. */

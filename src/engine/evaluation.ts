@@ -96,11 +96,17 @@ export class Evaluation {
     this.#mask = new Mask(tensors, this.#widths);
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
-    this.#digest = options.digest ? new DigestBuilder() : undefined;
+    this.#digest = options.digest
+      ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
+      : undefined;
     const keeps = options.perSample && !this.#engine.isBatchLevel;
     this.#kept =
-      keeps || options.perElement
-        ? new KeptSamples(this.#widths['pred']!, { ...options, perSample: keeps })
+      keeps || options.perElement || this.#hasGradientsAlone
+        ? new KeptSamples(this.#widths['pred']!, {
+            ...options,
+            perSample: keeps,
+            rowNumbers: options.perSample,
+          })
         : undefined;
     this.#refuseWithoutEffect();
   }
@@ -110,10 +116,12 @@ export class Evaluation {
     const { convention } = this.#request;
     const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
     if (convention.kernel) {
-      if (perElement) throw noElements(this.#request);
+      if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
       return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
     }
-    if (perElement && !program!.elements) throw noElements(this.#request);
+    if (perElement && !program!.elements) {
+      throw noElements(this.#request, program!.isBatchLevel);
+    }
     return new FormulaEngine(program!, this.#widths, { gradient, elements: perElement }, take);
   }
 
@@ -163,6 +171,11 @@ export class Evaluation {
     return this.#engine.isBatchLevel;
   }
 
+  /** Whether samples have no losses of their own, but a gradient that is asked for. */
+  get #hasGradientsAlone(): boolean {
+    return this.#engine.isBatchLevel && this.#options.gradient;
+  }
+
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
     const kept = this.#mask.keep(block);
@@ -170,6 +183,7 @@ export class Evaluation {
     this.#counted += kept.rows;
     this.#guard.check(kept);
     this.#kept?.number(kept);
+    if (this.#hasGradientsAlone) this.#digest?.add(kept, undefined, this.#widths);
     this.#engine.push(kept);
   }
 
@@ -211,6 +225,7 @@ export class Evaluation {
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
     const samples = this.#options.newStore ? undefined : this.samples;
+    const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
     const elements = this.#kept?.elements;
     const { gradient } = this.#options;
     return {
@@ -222,7 +237,7 @@ export class Evaluation {
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
-      rowNumbers: samples?.rowNumbers && arrayOf(samples.rowNumbers),
+      rowNumbers: rowNumbers && arrayOf(rowNumbers),
       gradient: gradient
         ? this.#describer.likePred(this.#rows, this.#gradient(reduced.denominator ?? 1))
         : undefined,
@@ -292,11 +307,11 @@ function sumOf(counts: Float64Array, length: number): number {
   return sum;
 }
 
-function noElements({ definition, compat }: LossRequest): UserError {
+function noElements({ definition, compat }: LossRequest, isBatchLevel: boolean): UserError {
   return new UserError({
     where: '--per element',
     problem: `${definition.name} of ${compat} has no losses of single elements`,
-    hint: 'leave --per out: there is one loss for each sample',
+    hint: `leave --per out: there is one loss for ${isBatchLevel ? 'the whole input' : 'each sample'}`,
   });
 }
 

@@ -5,6 +5,8 @@ import { allRows, rowNumbersOf, type Block } from '../tensor/block.ts';
 /** What is kept of samples, and where. */
 interface Keeping {
   readonly perSample: boolean;
+  /** Whether to keep the numbers of rows, where these are not 1, 2, 3, ... */
+  readonly rowNumbers: boolean;
   readonly perElement?: boolean | undefined;
   readonly newStore?: (() => NumberStore) | undefined;
 }
@@ -16,16 +18,18 @@ export class KeptSamples {
   readonly elements: NumberList | undefined;
   readonly #width: number;
   readonly #newStore: () => NumberStore;
+  readonly #keepsNumbers: boolean;
   #rowNumbers: NumberStore | undefined;
   #rows = 0;
 
   /** @param width how many elements a sample has */
   constructor(
     width: number,
-    { perSample, perElement, newStore = () => new NumberList() }: Keeping,
+    { perSample, rowNumbers, perElement, newStore = () => new NumberList() }: Keeping,
   ) {
     this.#width = width;
     this.#newStore = newStore;
+    this.#keepsNumbers = rowNumbers;
     this.losses = perSample ? newStore() : undefined;
     this.elements = perElement ? new NumberList() : undefined;
   }
@@ -47,7 +51,7 @@ export class KeptSamples {
     const before = this.#rows;
     this.#rows += all.rows;
     const follows = !all.rowNumbers && all.firstRow === before + 1;
-    if (!this.losses || (follows && !this.#rowNumbers)) return;
+    if (!this.#keepsNumbers || (follows && !this.#rowNumbers)) return;
     if (!this.#rowNumbers) {
       this.#rowNumbers = this.#newStore();
       appendCounting(this.#rowNumbers, before);

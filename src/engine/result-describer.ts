@@ -53,6 +53,7 @@ export class ResultDescriber {
       samples,
       skipped,
       clipped,
+      classes: this.#tensors.get('true')?.labels?.match,
       result,
     };
   }

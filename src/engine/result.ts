@@ -1,5 +1,6 @@
 import type { ConventionName, ParameterValue, Reduction } from '../losses/definition.ts';
 import type { SampleDigest } from '../reduce/samples.ts';
+import type { ClassMatch } from '../tensor/class-match.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 
@@ -39,13 +40,15 @@ export interface Result {
   readonly skipped: number;
   /** Values that the convention's clipping changed. */
   readonly clipped: number;
+  /** How labels that are numbers were matched with the columns of pred, where names and places differ. */
+  readonly classes?: ClassMatch | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
   /** One value per sample, in the shape of pred without its last axis; absent when not asked for. */
   readonly perSample?: Tensor | undefined;
   /** The unreduced loss, in the shape of pred; absent when not asked for. */
   readonly perElement?: Tensor | undefined;
-  /** The row of each value of `perSample` in the input, where rows were dropped. */
+  /** The row of each value of `perSample`, or of the gradient of a loss without these, where rows were dropped. */
   readonly rowNumbers?: Float64Array | undefined;
   /** d(result)/d(pred), in the shape of pred; absent when not asked for. */
   readonly gradient?: Tensor | undefined;

@@ -2,6 +2,7 @@ import { UserError } from '../messages/errors.ts';
 import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
+import type { MatchedLabels } from '../tensor/class-match.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
 /** An input as far as it is known before its rows. */
@@ -12,6 +13,8 @@ export interface LabelledTensor {
   readonly axes: Shape;
   /** What its columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
+  /** Where its labels stand for classes. */
+  readonly labels?: MatchedLabels | undefined;
 }
 
 /** Inputs that every loss of samples takes: what a sample counts, and whether it does. */
@@ -61,7 +64,10 @@ function requireInputs({ definition, inputs: taken }: LossRequest, given: readon
 }
 
 /** The error for inputs that do not fit, from their full shapes as far as those could be read. */
-export function shapeError({ inputs }: LossRequest, shapes: ReadonlyMap<string, Shape>): UserError {
+export function shapeError(
+  { inputs, definition: { withIndices } }: LossRequest,
+  shapes: ReadonlyMap<string, Shape>,
+): UserError {
   const described = (name: string): string => {
     const shape = shapes.get(name);
     return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
@@ -77,10 +83,21 @@ export function shapeError({ inputs }: LossRequest, shapes: ReadonlyMap<string, 
   }
   const other = misfit ?? [...inputs.keys()].find((name) => name !== 'pred') ?? 'true';
   const pair = other === 'true' ? ['true', 'pred'] : ['pred', other];
+  const truth = shapes.get('true');
+  const isOfIndices = other === 'true' && truth && pred && isOneEach(truth, pred);
   return new UserError({
     problem: `shapes differ: ${pair.map(described).join(', ')}`,
-    hint: `${pair.join(' and ')} need the same shape; nothing is broadcast`,
+    hint:
+      withIndices !== undefined && isOfIndices
+        ? `${withIndices} takes class indices, one for each sample`
+        : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
   });
+}
+
+/** Whether a tensor has one number for each sample of predictions that have several. */
+function isOneEach(shape: Shape, pred: Shape): boolean {
+  const samples = pred.slice(0, -1);
+  return pred.length > 1 && (sameShape(shape, samples) || sameShape(shape, [...samples, 1]));
 }
 
 /** The inputs whose shape is not what that of pred asks for. */

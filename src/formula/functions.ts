@@ -154,8 +154,11 @@ with_derivative(f, x, l) + with_derivative(0, y, x == 0 ? 1 : (y - x) / y)`,
     {
       parameters: ['x', 'm'],
       // log(1 + x / (1 + m)); where both are small 1 + m would round the digits away that decide the result.
+      // The derivative of the terms for small q would overflow where q is large, though another branch is taken.
       body: `q = x / (1 + m);
-abs(m) < 0.5 && q < 1e-6 ? x - (x * (m / (1 + m)) + q^2 * (1 / 2 - q / 3)) : log1p(q)`,
+f = abs(m) < 0.5 && q < 1e-6 ? x - (x * (m / (1 + m)) + q^2 * (1 / 2 - q / 3)) : log1p(q);
+s = x == inf ? 1 : x / (1 + m + x);
+with_derivative(f, x, 1 / (1 + m + x)) + with_derivative(0, m, -s / (1 + m))`,
     },
   ],
   ['norm', { parameters: ['x'], body: 'sqrt(sum(x^2))' }],

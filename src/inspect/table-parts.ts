@@ -1,5 +1,6 @@
 import { quote, UserError } from '../messages/errors.ts';
 import { CsvRows } from '../sources/csv/rows.ts';
+import { SEPARATED, type Delimiter } from '../sources/input/formats.ts';
 import {
   openInputs,
   takeFirstRow,
@@ -16,17 +17,17 @@ const NEWLINE = 0x0a;
 const LOOK = 64 * 1024;
 
 /** The columns of a table of comma-separated values; see {@link tableParts}. */
-export const csvParts = tableParts.bind(undefined, ',');
+export const csvParts = tableParts.bind(undefined, SEPARATED.csv.delimiter);
 
 /** The columns of a table of tab-separated values; see {@link tableParts}. */
-export const tsvParts = tableParts.bind(undefined, '\t');
+export const tsvParts = tableParts.bind(undefined, SEPARATED.tsv.delimiter);
 
 /**
  * The columns of a table, to be read as numbers where their first cells are such.
  * @throws UserError if it is no table, or it is unclear whether it has a header
  */
 async function tableParts(
-  delimiter: ',' | '\t',
+  delimiter: Delimiter,
   bytes: ByteReader,
   path: string,
   options: ReadOptions,
@@ -45,7 +46,7 @@ async function tableParts(
 }
 
 /** The cells of the first rows. */
-async function firstRows(delimiter: ',' | '\t', bytes: ByteReader): Promise<string[][]> {
+async function firstRows(delimiter: Delimiter, bytes: ByteReader): Promise<string[][]> {
   await skipByteOrderMark(bytes);
   const first = await takeFirstRow(bytes, LONGEST_TEXT);
   const ahead = await bytes.peek(LOOK);

@@ -193,6 +193,8 @@ export interface LossDefinition {
   /** By camelCase name; `--kebab-case` is the option and `snake_case` the name in formulas. */
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly inputs: InputDefinitions;
+  /** The loss that takes class indices for true values, in place of a row of probabilities. */
+  readonly withIndices?: string;
   /** Whether a row is a list of items to be ranked, of which one alone says nothing. */
   readonly ranksRows?: boolean;
   /** The first is the default. */

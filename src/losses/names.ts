@@ -33,14 +33,12 @@ const MODULES: readonly (readonly [RegExp, ConventionName])[] = [
  */
 export function namedLoss(word: string): NamedLoss | undefined {
   const [module, name] = splitModule(word);
-  if (module === undefined) {
-    const own = LOSSES.find((definition) =>
-      ownNames(definition).some((each) => isSame(each, word)),
-    );
-    if (own) return { definition: own, params: {} };
-  }
   const called = calledBy(module, name);
   const spelled = called.filter(([, own]) => own.name === name);
+  // In its own capitals a name is the framework's: `HuberLoss`, though a loss goes by huber-loss too.
+  const isFrameworks = module !== undefined || (spelled.length > 0 && /[A-Z]/.test(name));
+  const own = LOSSES.find((definition) => ownNames(definition).some((each) => isSame(each, word)));
+  if (own && !isFrameworks) return { definition: own, params: {} };
   const candidates = spelled.length > 0 ? spelled : called;
   const definitions = new Set(candidates.map(([definition]) => definition));
   if (definitions.size !== 1) return undefined;

@@ -1,3 +1,4 @@
+import { HIGH, LOW } from '../tensor/double-words.ts';
 import { powerBelow, quotient, rounded, toUnits, type ExactNumber } from './units.ts';
 
 /**
@@ -138,8 +139,6 @@ const LARGE = 2 ** 900;
 
 const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
-const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
-const LOW = 1 - HIGH;
 
 /** The largest absolute value; NaN where one is. */
 function largestMagnitude(values: Float64Array, from: number, to: number): number {

@@ -15,6 +15,7 @@ export interface SampleView {
   readonly row: number;
   readonly true: readonly number[];
   readonly pred: readonly number[];
+  /** NaN also where samples have no losses of their own. */
   readonly loss: number;
   /** Its place among all samples, counted from 0, where its gradient is; absent where that is not known. */
   readonly place?: number | undefined;
@@ -27,6 +28,6 @@ export interface SampleDigest {
   /** The first samples; all of them when `tail` is empty. */
   readonly head: readonly SampleView[];
   readonly tail: readonly SampleView[];
-  /** The highest losses, highest first; empty when all samples are in `head`. */
+  /** Those with the worst losses, the worst first; empty when all samples are in `head` or have no losses of their own. */
   readonly worst: readonly SampleView[];
 }

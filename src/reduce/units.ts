@@ -1,3 +1,5 @@
+import { HIGH, LOW } from '../tensor/double-words.ts';
+
 /** Integers in units of 2^-1074, the smallest double: every finite double is one, and sums of them have no error. */
 
 /** A sum without any error. */
@@ -71,8 +73,6 @@ function trailingZeros(value: bigint): bigint {
 
 const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
-const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
-const LOW = 1 - HIGH;
 
 /** The largest power of two that is not above a positive normal double. */
 export function powerBelow(value: number): number {

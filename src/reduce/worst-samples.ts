@@ -63,7 +63,7 @@ export class WorstSamples {
 /** Row `i` of a block as a reader wants to see it, with its texts of the `kept` columns. */
 export function sampleView(
   block: Block,
-  losses: Float64Array,
+  losses: Float64Array | undefined,
   i: number,
   widths: Widths,
   kept: readonly string[] = [],
@@ -76,7 +76,7 @@ export function sampleView(
     row: rowNumber(block, i),
     true: cut(block.inputs['true'], i, widths['true'] ?? 0),
     pred: cut(block.inputs['pred'], i, widths['pred'] ?? 0),
-    loss: losses[i]!,
+    loss: losses?.[i] ?? NaN,
     ...(kept.length > 0 && { texts: Object.fromEntries(texts) }),
   };
 }

@@ -7,7 +7,7 @@ interface CalibrationBin {
   readonly low: number;
   readonly high: number;
   readonly count: number;
-  /** Means over the samples of the bin; NaN where it has none. */
+  /** Means over the samples of the bin, as these are weighted; NaN where it has none. */
   readonly meanPredicted: number;
   /** The share of positives, or the mean of the true values where those are probabilities themselves. */
   readonly sharePositive: number;
@@ -19,8 +19,8 @@ export interface Calibration {
   /** Samples whose prediction or true value is no number from 0 to 1, and that are in no bin. */
   readonly outside: number;
   /**
-   * The mean over samples of how far the share of positives is from the mean prediction of its bin: the expected
-   * calibration error (Naeini et al., 2015). NaN where no sample is in a bin.
+   * The mean over samples, as these are weighted, of how far the share of positives is from the mean prediction of its
+   * bin: the expected calibration error (Naeini et al., 2015). NaN where no sample is in a bin.
    */
   readonly expectedError: number;
 }
@@ -47,9 +47,10 @@ export const NO_PROBABILITIES =
   'it takes labels of two classes, the probability of one of them and a loss of these, such as bce without logits';
 const NOT_ONE_EACH = 'it takes one prediction for each sample, and here rows have several';
 
-/** Gathers predictions in ten bins of equal width; each sample counts once, whatever its weight. */
+/** Gathers predictions in ten bins of equal width. */
 export class CalibrationCounter {
   readonly #counts = new Float64Array(BINS);
+  readonly #weights = new Float64Array(BINS);
   readonly #predicted = new Float64Array(BINS);
   readonly #positive = new Float64Array(BINS);
   readonly #isOneEach: boolean;
@@ -63,34 +64,36 @@ export class CalibrationCounter {
   /** Adds the samples of a block. */
   add({ inputs, rows }: Block): void {
     if (!this.#isOneEach) return;
-    const { true: truth, pred, mask } = inputs;
-    for (let i = 0; i < rows; i++) if (mask?.[i] !== 0) this.#count(truth![i]!, pred![i]!);
+    const { true: truth, pred, weights } = inputs;
+    for (let i = 0; i < rows; i++) this.#count(truth![i]!, pred![i]!, weights?.[i] ?? 1);
   }
 
-  #count(y: number, p: number): void {
+  #count(y: number, p: number, weight: number): void {
     if (!(p >= 0 && p <= 1 && y >= 0 && y <= 1)) {
       this.#outside++;
       return;
     }
     const bin = binOf(p);
     this.#counts[bin]!++;
-    this.#predicted[bin]! += p;
-    this.#positive[bin]! += y;
+    this.#weights[bin]! += weight;
+    this.#predicted[bin]! += weight * p;
+    this.#positive[bin]! += weight * y;
   }
 
   finish(): Calibration | NoCalibration {
     if (!this.#isOneEach) return { reason: NOT_ONE_EACH };
-    const total = this.#counts.reduce((sum, count) => sum + count, 0);
+    const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
     let distance = 0;
     const bins = Array.from(this.#counts, (count, i) => {
+      const weight = this.#weights[i]!;
       const [predicted, positive] = [this.#predicted[i]!, this.#positive[i]!];
       distance += Math.abs(positive - predicted);
       return {
         low: i / BINS,
         high: (i + 1) / BINS,
         count,
-        meanPredicted: predicted / count,
-        sharePositive: positive / count,
+        meanPredicted: predicted / weight,
+        sharePositive: positive / weight,
       };
     });
     return { bins, outside: this.#outside, expectedError: distance / total };

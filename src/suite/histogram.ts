@@ -1,3 +1,4 @@
+import { HIGH } from '../tensor/double-words.ts';
 import { binsOf, type Binned, type HistogramBin } from './histogram-bins.ts';
 
 /** How often losses of each size came up; the bins are of the finite ones. */
@@ -107,7 +108,6 @@ class Decades {
 
 const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
-const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 
 /** The exponent of the largest power of two that is not above a finite number above 0. */
 function binaryExponent(x: number): number {

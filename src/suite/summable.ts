@@ -22,6 +22,6 @@ export function noSampleLosses({ definition }: LossRequest): UserError {
   return new UserError({
     where: definition.name,
     problem: 'expected a loss that every sample has, found one number for the whole input',
-    hint: 'name a loss of samples, such as mean-squared-error in place of its root',
+    hint: 'name a loss of samples, such as mean-squared-error',
   });
 }

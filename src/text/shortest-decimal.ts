@@ -1,3 +1,5 @@
+import { HIGH, LOW } from '../tensor/double-words.ts';
+
 /**
  * Writes the text that `String(x)` is, the shortest decimal that reads back to `x`, as ASCII and in half the time.
  * Returns the position after it, or `at` with nothing written for numbers that are left to `String`: 0, powers of
@@ -162,5 +164,3 @@ const SCALE_REST = Float64Array.from(POWERS, (power) => Number(power - BigInt(Nu
 
 const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
-const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
-const LOW = 1 - HIGH;

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireBuild } from '../support/build.ts';
 import type { Outcome } from './losscalc.ts';
+
+beforeAll(requireBuild);
 
 const PROGRAM = resolve('bin/losscalc.js');
 

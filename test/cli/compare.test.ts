@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { COMPARISON_FORMATS } from '../../src/output/formats.ts';
 import { losscalc } from './losscalc.ts';
 import { PREDICTIONS } from './predictions.ts';
 
@@ -32,7 +33,7 @@ async function refusal(args: string): Promise<string> {
   return stderr;
 }
 
-test.each(['table', 'json', 'markdown'])('a comparison as %s', async (format) => {
+test.each(COMPARISON_FORMATS)('a comparison as %s', async (format) => {
   const printed = await compare(`${COLUMNS} -l mse -f ${format}`);
   await expect(printed).toMatchFileSnapshot(`expected/compare-mse.${format}.txt`);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LOSSES } from '../../src/losses/index.ts';
-import { losscalc } from './losscalc.ts';
+import { formatsOf, losscalc } from './losscalc.ts';
 
 /** A certain prediction that is wrong, in row 3, and weights that add up to 3.45. */
 const TABLE = 'y,p,w\n1,0.9,1\n0,0.2,0.5\n1,0,0.25\n0,0.6,1\n1,0.7,0.7\n';
@@ -28,7 +28,7 @@ async function diffJson(args: string, stdin = TABLE): Promise<Record<string, Row
   return Object.fromEntries(rows.map((row) => [row.compat, row]));
 }
 
-test.each(['table', 'json', 'markdown'])('diff as %s', async (format) => {
+test.each(formatsOf('diff'))('diff as %s', async (format) => {
   const { status, stdout, stderr } = await losscalc(`diff bce ${COLUMNS} -f ${format}`, {
     stdin: TABLE,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { REPORT_FORMATS } from '../../src/output/formats.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -9,8 +10,8 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ['expalin huber', 'unknown loss or command "expalin"', 'did you mean "explain"?'],
   [
     'crossentropy',
-    'unknown loss or command "crossentropy"',
-    'did you mean "binary-crossentropy" or "binary-focal-crossentropy" or "categorical-crossentropy"?',
+    '"crossentropy" is what a framework calls several losses',
+    'name one of them: categorical-crossentropy, sparse-categorical-crossentropy for class indices',
   ],
   ['qqq', 'unknown loss or command "qqq"', 'losscalc list shows the losses'],
   ['explain qqq', 'unknown loss "qqq"', 'losscalc list shows the losses'],
@@ -158,7 +159,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ],
   [
     `mse ${TABLE} -f jsn`,
-    '--format: expected one of table, json, ndjson, csv, markdown, value, html, junit, github, benchmark, found "jsn"',
+    `--format: expected one of ${REPORT_FORMATS.join(', ')}, found "jsn"`,
     'did you mean "json"?',
   ],
   [`mse ${TABLE} --missing drop`, '--missing: expected one of error, skip, nan, found "drop"'],
@@ -175,13 +176,13 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ],
   [
     `mse ${TABLE} --gradient -f value`,
-    '--gradient: expected an output that shows it, found --format value',
-    'choose --format json, or leave --gradient out',
+    '--gradient: expected an output that shows gradients, found --format value',
+    'choose --format table, json, ndjson, csv, markdown, html, or leave --gradient out',
   ],
   [
     `mse ${TABLE} --gradient --no-per-sample`,
-    '--gradient: expected an output that shows it, found --format table --no-per-sample',
-    'choose --format json, or leave --gradient out',
+    '--gradient: expected an output that shows gradients, found --format table without single samples',
+    'choose --format json, add --per-sample, or leave --gradient out',
   ],
   [
     'mse --true fixtures/essay/huber.true.csv --pred fixtures/essay/categorical-crossentropy.pred.csv',

@@ -3,9 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORT_FORMATS } from '../../src/output/formats.ts';
+import {
+  COMPARISON_FORMATS,
+  REPORT_FORMATS,
+  WORST_FORMATS,
+  type ReportFormat,
+} from '../../src/output/formats.ts';
+import { factsOf } from '../output/format-facts.ts';
 import { HOSTILE_TEXTS, isLogCommand, OBEYED, OBEYED_OR_HIDDEN } from '../output/hostile-texts.ts';
-import { losscalc, type Outcome } from './losscalc.ts';
+import { formatsOf, losscalc, type Outcome } from './losscalc.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -35,8 +41,12 @@ function requireHarmless({ stdout, stderr }: Outcome, obeyed = OBEYED_OR_HIDDEN)
   }
 }
 
-function requireJson({ stdout }: Outcome): void {
-  expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+/** Requires the same of a format, that it is what it is called, and that no spreadsheet computes what is in it. */
+function requireSound(outcome: Outcome, format: ReportFormat): void {
+  const { isSpreadsheet, isJson } = factsOf(format);
+  requireHarmless(outcome, isSpreadsheet ? OBEYED : OBEYED_OR_HIDDEN);
+  if (isJson) expect(() => JSON.parse(outcome.stdout) as unknown).not.toThrow();
+  if (isSpreadsheet) requireNoFormulas(outcome);
 }
 
 /** Cells of all rows, whatever separator a spreadsheet takes them to end at. */
@@ -80,14 +90,10 @@ describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
       requireHarmless({ ...outcome, stdout: outcome.stdout.replaceAll(/^::\w+/gm, '') });
       return;
     }
-    requireHarmless(outcome, format === 'csv' ? OBEYED : OBEYED_OR_HIDDEN);
-    if (format === 'json' || format === 'benchmark') requireJson(outcome);
-    if (format === 'csv') requireNoFormulas(outcome);
+    requireSound(outcome, format);
     if (format === 'html') expect(outcome.stdout).not.toMatch(/<script|<img/);
     if (format === 'markdown') expect(outcome.stdout).not.toMatch(/(?<!\\)[`[\]$~]/);
-    if (['table', 'markdown', 'html', 'junit'].includes(format)) {
-      expect(outcome.stdout.length).toBeLessThan(20_000);
-    }
+    if (factsOf(format).isForPeople) expect(outcome.stdout.length).toBeLessThan(20_000);
   });
 
   test('a baseline, and a check against it', async () => {
@@ -124,7 +130,7 @@ describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
     expect(refused.stderr.length).toBeLessThan(5000);
   });
 
-  test.each(['table', 'json', 'markdown'])('inspect as %s', async (format) => {
+  test.each(formatsOf('inspect'))('inspect as %s', async (format) => {
     const outcome = await losscalc(['inspect', table, '-t', 'y', '-p', 'p', '-f', format]);
     expect(outcome.status).toBe(0);
     requireHarmless(outcome);
@@ -134,20 +140,18 @@ describe.each(Object.entries(HOSTILE_TEXTS))('%s', (_, text) => {
     } else expect(outcome.stdout.length).toBeLessThan(5000);
   });
 
-  test.each(['table', 'json', 'csv', 'markdown'])('worst as %s', async (format) => {
+  test.each(WORST_FORMATS)('worst as %s', async (format) => {
     const args = ['-l', 'mse', '--show', 'key', '-f', format];
     const outcome = await losscalc(['worst', table, ...COLUMNS, ...args]);
     expect(outcome.status).toBe(0);
-    requireHarmless(outcome, format === 'csv' ? OBEYED : OBEYED_OR_HIDDEN);
-    if (format === 'json') requireJson(outcome);
-    if (format === 'csv') requireNoFormulas(outcome);
+    requireSound(outcome, format);
   });
 
-  test.each(['table', 'json', 'markdown'])('compare as %s', async (format) => {
+  test.each(COMPARISON_FORMATS)('compare as %s', async (format) => {
     const args = ['-l', 'mse', '--other', 'q', '--cluster', 'key', '-f', format];
     const outcome = await losscalc(['compare', table, ...COLUMNS, ...args]);
     expect(outcome.status).toBe(0);
-    requireHarmless(outcome);
+    requireSound(outcome, format);
   });
 
   test('words of a command line, which errors repeat', async () => {

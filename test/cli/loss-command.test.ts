@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FORMAT_FACTS, REPORT_FORMATS } from '../../src/output/formats.ts';
+import { formatsWith } from '../output/format-facts.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -133,6 +135,19 @@ describe('the output', () => {
     expect(table.stdout).toContain('mean  0.16000000000000003');
   });
 
+  test.each(formatsWith('showsAllSamples'))(
+    '-f %s has all samples, unless told',
+    async (format) => {
+      const stdin = Array.from({ length: 50 }, (_, i) => `0,${i / 128}\n`).join('');
+      const args = `mae - --true 1 --pred 2 -f ${format}`;
+      const { stdout } = await losscalc(args, { stdin });
+      // The losses of all are their predictions.
+      for (let i = 1; i < 50; i++) expect(stdout).toContain(String(i / 128));
+      const without = await losscalc(`${args} --no-per-sample`, { stdin });
+      expect(without.stdout).not.toContain(String(1 / 128));
+    },
+  );
+
   test('--per-sample undoes an earlier --no-per-sample', async () => {
     const { stdout } = await losscalc(`mse ${TABLE} -f json --no-per-sample --per-sample`);
     expect(JSON.parse(stdout)).toHaveProperty('perSample');
@@ -142,14 +157,13 @@ describe('the output', () => {
     expect(await value(`bce ${TABLE} --precision 3`)).toBe('0.511\n');
   });
 
-  test.each(['table', 'json', 'ndjson', 'csv', 'markdown', 'value'])(
-    '-f %s prints the result in that format',
-    async (format) => {
-      const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
-      expect(status).toBe(0);
-      await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
-    },
-  );
+  const withResults = REPORT_FORMATS.filter((format) => FORMAT_FACTS[format].results);
+
+  test.each(withResults)('-f %s prints the result in that format', async (format) => {
+    const { status, stdout } = await losscalc(`mse ${TABLE} -f ${format}`);
+    expect(status).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(`expected/mse.${format}.txt`);
+  });
 
   test('fits the terminal and is coloured there', async () => {
     const { stdout } = await losscalc(`mse ${TABLE}`, { columns: 40 });
@@ -231,4 +245,40 @@ test.each([
   });
   expect(status).toBe(2);
   expect(stderr).toContain(`losscalc: standard input, column p: ${message}`);
+});
+
+describe('classes that are numbers', () => {
+  const table = 'y,p3,p4\n3,0.6,0.4\n4,0.5,0.5\n';
+  const facts = async (args: string, stdin: string): Promise<readonly string[]> => {
+    const { stdout } = await losscalc(`log-loss - --true y --pred 2,3 ${args}`, { stdin });
+    return stdout.match(/classes by [^·\n]*/g) ?? [];
+  };
+
+  test('are found by the names of columns where these hold numbers, which is said', async () => {
+    expect(await facts('', table)).toEqual(['classes by the names of columns']);
+    const { stdout } = await losscalc('scce - --true y --pred p3,p4 -f json', { stdin: table });
+    expect(JSON.parse(stdout)).toMatchObject({
+      classes: { by: 'names', columns: ['p3', 'p4'] },
+      result: -(Math.log(0.6) + Math.log(0.5)) / 2,
+    });
+  });
+
+  test('are found by place where names hold none, which is said', async () => {
+    expect(await facts('', 'y,cat,dog\n1,0.6,0.4\n')).toEqual(['classes by place, from 0 on']);
+  });
+
+  test('are the places where names hold just these, and labels that are names are clear', async () => {
+    expect(await facts('', 'y,p0,p1\n1,0.6,0.4\n')).toEqual([]);
+    expect(await facts('', 'y,cat,dog\ncat,0.6,0.4\n')).toEqual([]);
+  });
+});
+
+test('labels where a loss takes probabilities point to the loss that takes them', async () => {
+  const { stderr } = await losscalc('cce - --true y --pred p0,p1', {
+    stdin: 'y,p0,p1\n1,0.2,0.8\n',
+  });
+  expect(stderr).toBe(
+    'losscalc: shapes differ: true is 1x1, pred is 1x2\n' +
+      '  hint: sparse-categorical-crossentropy takes class indices, one for each sample\n',
+  );
 });

@@ -1,4 +1,6 @@
 import { Writable } from 'node:stream';
+import type { CommandName } from '../../src/cli/catalogue/commands.ts';
+import { optionsFor } from '../../src/cli/catalogue/index.ts';
 import type { Terminal } from '../../src/cli/terminal/terminal.ts';
 import { main } from '../../src/main.ts';
 
@@ -14,6 +16,11 @@ interface Surroundings {
   readonly env?: Terminal['env'];
   /** The width of a terminal; without it standard output is a pipe. */
   readonly columns?: number;
+}
+
+/** The formats that a command says it writes. */
+export function formatsOf(command: CommandName): readonly string[] {
+  return optionsFor(command).find(({ name }) => name === 'format')!.choices!;
 }
 
 /** Runs losscalc in this process with the words of a command line and returns all it wrote. */

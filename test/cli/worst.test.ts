@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WORST_FORMATS } from '../../src/output/formats.ts';
 import { losscalc } from './losscalc.ts';
 import { PREDICTIONS } from './predictions.ts';
 
@@ -16,7 +17,7 @@ async function refusal(args: string, stdin = PREDICTIONS): Promise<string> {
   return stderr;
 }
 
-test.each(['table', 'json', 'csv', 'markdown'])('the worst rows as %s', async (format) => {
+test.each(WORST_FORMATS)('the worst rows as %s', async (format) => {
   const printed = await worst(`${COLUMNS} -l mse -n 3 --show id,region -f ${format}`);
   await expect(printed).toMatchFileSnapshot(`expected/worst-mse.${format}.txt`);
 });
@@ -61,7 +62,7 @@ test('settings of the loss', async () => {
 test('a loss that is one number for the whole input', async () => {
   expect(await refusal(`${COLUMNS} -l rmse`)).toBe(
     'losscalc: root-mean-squared-error: expected a loss that every sample has, found one number for the whole input\n' +
-      '  hint: name a loss of samples, such as mean-squared-error in place of its root\n',
+      '  hint: name a loss of samples, such as mean-squared-error\n',
   );
 });
 

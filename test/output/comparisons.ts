@@ -27,6 +27,7 @@ export function pairReport(): ComparisonReport {
     input: 'preds.csv',
     models: ['old', 'new'],
     outcome: { against: 0, losses, divisions: [] },
+    minSamples: 1,
   };
 }
 
@@ -38,5 +39,6 @@ export function comparisonReport(): ComparisonReport {
     input: 'preds.csv',
     models: ['old', 'new', 'third'],
     outcome: { against: 0, losses, divisions: [{ columns: ['region'], segments }] },
+    minSamples: 1,
   };
 }

@@ -2,8 +2,12 @@ import { expect, it } from 'vitest';
 import { DigestBuilder } from '../../src/reduce/digest.ts';
 import type { SampleDigest } from '../../src/reduce/samples.ts';
 
-function digestOf(losses: readonly number[], blockRows: number): SampleDigest {
-  const builder = new DigestBuilder();
+function digestOf(
+  losses: readonly number[],
+  blockRows: number,
+  options?: { lowest: boolean },
+): SampleDigest {
+  const builder = new DigestBuilder(options);
   for (let first = 0; first < losses.length; first += blockRows) {
     const part = Float64Array.from(losses.slice(first, first + blockRows));
     const inputs = { true: part.map((x) => x + 1), pred: part.map((x) => x + 2) };
@@ -32,4 +36,10 @@ it('shows the first, the last and the worst of a long one, in whatever blocks it
   expect(digest.worst.map(({ loss }) => loss)).toEqual([NaN, 99, 99, 98, 97]);
   expect(digest.worst.map(({ row }) => row).slice(0, 3)).toEqual([51, 28, 61]);
   for (const blockRows of [1, 3, 7, 99]) expect(digestOf(losses, blockRows)).toEqual(digest);
+});
+
+it('takes the lowest for the worst where larger is better', () => {
+  const losses = Array.from({ length: 30 }, (_, i) => i);
+  const { worst } = digestOf(losses, 7, { lowest: true });
+  expect(worst.map(({ loss }) => loss)).toEqual([0, 1, 2, 3, 4]);
 });

@@ -6,7 +6,7 @@ import { meanSquaredError } from '../../src/losses/regression/mean-squared-error
 import { CalibrationCounter, isCalibratable } from '../../src/suite/calibration.ts';
 import { resolveRequest } from '../../src/engine/request.ts';
 
-function calibrationOf(truth: readonly number[], pred: readonly number[], mask?: number[]) {
+function calibrationOf(truth: readonly number[], pred: readonly number[], weights?: number[]) {
   const counter = new CalibrationCounter({ true: 1, pred: 1 });
   counter.add({
     rows: truth.length,
@@ -14,7 +14,7 @@ function calibrationOf(truth: readonly number[], pred: readonly number[], mask?:
     inputs: {
       true: Float64Array.from(truth),
       pred: Float64Array.from(pred),
-      ...(mask && { mask: Float64Array.from(mask) }),
+      ...(weights && { weights: Float64Array.from(weights) }),
     },
   });
   const calibration = counter.finish();
@@ -48,10 +48,20 @@ describe('calibration', () => {
     ]);
   });
 
-  it('counts what is no probability apart, and leaves out what the mask does', () => {
-    const { bins, outside } = calibrationOf([1, 0, 1, 1], [1.5, NaN, 0.5, 0.5], [1, 1, 1, 0]);
+  it('counts what is no probability apart', () => {
+    const { bins, outside } = calibrationOf([1, 0, 1], [1.5, NaN, 0.5]);
     expect(outside).toBe(2);
     expect(bins[5]!.count).toBe(1);
+  });
+
+  it('weights samples, and counts each once', () => {
+    const weights = [3, 1, 2, 0];
+    const { bins, expectedError } = calibrationOf([1, 0, 1, 1], [0.72, 0.76, 1, 0.05], weights);
+    expect(bins[7]!.meanPredicted).toBeCloseTo((3 * 0.72 + 0.76) / 4, 15);
+    expect(bins[7]).toMatchObject({ count: 2, sharePositive: 0.75 });
+    expect(bins[0]).toMatchObject({ count: 1, meanPredicted: NaN });
+    // (4 x 0.02 + 2 x 0) / 6
+    expect(expectedError).toBeCloseTo(0.08 / 6, 15);
   });
 
   it('is of losses that take probabilities of yes', () => {

@@ -25,7 +25,7 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     default: 30,
     help: 'samples below which a result is marked',
     group: 'Segments and intervals',
-    commands: [...REPORTING, 'check'],
+    commands: [...REPORTING, 'compare', 'check'],
     config: 'minSamples',
     variants: { check: { group: 'Checks' } },
   },

@@ -111,7 +111,7 @@ export function termOf(entry: OptionEntry): string {
 /** What the long help says: `how to print: table, json (default: table)`, and the details. */
 export function longHelpOf({ help, details, choices, default: value, usual }: OptionEntry): string {
   const among = choices === undefined ? '' : `: ${choices.join(', ')}`;
-  const otherwise = usual ?? (value === true ? 'on' : value);
+  const otherwise = usual ?? (typeof value === 'boolean' ? (value ? 'on' : 'off') : value);
   const unless = otherwise === undefined ? '' : ` (default: ${otherwise})`;
   return `${help}${among}${unless}${details === undefined ? '' : `. ${details}`}`;
 }

@@ -16,6 +16,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
+import { missingSamples } from './run-report.ts';
 import { inputTitle, type SuiteInputs } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -50,8 +51,13 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   if (checks.length === 0 && !baseline) throw nothingToCheck();
   const outputs = openReportOutputs(
     options,
-    () => [...filesRead(table, options, optionsFor('check')), settled.configPath],
-    true,
+    {
+      read: () => [...filesRead(table, options, optionsFor('check')), settled.configPath],
+      isReduced: true,
+      isSingle: false,
+      isChecked: true,
+      asksSamples: false,
+    },
     terminal,
   );
   const warnings = new Warnings();
@@ -78,6 +84,9 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
       checks: hasChecks ? outcomes : undefined,
       minSamples,
     });
+  }
+  for (const message of await missingSamples(outcome.losses, false, options)) {
+    warnings.add(message);
   }
   warnings.write(terminal);
   if (outcomes.some(({ status }) => status === 'failed')) {

@@ -28,6 +28,7 @@ interface CompareOptions
   readonly other?: string | undefined;
   readonly against?: string | undefined;
   readonly by: readonly Columns[];
+  readonly minSamples: number;
   readonly precision?: number | undefined;
   readonly verbose?: boolean | undefined;
 }
@@ -76,6 +77,7 @@ async function compare(
     input: inputTitle(given),
     models: preds,
     outcome,
+    minSamples: options.minSamples,
   };
   const { precision } = options;
   await output.write([renderComparison(report, output.format, { precision, ...output })]);

@@ -9,7 +9,7 @@ import { filesRead } from '../options/inputs.ts';
 import { sourcesOf, type OwnLossOptions } from '../options/own-losses.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
-import { runReport, type RunOptions } from './run-report.ts';
+import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
 
 type CustomOptions = RunOptions &
   Omit<OwnLossOptions, 'define'> &
@@ -27,7 +27,7 @@ export function customCommand(terminal: Terminal): Command {
       await plotCustom(formula, options, terminal);
       return;
     }
-    await runCustom(formula, table, options, terminal);
+    await runCustom(formula, table, options, asksForSamples(command), terminal);
   });
 }
 
@@ -35,6 +35,7 @@ async function runCustom(
   formula: string,
   table: string | undefined,
   options: CustomOptions,
+  asksSamples: boolean,
   terminal: Terminal,
 ): Promise<void> {
   const { param: params = {}, input = [] } = options;
@@ -45,7 +46,8 @@ async function runCustom(
   const given = { ...options, sources };
   const read = (): string[] => filesRead(table, given, optionsFor('custom'));
   const losses = [{ name: definition.name, request }];
-  await runReport({ losses, isSingle: true, table, options: given, read }, terminal);
+  const run = { losses, isSingle: true, asksSamples, table, options: given, read };
+  await runReport(run, terminal);
 }
 
 /** The options that a drawing heeds. */

@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import { findingsOf } from '../../inspect/findings.ts';
 import type { ColumnContent, Inspection, Role, RoleContent } from '../../inspect/inspection.ts';
 import { guessRole } from '../../inspect/roles.ts';
-import { Columns, formatOf, type InputFormat, type ReadOptions } from '../../sources/index.ts';
+import {
+  Columns,
+  factsOfFormat,
+  formatOf,
+  isSeparated,
+  type InputFormat,
+  type ReadOptions,
+} from '../../sources/index.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { newCommand } from './new-command.ts';
 import { InspectedBytes } from '../../inspect/inspected-bytes.ts';
@@ -59,7 +66,7 @@ async function inspectFile(
   const file = new InspectedBytes(path, terminal.stdin);
   const { format, isCompressed, found } = await survey(file, options, reading);
   const known = { ...reading, format, stdin: file.stdin };
-  const isTextTable = format === 'csv' || format === 'tsv';
+  const isTextTable = isSeparated(format);
   const isStream = isTextTable && path === '-';
   const parts = isStream ? asText(found) : found;
   const roles = rolesOf(parts, options, path);
@@ -108,7 +115,7 @@ function asText({ parts, isTable }: Parts): Parts {
 
 /** Whether the inputs can be named as parts of one file: of a document or archive each is one key or array. */
 function areSelectable({ parts }: Parts, format: InputFormat, roles: Roles): boolean {
-  const isOneEach = format === 'json' || format === 'npz';
+  const isOneEach = factsOfFormat(format).hasWholeParts;
   return Object.values(roles).every(
     (role) =>
       role !== undefined &&

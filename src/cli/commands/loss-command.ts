@@ -9,7 +9,7 @@ import { addOptions } from '../options/commander-options.ts';
 import { filesRead } from '../options/inputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { argumentOf, bareCommand } from './new-command.ts';
-import { runReport, type RunOptions } from './run-report.ts';
+import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
 
 /** What the options of a loss's command say, besides the loss's own parameters. */
 export type LossCommandOptions = RunOptions &
@@ -30,7 +30,8 @@ export function lossCommand(named: NamedLoss, terminal: Terminal): Command {
     const request = resolveRequest(definition, { ...options, compat, params });
     const losses = [{ name: definition.name, request }];
     const read = (): string[] => filesRead(table, options, optionsFor('loss', definition));
-    await runReport({ losses, isSingle: true, table, options, read }, terminal);
+    const asksSamples = asksForSamples(command);
+    await runReport({ losses, isSingle: true, asksSamples, table, options, read }, terminal);
   });
 }
 

@@ -1,8 +1,12 @@
+import type { Command } from 'commander';
 import type { LossRequest } from '../../engine/request.ts';
+import type { Check } from '../../check/judge.ts';
+import type { CheckOutcome, Comparison } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { NumberStore } from '../../reduce/number-list.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/clusters.ts';
+import type { LossOutcome, Outcome } from '../../suite/outcome.ts';
 import { checkGate, requireResult, type Gate } from '../options/gate.ts';
 import type { InputOptions } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
@@ -26,6 +30,8 @@ export interface Run {
   readonly losses: readonly NamedRequest[];
   /** Whether it is one loss, computed for its own sake: it is shown in full. */
   readonly isSingle: boolean;
+  /** Whether single samples are shown because somebody asked for them, not because they usually are. */
+  readonly asksSamples: boolean;
   /** The table whose columns the inputs are; without it they are files. */
   readonly table: string | undefined;
   readonly options: RunOptions;
@@ -38,14 +44,17 @@ export interface Run {
  * is written, and a GateFailure when a result, written already, is beyond `--max` or `--min`.
  */
 export async function runReport(
-  { losses, isSingle, table, options, read }: Run,
+  { losses, isSingle, asksSamples, table, options, read }: Run,
   terminal: Terminal,
 ): Promise<void> {
   const requests = losses.map(({ request }) => request);
   requireGated(options, requests);
   const interval = intervalOptions(options);
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
-  const outputs = openReportOutputs(options, read, isReduced, terminal);
+  const gate = gateChecks(options, losses[0]!);
+  const isChecked = gate.length > 0;
+  const plan = { read, isReduced, isSingle, isChecked, asksSamples };
+  const outputs = openReportOutputs(options, plan, terminal);
   const { perSample, digest, ...wanted } = outputs.wanted;
   const warnings = new Warnings();
   const stores = new Stores();
@@ -70,17 +79,24 @@ export async function runReport(
       },
       terminal,
     );
-    await outputs.write({
-      input: inputTitle({ ...options, table }),
-      ...outcome,
-      minSamples: options.minSamples,
-      isSingle,
-    });
+    const { minSamples } = options;
+    const report = { input: inputTitle({ ...options, table }), ...outcome, minSamples, isSingle };
+    await outputs.write(report, isChecked ? await judged(gate, outcome, minSamples) : undefined);
+    for (const message of await missingSamples(outcome.losses, asksSamples, options)) {
+      warnings.add(message);
+    }
     warnings.write(terminal);
     for (const { result } of outcome.losses) checkGate(options, result);
   } finally {
     stores.close();
   }
+}
+
+/** Whether a command that shows single samples unasked was asked to. */
+export function asksForSamples(command: Command): boolean {
+  const { perSample, per } = command.opts<RunOptions>();
+  if (perSample === false) return false;
+  return per === 'sample' || command.getOptionValueSource('perSample') === 'cli';
 }
 
 /** @throws UserError for a gate that nothing can pass, or that says nothing about these losses */
@@ -91,6 +107,47 @@ function requireGated(gate: Gate, requests: readonly LossRequest[]): void {
     where: '--max, --min',
     problem: `expected one loss that they are for, found ${requests.length}`,
     hint: "hold several to bounds with losscalc check: --assert 'rmse <= 0.3'",
+  });
+}
+
+/** What the gate says, as checks of its loss. */
+function gateChecks({ min, max }: Gate, { name: loss }: NamedRequest): Check[] {
+  const bounds: readonly [Comparison, number | undefined][] = [
+    ['<=', max],
+    ['>=', min],
+  ];
+  return bounds.flatMap(([comparison, bound]) => {
+    if (bound === undefined) return [];
+    const assertion = { loss, conditions: [], comparison, bound, boundText: String(bound) };
+    return [{ assertion, warns: false, loss: 0, division: undefined }];
+  });
+}
+
+async function judged(
+  checks: readonly Check[],
+  outcome: Outcome,
+  minSamples: number,
+): Promise<CheckOutcome[]> {
+  const { judge } = await import('../../check/judge.ts');
+  return judge(checks, outcome, minSamples);
+}
+
+/** Says for which losses there is nothing of what was asked for, as samples have none of their own. */
+export async function missingSamples(
+  losses: readonly LossOutcome[],
+  asksSamples: boolean,
+  { histogram = false }: ReportOutputOptions,
+): Promise<string[]> {
+  const asked = [...(asksSamples ? ['--per-sample'] : []), ...(histogram ? ['--histogram'] : [])];
+  if (asked.length === 0) return [];
+  const { lossLabels } = await import('../../output/cells/loss-cells.ts');
+  const labels = lossLabels(losses);
+  return losses.flatMap(({ result }, k) => {
+    if (result.over !== 'batch') return [];
+    return [
+      `${labels[k]!} is one number for the whole input, and samples have no losses for ${asked.join(' and ')} to show; ` +
+        'name a loss of samples, such as mean-squared-error',
+    ];
   });
 }
 

@@ -21,6 +21,9 @@ export function runCommand(terminal: Terminal): Command {
     const options = withOwnLosses(command.opts<LossesOptions>());
     const losses = readLosses(options.loss, options);
     const read = (): string[] => filesRead(table, options, optionsFor('run'));
-    await runReport({ losses, isSingle: false, table, options, read }, terminal);
+    // Whoever says what to show of single samples wants them.
+    const perSample = options.perSample === true || options.per === 'sample';
+    const run = { losses, isSingle: false, asksSamples: perSample, table, read };
+    await runReport({ ...run, options: { ...options, perSample } }, terminal);
   });
 }

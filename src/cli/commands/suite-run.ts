@@ -8,7 +8,7 @@ import { checkShapes, inputsAmong, shapeError, type LabelledTensor } from '../..
 import { axisAt } from '../../tensor/axis.ts';
 import { openInputs, readInto } from '../../sources/index.ts';
 import type { Inputs, Selection } from '../../sources/index.ts';
-import { ModelComparison, type ComparisonOptions } from '../../suite/comparison.ts';
+import type { ComparisonOptions, ModelComparison } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
@@ -91,6 +91,7 @@ export async function runComparison(
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
     requireSameAxis(requests, inputs.tensors);
     await requireSameShapes(inputs, models, preds);
+    const { ModelComparison } = await import('../../suite/comparison.ts');
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
   return readAndFinish(open, selections, given, options, terminal);

@@ -1,4 +1,4 @@
-import { boundIn, keeps } from '../../check/judge.ts';
+import { boundIn, keeps } from '../../check/bound.ts';
 import { UserError } from '../../messages/errors.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import type { LossRequest } from '../../engine/request.ts';

@@ -1,22 +1,16 @@
 import { quote, UserError } from '../../messages/errors.ts';
+import { FORMAT_FACTS, PLAIN_EXTENSION } from '../../output/formats.ts';
 import { openOutput, type Output } from '../terminal/output.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { isAmong } from './inputs.ts';
 
-/** The extension of a text, whatever it holds. */
-const PLAIN = '.txt';
-
-/** The extensions that stand for a format, in the order in which messages list them. */
+/** The extensions that stand for a format, those of reports and of drawings, in the order in which messages list them. */
 const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
-  html: ['.html'],
-  junit: ['.xml'],
   svg: ['.svg'],
-  json: ['.json'],
-  ndjson: ['.ndjson', '.jsonl'],
-  csv: ['.csv'],
-  markdown: ['.md'],
-  table: [PLAIN],
-  terminal: [PLAIN],
+  ...Object.fromEntries(
+    Object.entries(FORMAT_FACTS).map(([format, { extensions }]) => [format, extensions]),
+  ),
+  terminal: [PLAIN_EXTENSION],
 };
 
 /** A file that is written, or `-`, and what is written to it. */
@@ -43,7 +37,7 @@ export function targetOf<Format extends string>(
   if (named !== undefined && rest !== '') return { path: rest, format: named };
   if (prefix !== undefined && prefix.length > 1) throw unknownPrefix(given, prefix, formats);
   const extension = /\.[^./\\]+$/.exec(given)?.[0].toLowerCase() ?? '';
-  const isPlain = extension === '' || extension === PLAIN;
+  const isPlain = extension === '' || extension === PLAIN_EXTENSION;
   const format = isPlain ? unnamed : formats.find((each) => EXTENSIONS[each]?.includes(extension));
   if (format !== undefined) return { path: given, format };
   throw new UserError({

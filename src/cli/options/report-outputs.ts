@@ -1,10 +1,17 @@
-import { UserError, quote } from '../../messages/errors.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../../output/formats.ts';
+import { quote, UserError } from '../../messages/errors.ts';
+import type { CheckOutcome } from '../../check/outcome.ts';
+import {
+  FORMAT_FACTS,
+  REPORT_FORMATS,
+  type FormatFacts,
+  type ReportFormat,
+} from '../../output/formats.ts';
 import { rendererOf, type Report } from '../../output/report/formats.ts';
 import type { PER_UNITS } from '../catalogue/output.ts';
 import { appendToFile, openOutput } from '../terminal/output.ts';
 import { DEFAULT_WIDTH, type Terminal } from '../terminal/terminal.ts';
 import { isAmong } from './inputs.ts';
+import type { Columns } from './read-values.ts';
 import { requireUnread, targetOf, type Target } from './output-target.ts';
 
 /** What the options of a report come to. */
@@ -12,12 +19,28 @@ export interface ReportOutputOptions {
   readonly format?: ReportFormat | undefined;
   readonly output: readonly string[];
   readonly precision?: number | undefined;
+  readonly by?: readonly Columns[] | undefined;
+  readonly ci?: number | undefined;
   readonly histogram?: boolean | undefined;
   readonly calibration?: boolean | undefined;
   readonly gradient?: boolean | undefined;
   readonly per?: (typeof PER_UNITS)[number] | undefined;
   /** Whether to show single samples, where the command has that option. */
   readonly perSample?: boolean | undefined;
+}
+
+/** What is to be known of a report before its outputs are opened. */
+export interface ReportPlan {
+  /** Tells the files that are read, which a report must not take the place of. */
+  readonly read: () => readonly (string | undefined)[];
+  /** Whether the losses are reduced to one number. */
+  readonly isReduced: boolean;
+  /** Whether it is of one loss, computed for its own sake. */
+  readonly isSingle: boolean;
+  /** Whether results are held to something. */
+  readonly isChecked: boolean;
+  /** Whether single samples are shown because somebody asked for them, not because they usually are. */
+  readonly asksSamples: boolean;
 }
 
 /** What has to be gathered for the formats asked for. */
@@ -34,115 +57,223 @@ interface Wanted {
 /** Where a report goes, opened before anything is computed. */
 export interface ReportOutputs {
   readonly wanted: Wanted;
-  /** Writes the report in all its formats, and to GitHub Actions where it runs there. */
-  write(report: Report): Promise<void>;
+  /**
+   * Writes the report in all its formats, and to GitHub Actions where it runs there.
+   * @param gate what came of the bounds of a command that is no check, for the formats that show them
+   */
+  write(report: Report, gate?: readonly CheckOutcome[]): Promise<void>;
 }
 
-/** Rows that a page lists of those with the highest losses. */
-const WORST_OF_PAGE = 10;
-
-/** The formats that show all samples, and those that show some of them. */
-const ALL_SAMPLES: readonly ReportFormat[] = ['json', 'ndjson', 'csv'];
-const SOME_SAMPLES: readonly ReportFormat[] = ['table', 'markdown'];
-
 /**
- * @param read tells the files that are read, which a report must not take the place of
- * @param isReduced whether the losses are reduced to one number
  * @throws UserError for a file that cannot be written or is read, whose format is not known, or that would not show what
  * is asked for
  */
 export function openReportOutputs(
   options: ReportOutputOptions,
-  read: () => readonly (string | undefined)[],
-  isReduced: boolean,
+  plan: ReportPlan,
   terminal: Terminal,
 ): ReportOutputs {
   const { precision, perSample = false } = options;
   const targets = targetsOf(options).map(({ path, format }) => {
-    if (path !== undefined) requireUnread(path, read());
+    if (path !== undefined) requireUnread(path, plan.read());
     return { path, format, output: openOutput(path, terminal) };
   });
   const formats = targets.map(({ format }) => format);
-  requireShown(options, formats);
+  const isInActions = !plan.isSingle && terminal.env['GITHUB_ACTIONS'] === 'true';
+  const summary = isInActions ? terminal.env['GITHUB_STEP_SUMMARY'] : undefined;
+  const shown = new ShownParts([...formats, ...(summary ? [SUMMARY] : [])], options, plan);
+  shown.require(formats);
   return {
-    wanted: wantedFor(formats, options, isReduced),
-    write: async (report) => {
+    wanted: shown.wanted,
+    write: async (report, gate) => {
       const rendered = await Promise.all(
         targets.map(async ({ format, output }) => {
           const render = await rendererOf(format);
-          const shown = shownAs(format, report, options);
-          return { output, text: render(shown, { precision, perSample, ...output }) };
+          const part = shownAs(format, report, gate, options);
+          return { output, text: render(part, { precision, perSample, ...output }) };
         }),
       );
       for (const { output, text } of rendered) await output.write(text);
-      if (report.isSingle || terminal.env['GITHUB_ACTIONS'] !== 'true') return;
+      if (!isInActions) return;
       const isAnnotated = targets.some(
         ({ path = '-', format }) => path === '-' && format === 'github',
       );
       const { reportAsAnnotations } = await import('../../output/ci/github.ts');
-      if (!isAnnotated) terminal.stderr.write(reportAsAnnotations(report));
-      await summarise(shownAs('markdown', report, options), precision, terminal);
+      const annotations = reportAsAnnotations(shownAs('github', report, gate, options));
+      if (!isAnnotated) terminal.stderr.write(annotations);
+      if (summary) await summarise(summary, shownAs(SUMMARY, report, gate, options), precision);
     },
   };
 }
 
-function wantedFor(
-  formats: readonly ReportFormat[],
-  { histogram = false, calibration = false, perSample = false }: ReportOutputOptions,
-  isReduced: boolean,
-): Wanted {
-  const hasPage = formats.includes('html');
-  const isOf = (some: readonly ReportFormat[]): boolean =>
-    formats.some((each) => some.includes(each));
-  return {
-    histogram: histogram || hasPage,
-    calibration: calibration || hasPage,
-    worst: hasPage ? WORST_OF_PAGE : undefined,
-    perSample: perSample && (isOf(ALL_SAMPLES) || (isOf(['value']) && !isReduced)),
-    digest: perSample && isOf(SOME_SAMPLES),
-  };
+/** The format of the summary of a step of GitHub Actions. */
+const SUMMARY: ReportFormat = 'markdown';
+
+/** Something that may be asked for, and is not to be dropped in silence. */
+interface Part {
+  readonly option: string;
+  /** What messages call it. */
+  readonly name: string;
+  readonly isAsked: (options: ReportOutputOptions, plan: ReportPlan) => boolean;
+  /** @param samples whether the format shows single samples of this report */
+  readonly isShown: (facts: FormatFacts, samples: boolean) => boolean;
 }
 
-/** @throws UserError where none of the formats would show what was asked for */
-function requireShown(
-  { gradient, per, perSample = false }: ReportOutputOptions,
-  formats: readonly ReportFormat[],
-): void {
-  const found = `found --format ${formats.join(', ')}`;
-  const showsElements = formats.some((format) => format === 'json' || format === 'ndjson');
-  if (per === 'element' && !showsElements) {
+const shownWhen = (when: FormatFacts['gradient'], samples: boolean): boolean =>
+  when === 'always' || (when === 'with samples' && samples);
+
+const PARTS: readonly Part[] = [
+  {
+    option: '--per element',
+    name: 'single elements',
+    isAsked: ({ per }) => per === 'element',
+    isShown: ({ elements }, samples) => shownWhen(elements, samples),
+  },
+  {
+    option: '--gradient',
+    name: 'gradients',
+    isAsked: ({ gradient = false }) => gradient,
+    isShown: ({ gradient }, samples) => shownWhen(gradient, samples),
+  },
+  {
+    option: '--per-sample',
+    name: 'single samples',
+    isAsked: (_, { asksSamples }) => asksSamples,
+    isShown: (_, samples) => samples,
+  },
+  {
+    option: '--by',
+    name: 'segments',
+    isAsked: ({ by = [] }) => by.length > 0,
+    isShown: ({ segments }) => segments,
+  },
+  {
+    option: '--ci',
+    name: 'intervals',
+    isAsked: ({ ci }) => ci !== undefined,
+    isShown: ({ intervals }) => intervals,
+  },
+  {
+    option: '--histogram',
+    name: 'histograms',
+    isAsked: ({ histogram = false }) => histogram,
+    isShown: ({ distributions }) => distributions !== 'never',
+  },
+  {
+    option: '--calibration',
+    name: 'the calibration',
+    isAsked: ({ calibration = false }) => calibration,
+    isShown: ({ distributions }) => distributions !== 'never',
+  },
+];
+
+const isOneTable = (format: ReportFormat): boolean => FORMAT_FACTS[format].isOneTable;
+
+/** What the formats in use show of what is asked for. */
+class ShownParts {
+  readonly #formats: readonly ReportFormat[];
+  readonly #options: ReportOutputOptions;
+  readonly #plan: ReportPlan;
+
+  constructor(formats: readonly ReportFormat[], options: ReportOutputOptions, plan: ReportPlan) {
+    this.#formats = formats;
+    this.#options = options;
+    this.#plan = plan;
+  }
+
+  /** What has to be gathered. */
+  get wanted(): Wanted {
+    const { histogram = false, calibration = false } = this.#options;
+    const facts = this.#formats.map((format) => FORMAT_FACTS[format]);
+    const isUnasked = facts.some(({ distributions }) => distributions === 'unasked');
+    const shown = this.#formats.filter((format) => this.#showsSamples(format));
+    const hasSome = (format: ReportFormat): boolean => FORMAT_FACTS[format].samples === 'some';
+    const worst = Math.max(...facts.map((each) => each.worst));
+    return {
+      histogram: histogram || isUnasked,
+      calibration: calibration || isUnasked,
+      worst: worst > 0 ? worst : undefined,
+      perSample: shown.some((format) => !hasSome(format)),
+      digest: shown.some(hasSome),
+    };
+  }
+
+  /**
+   * @param given the formats that were chosen
+   * @throws UserError where none of the formats shows something that was asked for
+   */
+  require(given: readonly ReportFormat[]): void {
+    const dropped = PARTS.find((part) => {
+      const isAsked = part.isAsked(this.#options, this.#plan);
+      return isAsked && !this.#formats.some((format) => this.#shows(part, format));
+    });
+    if (dropped) throw this.#notShown(dropped, given);
+    const showsResults = this.#formats.some((format) => FORMAT_FACTS[format].results);
+    if (showsResults || this.#plan.isChecked) return;
     throw new UserError({
-      where: '--per element',
-      problem: `expected an output that shows single elements, ${found}`,
-      hint: 'choose --format json or ndjson',
+      where: `--format ${given.join(', ')}`,
+      problem: 'expected a bound to report on, found none',
+      hint: 'add --max 0.3, or choose a format that shows results, such as table',
     });
   }
-  const showsGradient = formats.some(
-    (format) =>
-      format === 'json' || (perSample && [...ALL_SAMPLES, ...SOME_SAMPLES].includes(format)),
-  );
-  if (!gradient || showsGradient) return;
-  throw new UserError({
-    where: '--gradient',
-    problem: `expected an output that shows it, ${found}${perSample ? '' : ' --no-per-sample'}`,
-    hint: 'choose --format json, or leave --gradient out',
-  });
+
+  #notShown(part: Part, given: readonly ReportFormat[]): UserError {
+    const { option, name, isShown } = part;
+    const { perSample = false } = this.#options;
+    const others = REPORT_FORMATS.filter((format) => this.#shows(part, format));
+    const withSamples = given.filter((format) => {
+      const facts = FORMAT_FACTS[format];
+      return facts.samples !== 'none' && isShown(facts, true);
+    });
+    const lacksSamples = !perSample && withSamples.length > 0;
+    const isFull = perSample && this.#divides && withSamples.some(isOneTable);
+    return new UserError({
+      where: option,
+      problem:
+        `expected an output that shows ${name}, found --format ${given.join(', ')}` +
+        (lacksSamples ? ' without single samples' : '') +
+        (isFull ? ', whose one table is that of segments and intervals' : ''),
+      hint:
+        `choose --format ${others.join(', ')}` +
+        `${lacksSamples ? ', add --per-sample' : ''}, or leave ${option} out`,
+    });
+  }
+
+  #shows({ isShown }: Part, format: ReportFormat): boolean {
+    return isShown(FORMAT_FACTS[format], this.#showsSamples(format));
+  }
+
+  #showsSamples(format: ReportFormat): boolean {
+    const { perSample = false } = this.#options;
+    const { samples } = FORMAT_FACTS[format];
+    if (!perSample || samples === 'none' || (isOneTable(format) && this.#divides)) return false;
+    return samples !== 'unreduced' || !this.#plan.isReduced;
+  }
+
+  /** Whether there are segments or intervals beside results. */
+  get #divides(): boolean {
+    const { by = [], ci } = this.#options;
+    return by.length > 0 || ci !== undefined;
+  }
 }
 
 /** The part of a report that a format shows: a page also distributions that were not asked for, where there are any. */
 function shownAs(
   format: ReportFormat,
   report: Report,
+  gate: readonly CheckOutcome[] | undefined,
   { histogram = false, calibration = false }: ReportOutputOptions,
 ): Report {
-  const { losses, calibration: calibrated, ...rest } = report;
-  const isPage = format === 'html';
+  const { losses, calibration: calibrated, checks, ...rest } = report;
+  const facts = FORMAT_FACTS[format];
+  const isUnasked = facts.distributions === 'unasked';
   const isCalibrated = calibrated !== undefined && 'bins' in calibrated;
-  const hasHistograms = histogram || isPage;
+  const hasHistograms = histogram || isUnasked;
   return {
     ...rest,
     losses: hasHistograms ? losses : losses.map((loss) => ({ ...loss, histogram: undefined })),
-    ...(calibrated && (calibration || (isPage && isCalibrated)) && { calibration: calibrated }),
+    ...(calibrated && (calibration || (isUnasked && isCalibrated)) && { calibration: calibrated }),
+    checks: checks ?? (facts.gate ? gate : undefined),
   };
 }
 
@@ -173,12 +304,10 @@ function targetsOf({ format, output }: ReportOutputOptions): ReportTarget[] {
 }
 
 async function summarise(
+  path: string,
   report: Report,
   precision: number | undefined,
-  { env }: Terminal,
 ): Promise<void> {
-  const path = env['GITHUB_STEP_SUMMARY'];
-  if (path === undefined || path === '') return;
   const { stepSummary } = await import('../../output/ci/github.ts');
   const page = { width: DEFAULT_WIDTH, tableWidth: Infinity, color: false };
   await appendToFile('GITHUB_STEP_SUMMARY', path, stepSummary(report, { precision, ...page }));

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { LOSSES } from '../../losses/index.ts';
+import { hasClasses } from '../../losses/inputs.ts';
 import { lossesCalled, namedLoss, type NamedLoss } from '../../losses/names.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 
@@ -13,7 +14,9 @@ export function requireLoss(
 ): NamedLoss {
   const named = namedLoss(word);
   if (named) return named;
-  const sharing = lossesCalled(word).map(({ name }) => name);
+  const sharing = lossesCalled(word).map(
+    (definition) => `${definition.name}${hasClasses(definition) ? ' for class indices' : ''}`,
+  );
   if (sharing.length > 0) {
     throw new UserError({
       problem: `${quote(word)} is what a framework calls several losses`,

@@ -31,6 +31,7 @@ export const categoricalCrossentropy = defineLoss({
     classWeight: classWeight({ only: ['torch', 'exact'] }),
   },
   inputs: { true: 'distribution', pred: 'distribution' },
+  withIndices: 'sparse-categorical-crossentropy',
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.CategoricalCrossentropy', ...keras },
     keras: { api: 'keras.losses.CategoricalCrossentropy', ...keras },

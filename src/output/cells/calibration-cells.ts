@@ -7,7 +7,7 @@ const DIGITS = 3;
 /** The bins, a row each; a bin without samples has no means. */
 export function calibrationColumns({ bins }: Calibration): Column[] {
   return [
-    { header: 'predicted', cells: bins.map(({ low, high }) => `${low} to ${high}`) },
+    { header: 'predicted', isWhole: true, cells: bins.map(({ low, high }) => `${low} to ${high}`) },
     {
       header: 'mean predicted',
       isNumber: true,

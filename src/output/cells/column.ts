@@ -12,6 +12,8 @@ export interface Column {
   readonly cells: readonly string[];
   /** Numbers are aligned at their right. */
   readonly isNumber?: boolean;
+  /** Whether its texts are told whole or not at all, as numbers are: intervals, verdicts. Others may be cut for room. */
+  readonly isWhole?: boolean;
   /** Whether it is what readers look for first. */
   readonly isStrong?: boolean;
   /** Whether it only helps to find the way. */

@@ -6,30 +6,39 @@ import { boundsText, percentText, resultText, type NumberFormat } from './number
 import { lossText } from './result-facts.ts';
 
 /**
- * What losses are called beside others: their names, with the settings, conventions and reductions in which they differ,
- * or a number where they differ in nothing.
+ * What losses are called beside others: their names, with the settings, conventions, reductions and types of numbers in
+ * which they differ, or a number where they differ in nothing.
  */
 export function lossLabels(losses: readonly Pick<LossOutcome, 'result'>[]): string[] {
   const spellings = losses.map(({ result }) => {
     const withConvention = `${lossText(result)}, ${result.compat}`;
     const withReduction = `${withConvention}, ${reductionName(result.reduction)}`;
-    return [result.loss, lossText(result), withConvention, withReduction] as const;
+    const withDtype = `${withReduction}, ${result.dtype}`;
+    return [result.loss, lossText(result), withConvention, withReduction, withDtype] as const;
   });
   return spellings.map((own, i) => {
-    const [, , , longest] = own;
+    const [, , , , longest] = own;
     const alone = own.find((text, k) =>
       isAlone(
         text,
         spellings.map((each) => each[k]!),
       ),
     );
-    const before = spellings.slice(0, i).filter((each) => each[3] === longest);
+    const before = spellings.slice(0, i).filter((each) => each[4] === longest);
     return alone ?? `${longest} (${before.length + 1})`;
   });
 }
 
 function isAlone(text: string, texts: readonly string[]): boolean {
   return texts.filter((other) => other === text).length === 1;
+}
+
+/** Losses with their settings, where their convention is told beside them; with more where that would not tell them apart. */
+export function lossTexts(losses: readonly Pick<LossOutcome, 'result'>[]): string[] {
+  const labels = lossLabels(losses);
+  const texts = losses.map(({ result }) => lossText(result));
+  const beside = losses.map(({ result }, k) => `${texts[k]!}, ${result.compat}`);
+  return texts.map((text, k) => (isAlone(beside[k]!, beside) ? text : labels[k]!));
 }
 
 /** The header of a column of intervals: `95 % interval`; undefined where none were asked for. */
@@ -57,7 +66,7 @@ export function lossColumns(losses: readonly LossOutcome[], number: NumberFormat
   const results = losses.map(({ result }) => result);
   const level = intervalLevel(losses.map(({ interval }) => interval));
   return {
-    loss: { header: 'loss', cells: results.map(lossText) },
+    loss: { header: 'loss', cells: lossTexts(losses) },
     convention: { header: 'convention', cells: results.map(({ compat }) => compat) },
     result: {
       header: 'result',
@@ -70,6 +79,7 @@ export function lossColumns(losses: readonly LossOutcome[], number: NumberFormat
         ? undefined
         : {
             header: level,
+            isWhole: true,
             cells: losses.map(({ interval, result }) => boundsText(interval, result.dtype, number)),
           },
     reduction: { header: 'reduction', cells: results.map(reductionPhrase) },

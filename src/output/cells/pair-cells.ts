@@ -5,20 +5,28 @@ import type { Pair } from '../report/comparison-report.ts';
 import type { Column } from './column.ts';
 import {
   comparisonTitle,
+  fewSentence,
   methodSentence,
   ruleText,
   type ComparisonParts,
+  type ComparisonStyle,
 } from './comparison-facts.ts';
 import { shownNames } from './names.ts';
 import { boundsText, numberText, percentText } from './numbers.ts';
+import { lossText } from './result-facts.ts';
 
 /** Two models by one loss: their results, the difference, and what it says. */
-export function pairParts(pair: Pair, precision: number | undefined): ComparisonParts {
+export function pairParts(pair: Pair, { precision, few }: ComparisonStyle): ComparisonParts {
+  const { comparison, pred, minSamples } = pair;
   return {
-    title: comparisonTitle(pair.comparison),
+    title: comparisonTitle(lossText(pred), comparison, { minSamples, few }),
     tables: [{ columns: pairColumns(pair, precision) }],
     verdict: verdictSentence(pair),
-    sentences: [...sharesSentence(pair.compared), ...methodSentence([pair.compared])],
+    sentences: [
+      ...sharesSentence(pair.compared),
+      ...methodSentence([pair.compared]),
+      ...fewSentence([pred.samples], { minSamples, few }),
+    ],
   };
 }
 
@@ -38,7 +46,7 @@ function pairColumns({ names, pred, other, compared }: Pair, precision?: number)
   if ('reason' in interval) return columns;
   const bounds = boundsText(interval, pred.dtype, number);
   const header = `${percentText(interval.level, 4)} interval`;
-  return [...columns, { header, cells: ['', '', bounds] }];
+  return [...columns, { header, isWhole: true, cells: ['', '', bounds] }];
 }
 
 function verdictSentence({ names, comparison, compared }: Pair): string {

@@ -1,35 +1,44 @@
+import type { Result } from '../../engine/result.ts';
 import { shownText } from '../../messages/shown-text.ts';
+import type { Interval, NoInterval } from '../../resample/interval.ts';
 import type { ComparisonOutcome, LossComparison } from '../../suite/outcome.ts';
-import { formatCount } from '../../text/format-number.ts';
+import { formatCount, formatCounted } from '../../text/format-number.ts';
 import { ranking, type ComparisonReport } from '../report/comparison-report.ts';
 import type { Column } from './column.ts';
 import {
   comparisonTitle,
+  fewSentence,
   methodSentence,
   ruleText,
   type ComparisonParts,
+  type ComparisonStyle,
+  type ComparisonTable,
 } from './comparison-facts.ts';
-import { intervalLevel, lossLabels } from './loss-cells.ts';
+import { intervalLevel, lossLabels, lossTexts } from './loss-cells.ts';
+import { missingIntervals, segmentsWithoutIntervals } from './missing-intervals.ts';
 import { shownNames } from './names.ts';
 import { boundsText, numberText, resultText, type NumberFormat } from './numbers.ts';
 
 /** Several models, losses or segments: for each loss the models from the best to the worst. */
 export function rankingParts(
-  { models, outcome }: ComparisonReport,
-  precision: number | undefined,
+  { models, outcome, minSamples }: ComparisonReport,
+  { precision, few }: ComparisonStyle,
 ): ComparisonParts {
   const { losses, divisions, against } = outcome;
   const number: NumberFormat = (x, dtype) => numberText(x, dtype, precision);
   const labels = labelsOf(losses);
+  const texts = lossTexts(resultsOf(losses));
   const names = shownNames(models);
-  const ofWhole = losses.map((comparison) => ({
-    title: `${comparisonTitle(comparison)} · ${ruleText(comparison)}`,
+  const segments = divisions.flatMap((division) => division.segments);
+  const ofAll = [losses, ...segments.map((segment) => segment.losses)];
+  const ofWhole = losses.map((comparison, k) => ({
+    title: `${comparisonTitle(texts[k]!, comparison, { minSamples, few })} · ${ruleText(comparison)}`,
     columns: rankingColumns([{ comparison }], names, number),
   }));
   const ofSegments = divisions.flatMap((division) =>
     labels.map((label, k) => ({
       title: `By ${shownNames(division.columns).join(', ')}: ${label}`,
-      columns: segmentColumns(division, k, names, number),
+      ...segmentTables(division, k, { names, minSamples, few }, number),
     })),
   );
   return {
@@ -39,37 +48,78 @@ export function rankingParts(
     sentences: [
       'A difference is a result less that of the model compared with; better or worse where its interval excludes 0.',
       ...methodSentence(losses.flatMap(({ differences }) => differences)),
-      ...missingIntervals(losses),
+      ...missingIntervals(labels, losses.map(intervalsOf)).map((text) => `${text}.`),
+      ...segmentsWithoutIntervals(
+        labels,
+        labels.map((_, k) => segments.flatMap((segment) => intervalsOf(segment.losses[k]!))),
+      ).map((text) => `${text}.`),
+      ...fewSentence(ofAll.map(samplesOf), { minSamples, few }),
     ],
   };
 }
 
-/** What the losses are called beside each other. */
-export function labelsOf(losses: readonly LossComparison[]): string[] {
-  return lossLabels(losses.map(({ results }) => ({ result: results[0]! })));
+/** What the models are called, and when and how samples are marked. */
+interface SegmentStyle extends Pick<ComparisonStyle, 'few'> {
+  readonly names: readonly string[];
+  readonly minSamples: number;
 }
 
-function segmentColumns(
+/** What the losses are called beside each other. */
+export function labelsOf(losses: readonly LossComparison[]): string[] {
+  return lossLabels(resultsOf(losses));
+}
+
+function resultsOf(losses: readonly LossComparison[]): { readonly result: Result }[] {
+  return losses.map(({ results }) => ({ result: results[0]! }));
+}
+
+/** Those of the differences from the model compared with. */
+function intervalsOf({ differences }: LossComparison): readonly (Interval | NoInterval)[] {
+  return differences.flatMap((compared) => (compared ? [compared.interval] : []));
+}
+
+/** The samples that all losses and models have. */
+function samplesOf([first]: readonly LossComparison[]): number {
+  return first!.results[0]!.samples;
+}
+
+/** The models ranked in each segment, as one table and as a table for each. */
+function segmentTables(
   { columns, segments }: ComparisonOutcome['divisions'][number],
   loss: number,
-  names: readonly string[],
+  { names, minSamples, few }: SegmentStyle,
   number: NumberFormat,
-): Column[] {
+): Pick<ComparisonTable, 'columns' | 'parts'> {
   const repeated = (cells: readonly string[]): string[] =>
     cells.flatMap((cell) => [cell, ...names.slice(1).map(() => '')]);
   const rows = segments.map(({ losses }) => ({ comparison: losses[loss]! }));
-  return [
-    ...shownNames(columns).map((header, k) => {
-      const cells = shownNames(segments.map(({ values }) => values[k]!));
-      return { header, cells: repeated(cells.map((cell) => (cell === '' ? '(empty)' : cell))) };
-    }),
+  const counts = rows.map(({ comparison }) => samplesOf([comparison]));
+  const values = columns.map((_, k) => {
+    const shown = shownNames(segments.map((segment) => segment.values[k]!));
+    return shown.map((text) => (text === '' ? '(empty)' : text));
+  });
+  const parts = rows.map((row, i) => {
+    const mark = counts[i]! < minSamples ? ` ${few}` : '';
+    const samples = formatCounted(counts[i]!, 'sample') + mark;
+    return {
+      title: [...values.map((texts) => texts[i]!), samples].join(' · '),
+      columns: rankingColumns([row], names, number),
+    };
+  });
+  const together = [
+    ...shownNames(columns).map((header, k) => ({ header, cells: repeated(values[k]!) })),
     {
       header: 'samples',
       isNumber: true,
-      cells: repeated(rows.map(({ comparison }) => formatCount(comparison.results[0]!.samples))),
+      cells: repeated(counts.map(formatCount)),
+      tones: counts.flatMap((count) => [
+        count < minSamples ? ('few' as const) : undefined,
+        ...names.slice(1).map(() => undefined),
+      ]),
     },
     ...rankingColumns(rows, names, number),
   ];
+  return { columns: together, parts };
 }
 
 /** The models ranked by each comparison, one below the other. */
@@ -98,25 +148,15 @@ function rankingColumns(
     },
     {
       header: level ?? 'interval',
+      isWhole: true,
       cells: ranked.map(({ compared, result: { dtype } }) =>
         compared ? boundsText(compared.interval, dtype, number) : '',
       ),
     },
     {
       header: 'verdict',
+      isWhole: true,
       cells: ranked.map(({ compared }) => compared?.verdict ?? 'compared with'),
     },
   ];
-}
-
-/** Why differences have no intervals, each reason once. */
-function missingIntervals(losses: readonly LossComparison[]): string[] {
-  const reasons = losses.flatMap(({ results, differences }) =>
-    differences.flatMap((compared) =>
-      compared && 'reason' in compared.interval
-        ? [`${results[0]!.loss} has no interval: ${compared.interval.reason}.`]
-        : [],
-    ),
-  );
-  return [...new Set(reasons)];
 }

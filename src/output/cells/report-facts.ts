@@ -1,10 +1,9 @@
-import type { NoInterval } from '../../resample/interval.ts';
-import type { Segment } from '../../suite/outcome.ts';
 import { formatCounted } from '../../text/format-number.ts';
 import { shownText } from '../../messages/shown-text.ts';
 import type { Report } from '../report/report.ts';
 import { lossLabels } from './loss-cells.ts';
-import { skippedPhrase } from './result-facts.ts';
+import { missingIntervals, segmentsWithoutIntervals } from './missing-intervals.ts';
+import { classPhrase, skippedPhrase } from './result-facts.ts';
 
 /** What all results of a report have in common: `1,000 samples`, what they are weighted by, and rows skipped. */
 export function inputFacts({ losses }: Report): string[] {
@@ -15,6 +14,7 @@ export function inputFacts({ losses }: Report): string[] {
     formatCounted(samples, 'sample'),
     ...(weightedBy === undefined ? [] : [`weighted by ${shownText(weightedBy)}`]),
     ...skippedPhrase(skipped),
+    ...new Set(losses.flatMap(({ result }) => classPhrase(result))),
   ];
 }
 
@@ -36,28 +36,25 @@ export function reportNotes(report: Report, mark: string): string[] {
     checks.some(({ few }) => few) ||
     segments.some(({ results }) => results[0]!.samples < minSamples);
   const labels = lossLabels(losses);
-  const ofLosses = losses.flatMap(({ result: { loss, clipped }, interval }, k) => [
+  const ofLosses = losses.flatMap(({ result: { clipped }, interval }, k) => [
     // A single loss says so among its own facts.
     ...(clipped > 0 && !isSingle
       ? [`${formatCounted(clipped, 'value')} clipped by ${labels[k]!}`]
       : []),
-    ...(interval && 'reason' in interval ? [`${loss} has no interval: ${interval.reason}`] : []),
+    ...missingIntervals([labels[k]!], [[interval]]),
   ]);
+  const ofSegments = labels.map((_, k) => segments.map(({ intervals }) => intervals?.[k]));
+  const countsWeighted = losses.some(
+    ({ histogram, result }) => histogram && result.weightedBy !== undefined,
+  );
   const few = `${mark} fewer than ${formatCounted(minSamples, 'sample')}: such a result says little`;
   return [
     ...(hasFew ? [few] : []),
     ...new Set(ofLosses),
-    ...missingIntervals(segments).map((reason) => `segments without an interval: ${reason}`),
+    ...segmentsWithoutIntervals(labels, ofSegments),
+    ...(countsWeighted ? ['the histogram counts samples, whatever their weights'] : []),
     ...(calibration && 'reason' in calibration
       ? [`there is no calibration: ${calibration.reason}`]
       : []),
   ];
-}
-
-/** Why segments have no intervals, each reason once. */
-function missingIntervals(segments: readonly Segment[]): string[] {
-  const missing = segments
-    .flatMap(({ intervals = [] }) => intervals)
-    .filter((interval): interval is NoInterval => 'reason' in interval);
-  return [...new Set(missing.map(({ reason }) => reason))];
 }

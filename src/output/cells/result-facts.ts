@@ -29,11 +29,21 @@ export function settings({ params, constants, dtype }: Result): string[] {
     });
 }
 
-/** What a reader must know to trust the number: rows skipped and values clipped, where there are any. */
-export function notices({ skipped, clipped }: Result): string[] {
+/** What a reader must know to trust the number: rows skipped, values clipped and how classes were found. */
+export function notices(result: Result): string[] {
+  const { skipped, clipped } = result;
   return [
     ...skippedPhrase(skipped),
     ...(clipped > 0 ? [`${formatCounted(clipped, 'value')} clipped`] : []),
+    ...classPhrase(result),
+  ];
+}
+
+/** How labels that are numbers stand for columns; nothing where there is no doubt. */
+export function classPhrase({ classes }: Result): string[] {
+  if (!classes) return [];
+  return [
+    classes.by === 'names' ? 'classes by the names of columns' : 'classes by place, from 0 on',
   ];
 }
 

@@ -1,4 +1,7 @@
 import type { SampleView } from '../../reduce/samples.ts';
+import type { LossRequest } from '../../engine/request.ts';
+import type { Result } from '../../engine/result.ts';
+import type { SampleRow } from '../report/samples.ts';
 import type { Column } from './column.ts';
 import { shownNames } from './names.ts';
 import { vectorText } from './numbers.ts';
@@ -9,32 +12,60 @@ export interface SampleNumberFormats {
   readonly number: (x: number) => string;
 }
 
-/** Single samples, a row each: the row of the input, true and predicted values, and the loss. */
+/** Single samples, a row each: the row of the input, true and predicted values, and the loss where they have one. */
 export function sampleColumns(
   samples: readonly SampleView[],
+  result: Result,
   { row, number }: SampleNumberFormats,
 ): { readonly row: Column; readonly numbers: readonly Column[] } {
-  const vectors = (
-    header: string,
-    ofSample: (sample: SampleView) => readonly number[],
-  ): Column => ({
-    header,
-    isNumber: true,
-    cells: samples.map((sample) => vectorText(ofSample(sample), number)),
-  });
   return {
-    row: {
-      header: 'row',
-      isNumber: true,
-      isQuiet: true,
-      cells: samples.map((sample) => row(sample.row)),
-    },
+    row: rowColumn(samples, row),
     numbers: [
-      vectors('true', (sample) => sample.true),
-      vectors('pred', (sample) => sample.pred),
-      { header: 'loss', isNumber: true, cells: samples.map(({ loss }) => number(loss)) },
+      vectorColumn('true', samples, (sample) => sample.true, number),
+      vectorColumn('pred', samples, (sample) => sample.pred, number),
+      ...lossColumn(samples, result, number),
     ],
   };
+}
+
+/** The gradients at the predictions of samples; none where they were not asked for. */
+export function gradientColumn(
+  rows: readonly SampleRow[],
+  { gradient }: Result,
+  number: (x: number) => string,
+): Column[] {
+  return gradient ? [vectorColumn('gradient', rows, (sample) => sample.gradient, number)] : [];
+}
+
+/** The rows of samples in the input. */
+export function rowColumn(samples: readonly SampleView[], row: SampleNumberFormats['row']): Column {
+  const cells = samples.map((sample) => row(sample.row));
+  return { header: 'row', isNumber: true, isQuiet: true, cells };
+}
+
+/** The losses of samples; none where a loss is of the whole input. */
+export function lossColumn(
+  samples: readonly SampleView[],
+  { over }: Result,
+  number: (x: number) => string,
+): Column[] {
+  if (over === 'batch') return [];
+  return [{ header: 'loss', isNumber: true, cells: samples.map(({ loss }) => number(loss)) }];
+}
+
+function vectorColumn<Sample>(
+  header: string,
+  samples: readonly Sample[],
+  ofSample: (sample: Sample) => readonly number[],
+  number: (x: number) => string,
+): Column {
+  const cells = samples.map((sample) => vectorText(ofSample(sample), number));
+  return { header, isNumber: true, cells };
+}
+
+/** What the samples with the worst losses are called. */
+export function worstHeading({ convention }: LossRequest): string {
+  return convention.better === 'larger' ? 'lowest losses' : 'highest losses';
 }
 
 /** The texts of samples in some columns of the input; `textOf` is that of a sample in the `k`-th. */

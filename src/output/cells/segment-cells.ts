@@ -57,5 +57,5 @@ function intervalColumn(
   const cells = segments.map(({ results, intervals }) =>
     boundsText(intervals?.[loss], results[loss]!.dtype, number),
   );
-  return [{ header, cells }];
+  return [{ header, isWhole: true, cells }];
 }

@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../../check/outcome.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import { csvField } from '../escape.ts';
-import { csvLines } from './lines.ts';
+import { csvLines, inOneField } from './lines.ts';
 
 const HEADER = [
   ...['status', 'assertion', 'loss', 'by', 'segment', 'value', 'comparison', 'bound'],
@@ -19,8 +19,8 @@ export function checksAsCsv(
       status,
       csvField(assertion),
       csvField(loss),
-      csvField(segment?.columns.join(';') ?? ''),
-      csvField(segment?.values.join(';') ?? ''),
+      csvField(inOneField(segment?.columns ?? [])),
+      csvField(inOneField(segment?.values ?? [])),
       value === null ? '' : formatNumber(value, check.dtype, precision),
       comparison,
       formatNumber(bound, check.dtype),

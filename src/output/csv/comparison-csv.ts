@@ -4,7 +4,7 @@ import { csvField } from '../escape.ts';
 import { labelsOf } from '../cells/ranking-cells.ts';
 import { ranking, type ComparisonReport } from '../report/comparison-report.ts';
 import type { ReportOptions } from '../report/report.ts';
-import { csvLines } from './lines.ts';
+import { csvLines, inOneField } from './lines.ts';
 import { boundFields, numberOf } from './report-csv.ts';
 
 const HEADER = [
@@ -26,7 +26,7 @@ export function comparisonAsCsv(
   ): (string | number)[][] =>
     comparisons.flatMap((comparison, k) =>
       ranking(comparison, models).map(({ rank, model, result, compared }) => [
-        ...[by.join(';'), values.join(';'), labels[k]!, result.compat, model].map(csvField),
+        ...[inOneField(by), inOneField(values), labels[k]!, result.compat, model].map(csvField),
         ...[rank, result.samples, numberOf(result, precision)],
         compared ? formatNumber(compared.difference, result.dtype, precision) : '',
         ...boundFields(compared?.interval, result, precision),

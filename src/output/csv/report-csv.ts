@@ -6,20 +6,19 @@ import { lossLabels } from '../cells/loss-cells.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
 import { sampleStreams } from '../report/sample-streams.ts';
 import { checksAsCsv } from './checks-csv.ts';
-import { csvLines } from './lines.ts';
+import { csvLines, inOneField } from './lines.ts';
 import { samplesAsCsv } from './samples-csv.ts';
 
 /**
  * A report as RFC 4180 with line feeds, which is one table: of checks where there are any, else of single samples where
- * those were kept, else of the losses, of the whole and then of every segment. A single loss keeps its samples unasked, so
- * that intervals and segments come before them.
+ * those were kept and there are no segments or intervals, else of the losses, of the whole and then of every segment.
  */
 export function reportAsCsv(report: Report, options: ReportOptions): Iterable<TextPiece> {
   const { losses, divisions, checks, isSingle = false } = report;
   const { precision } = options;
   if (checks && checks.length > 0) return [checksAsCsv(checks, precision)];
   const isPlain = divisions.length === 0 && losses.every(({ interval }) => !interval);
-  const samples = isPlain || !isSingle ? sampleStreams(losses, options) : undefined;
+  const samples = isPlain ? sampleStreams(losses, options) : undefined;
   if (samples) return samplesAsCsv(samples, options);
   return [
     isSingle && isPlain ? resultAsCsv(losses[0]!.result, precision) : lossesAsCsv(report, options),
@@ -46,7 +45,7 @@ function lossesAsCsv({ losses, divisions }: Report, { precision }: ReportOptions
   const parts = divisions.flatMap(({ columns, segments }) =>
     segments.flatMap(({ values, results, intervals }) =>
       results.map((result, k) => [
-        ...[columns.join(';'), values.join(';'), labels[k]!].map(csvField),
+        ...[inOneField(columns), inOneField(values), labels[k]!].map(csvField),
         ...resultFields(result, intervals?.[k], precision),
       ]),
     ),

@@ -8,24 +8,23 @@ import { sampleGradient } from '../report/samples.ts';
 import { csvLines, vectorFields } from './lines.ts';
 
 /**
- * Single samples as RFC 4180 with line feeds: a row each, with a column for each loss and for each number of its
- * gradient. Several losses are told by their names.
+ * Single samples as RFC 4180 with line feeds: a row each, with a column for each loss that samples have and for each
+ * number of its gradient. Several losses are told by their names.
  */
 export function* samplesAsCsv(
-  { streams, count, nextNumber }: SampleStreams,
+  { streams, count, nextNumber, isAlone }: SampleStreams,
   options: ReportOptions,
 ): Generator<TextPiece> {
   const { out, writers } = numberWriters(streams, options, formatNumber);
-  out.text(csvLines(headerOf(streams), []));
-  const withGradient = streams
-    .map(({ result }, k) => ({ result, write: writers[k]! }))
-    .filter(({ result }) => result.gradient);
+  out.text(csvLines(headerOf(streams, isAlone), []));
+  const written = streams.map((stream, k) => ({ ...stream, write: writers[k]! }));
+  const withGradient = written.filter(({ result }) => result.gradient);
   for (let i = 0; i < count; i++) {
     out.count(nextNumber());
-    for (let k = 0; k < streams.length; k++) {
-      const { next } = streams[k]!;
+    for (const { next, write } of written) {
+      if (!next) continue;
       out.ascii(',');
-      if (next) writers[k]!(next());
+      write(next());
     }
     for (const { result, write } of withGradient) {
       writeCells(out, sampleGradient(result, i)!, write);
@@ -36,9 +35,8 @@ export function* samplesAsCsv(
   yield out.take();
 }
 
-function headerOf(streams: readonly SampleStream[]): string[] {
-  const isAlone = streams.length === 1;
-  const losses = isAlone ? ['loss'] : streams.map(({ label }) => label);
+function headerOf(streams: readonly SampleStream[], isAlone: boolean): string[] {
+  const losses = streams.filter(({ next }) => next).map(({ label }) => (isAlone ? 'loss' : label));
   const gradients = streams.flatMap(({ label, result }) =>
     result.gradient
       ? vectorFields(isAlone ? 'gradient' : `gradient of ${label}`, sampleWidth(result))

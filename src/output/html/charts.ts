@@ -50,7 +50,8 @@ export function reliabilityDiagram({ bins }: Calibration): Markup {
   const [width, height] = [SIZE - left - right, SIZE - top - bottom];
   const x = (share: number): number => Math.round((left + share * width) * 10) / 10;
   const y = (share: number): number => Math.round((top + (1 - share) * height) * 10) / 10;
-  const filled = bins.filter(({ count }) => count > 0);
+  // A bin has no means where it has no samples, or their weights sum to 0.
+  const filled = bins.filter(({ meanPredicted }) => Number.isFinite(meanPredicted));
   const most = Math.max(1, ...filled.map(({ count }) => count));
   const at = filled.map((bin) => [x(bin.meanPredicted), y(bin.sharePositive)] as const);
   const points = filled.map((bin, i) => {

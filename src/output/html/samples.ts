@@ -7,9 +7,9 @@ import type { Column } from '../cells/column.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
 import { numberText } from '../cells/numbers.ts';
 import { omittedPhrase } from '../cells/result-facts.ts';
-import { nameColumns, sampleColumns } from '../cells/sample-cells.ts';
+import { gradientColumn, nameColumns, sampleColumns } from '../cells/sample-cells.ts';
 import type { ReportOptions } from '../report/report.ts';
-import { digestOf, showsDigest } from '../report/samples.ts';
+import { sampleRows, showsDigest, type SampleRow } from '../report/samples.ts';
 import { htmlTable } from './elements.ts';
 
 /** For each loss the samples with the worst losses, where they were kept. */
@@ -27,11 +27,13 @@ export function digestPart(losses: readonly LossOutcome[], options: ReportOption
   return tablesOf(losses, (outcome) => {
     if (!showsDigest(outcome, options)) return '';
     const { result } = outcome;
-    const { head, tail } = digestOf(result);
-    const first = sampleTable(head, result, options);
+    const { head, tail } = sampleRows(result);
+    const gradients = (rows: readonly SampleRow[]): readonly Column[] =>
+      gradientColumn(rows, result, (x) => numberText(x, result.dtype, options.precision));
+    const first = sampleTable(head, result, options, [], gradients(head));
     if (tail.length === 0) return first;
     const omitted = `<p class="quiet">… ${omittedPhrase(result)} …</p>`;
-    return [first, omitted, sampleTable(tail, result, options)].join('\n');
+    return [first, omitted, sampleTable(tail, result, options, [], gradients(tail))].join('\n');
   });
 }
 
@@ -49,13 +51,14 @@ function tablesOf(
 
 function sampleTable(
   samples: readonly SampleView[],
-  { dtype }: Result,
+  result: Result,
   { precision }: ReportOptions,
   texts: readonly Column[] = [],
+  gradients: readonly Column[] = [],
 ): Markup {
-  const { row, numbers } = sampleColumns(samples, {
+  const { row, numbers } = sampleColumns(samples, result, {
     row: formatCount,
-    number: (x) => numberText(x, dtype, precision),
+    number: (x) => numberText(x, result.dtype, precision),
   });
-  return htmlTable([row, ...texts, ...numbers]);
+  return htmlTable([row, ...texts, ...numbers, ...gradients]);
 }

@@ -2,7 +2,7 @@ import type { Result } from '../../engine/result.ts';
 import type { Difference, LossComparison } from '../../suite/outcome.ts';
 import { pairOf, ranking, type ComparisonReport, type Pair } from '../report/comparison-report.ts';
 import type { ReportOptions } from '../report/report.ts';
-import { intervalJson, resultNumber, summaryFields } from './fields.ts';
+import { intervalJson, labelFields, resultNumber, summaryFields } from './fields.ts';
 import { compact, jsonNumber, jsonText, onLines, type Json, type JsonFields } from './json.ts';
 
 /**
@@ -15,13 +15,17 @@ export function comparisonAsJson(report: ComparisonReport, { precision }: Report
   return `${jsonText(onLines({ input: report.input, ...fields }))}\n`;
 }
 
-function pairFields({ names, pred, other, compared }: Pair, digits?: number): JsonFields {
+function pairFields(
+  { names, pred, other, compared, minSamples }: Pair,
+  digits?: number,
+): JsonFields {
   const model = (source: string, result: Result): Json =>
     onLines({ source, ...summaryFields(result, digits) });
   return {
     pred: model(names.pred, pred),
     other: model(names.other, other),
     ...differenceFields(compared, pred, digits),
+    few: pred.samples < minSamples,
   };
 }
 
@@ -38,18 +42,23 @@ function differenceFields(
   };
 }
 
-function rankingFields({ models, outcome }: ComparisonReport, digits?: number): JsonFields {
+function rankingFields(
+  { models, outcome, minSamples }: ComparisonReport,
+  digits?: number,
+): JsonFields {
   const { against, losses, divisions } = outcome;
+  const labels = labelFields(losses.map(({ results }) => ({ result: results[0]! })));
   const segments = divisions.flatMap(({ columns, segments: ofDivision }) =>
     ofDivision.map((segment) =>
       onLines({
         by: compact(columns),
         values: compact(segment.values),
         losses: onLines(
-          segment.losses.map((comparison) => {
+          segment.losses.map((comparison, k) => {
             const { loss, compat, samples } = comparison.results[0]!;
             const ranked = rankedModels(comparison, models, digits);
-            return onLines({ loss, compat, samples, models: ranked });
+            const few = samples < minSamples;
+            return onLines({ ...labels[k], loss, compat, samples, few, models: ranked });
           }),
         ),
       }),
@@ -59,12 +68,14 @@ function rankingFields({ models, outcome }: ComparisonReport, digits?: number): 
     models: compact(models),
     against: models[against]!,
     losses: onLines(
-      losses.map((comparison) => {
+      losses.map((comparison, k) => {
         const summary = summaryFields(comparison.results[0]!, digits);
         return onLines({
+          ...labels[k],
           ...summary,
           // Those are of each model.
           ...{ clipped: undefined, result: undefined },
+          few: comparison.results[0]!.samples < minSamples,
           smallerIsBetter: comparison.smallerIsBetter,
           models: rankedModels(comparison, models, digits),
         });

@@ -6,6 +6,7 @@ import type { Histogram } from '../../suite/histogram.ts';
 import type { Dtype } from '../../tensor/dtype.ts';
 import type { Division, LossOutcome, Segment } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
+import { lossLabels } from '../cells/loss-cells.ts';
 import { byName, compact, jsonNumber, onLines, type Json, type JsonFields } from './json.ts';
 
 /**
@@ -26,6 +27,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     samples: result.samples,
     skipped: result.skipped,
     clipped: result.clipped,
+    classes: result.classes && { ...result.classes },
     result: resultNumber(result, digits),
   };
 }
@@ -46,6 +48,13 @@ export function settingFields(
 /** A result, which is null where the loss is not reduced. */
 export function resultNumber({ result, dtype }: Result, digits: number | undefined): Json {
   return result === null ? null : jsonNumber(result, dtype, digits);
+}
+
+/** What losses are called beside each other, where their names do not tell them apart. */
+export function labelFields(
+  losses: readonly Pick<LossOutcome, 'result'>[],
+): readonly { readonly label?: string }[] {
+  return lossLabels(losses).map((label, k) => (label === losses[k]!.result.loss ? {} : { label }));
 }
 
 /** A loss and its interval. */

@@ -26,7 +26,6 @@ function* ofOneLoss(report: Report, options: ReportOptions): Generator<TextPiece
   const { histogram } = outcome!;
   const fields = {
     ...lossFields(outcome!, precision),
-    ...checksFields(report.checks, precision),
     ...segmentsField(report, precision),
     histogram: histogram && histogramJson(histogram),
     calibration: report.calibration && calibrationJson(report.calibration),

@@ -4,6 +4,7 @@ import {
   checkFields,
   histogramJson,
   intervalJson,
+  labelFields,
   lossFields,
   resultNumber,
   segmentFields,
@@ -37,11 +38,28 @@ function singleFields({ losses, calibration }: Report, digits: number | undefine
   ];
 }
 
-function severalFields({ input, losses }: Report, digits: number | undefined): JsonFields[] {
-  return losses.map((outcome) => ({ kind: 'loss', input, ...lossFields(outcome, digits) }));
+/** A line for each loss, by the name that its samples have it by, and one for what they have in common. */
+function severalFields(
+  { input, losses, calibration }: Report,
+  digits: number | undefined,
+): JsonFields[] {
+  const labels = labelFields(losses);
+  const ofLosses = losses.map((outcome, k) => ({
+    kind: 'loss',
+    input,
+    ...labels[k],
+    ...lossFields(outcome, digits),
+    histogram: outcome.histogram && histogramJson(outcome.histogram),
+  }));
+  if (!calibration) return ofLosses;
+  return [...ofLosses, { kind: 'calibration', calibration: calibrationJson(calibration) }];
 }
 
-function segmentLines({ divisions, minSamples }: Report, digits: number | undefined): JsonFields[] {
+function segmentLines(
+  { losses, divisions, minSamples }: Report,
+  digits: number | undefined,
+): JsonFields[] {
+  const labels = labelFields(losses);
   return divisions.flatMap((division) =>
     division.segments.flatMap((segment) =>
       segment.results.map((result, k) => {
@@ -50,6 +68,7 @@ function segmentLines({ divisions, minSamples }: Report, digits: number | undefi
           kind: 'segment',
           ...segmentFields(division, segment, minSamples),
           samples: result.samples,
+          ...labels[k],
           loss: result.loss,
           compat: result.compat,
           result: resultNumber(result, digits),

@@ -4,7 +4,13 @@ import type { TextWriter } from '../../text/text-writer.ts';
 import { jsonString } from '../escape.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import { numberWriters, sampleStreams } from '../report/sample-streams.ts';
-import { sampleElements, sampleGradient, sampleNumbers, shownSamples } from '../report/samples.ts';
+import {
+  countedSamples,
+  sampleElements,
+  sampleGradient,
+  sampleNumbers,
+  shownSamples,
+} from '../report/samples.ts';
 import { numberJson } from './json.ts';
 import { numberWriter } from './tensors.ts';
 
@@ -13,20 +19,23 @@ export function* singleSampleLines(
   outcome: LossOutcome,
   options: ReportOptions,
 ): Generator<TextPiece> {
-  const samples = shownSamples(outcome, options);
+  const samples = countedSamples(outcome, options);
   if (!samples) return;
   const { result } = outcome;
+  const losses = shownSamples(outcome, options)?.losses;
   const out = numberWriter(result, options);
   const write = (x: number): void => {
     out.number(x);
   };
   const nextNumber = sampleNumbers(samples);
-  const nextLoss = reader(samples.losses);
-  for (let i = 0; i < samples.losses.length; i++) {
+  const nextLoss = losses && reader(losses);
+  for (let i = 0; i < samples.count; i++) {
     out.ascii('{"sample":');
     out.count(nextNumber());
-    out.ascii(',"loss":');
-    out.number(nextLoss());
+    if (nextLoss) {
+      out.ascii(',"loss":');
+      out.number(nextLoss());
+    }
     writeVector(out, ',"elements":', sampleElements(result, i), write);
     writeVector(out, ',"gradient":', sampleGradient(result, i), write);
     out.ascii('}\n');

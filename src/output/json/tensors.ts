@@ -5,7 +5,7 @@ import type { Shape } from '../../tensor/shape.ts';
 import { isShortest } from '../../text/format-number.ts';
 import { TextWriter } from '../../text/text-writer.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
-import { shownSamples } from '../report/samples.ts';
+import { countedSamples, shownSamples } from '../report/samples.ts';
 import { numberJson } from './json.ts';
 
 /** Writes numbers of a result as JSON. */
@@ -25,7 +25,7 @@ export function* writeTensorFields(
 ): Generator<TextPiece> {
   const { result } = outcome;
   const samples = shownSamples(outcome, options);
-  const numbers = samples?.rowNumbers;
+  const numbers = countedSamples(outcome, options)?.rowNumbers;
   const tensors = {
     perSample: samples && { shape: samples.shape, values: samples.losses },
     rows: numbers && { shape: [numbers.length], values: numbers },

@@ -10,6 +10,8 @@ export interface TextTableOptions {
   readonly headers?: readonly string[];
   /** By column; left where not given. */
   readonly align?: readonly Alignment[];
+  /** By column, whether its cells are never cut, whatever the width; they may be where not given. */
+  readonly whole?: readonly boolean[];
   /** Spaces before every line. */
   readonly indent?: number;
   /** Spaces between columns; two by default. */
@@ -29,18 +31,20 @@ const LEAST_WRAPPED = 20;
 /**
  * Lays out plain text in columns and returns the lines, without spaces at their ends. Where the columns do
  * not fit into `width`, the last is wrapped if it may, then the widest are cut with `…`: headers and what is aligned at
- * its left are names, which {@link cutNames} keeps apart. No line is wider as long as there is room for the gaps and one
- * character a column.
+ * its left are names, which {@link cutNames} keeps apart. No line is wider as long as there is room for the gaps, what may
+ * not be cut, and one character of each other column; where there is not, nothing is cut.
  */
 export function textTable(
   rows: readonly (readonly string[])[],
   options: TextTableOptions = {},
 ): string[] {
-  const { headers, indent = 0, gap = 2, width = Infinity, wrapLast = false } = options;
+  const { headers, indent = 0, gap = 2, width = Infinity, wrapLast = false, whole = [] } = options;
   const natural = columnWidths(headers ? [headers, ...rows] : rows);
   const room = width - indent - gap * (natural.length - 1);
+  const ofCells = columnWidths(rows);
+  const least = natural.map((_, k) => (whole[k] ? (ofCells[k] ?? 1) : 1));
   const layout: Layout = {
-    widths: wrapLast ? shrinkLast(natural, room) : shrinkWidest(natural, room),
+    widths: wrapLast ? shrinkLast(natural, room) : shrinkNames(natural, room, least),
     indent: ' '.repeat(indent),
     gap: ' '.repeat(gap),
     align: options.align ?? [],
@@ -80,14 +84,30 @@ function withCutNames(
   return rows.map((row, i) => row.map((cell, k) => cut[k]?.[i] ?? cell));
 }
 
-/** Takes from the widest until all fit into `room` together; none falls below 1. */
-export function shrinkWidest(widths: readonly number[], room: number): number[] {
+/** The same, but for widths that what may not be cut needs; where these leave no room, nothing is cut. */
+function shrinkNames(
+  widths: readonly number[],
+  room: number,
+  least: readonly number[],
+): readonly number[] {
+  const isFirm = least.some((width) => width > 1);
+  if (isFirm && sum(least) > room) return widths;
+  return shrinkWidest(widths, room, least);
+}
+
+/** Takes from the widest until all fit into `room` together; none falls below what it needs at least, usually 1. */
+export function shrinkWidest(
+  widths: readonly number[],
+  room: number,
+  least: readonly number[] = [],
+): number[] {
   const shrunk = [...widths];
   let excess = sum(shrunk) - room;
   while (excess > 0) {
-    const widest = Math.max(...shrunk);
+    const widest = Math.max(...shrunk.filter((width, k) => width > (least[k] ?? 1)));
     if (widest <= 1) break;
-    shrunk[shrunk.lastIndexOf(widest)] = widest - 1;
+    const place = shrunk.findLastIndex((width, k) => width === widest && width > (least[k] ?? 1));
+    shrunk[place] = widest - 1;
     excess--;
   }
   return shrunk;

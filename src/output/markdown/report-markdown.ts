@@ -30,12 +30,9 @@ export function reportAsMarkdown(report: Report, options: ReportOptions): string
 }
 
 function ofOneLoss(report: Report, options: ReportOptions): string[] {
-  const { checks = [], divisions, losses } = report;
+  const { divisions, losses } = report;
   return [
     ...singleParts(losses[0]!, options),
-    ...(checks.length > 0
-      ? [`**${checkSummary(checks)}**\n`, ...checkParts(checks, options.precision)]
-      : []),
     ...divisions.map((division) => segmentTable(division, report, options)),
   ];
 }
@@ -92,7 +89,7 @@ function digestParts({ losses }: Report, options: ReportOptions): string[] {
   const labels = lossLabels(losses);
   return losses.flatMap((outcome, k) =>
     showsDigest(outcome, options)
-      ? [`**Samples: ${escapeMarkdown(labels[k]!)}**\n`, ...digestTables(outcome.result, options)]
+      ? [`**Samples: ${escapeMarkdown(labels[k]!)}**\n`, ...digestTables(outcome, options)]
       : [],
   );
 }

@@ -17,7 +17,7 @@ export function singleParts(outcome: LossOutcome, options: ReportOptions): strin
   return [
     `**${escapeMarkdown(outcome.request.definition.title)}**\n`,
     [first!, '| --- | --- |\n', ...more].join(''),
-    ...(showsDigest(outcome, options) ? digestTables(outcome.result, options) : []),
+    ...(showsDigest(outcome, options) ? digestTables(outcome, options) : []),
   ];
 }
 

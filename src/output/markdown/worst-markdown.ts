@@ -12,7 +12,7 @@ export function worstAsMarkdown(report: WorstReport, { precision }: ReportOption
   const { input, result, samples } = report;
   const number = (x: number): string =>
     formatSignificant(x, precision ?? DEFAULT_DIGITS, result.dtype);
-  const { row, numbers } = sampleColumns(samples, { row: String, number });
+  const { row, numbers } = sampleColumns(samples, result, { row: String, number });
   return [
     `**${markdownText(input)}** · ${escapeMarkdown(worstTitle(report))}\n\n`,
     markdownTable([row, ...shownColumns(report), ...numbers]),

@@ -8,10 +8,12 @@ export interface ComparisonReport {
   /** What the predictions are called, in the order of the outcome: columns or files. */
   readonly models: readonly string[];
   readonly outcome: ComparisonOutcome;
+  /** Results of fewer samples are marked: they say little. */
+  readonly minSamples: number;
 }
 
 /** One prediction compared with another by one loss. */
-export interface Pair {
+export interface Pair extends Pick<ComparisonReport, 'minSamples'> {
   readonly comparison: LossComparison;
   readonly names: { readonly pred: string; readonly other: string };
   /** Of the one compared with. */
@@ -21,7 +23,7 @@ export interface Pair {
 }
 
 /** The pair that a report is of, undefined where there is more to it. */
-export function pairOf({ models, outcome }: ComparisonReport): Pair | undefined {
+export function pairOf({ models, outcome, minSamples }: ComparisonReport): Pair | undefined {
   const { against, losses, divisions } = outcome;
   const [comparison] = losses;
   if (models.length !== 2 || losses.length !== 1 || divisions.length > 0) return undefined;
@@ -33,12 +35,13 @@ export function pairOf({ models, outcome }: ComparisonReport): Pair | undefined 
     pred: results[against]!,
     other: results[other]!,
     compared: differences[other]!,
+    minSamples,
   };
 }
 
 /** A model among those that a loss ranks. */
 export interface Ranked {
-  /** From 1 on, the best first; equal results share theirs, and those that are no numbers the last. */
+  /** From 1 on, the best first; equal results share theirs, and NaN is worse than any number. */
   readonly rank: number;
   readonly model: string;
   readonly result: Result;
@@ -51,13 +54,12 @@ export function ranking(
   { results, differences, smallerIsBetter }: LossComparison,
   models: readonly string[],
 ): Ranked[] {
-  const costs = results.map(({ result }) => {
-    if (result === null || Number.isNaN(result)) return Infinity;
-    return smallerIsBetter ? result : -result;
-  });
+  const costs = results.map(({ result }) => (smallerIsBetter ? 1 : -1) * (result ?? NaN));
+  const isBetter = (a: number, b: number): boolean =>
+    a < b || (Number.isNaN(b) && !Number.isNaN(a));
   return models
     .map((model, i) => ({
-      rank: 1 + costs.filter((cost) => cost < costs[i]!).length,
+      rank: 1 + costs.filter((cost) => isBetter(cost, costs[i]!)).length,
       model,
       result: results[i]!,
       compared: differences[i],

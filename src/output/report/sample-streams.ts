@@ -6,7 +6,7 @@ import { TextWriter } from '../../text/text-writer.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
 import type { ReportOptions } from './report.ts';
-import { sampleNumbers, shownSamples } from './samples.ts';
+import { countedSamples, sampleNumbers, shownSamples } from './samples.ts';
 
 /** The samples of a loss, one after the other. */
 export interface SampleStream {
@@ -22,7 +22,10 @@ export interface SampleStreams {
   readonly count: number;
   /** The row of the next sample. */
   readonly nextNumber: () => number;
+  /** Of the losses that there is something to print of. */
   readonly streams: readonly SampleStream[];
+  /** Whether there are no other losses, printed or not. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -33,15 +36,15 @@ export function sampleStreams(
   losses: readonly LossOutcome[],
   options: ReportOptions,
 ): SampleStreams | undefined {
-  const samples = losses.map((outcome) => shownSamples(outcome, options));
-  const [first, ...others] = samples.filter((each) => each !== undefined);
+  const counted = losses.map((outcome) => countedSamples(outcome, options));
+  const [first, ...others] = counted.filter((each) => each !== undefined);
   if (!first) return undefined;
-  const count = first.losses.length;
-  const odd = others.find((each) => each.losses.length !== count);
+  const { count } = first;
+  const odd = others.find((each) => each.count !== count);
   if (odd) {
     throw new UserError({
       where: '--per-sample',
-      problem: `expected as many samples of each loss, found ${formatCount(count)} and ${formatCount(odd.losses.length)}`,
+      problem: `expected as many samples of each loss, found ${formatCount(count)} and ${formatCount(odd.count)}`,
       hint: 'choose the format json, which holds those of each loss by themselves',
     });
   }
@@ -49,10 +52,13 @@ export function sampleStreams(
   return {
     count,
     nextNumber: sampleNumbers(first),
-    streams: losses.map(({ result }, k) => {
-      const own = samples[k];
-      return { label: labels[k]!, result, next: own && reader(own.losses) };
+    streams: losses.flatMap((outcome, k) => {
+      if (!counted[k]) return [];
+      const own = shownSamples(outcome, options);
+      const { result } = outcome;
+      return [{ label: labels[k]!, result, next: own && reader(own.losses) }];
     }),
+    isAlone: losses.length === 1,
   };
 }
 

@@ -55,8 +55,24 @@ export function shownSamples(
   );
 }
 
+/** The samples that are to be printed one by one: how many there are, and the rows of those that are not 1, 2, 3, ... */
+export type CountedSamples = Pick<SampleLosses, 'rowNumbers'> & { readonly count: number };
+
+/** The same of a loss whose samples have losses to be printed or, where they have none, gradients. */
+export function countedSamples(
+  outcome: LossOutcome,
+  options: ReportOptions,
+): CountedSamples | undefined {
+  const shown = shownSamples(outcome, options);
+  if (shown) return { count: shown.losses.length, rowNumbers: shown.rowNumbers };
+  const { perSample = true } = options;
+  const { gradient, over, samples, rowNumbers } = outcome.result;
+  if (!perSample || !gradient || over !== 'batch') return undefined;
+  return { count: samples, rowNumbers: rowNumbers && oneBlock(rowNumbers) };
+}
+
 /** The rows of the samples in the input, one after the other. */
-export function sampleNumbers({ rowNumbers }: SampleLosses): () => number {
+export function sampleNumbers({ rowNumbers }: Pick<SampleLosses, 'rowNumbers'>): () => number {
   if (rowNumbers) return reader(rowNumbers);
   let number = 0;
   return () => ++number;

@@ -13,10 +13,7 @@ import { lossBlocks } from './loss-table.ts';
 import { sampleTable } from './sample-table.ts';
 import { divisionBlocks } from './segment-table.ts';
 import { singleBlocks } from './single-table.ts';
-import { textColumns } from './text-columns.ts';
-
-/** What few samples are marked with. */
-const FEW = '!';
+import { FEW, textColumns } from './text-columns.ts';
 
 /** A report for people at a terminal, in lines no wider than that. */
 export function reportAsTable(report: Report, options: ReportOptions): string {
@@ -29,11 +26,8 @@ export function reportAsTable(report: Report, options: ReportOptions): string {
 
 /** All that there is of a loss. */
 function ofOneLoss(report: Report, options: ReportOptions): string[][] {
-  const { checks = [] } = report;
-  const { bold } = stylesFor(options.color);
   return [
     ...singleBlocks(report.losses[0]!, options),
-    ...(checks.length > 0 ? [[bold(checkSummary(checks))], ...checkBlocks(checks, options)] : []),
     ...report.divisions.flatMap((division) => divisionBlocks(division, report, options)),
     ...distributionBlocks(report, options),
     noteLines(reportNotes(report, FEW), options),
@@ -77,7 +71,7 @@ function digestBlocks({ losses }: Report, options: ReportOptions): string[][] {
   const labels = lossLabels(losses);
   return losses.flatMap((outcome, k) =>
     showsDigest(outcome, options)
-      ? [[bold(`Samples: ${labels[k]!}`)], sampleTable(outcome.result, options)]
+      ? [[bold(`Samples: ${labels[k]!}`)], sampleTable(outcome, options)]
       : [],
   );
 }

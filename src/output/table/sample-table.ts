@@ -1,15 +1,17 @@
-import type { Dtype } from '../../tensor/dtype.ts';
 import type { Result } from '../../engine/result.ts';
+import { rowsOf, type Column } from '../cells/column.ts';
 import { DEFAULT_DIGITS } from '../cells/numbers.ts';
 import { omittedPhrase } from '../cells/result-facts.ts';
+import { lossColumn, rowColumn, worstHeading } from '../cells/sample-cells.ts';
 import { shrinkWidest, textTable } from '../layout/columns.ts';
 import { stylesFor } from '../layout/styles.ts';
 import { alignDecimals, formatSignificant } from '../../text/format-number.ts';
 import type { ReportOptions } from '../report/report.ts';
 import { sampleRows, type SampleRow } from '../report/samples.ts';
+import type { LossOutcome } from '../../suite/outcome.ts';
 import { vectorCells, type VectorCells } from '../layout/vector-cells.ts';
+import { INDENT } from './text-columns.ts';
 
-const INDENT = '  ';
 /** Terminals of fewer columns get narrower gaps. */
 const NARROW = 60;
 /** Digits that inputs give up to no fewer than, by default, for all of a vector to be seen. */
@@ -19,41 +21,37 @@ const MOST_DIGITS = 17;
 
 /**
  * The digest as lines of at most `width` columns: the first samples, how many follow, the last ones, and
- * the ones with the highest loss. Where they do not fit, numbers give up digits and vectors their middle.
+ * the ones with the worst loss. Where they do not fit, numbers give up digits and vectors their middle.
  */
-export function sampleTable(result: Result, { precision, width, color }: ReportOptions): string[] {
+export function sampleTable(
+  { request, result }: LossOutcome,
+  { precision, width, color }: ReportOptions,
+): string[] {
   const { dim } = stylesFor(color);
   const { head, tail, worst } = sampleRows(result);
   const rows = [...head, ...tail, ...worst];
   if (rows.length === 0) return [];
   const gap = width < NARROW ? 2 : 3;
-  const columns = fitColumns(rows, result, precision, width - INDENT.length, gap);
-  const [header, ...lines] = textTable(
-    rows.map((_, i) => columns.map(({ cells }) => cells[i]!)),
-    {
-      headers: columns.map((column) => column.header),
-      align: columns.map(() => 'right'),
-      indent: INDENT.length,
-      gap,
-      width,
-      headerStyle: dim,
-      styles: [dim],
-    },
-  );
+  const columns = fitColumns(rows, result, precision, width - INDENT, gap);
+  const [header, ...lines] = textTable(rowsOf(columns), {
+    headers: columns.map((column) => column.header),
+    align: columns.map(() => 'right'),
+    indent: INDENT,
+    gap,
+    width,
+    headerStyle: dim,
+    styles: [dim],
+  });
+  const margin = ' '.repeat(INDENT);
   const firstOfWorst = head.length + tail.length;
   return [
     header!,
     ...lines.slice(0, head.length),
-    ...(tail.length > 0 ? [INDENT + dim(`… ${omittedPhrase(result)} …`)] : []),
+    ...(tail.length > 0 ? [margin + dim(`… ${omittedPhrase(result)} …`)] : []),
     ...lines.slice(head.length, firstOfWorst),
-    ...(worst.length > 0 ? ['', INDENT + dim('highest losses')] : []),
+    ...(worst.length > 0 ? ['', margin + dim(worstHeading(request))] : []),
     ...lines.slice(firstOfWorst),
   ];
-}
-
-interface Column {
-  readonly header: string;
-  readonly cells: readonly string[];
 }
 
 interface VectorColumn {
@@ -87,34 +85,37 @@ function* details(precision: number | undefined): Generator<Detail> {
 /** The columns in as much detail as `width` allows; where it allows none, rows and losses alone. */
 function fitColumns(
   rows: readonly SampleRow[],
-  { dtype, gradient }: Result,
+  result: Result,
   precision: number | undefined,
   width: number,
   gap: number,
 ): Column[] {
-  const numbers = { header: 'row', cells: rows.map(({ row }) => String(row)) };
+  const { dtype, gradient } = result;
+  const numbers = rowColumn(rows, String);
+  const lossesOf = (digits: number): Column[] =>
+    lossColumn(rows, result, (x) => formatSignificant(x, digits, dtype)).map(withAlignedDecimals);
   const vectors: VectorColumn[] = [
     { header: 'true', vectors: rows.map((row) => row.true) },
     { header: 'pred', vectors: rows.map((row) => row.pred) },
   ];
   if (gradient) vectors.push({ header: 'gradient', vectors: rows.map((row) => row.gradient) });
-  const gaps = gap * (vectors.length + 1);
+  const gaps = gap * (vectors.length + lossesOf(1).length);
   for (const { digits, lossDigits, positions } of details(precision)) {
-    const losses = lossColumn(rows, lossDigits, dtype);
-    const room = width - gaps - columnWidth(numbers) - columnWidth(losses);
+    const losses = lossesOf(lossDigits);
+    const taken = [numbers, ...losses].map(columnWidth).reduce((sum, each) => sum + each);
+    const room = width - gaps - taken;
     const fitted = fitVectors(vectors, room, (x) => formatSignificant(x, digits, dtype));
     const total = fitted.reduce((sum, column) => sum + columnWidth(column), 0);
     if (total <= room && fitted.every(({ whole, shown }) => whole || shown >= positions)) {
       const [trueColumn, predColumn, ...gradientColumn] = fitted;
-      return [numbers, trueColumn!, predColumn!, losses, ...gradientColumn];
+      return [numbers, trueColumn!, predColumn!, ...losses, ...gradientColumn];
     }
   }
-  return [numbers, lossColumn(rows, precision ?? DEFAULT_DIGITS, dtype)];
+  return [numbers, ...lossesOf(precision ?? DEFAULT_DIGITS)];
 }
 
-function lossColumn(rows: readonly SampleRow[], digits: number, dtype: Dtype): Column {
-  const texts = rows.map(({ loss }) => formatSignificant(loss, digits, dtype));
-  return { header: 'loss', cells: alignDecimals(texts) };
+function withAlignedDecimals(column: Column): Column {
+  return { ...column, cells: alignDecimals(column.cells) };
 }
 
 /** Shares `room` among columns of vectors, the widest giving way first. */

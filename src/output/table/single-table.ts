@@ -16,7 +16,7 @@ export function singleBlocks(outcome: LossOutcome, options: ReportOptions): stri
   const { perSample = true } = options;
   return [
     heading(outcome, options),
-    perSample ? sampleTable(outcome.result, options) : [],
+    perSample ? sampleTable(outcome, options) : [],
     resultLines(outcome, options),
   ];
 }

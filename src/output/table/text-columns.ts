@@ -3,10 +3,13 @@ import { textTable } from '../layout/columns.ts';
 import { displayWidth } from '../layout/text.ts';
 import { stylesFor, type Page, type Style } from '../layout/styles.ts';
 
+/** What few samples are marked with. */
+export const FEW = '!';
+
 /** Spaces before every line of a table. */
 export const INDENT = 2;
 
-/** Columns as lines for a terminal, which are cut where they are wider than a table may be. */
+/** Columns as lines for a terminal, whose names are cut where they are wider than a table may be. */
 export function textColumns(columns: readonly Column[], { tableWidth, color }: Page): string[] {
   const { dim, red, yellow } = stylesFor(color);
   const styles: Readonly<Partial<Record<Tone, Style>>> = {
@@ -16,6 +19,7 @@ export function textColumns(columns: readonly Column[], { tableWidth, color }: P
   };
   return textTable(rowsOf(columns), {
     headers: columns.map(({ header }) => header),
+    whole: columns.map(({ isNumber, isWhole }) => isNumber === true || isWhole === true),
     align: columns.map(({ isNumber }) => (isNumber ? 'right' : 'left')),
     indent: INDENT,
     width: tableWidth,
@@ -30,7 +34,9 @@ export function textColumns(columns: readonly Column[], { tableWidth, color }: P
 
 /** The same column with a mark after what is few, and as much room after all others. */
 export function withMarks(column: Column): Column {
-  const cells = column.cells.map((text, i) => text + (column.tones?.[i] === 'few' ? ' !' : '  '));
+  const cells = column.cells.map(
+    (text, i) => text + (column.tones?.[i] === 'few' ? ` ${FEW}` : '  '),
+  );
   return { ...column, header: `${column.header}  `, cells };
 }
 

@@ -20,7 +20,7 @@ export function worstAsTable(report: WorstReport, options: ReportOptions): strin
   const { bold } = stylesFor(options.color);
   const number = (x: number): string => formatSignificant(x, precision, result.dtype);
   const room = Math.floor(width * SHARE_OF_VECTORS);
-  const { row, numbers } = sampleColumns(samples, { row: String, number });
+  const { row, numbers } = sampleColumns(samples, result, { row: String, number });
   const [truth, pred, loss] = numbers;
   const fitted = (vectors: readonly (readonly number[])[]): readonly string[] =>
     vectorCells(vectors, number, room).cells;

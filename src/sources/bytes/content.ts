@@ -1,29 +1,13 @@
 import { extname } from 'node:path';
-import type { InputFormat } from '../input/read-options.ts';
+import { factsOfFormat, INPUT_FORMATS, type InputFormat } from '../input/formats.ts';
 import { ByteReader } from './byte-reader.ts';
 import { openBytes } from './byte-source.ts';
 import { textFormatOf } from './sniff.ts';
 import { skipByteOrderMark } from './utf8.ts';
 
-const FORMAT_OF_EXTENSION: ReadonlyMap<string, InputFormat> = new Map([
-  ['.csv', 'csv'],
-  ['.tsv', 'tsv'],
-  ['.tab', 'tsv'],
-  ['.json', 'json'],
-  ['.ndjson', 'ndjson'],
-  ['.jsonl', 'ndjson'],
-  ['.npy', 'npy'],
-  ['.npz', 'npz'],
-  ['.parquet', 'parquet'],
-]);
-
-/** What the files of binary formats begin with. */
-const MAGIC: readonly (readonly [InputFormat, Buffer])[] = [
-  ['npy', Buffer.from('\x93NUMPY', 'latin1')],
-  ['npz', Buffer.from('PK\x03\x04', 'latin1')],
-  ['parquet', Buffer.from('PAR1', 'latin1')],
-];
-const LONGEST_MAGIC = 6;
+const LONGEST_MAGIC = Math.max(
+  ...INPUT_FORMATS.map((format) => factsOfFormat(format).magic?.length ?? 0),
+);
 
 /** What a file holds. */
 export interface Content {
@@ -57,11 +41,16 @@ export async function openContent(
 /** The format that the name of a file tells, or else its content. */
 export async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
   const name = path.toLowerCase().replace(/\.gz$/, '');
-  const format = FORMAT_OF_EXTENSION.get(extname(name));
-  if (format !== undefined) return format;
-  const start = await bytes.peek(LONGEST_MAGIC);
-  const binary = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(magic));
-  if (binary) return binary[0];
+  const named = INPUT_FORMATS.find((each) =>
+    factsOfFormat(each).extensions.includes(extname(name)),
+  );
+  if (named !== undefined) return named;
+  const start = (await bytes.peek(LONGEST_MAGIC)).toString('latin1', 0, LONGEST_MAGIC);
+  const binary = INPUT_FORMATS.find((each) => {
+    const { magic } = factsOfFormat(each);
+    return magic !== undefined && start.startsWith(magic);
+  });
+  if (binary !== undefined) return binary;
   await skipByteOrderMark(bytes);
   return textFormatOf(bytes);
 }

@@ -1,3 +1,4 @@
+import type { InputFormat } from '../input/formats.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { firstByte } from './utf8.ts';
 
@@ -8,7 +9,7 @@ const OPEN_BRACE = 0x7b;
 const LONGEST_LOOK = 1024 * 1024;
 
 /** The format of a text, by how it begins: no more of it is waited for than its first line and what follows that. */
-export async function textFormatOf(bytes: ByteReader): Promise<'csv' | 'tsv' | 'json' | 'ndjson'> {
+export async function textFormatOf(bytes: ByteReader): Promise<InputFormat> {
   const byte = await firstByte(bytes);
   const line = await firstLine(bytes);
   if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {

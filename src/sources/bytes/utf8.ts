@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../messages/errors.ts';
+import { titlesOf } from '../input/formats.ts';
 import type { ByteReader } from './byte-reader.ts';
 
 const NEWLINE = 0x0a;
@@ -66,7 +67,7 @@ export function findFlaw(bytes: Buffer, label: string, line: number): TextFlaw |
     ? new UserError({
         where,
         problem: 'expected text, found a NUL byte',
-        hint: 'text is CSV, TSV, JSON or NDJSON, in UTF-8; --input-format names another format',
+        hint: `text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --input-format names another format`,
       })
     : new UserError({
         where,

@@ -1,15 +1,31 @@
 import { parseNumber } from '../../text/parse-number.ts';
+import { SEPARATED_FORMATS, SEPARATED } from '../input/formats.ts';
+
+const [USUAL, ...OTHERS] = SEPARATED_FORMATS.map((format) => ({ format, ...SEPARATED[format] }));
+/** What separates cells in tables of other kinds, whether they can be read or not. */
+const SEPARATOR = new RegExp(`[${OTHERS.map(({ delimiter }) => `\\${delimiter}`).join('')};|]`);
 
 /** The first character of a text that separates cells in another kind of table. */
 export function separatorIn(text: string): string | undefined {
-  return /[\t;|]/.exec(text)?.[0];
+  return SEPARATOR.exec(text)?.[0];
 }
 
 /** What would make cells of texts between such separators. */
 export function separatorHint(separator: string): string {
-  return separator === '\t'
-    ? '--input-format tsv reads cells that are separated by tabs'
-    : 'cells must be separated by commas, or by tabs with --input-format tsv';
+  const readable = hintOfFormat(separator);
+  if (readable !== undefined) return readable;
+  const others = OTHERS.map(
+    ({ format, plural }) => `or by ${plural} with --input-format ${format}`,
+  );
+  return `cells must be separated by ${[USUAL!.plural, ...others].join(', ')}`;
+}
+
+/** The same where a text holds what separates the cells of another format; undefined where it does not. */
+export function hintOfFormat(text: string): string | undefined {
+  const found = OTHERS.find(({ delimiter }) => text.includes(delimiter));
+  return (
+    found && `--input-format ${found.format} reads cells that are separated by ${found.plural}`
+  );
 }
 
 /** What would make a number of a cell that is none. */

@@ -4,6 +4,7 @@ import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from 
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
+import { SEPARATED, type Delimiter } from '../input/formats.ts';
 import type { Place } from '../input/number-queue.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
@@ -22,13 +23,11 @@ import { CsvInput } from './input.ts';
 import type { CsvRows, CsvState } from './rows.ts';
 import { cellHint, separatorHint, separatorIn } from './separator.ts';
 
-type Delimiter = ',' | '\t';
-
 /** Opens the inputs that come from one table of comma-separated values; see {@link openTable}. */
-export const openCsv = openTable.bind(undefined, ',');
+export const openCsv = openTable.bind(undefined, SEPARATED.csv.delimiter);
 
 /** Opens the inputs that come from one table of tab-separated values; see {@link openTable}. */
-export const openTsv = openTable.bind(undefined, '\t');
+export const openTsv = openTable.bind(undefined, SEPARATED.tsv.delimiter);
 
 /**
  * Opens the inputs that come from one table: reads as far as its first row of numbers.

@@ -6,13 +6,6 @@ export interface ClassColumns {
   readonly names: readonly string[] | undefined;
 }
 
-/** How classes that are numbers were found among the columns of pred, where those have names. */
-export interface ClassMatch {
-  /** By the numbers that the names hold, or by the places of the columns, counted from 0. */
-  readonly by: 'names' | 'positions';
-  readonly columns: readonly string[];
-}
-
 /** A name with a number in it: what is before the last one, and what after. */
 const NUMBERED = /^(.*?)(\d{1,15})(\D*)$/s;
 

@@ -1,6 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
+import type { ClassMatch, MatchedLabels } from '../../tensor/class-match.ts';
 import { parseNumber } from '../../text/parse-number.ts';
-import { classNumbers, type ClassColumns, type ClassMatch } from './class-columns.ts';
+import { classNumbers, type ClassColumns } from './class-columns.ts';
 import { listNames, suggestion } from './columns.ts';
 
 /** How text in an input stands for numbers. */
@@ -30,7 +31,7 @@ interface MetLabels {
 }
 
 /** Reads labels as the numbers they stand for. Order is what the user gave or the table has: never sorted. */
-export class ClassLabels {
+export class ClassLabels implements MatchedLabels {
   readonly #options: LabelOptions;
   readonly #indices: ReadonlyMap<string, number> | undefined;
   /** The places of the columns by the numbers in their names, where these are not the places themselves. */
@@ -56,7 +57,6 @@ export class ClassLabels {
     if (this.#numbers) requireNoClass(options.ignored ?? [], this.#numbers, named);
   }
 
-  /** How labels that are numbers were matched with columns that have names, where names and places could differ. */
   get match(): ClassMatch | undefined {
     const columns = this.#columns;
     if (!columns || this.#met.number === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
+import { hintOfFormat } from '../csv/separator.ts';
 
 const MOST_LISTED = 10;
 const LONGEST_NAME = 100;
@@ -154,10 +155,7 @@ export class Columns {
   #listed(): string {
     const names = this.#names!;
     if (names.some((name) => name.includes('\r'))) return 'lines must end in LF or CRLF';
-    if (names.some((name) => name.includes('\t'))) {
-      return '--input-format tsv reads cells that are separated by tabs';
-    }
-    return `the columns are ${listNames(names)}`;
+    return hintOfFormat(names.join('')) ?? `the columns are ${listNames(names)}`;
   }
 
   #error(problem: string, hint?: string): UserError {

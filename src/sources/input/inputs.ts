@@ -1,6 +1,6 @@
 import type { Block } from '../../tensor/block.ts';
+import type { MatchedLabels } from '../../tensor/class-match.ts';
 import type { Shape } from '../../tensor/shape.ts';
-import type { ClassMatch } from './class-columns.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 
 /** What is known of an input before its rows are read. */
@@ -14,8 +14,8 @@ export interface TensorInfo {
   readonly axes: Shape;
   /** What the columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
-  /** How its labels stand for classes, which is known once they have been read. */
-  readonly labels?: { readonly match: ClassMatch | undefined } | undefined;
+  /** Where its labels stand for classes. */
+  readonly labels?: MatchedLabels | undefined;
 }
 
 /** The inputs of a loss, opened and aligned. */

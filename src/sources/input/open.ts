@@ -4,8 +4,9 @@ import { formatOf, openContent } from '../bytes/content.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import type { ClassColumns } from './class-columns.ts';
+import { factsOfFormat, titlesOf, type InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
-import type { InputFormat, ReadOptions } from './read-options.ts';
+import type { ReadOptions } from './read-options.ts';
 import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
 import type { TensorReader } from './tensor-reader.ts';
@@ -88,17 +89,17 @@ async function openPath(
   }
 }
 
-/** Arrays of NumPy are numbers. */
+/** @throws UserError where text is asked for of a format that holds numbers only */
 function requireTextFormat(
   format: InputFormat,
   selections: readonly Selection[],
   where: string,
 ): void {
   const text = selections.find(({ layout }) => layout === 'text');
-  if (text === undefined || (format !== 'npy' && format !== 'npz')) return;
+  if (text === undefined || !factsOfFormat(format).isNumeric) return;
   throw new UserError({
     where,
     problem: `expected a format that holds text for ${inputTitle(text.input, true)}, found ${format}`,
-    hint: 'write the columns to CSV, TSV, JSON, NDJSON or Parquet, which hold text beside numbers',
+    hint: `write the columns to ${titlesOf(({ isNumeric }) => !isNumeric)}, which hold text beside numbers`,
   });
 }

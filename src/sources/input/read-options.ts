@@ -1,6 +1,4 @@
-/** How the text of a file is read; by default the file's extension decides, then its content. */
-export const INPUT_FORMATS = ['csv', 'tsv', 'json', 'ndjson', 'npy', 'npz', 'parquet'] as const;
-export type InputFormat = (typeof INPUT_FORMATS)[number];
+import type { InputFormat } from './formats.ts';
 
 /** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
 export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;

@@ -1,9 +1,8 @@
 import { endianness } from 'node:os';
+import { LOW } from '../../tensor/double-words.ts';
 
 const NATIVE = endianness() === 'LE' ? '<' : '>';
 const DOUBLE = 'f8';
-/** The place of the lower half of a 64-bit integer, in words. */
-const LOW = NATIVE === '<' ? 0 : 1;
 
 /** The value of the last bit of a 16-bit float, by exponent; subnormal numbers have that of the lowest others. */
 const HALF_UNITS = Float64Array.from(

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, isLossFirst, type CommandName } from '../../../src/cli/catalogue/commands.ts';
 import { CATALOGUE, configurableOptions, optionsFor } from '../../../src/cli/catalogue/index.ts';
@@ -120,6 +121,12 @@ describe('an entry', () => {
   });
 });
 
+test('a flag says whether it is on or off by default, not true or false', () => {
+  for (const { entry } of DISTINCT) {
+    expect(longHelpOf(entry)).not.toMatch(/default: (?:true|false)/);
+  }
+});
+
 describe('every option parses', () => {
   test.each(PLACES)('of $name $definition.name', ({ name, definition, entries }) => {
     for (const entry of entries) {
@@ -194,6 +201,26 @@ describe('every choice', () => {
     const script = await scriptOf(shell);
     for (const { entry } of chosen) expect(script).toContain(written(entry.name, entry.choices!));
     for (const { entry } of DISTINCT) expect(script).toContain(entry.name);
+  });
+});
+
+describe('the manual page', () => {
+  const page = readFileSync(new URL('../../../docs/losscalc.1', import.meta.url), 'utf8');
+  /** Characters that roff has names for. */
+  const named: Readonly<Record<string, string>> = { aq: "'", ga: '`', ha: '^', ti: '~' };
+  const lines = page
+    .replaceAll(/\\\((..)/g, (_, name: string) => named[name]!)
+    .replaceAll('\\-', '-')
+    .split('\n');
+
+  test.each(CATALOGUE)('has --$name with the choices and help of each command', (entry) => {
+    for (const name of entry.commands) {
+      const help = `${longHelpOf({ ...entry, ...entry.variants?.[name] })} [`;
+      const takers = lines.flatMap((line) =>
+        line.startsWith(help) ? line.slice(help.length, -1).split(', ') : [],
+      );
+      expect(takers, help).toContain(name === 'loss' ? '<loss>' : name);
+    }
   });
 });
 

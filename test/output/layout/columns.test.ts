@@ -48,6 +48,18 @@ describe('textTable', () => {
     }
   });
 
+  it('cuts nothing that is to be whole, and nothing at all where there is no room for that', () => {
+    const rows = [['a-long-name', '0.25 to 0.75', 'compared with']];
+    const options = { headers: ['name', 'a long header', 'verdict'], whole: [false, true, true] };
+    expect(textTable(rows, { ...options, width: 34 })).toEqual([
+      'name   a long…eader  verdict',
+      'a-…me  0.25 to 0.75  compared with',
+    ]);
+    expect(textTable(rows, { ...options, width: 20 })[1]).toBe(
+      'a-long-name  0.25 to 0.75   compared with',
+    );
+  });
+
   it('counts terminal columns, not characters', () => {
     expect(
       textTable([

@@ -108,6 +108,7 @@ describe.each(HOSTILE)('a comparison of predictions called %s', (_, text) => {
     input: text,
     models: [text, text],
     outcome: comparison.finish(0),
+    minSamples: 30,
   };
   const rendered = (format: Parameters<typeof renderComparison>[1]) =>
     renderComparison(report, format, PLAIN);

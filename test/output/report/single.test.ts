@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/messages/errors.ts';
 import type { Result } from '../../../src/engine/result.ts';
-import { PAGE, renderReport, renderText, singleReport, SMALL } from '../results.ts';
+import { REPORT_FORMATS } from '../../../src/output/formats.ts';
+import { formatsWith } from '../format-facts.ts';
+import { PAGE, renderReport, renderText, singleReport, SMALL, textOf } from '../results.ts';
+import { checkOf } from '../sample-report.ts';
 
 const unreduced: Result = { ...SMALL, reduction: 'none', denominator: null, result: null };
 
@@ -24,14 +27,12 @@ describe('value', () => {
 });
 
 describe('render', () => {
-  it.each(['table', 'json', 'ndjson', 'csv', 'markdown', 'value'] as const)(
-    'ends %s with exactly one newline',
-    (format) => {
-      expect(renderText(SMALL, { format })).toMatch(/[^\n]\n$/);
-    },
-  );
+  it.each(REPORT_FORMATS)('ends %s with exactly one newline', (format) => {
+    const report = singleReport(SMALL, { checks: [checkOf()] });
+    expect(textOf(report, { format })).toMatch(/[^\n]\n$/);
+  });
 
-  it.each(['json', 'ndjson', 'csv'] as const)('gives %s of any length in chunks', (format) => {
+  it.each(formatsWith('showsAllSamples'))('gives %s of any length in chunks', (format) => {
     const samples = 200_000;
     const values = Float64Array.from({ length: samples }, (_, i) => i / 7);
     const result: Result = {

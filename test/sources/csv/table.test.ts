@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { separatorHint } from '../../../src/sources/csv/separator.ts';
+import { SEPARATED, SEPARATED_FORMATS } from '../../../src/sources/input/formats.ts';
 import { complaint, cut, open, read, readPred } from '../reading.ts';
 
 const MISSING = '\n  hint: --missing skip drops such rows, --missing nan lets NaN through';
@@ -118,10 +120,7 @@ describe('the header of a table', () => {
       'y,p\n',
       'standard input: no rows after the header\n  hint: --no-header takes the first row for numbers',
     ],
-    [
-      '1|2\n',
-      'standard input: no rows after the header\n  hint: cells must be separated by commas, or by tabs with --input-format tsv',
-    ],
+    ['1|2\n', `standard input: no rows after the header\n  hint: ${separatorHint('|')}`],
   ])('must be followed by rows: %j', async (text, message) => {
     expect(await complaint(open([{ input: 'pred' }], { chunks: [text] }))).toBe(message);
   });
@@ -149,7 +148,7 @@ describe('the cells of a table', () => {
     ],
     [
       'y\n1;2\n',
-      'standard input:2, column "y": expected a number, found "1;2"\n  hint: cells must be separated by commas, or by tabs with --input-format tsv',
+      `standard input:2, column "y": expected a number, found "1;2"\n  hint: ${separatorHint(';')}`,
     ],
     [
       'y\n1\t2\n',
@@ -178,8 +177,37 @@ describe('the cells of a table', () => {
     expect(await readPred('id,y\na,1\n,2\n', {}, 'y')).toEqual([[1], [2]]);
   });
 
-  it('are separated by tabs in TSV', async () => {
-    expect(await readPred('y\tp\n1\t2\n', { format: 'tsv' })).toEqual([[1, 2]]);
+  it.each(SEPARATED_FORMATS)(
+    'are separated as %s says, however they are written',
+    async (format) => {
+      const { delimiter } = SEPARATED[format];
+      const rows = [
+        ['y', 'p'],
+        ['1', '2'],
+        ['-0.5', '3e2'],
+        [' 4', '"5"'],
+      ];
+      const text = rows.map((row) => `${row.join(delimiter)}\n`).join('');
+      expect(await readPred(text, { format })).toEqual([
+        [1, 2],
+        [-0.5, 300],
+        [4, 5],
+      ]);
+    },
+  );
+
+  it('that are separated otherwise have a hint at the formats there are', () => {
+    expect(separatorHint('\t')).toBe('--input-format tsv reads cells that are separated by tabs');
+    expect(separatorHint(';')).toMatch(
+      /^cells must be separated by commas, or by tabs with --input-format tsv/,
+    );
+  });
+
+  it('are separated by what numbers and texts that are not quoted do not hold', () => {
+    for (const { delimiter } of Object.values(SEPARATED)) {
+      expect(delimiter).toMatch(/^[\t!-~]$/);
+      expect(delimiter).not.toMatch(/[\w+\-."']/);
+    }
   });
 
   it('are warned of once an input when digits are lost', async () => {

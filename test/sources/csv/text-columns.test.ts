@@ -9,6 +9,7 @@ import { findFlaw } from '../../../src/sources/bytes/utf8.ts';
 import { CsvRows } from '../../../src/sources/csv/rows.ts';
 import type { Inputs, MissingPolicy, Selection } from '../../../src/sources/index.ts';
 import { ClassLabels, type LabelOptions } from '../../../src/sources/input/class-labels.ts';
+import { titlesOf } from '../../../src/sources/input/formats.ts';
 import { NumberQueue } from '../../../src/sources/input/number-queue.ts';
 import type { TextColumn } from '../../../src/tensor/block.ts';
 import { isNumeric } from '../../../src/text/parse-number.ts';
@@ -267,7 +268,7 @@ describe('an input that is text', () => {
   it.each(['npy', 'npz'] as const)('is not of %s', async (format) => {
     expect(await complaint(open([key], { chunks: ['PK'], format }))).toBe(
       `standard input: expected a format that holds text for column key, found ${format}\n` +
-        '  hint: write the columns to CSV, TSV, JSON, NDJSON or Parquet, which hold text beside numbers',
+        `  hint: write the columns to ${titlesOf(({ isNumeric }) => !isNumeric)}, which hold text beside numbers`,
     );
   });
 });

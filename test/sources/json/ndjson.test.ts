@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReadOptions, Selection } from '../../../src/sources/index.ts';
+import { titlesOf } from '../../../src/sources/input/formats.ts';
 import { complaint, cut, open, read, type Reading } from '../reading.ts';
 
 type Choice = Partial<Selection> & { readonly input: string };
@@ -280,7 +281,7 @@ describe('openNdjson', () => {
     [
       '1\n"a\0"\n',
       undefined,
-      'standard input:2: expected text, found a NUL byte\n  hint: text is CSV, TSV, JSON or NDJSON, in UTF-8; --input-format names another format',
+      `standard input:2: expected text, found a NUL byte\n  hint: text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --input-format names another format`,
     ],
   ])('refuses %j at %j', async (text, part, message) => {
     expect(await refusal(text, part)).toBe(message);

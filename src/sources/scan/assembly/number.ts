@@ -29,7 +29,8 @@ const DOUBLE_POWERS: StaticArray<f64> = [
 @inline
 export function readNumber(start: usize, out: usize): usize {
   const character = byteAt(start);
-  // A cell of one digit: separators, line ends and spaces all come before the point in ASCII.
+  // A cell of one digit: comma, tab, line ends and spaces all come before the point in ASCII; after any other separator
+  // than these the number is read below.
   if (byteAt(start + 1) < POINT && character - ZERO < 10) {
     store<f64>(out, <f64>(character - ZERO));
     return start + 1;

@@ -1,0 +1,65 @@
+/** How cells are separated in the formats of text that are tables of cells, the usual one first. */
+export const SEPARATED = {
+  csv: { delimiter: ',', plural: 'commas' },
+  tsv: { delimiter: '\t', plural: 'tabs' },
+} as const;
+export type SeparatedFormat = keyof typeof SEPARATED;
+
+/**
+ * What separates cells: an ASCII character that neither a number nor the space around it holds, and no quote. One before
+ * the point in ASCII, as comma and tab are, makes a cell of one digit quicker to read; see `scan/assembly/number.ts`.
+ */
+export type Delimiter = (typeof SEPARATED)[SeparatedFormat]['delimiter'];
+
+export const SEPARATED_FORMATS = Object.keys(SEPARATED) as SeparatedFormat[];
+
+/** Whether a format is a table of cells, which can be read as texts where they are no numbers. */
+export function isSeparated(format: InputFormat): format is SeparatedFormat {
+  return Object.hasOwn(SEPARATED, format);
+}
+
+/** What has to be known of a format before its reader is loaded. */
+interface FormatFacts {
+  /** As messages call it. */
+  readonly title: string;
+  /** What the names of its files end in, in lower case. */
+  readonly extensions: readonly string[];
+  /** What its files begin with, a byte for each character; undefined of text in UTF-8. */
+  readonly magic?: string;
+  /** Whether it holds numbers only. */
+  readonly isNumeric?: true;
+  /** Whether an input is one key or array of it, not some of its columns. */
+  readonly hasWholeParts?: true;
+}
+
+const FORMATS = {
+  csv: { title: 'CSV', extensions: ['.csv'] },
+  tsv: { title: 'TSV', extensions: ['.tsv', '.tab'] },
+  json: { title: 'JSON', extensions: ['.json'], hasWholeParts: true },
+  ndjson: { title: 'NDJSON', extensions: ['.ndjson', '.jsonl'] },
+  npy: { title: 'NPY', extensions: ['.npy'], magic: '\x93NUMPY', isNumeric: true },
+  npz: {
+    title: 'NPZ',
+    extensions: ['.npz'],
+    magic: 'PK\x03\x04',
+    isNumeric: true,
+    hasWholeParts: true,
+  },
+  parquet: { title: 'Parquet', extensions: ['.parquet'], magic: 'PAR1' },
+} satisfies Readonly<Record<string, FormatFacts>>;
+
+/** How a file is read; by default its extension decides, then its content. */
+export type InputFormat = keyof typeof FORMATS;
+export const INPUT_FORMATS = Object.keys(FORMATS) as InputFormat[];
+
+export function factsOfFormat(format: InputFormat): FormatFacts {
+  return FORMATS[format];
+}
+
+/** The formats of which something holds, as messages call them: `CSV, JSON or Parquet`. */
+export function titlesOf(holds: (facts: FormatFacts) => boolean): string {
+  const titles = INPUT_FORMATS.map(factsOfFormat)
+    .filter(holds)
+    .map(({ title }) => title);
+  return `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)!}`;
+}
