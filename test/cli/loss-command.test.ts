@@ -249,13 +249,13 @@ test.each([
 
 describe('classes that are numbers', () => {
   const table = 'y,p3,p4\n3,0.6,0.4\n4,0.5,0.5\n';
-  const facts = async (args: string, stdin: string): Promise<readonly string[]> => {
-    const { stdout } = await losscalc(`log-loss - --true y --pred 2,3 ${args}`, { stdin });
+  const facts = async (stdin: string): Promise<readonly string[]> => {
+    const { stdout } = await losscalc('log-loss - --true y --pred 2,3', { stdin });
     return stdout.match(/classes by [^·\n]*/g) ?? [];
   };
 
   test('are found by the names of columns where these hold numbers, which is said', async () => {
-    expect(await facts('', table)).toEqual(['classes by the names of columns']);
+    expect(await facts(table)).toEqual(['classes by the names of columns']);
     const { stdout } = await losscalc('scce - --true y --pred p3,p4 -f json', { stdin: table });
     expect(JSON.parse(stdout)).toMatchObject({
       classes: { by: 'names', columns: ['p3', 'p4'] },
@@ -264,12 +264,12 @@ describe('classes that are numbers', () => {
   });
 
   test('are found by place where names hold none, which is said', async () => {
-    expect(await facts('', 'y,cat,dog\n1,0.6,0.4\n')).toEqual(['classes by place, from 0 on']);
+    expect(await facts('y,cat,dog\n1,0.6,0.4\n')).toEqual(['classes by place, from 0 on']);
   });
 
   test('are the places where names hold just these, and labels that are names are clear', async () => {
-    expect(await facts('', 'y,p0,p1\n1,0.6,0.4\n')).toEqual([]);
-    expect(await facts('', 'y,cat,dog\ncat,0.6,0.4\n')).toEqual([]);
+    expect(await facts('y,p0,p1\n1,0.6,0.4\n')).toEqual([]);
+    expect(await facts('y,cat,dog\ncat,0.6,0.4\n')).toEqual([]);
   });
 });
 
