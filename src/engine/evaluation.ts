@@ -7,6 +7,7 @@ import { Sums, type Terms } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { DomainGuard } from './domain-guard.ts';
+import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
 import { FormulaEngine } from './formula-engine.ts';
@@ -60,6 +61,7 @@ export class Evaluation {
   readonly #engine: Engine;
   readonly #mask: Mask;
   readonly #guard: DomainGuard;
+  readonly #doubts: Doubts;
   readonly #terms: SampleTerms;
   readonly #sums: Sums | undefined;
   readonly #digest: DigestBuilder | undefined;
@@ -95,6 +97,7 @@ export class Evaluation {
     this.#sums = this.reduction && new Sums(this.reduction.size);
     this.#mask = new Mask(tensors, this.#widths);
     this.#guard = new DomainGuard(request, tensors, this.#widths);
+    this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
@@ -182,6 +185,7 @@ export class Evaluation {
     this.#rows += allRows(kept).rows;
     this.#counted += kept.rows;
     this.#guard.check(kept);
+    this.#doubts.check(kept);
     this.#kept?.number(kept);
     if (this.#hasGradientsAlone) this.#digest?.add(kept, undefined, this.#widths);
     this.#engine.push(kept);
@@ -221,6 +225,7 @@ export class Evaluation {
     this.#requireCounted();
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
+    this.#doubts.warn(this.#options.warn);
     const reduced = this.#sums
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };

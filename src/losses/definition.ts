@@ -34,6 +34,8 @@ export interface InputDefinition {
   readonly shape?: 'same' | 'sample' | 'batch';
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
+  /** Whether it holds logarithms of probabilities, given the parameters. */
+  readonly isLogarithm?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
 }
 
 /** The inputs of a loss by name; a domain alone stands for an input of the shape of pred. */

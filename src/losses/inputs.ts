@@ -23,8 +23,8 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
       const given: InputDefinition = typeof input === 'string' ? { domain: input } : input;
       // Class indices are one for each sample.
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
-      const { domain, domainWith = () => domain, help = '' } = given;
-      return [[name, { domain, domainWith, shape, help }] as const];
+      const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
+      return [[name, { domain, domainWith, shape, help, isLogarithm }] as const];
     }),
   );
 }

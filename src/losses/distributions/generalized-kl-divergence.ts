@@ -19,6 +19,7 @@ export const generalizedKlDivergence = defineLoss({
     pred: {
       domain: 'non-negative',
       domainWith: ({ logInput }) => (logInput === true ? 'real' : 'non-negative'),
+      isLogarithm: ({ logInput }) => logInput === true,
     },
   },
   conventions: {

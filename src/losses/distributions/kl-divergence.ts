@@ -40,6 +40,7 @@ export const klDivergence = defineLoss({
     pred: {
       domain: 'probability',
       domainWith: ({ logInput }) => (logInput === true ? 'real' : 'probability'),
+      isLogarithm: ({ logInput }) => logInput === true,
     },
   },
   conventions: {

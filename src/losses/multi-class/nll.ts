@@ -19,7 +19,7 @@ export const nll = defineLoss({
     classWeight: classWeight(),
     ignoreIndex: ignoredClass(),
   },
-  inputs: { true: 'class-index', pred: 'real' },
+  inputs: { true: 'class-index', pred: { domain: 'real', isLogarithm: () => true } },
   conventions: {
     torch: {
       api: 'torch.nn.NLLLoss',

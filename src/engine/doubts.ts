@@ -1,0 +1,122 @@
+import type { Block, Widths } from '../tensor/block.ts';
+import type { LossRequest } from './request.ts';
+import type { LabelledTensor } from './shapes.ts';
+
+/** Samples below which numbers may look like others by chance. */
+const FEW = 10;
+
+/** Something that the values of inputs may show, which computes without an error and is probably not meant. */
+interface Doubt {
+  /** Looks at a block; false once a value has shown that it is not so. */
+  look(block: Block): boolean;
+  /** What it is with its remedy, a sentence without a full stop; undefined where nothing is to be said. */
+  message(): string | undefined;
+}
+
+/** What doubts are made from. */
+interface Looked {
+  readonly request: LossRequest;
+  readonly widths: Widths;
+  readonly labelOf: (input: string) => string;
+}
+
+/** Looks for doubts until each is settled: where all is well that is mostly the first value. */
+export class Doubts {
+  #open: readonly Doubt[];
+  readonly #weights: NegativeWeights | undefined;
+  #rows = 0;
+
+  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
+    const looked = { request, widths, labelOf: (input: string) => tensors.get(input)!.label };
+    this.#open = KINDS.flatMap((doubtOf) => doubtOf(looked) ?? []);
+    this.#weights = tensors.has('weights') ? new NegativeWeights(looked) : undefined;
+  }
+
+  check(block: Block): void {
+    this.#rows += block.rows;
+    this.#weights?.look(block);
+    if (this.#open.length > 0) this.#open = this.#open.filter((doubt) => doubt.look(block));
+  }
+
+  /** Tells what is doubtful, after all blocks. */
+  warn(warn: (message: string) => void): void {
+    const found = [
+      ...(this.#rows < FEW ? [] : this.#open),
+      ...(this.#weights ? [this.#weights] : []),
+    ];
+    for (const message of found.map((doubt) => doubt.message()))
+      if (message !== undefined) warn(message);
+  }
+}
+
+/** The kinds of doubts; undefined where a loss has no reason for one. */
+const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
+  ({ request: { inputs, params }, widths, labelOf }) => {
+    const isOfLabels = ['binary', 'probability'].includes(inputs.get('true')?.domain ?? '');
+    if (!isOfLabels || inputs.get('pred')!.domainWith(params) !== 'probability') return undefined;
+    if (params['fromLogits'] === true) return undefined;
+    let isBetween = false;
+    return {
+      look: ({ rows, inputs: { true: truth, pred } }) => {
+        if (!all(pred!, rows * widths['pred']!, (p) => p === 0 || p === 1)) return false;
+        isBetween ||= !all(truth!, rows * widths['true']!, (y) => !(y > 0 && y < 1));
+        return true;
+      },
+      message: () =>
+        isBetween
+          ? `${labelOf('pred')}: all predictions are 0 or 1, and true values lie between; if they are swapped, exchange --true and --pred`
+          : undefined,
+    };
+  },
+  ({ request: { params }, widths, labelOf }) =>
+    params['fromLogits'] === true
+      ? ofProbabilities(
+          widths,
+          () =>
+            `${labelOf('pred')}: all logits are from 0 to 1, as probabilities are; if they are such, leave --from-logits out`,
+        )
+      : undefined,
+  ({ request: { definition, params, inputs }, widths, labelOf }) =>
+    inputs.get('pred')!.isLogarithm(params)
+      ? ofProbabilities(
+          widths,
+          () =>
+            `${labelOf('pred')}: all predictions are from 0 to 1, and logarithms of probabilities are at most 0; ${definition.name} takes logarithms`,
+        )
+      : undefined,
+];
+
+/** All predictions are as probabilities are. */
+function ofProbabilities(widths: Widths, message: () => string): Doubt {
+  return {
+    look: ({ rows, inputs: { pred } }) =>
+      all(pred!, rows * widths['pred']!, (p) => p >= 0 && p <= 1),
+    message,
+  };
+}
+
+/** A weight below 0 makes means of anything. */
+class NegativeWeights implements Doubt {
+  readonly #labelOf: Looked['labelOf'];
+  #found: number | undefined;
+
+  constructor({ labelOf }: Looked) {
+    this.#labelOf = labelOf;
+  }
+
+  look({ rows, inputs: { weights } }: Block): boolean {
+    this.#found ??= weights!.subarray(0, rows).find((weight) => weight < 0);
+    return true;
+  }
+
+  message(): string | undefined {
+    if (this.#found === undefined) return undefined;
+    return `${this.#labelOf('weights')}: expected weights of at least 0, found ${this.#found}; --mask leaves samples out`;
+  }
+}
+
+/** Whether the first `count` values are all so; it looks no further than the first that is not. */
+function all(values: Float64Array, count: number, is: (value: number) => boolean): boolean {
+  for (let i = 0; i < count; i++) if (!is(values[i]!)) return false;
+  return true;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { lossNamed } from '../../src/index.ts';
+
+/** What is warned of. */
+function warnings(
+  name: string,
+  truth: readonly number[],
+  pred: readonly number[] | readonly (readonly number[])[],
+  { weights, ...options }: Readonly<Record<string, unknown>> & { weights?: number[] } = {},
+): readonly string[] {
+  const told: string[] = [];
+  const loss = lossNamed(name, { ...options, warn: (message) => void told.push(message) });
+  loss.reduced([...truth], pred, weights && { weights });
+  return told;
+}
+
+const labels = Array.from({ length: 12 }, (_, i) => i % 2);
+const shares = labels.map((label, i) => 0.1 + 0.07 * i * label);
+const rows = shares.map((share) => [share, 1 - share]);
+
+describe('warns', () => {
+  it.each(['bce', 'focal'])('where true and pred of %s may be swapped', (name) => {
+    expect(warnings(name, shares, labels)).toContain(
+      'pred: all predictions are 0 or 1, and true values lie between; if they are swapped, exchange --true and --pred',
+    );
+    expect(warnings(name, labels, shares)).toEqual([]);
+    expect(warnings(name, labels, labels)).toEqual([]);
+  });
+
+  it('where logits may be probabilities', () => {
+    const message =
+      'pred: all logits are from 0 to 1, as probabilities are; if they are such, leave --from-logits out';
+    expect(warnings('bce', labels, shares, { fromLogits: true })).toEqual([message]);
+    expect(warnings('scce', labels, rows, { fromLogits: true })).toEqual([message]);
+    const logits = shares.with(3, 1.5);
+    expect(warnings('bce', labels, logits, { fromLogits: true })).toEqual([]);
+    expect(warnings('bce', labels.slice(0, 9), shares.slice(0, 9), { fromLogits: true })).toEqual(
+      [],
+    );
+  });
+
+  it('where logarithms of probabilities may be probabilities', () => {
+    const message =
+      'pred: all predictions are from 0 to 1, and logarithms of probabilities are at most 0; nll takes logarithms';
+    expect(warnings('nll', labels, rows)).toEqual([message]);
+    const logarithms = rows.map((row) => row.map(Math.log));
+    expect(warnings('nll', labels, logarithms)).toEqual([]);
+    expect(warnings('KLDivLoss', shares, shares)[0]).toContain('kl-divergence takes logarithms');
+  });
+
+  it('of a weight below 0, however few there are', () => {
+    expect(warnings('mse', [1, 2, 3], [1, 2, 4], { weights: [1, -0.5, 1] })).toEqual([
+      'weights: expected weights of at least 0, found -0.5; --mask leaves samples out',
+    ]);
+    expect(warnings('mse', [1, 2], [1, 4], { weights: [0, 1] })).toEqual([]);
+  });
+});
