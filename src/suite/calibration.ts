@@ -45,6 +45,7 @@ export function isCalibratable({ definition, inputs, params }: LossRequest): boo
 /** Why there is none where no loss is of probabilities. */
 export const NO_PROBABILITIES =
   'it takes labels of two classes, the probability of one of them and a loss of these, such as bce without logits';
+const NEGATIVE_WEIGHTS = 'there are negative weights';
 const NOT_ONE_EACH = 'it takes one prediction for each sample, and here rows have several';
 
 /** Gathers predictions in ten bins of equal width. */
@@ -55,6 +56,7 @@ export class CalibrationCounter {
   readonly #positive = new Float64Array(BINS);
   readonly #isOneEach: boolean;
   #outside = 0;
+  #hasNegativeWeight = false;
 
   /** @param widths how many numbers a row of each input has */
   constructor(widths: Widths) {
@@ -73,6 +75,7 @@ export class CalibrationCounter {
       this.#outside++;
       return;
     }
+    if (weight < 0) this.#hasNegativeWeight = true;
     const bin = binOf(p);
     this.#counts[bin]!++;
     this.#weights[bin]! += weight;
@@ -82,6 +85,7 @@ export class CalibrationCounter {
 
   finish(): Calibration | NoCalibration {
     if (!this.#isOneEach) return { reason: NOT_ONE_EACH };
+    if (this.#hasNegativeWeight) return { reason: NEGATIVE_WEIGHTS };
     const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
     let distance = 0;
     const bins = Array.from(this.#counts, (count, i) => {

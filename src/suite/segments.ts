@@ -116,7 +116,9 @@ export class SegmentEvaluations implements SegmentedLoss {
     this.#noInterval = noInterval;
     // What is doubtful about the input is said of the whole.
     const newEvaluation = (): Evaluation => loss.evaluation({ warn: () => undefined });
-    this.#sorter = new RowSorter(loss.widths, (group, block) => {
+    // Blocks come without the rows that a mask leaves out, and without it.
+    const widths = Object.entries(loss.widths).filter(([name]) => name !== 'mask');
+    this.#sorter = new RowSorter(Object.fromEntries(widths), (group, block) => {
       (this.#evaluations[group] ??= newEvaluation()).push(block);
     });
   }

@@ -226,3 +226,44 @@ test('labels that hinge losses read by the whole input are those of its segments
     losses: [{ models: [{ source: 'q' }, { source: 'p', result: 0.9 }] }],
   });
 });
+
+describe('a mask', () => {
+  const rows = Array.from({ length: 12 }, (_, i) => [
+    i % 5,
+    (i * 7) % 6,
+    i % 3,
+    i % 2,
+    1 + (i % 4),
+  ]);
+  const csv = (kept: readonly number[][]): string =>
+    ['y,p,m,g,w', ...kept.map((row) => row.join(','))].join('\n') + '\n';
+  // The mask is 0 or 1.
+  const masked = csv(rows.map(([y, p, m, g, w]) => [y!, p!, Number(m! > 0), g!, w!]));
+  const kept = csv(rows.filter(([, , m]) => m! > 0));
+
+  test.each(['medae', 'max-error', 'rmse', 'mse', 'ntxent:compat=exact'])(
+    'of %s by segment leaves what the file without those rows has',
+    async (loss) => {
+      const args = '- --true y --pred p --by g -f csv';
+      const ofMask = await losscalc(`run ${args} -l ${loss} --mask m`, { stdin: masked });
+      const ofFile = await losscalc(`run ${args} -l ${loss}`, { stdin: kept });
+      expect(ofMask).toEqual(ofFile);
+      expect(ofMask.status).toBe(0);
+    },
+  );
+
+  test('leaves a row for each gradient of a loss of the whole input', async () => {
+    const args = 'rmse - --true y --pred p --mask m --gradient -f csv';
+    const { stdout } = await losscalc(args, { stdin: masked });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + rows.length);
+    expect(lines.slice(1).filter((line) => line.endsWith(",0")).length).toBeGreaterThanOrEqual(4);
+  });
+});
+
+test('losses that are not reduced are refused where none would be shown', async () => {
+  const args = `run ${COLUMNS} -l mse --reduction none -f junit`;
+  const { status, stderr } = await losscalc(args, { stdin: PREDICTIONS });
+  expect(status).toBe(2);
+  expect(stderr).toContain('--reduction none: expected an output that shows losses that are not');
+});

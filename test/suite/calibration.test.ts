@@ -54,6 +54,10 @@ describe('calibration', () => {
     expect(bins[5]!.count).toBe(1);
   });
 
+  it('is none of negative weights', () => {
+    expect(() => calibrationOf([1, 0], [0.7, 0.2], [1, -1])).toThrow('there are negative weights');
+  });
+
   it('weights samples, and counts each once', () => {
     const weights = [3, 1, 2, 0];
     const { bins, expectedError } = calibrationOf([1, 0, 1, 1], [0.72, 0.76, 1, 0.05], weights);

@@ -142,6 +142,12 @@ const PARTS: readonly Part[] = [
     isShown: (_, samples) => samples,
   },
   {
+    option: '--reduction none',
+    name: 'losses that are not reduced',
+    isAsked: (_, { isReduced }) => !isReduced,
+    isShown: (facts) => facts.samples !== 'none',
+  },
+  {
     option: '--by',
     name: 'segments',
     isAsked: ({ by = [] }) => by.length > 0,

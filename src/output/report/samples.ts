@@ -66,9 +66,10 @@ export function countedSamples(
   const shown = shownSamples(outcome, options);
   if (shown) return { count: shown.losses.length, rowNumbers: shown.rowNumbers };
   const { perSample = true } = options;
-  const { gradient, over, samples, rowNumbers } = outcome.result;
+  const { gradient, over, rowNumbers } = outcome.result;
   if (!perSample || !gradient || over !== 'batch') return undefined;
-  return { count: samples, rowNumbers: rowNumbers && oneBlock(rowNumbers) };
+  const count = gradient.values.length / sampleWidth(outcome.result);
+  return { count, rowNumbers: rowNumbers && oneBlock(rowNumbers) };
 }
 
 /** The rows of the samples in the input, one after the other. */
