@@ -25,6 +25,19 @@ const SEVERAL_FILES = {
     'written whole or not at all, and none of those that are read.',
 };
 
+/** The commands that warn of what is doubtful. */
+const WARNING: OptionEntry['commands'] = [
+  'loss',
+  'run',
+  'worst',
+  'compare',
+  'check',
+  'baseline',
+  'diff',
+  'custom',
+  'inspect',
+];
+
 /** The options that say what is printed, and where to. */
 export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
   {
@@ -150,5 +163,20 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     details: 'It is said on standard error.',
     group: 'Output',
     commands: ['loss', 'run', 'worst', 'compare', 'check', 'baseline', 'custom'],
+  },
+  {
+    name: 'strict',
+    kind: 'flag',
+    help: 'take warnings for errors',
+    details: 'The first is told in place of any result, with exit status 2.',
+    group: 'Output',
+    commands: WARNING,
+  },
+  {
+    name: 'quiet',
+    kind: 'flag',
+    help: 'leave warnings out',
+    group: 'Output',
+    commands: WARNING,
   },
 ];

@@ -80,7 +80,7 @@ async function writeBaseline(
   for (const spec of specs) wanted.loss(spec, options);
   for (const columns of options.by) wanted.division(columns);
   const write = openBaselineFile(file, terminal);
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   const { outcome, fingerprints } = await computeWithFingerprint(
     wanted,
     { ...options, table },

@@ -60,7 +60,7 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     },
     terminal,
   );
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   const { histogram, calibration, worst } = outputs.wanted;
   const reading = {
     histogram,

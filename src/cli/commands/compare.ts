@@ -55,7 +55,7 @@ async function compare(
   const against = placeOf(options.against, preds);
   const read = (): string[] => filesRead(table, options, optionsFor('compare'));
   const output = openTarget(options, COMPARISON_FORMATS, read, terminal);
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   // Some losses have an input called other, and are none of two predictions.
   const given = { ...options, table, pred: preds[0], other: undefined };
   const outcome = await runComparison(

@@ -7,7 +7,7 @@ import { attributeOf } from '../catalogue/option.ts';
 import { customHelp } from '../help/custom-help.ts';
 import { filesRead } from '../options/inputs.ts';
 import { sourcesOf, type OwnLossOptions } from '../options/own-losses.ts';
-import { Warnings, type Terminal } from '../terminal/terminal.ts';
+import { Warnings, type Terminal, type WarningOptions } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
 
@@ -41,7 +41,7 @@ async function runCustom(
   const { param: params = {}, input = [] } = options;
   const sources = sourcesOf(input);
   const definition = defineOwnLoss({ formula, params, inputs: Object.keys(sources) });
-  warnOfUnusedInputs(formula, terminal);
+  warnOfUnusedInputs(formula, options, terminal);
   const request = resolveRequest(definition, { ...options, params });
   const given = { ...options, sources };
   const read = (): string[] => filesRead(table, given, optionsFor('custom'));
@@ -95,9 +95,9 @@ async function plotCustom(
   await plotLoss(definition, { dtype, gradient, output }, Object.fromEntries(lists), terminal);
 }
 
-function warnOfUnusedInputs(formula: string, terminal: Terminal): void {
+function warnOfUnusedInputs(formula: string, options: WarningOptions, terminal: Terminal): void {
   const names = namesIn(formula);
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   if (!names.has('y')) warnings.add('the formula does not use y, the true values');
   if (!names.has('p')) warnings.add('the formula does not use p, the predictions');
   warnings.write(terminal);

@@ -63,7 +63,7 @@ async function runDiff(
   const selections = selectInputs(plan.requests[0]!, table, options);
   const read = (): string[] => filesRead(table, options, optionsFor('diff', definition));
   const output = openTarget(options, FORMATS, read, terminal);
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   const warn = warnings.add;
 
   const inputs = await openLossInputs(plan.requests[0]!, selections, options, terminal, warn);

@@ -50,7 +50,7 @@ export function inspectCommand(terminal: Terminal): Command {
 
 async function inspect(path: string, options: InspectOptions, terminal: Terminal): Promise<void> {
   const output = openTarget(options, ['table', 'json', 'markdown'], () => [path], terminal);
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   const reading = readOptions({ ...options, missing: 'nan' }, terminal, warnings.add);
   const inspection = await inspectFile(path, options, reading, terminal);
   await output.write([RENDERERS[output.format](inspection, output)]);

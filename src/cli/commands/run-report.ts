@@ -56,7 +56,7 @@ export async function runReport(
   const plan = { read, isReduced, isSingle, isChecked, asksSamples };
   const outputs = openReportOutputs(options, plan, terminal);
   const { perSample, digest, ...wanted } = outputs.wanted;
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   const stores = new Stores();
   try {
     const outcome = await runSuite(
@@ -81,10 +81,10 @@ export async function runReport(
     );
     const { minSamples } = options;
     const report = { input: inputTitle({ ...options, table }), ...outcome, minSamples, isSingle };
-    await outputs.write(report, isChecked ? await judged(gate, outcome, minSamples) : undefined);
     for (const message of await missingSamples(outcome.losses, asksSamples, options)) {
       warnings.add(message);
     }
+    await outputs.write(report, isChecked ? await judged(gate, outcome, minSamples) : undefined);
     warnings.write(terminal);
     for (const { result } of outcome.losses) checkGate(options, result);
   } finally {

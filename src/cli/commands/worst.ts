@@ -48,7 +48,7 @@ async function worst(
   const columns = options.show.flat();
   const read = (): string[] => filesRead(table, options, optionsFor('worst'));
   const output = openTarget(options, WORST_FORMATS, read, terminal);
-  const warnings = new Warnings();
+  const warnings = new Warnings(options);
   const { losses } = await runSuite(
     [loss],
     { ...options, table },

@@ -12,10 +12,10 @@ import {
   type Selection,
 } from '../../sources/index.ts';
 import type { Columns } from './read-values.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import type { Terminal, WarningOptions } from '../terminal/terminal.ts';
 
 /** The options that say how inputs are read, as commander hands them over. */
-export interface ReadingOptions {
+export interface ReadingOptions extends WarningOptions {
   readonly inputFormat?: InputFormat | undefined;
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;

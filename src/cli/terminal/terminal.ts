@@ -1,3 +1,4 @@
+import { UserError } from '../../messages/errors.ts';
 import { stylesFor } from '../../output/layout/styles.ts';
 
 /** A standard stream that may be a terminal. */
@@ -44,11 +45,35 @@ export function writeError(terminal: Terminal, message: string): void {
   terminal.stderr.write(`${red('losscalc:')} ${text}\n`);
 }
 
+/** What the options say of warnings. */
+export interface WarningOptions {
+  readonly strict?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
 /** What is doubtful but no error; what is said twice is told once. */
 export class Warnings {
   readonly #messages = new Set<string>();
+  readonly #options: WarningOptions;
 
-  readonly add = (message: string): void => void this.#messages.add(message);
+  /** @throws UserError for warnings that are to be errors and to be left out */
+  constructor(options: WarningOptions = {}) {
+    this.#options = options;
+    if (!options.strict || !options.quiet) return;
+    throw new UserError({
+      where: '--strict, --quiet',
+      problem: 'expected one of them, found both',
+      hint: 'warnings are errors with --strict, and left out with --quiet',
+    });
+  }
+
+  /** @throws UserError in its place where warnings are errors */
+  readonly add = (message: string): void => {
+    const { strict, quiet } = this.#options;
+    if (strict)
+      throw new UserError({ problem: message, hint: '--strict takes warnings for errors' });
+    if (!quiet) this.#messages.add(message);
+  };
 
   /** Tells all of it on standard error, a line each. */
   write(terminal: Terminal): void {

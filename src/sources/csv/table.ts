@@ -192,6 +192,10 @@ class CsvTable implements LineTaker, Place {
     return this.#endParsing();
   }
 
+  get columns(): readonly string[] | undefined {
+    return this.#columns?.names;
+  }
+
   where(): string {
     return `${this.#rowWhere}, ${this.#columns!.describe(this.#column)}`;
   }

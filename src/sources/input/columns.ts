@@ -114,6 +114,11 @@ export class Columns {
     return indices;
   }
 
+  /** What all columns are called, where the table has a header. */
+  get names(): readonly string[] | undefined {
+    return this.#names;
+  }
+
   /** What some columns are called, where the table has a header. */
   namesOf(indices: readonly number[]): readonly string[] | undefined {
     return this.#names && indices.map((index) => this.#names![index]!);

@@ -1,6 +1,7 @@
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { formatOf, openContent } from '../bytes/content.ts';
+import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import type { ClassColumns } from './class-columns.ts';
@@ -10,6 +11,7 @@ import type { ReadOptions } from './read-options.ts';
 import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
 import type { TensorReader } from './tensor-reader.ts';
+import { unpairedTables } from './unpaired.ts';
 
 /**
  * Opens the inputs that come from one file, and returns their readers in the same order: each format has a module with
@@ -53,12 +55,14 @@ export async function openInputs(
     // The names of pred's columns may be what the labels of other inputs refer to.
     const pred = all.find(isPred);
     const predFirst = pred ? [pred, ...all.filter((selection) => selection !== pred)] : all;
-    for (const [path, ofPath] of groupByPath(predFirst)) {
+    const groups = groupByPath(predFirst);
+    for (const [path, ofPath] of groups) {
       const ofPred = pred && readers.get(pred);
       const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
       const opened = await openPath(path, ofPath, { ...options, pool }, classes);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
+    if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
     await pool.start();
   } catch (error) {
     for (const reader of readers.values()) await reader.close();
@@ -69,6 +73,18 @@ export async function openInputs(
     joining?.lineup(all, readerOf, options) ??
     new SideBySide(selections.map(readerOf), options.blockRows);
   return new AlignedInputs(lineup, options.missing);
+}
+
+function warnOfUnpaired(
+  selections: readonly Selection[],
+  readers: ReadonlyMap<Selection, TensorReader>,
+  warn: ReadOptions['warn'],
+): void {
+  const files = selections.map((selection) => {
+    return [fileLabel(selection.path), readers.get(selection)!.feed] as const;
+  });
+  const doubt = unpairedTables(new Map(files));
+  if (doubt !== undefined) warn(doubt);
 }
 
 async function openPath(

@@ -13,6 +13,8 @@ export interface Feed {
   more(): Promise<boolean>;
   close(): Promise<void>;
   readonly progress: Progress;
+  /** What all columns of a table are called, where they have names. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** The feed of inputs whose file was read to its end, and closed, when they were opened. */

@@ -106,6 +106,10 @@ class ParquetTable implements Feed {
     return this.#inputs;
   }
 
+  get columns(): readonly string[] | undefined {
+    return this.#columns.names;
+  }
+
   #classesOf(indices: readonly number[], readers: readonly ColumnReader[]): ClassColumns {
     const count = readers.reduce((sum, { width }) => sum + width, 0);
     const names = count === indices.length ? this.#columns.namesOf(indices) : undefined;

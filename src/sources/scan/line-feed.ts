@@ -20,6 +20,8 @@ export interface LineTaker {
   parse(lines: Buffer): void | Promise<void>;
   /** All lines have been taken. */
   finish?(): Promise<void>;
+  /** What the columns of the lines are called, where they are those of a table. */
+  readonly columns?: readonly string[] | undefined;
 }
 
 /** Reads on in a text whose lines are scanned where they are plain, by several threads where it is large. */
@@ -38,6 +40,10 @@ export class LineFeed implements Feed {
         ? new SharedChunks(file, position, plan, pool)
         : new SerialChunks(bytes, new LineReader(bytes, LONGEST_TEXT), plan);
     this.#taker = taker;
+  }
+
+  get columns(): readonly string[] | undefined {
+    return this.#taker.columns;
   }
 
   async more(): Promise<boolean> {
