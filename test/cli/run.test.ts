@@ -257,7 +257,7 @@ describe('a mask', () => {
     const { stdout } = await losscalc(args, { stdin: masked });
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(1 + rows.length);
-    expect(lines.slice(1).filter((line) => line.endsWith(",0")).length).toBeGreaterThanOrEqual(4);
+    expect(lines.slice(1).filter((line) => line.endsWith(',0')).length).toBeGreaterThanOrEqual(4);
   });
 });
 
