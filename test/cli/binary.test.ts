@@ -53,7 +53,9 @@ test.each(['zstd', 'lz4', 'gzip', 'brotli', 'snappy'])(
     const names = files.filter((name) => name.includes(codec));
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) {
-      const outcome = await losscalc(`mse fixtures/corpora/parquet/${name} -t 1 -p 1 -f value`);
+      const outcome = await losscalc(
+        `mse fixtures/corpora/parquet/${name} -t 1 -p 1 -f value --quiet`,
+      );
       expect(outcome).toEqual({ status: 0, stdout: '0\n', stderr: '' });
     }
   },
@@ -167,7 +169,7 @@ test('-o writes directly to a pipe', async () => {
 });
 
 describe('streams', () => {
-  const compute = `node '${PROGRAM}' mse --true numbers.csv --pred numbers.csv -f csv`;
+  const compute = `node '${PROGRAM}' mse --true numbers.csv --pred numbers.csv -f csv --quiet`;
   beforeAll(() => writeFile(join(folder, 'numbers.csv'), '1\n'.repeat(100_000)));
 
   test('a reader that closes the pipe ends the program quietly with 0', async () => {

@@ -119,3 +119,51 @@ test.each([
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(problem);
 });
+
+test('files that both say which row is which are put together by that only where it is asked for', async () => {
+  const args = `mse --true ${truth}#label --pred ${preds}#score -f value`;
+  const { stdout, stderr } = await losscalc(args);
+  expect(stdout).toBe('0.21875\n');
+  expect(stderr.replaceAll(`${folder}/`, '')).toBe(
+    'losscalc: warning: truth.csv and preds.csv are put together row by row, though both have a column "id"; ' +
+      '--on id puts together the rows that are equal in it\n',
+  );
+  expect((await losscalc(`${args} --quiet`)).stderr).toBe('');
+  const strict = await losscalc(`${args} --strict`);
+  expect({ ...strict, stderr: strict.stderr.replaceAll(`${folder}/`, '') }).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^losscalc: truth.csv and preds.csv are [^\n]+\n {2}hint: --strict takes warnings for errors\n$/,
+    ) as string,
+  });
+  expect(await run(`${args} --on id`)).toBe('0.09375\n');
+});
+
+test.each(['user_id', 'imageId', 'key', 'uuid', 'index', 'filename'])(
+  'a column %s says which row is which',
+  async (name) => {
+    const [a, b] = [file('a.csv', `${name},y\n1,1\n`), file('b.csv', `p,${name}\n1,1\n`)];
+    const { stderr } = await losscalc(`mse --true ${a}#y --pred ${b}#p -f value`);
+    expect(stderr).toContain(`both have a column "${name}"`);
+  },
+);
+
+test.each(['y', 'grid', 'video', 'keys_pressed', 'valid'])('a column %s does not', async (name) => {
+  const [a, b] = [file('a.csv', `${name},t\n1,1\n`), file('b.csv', `p,${name}\n1,1\n`)];
+  const { stderr } = await losscalc(`mse --true ${a}#t --pred ${b}#p -f value`);
+  expect(stderr).toBe('');
+});
+
+test('true and predicted values that are one column are warned of', async () => {
+  const { stderr } = await losscalc(`mse ${truth} --true label --pred label -f value`);
+  expect(stderr.replaceAll(`${folder}/`, '')).toBe(
+    'losscalc: warning: --true and --pred are both "label" of truth.csv; predictions are compared with themselves\n',
+  );
+});
+
+test('warnings are left out or errors, not both', async () => {
+  const { status, stderr } = await losscalc(`mse ${truth} -t label -p label --quiet --strict`);
+  expect(status).toBe(2);
+  expect(stderr).toContain('--strict, --quiet: expected one of them, found both');
+});

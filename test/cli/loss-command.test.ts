@@ -54,7 +54,7 @@ describe('inputs', () => {
 
   test('a file whose name holds a # is not taken apart', async () => {
     const file = join(folder, 'odd#name.csv');
-    expect(await value(`mse --true ${file} --pred ${file}`)).toBe('0\n');
+    expect(await value(`mse --true ${file} --pred ${file} --quiet`)).toBe('0\n');
   });
 
   test('standard input as a table, as one input, and as parts', async () => {
