@@ -1,6 +1,7 @@
 import { quote, UserError } from '../messages/errors.ts';
 import { CsvRows } from '../sources/csv/rows.ts';
-import { SEPARATED, type Delimiter } from '../sources/input/formats.ts';
+import { findDelimiter } from '../sources/csv/delimiter.ts';
+import type { Delimiter, SeparatedFormat } from '../sources/input/formats.ts';
 import {
   openInputs,
   takeFirstRow,
@@ -17,21 +18,23 @@ const NEWLINE = 0x0a;
 const LOOK = 64 * 1024;
 
 /** The columns of a table of comma-separated values; see {@link tableParts}. */
-export const csvParts = tableParts.bind(undefined, SEPARATED.csv.delimiter);
+export const csvParts = tableParts.bind(undefined, 'csv');
 
 /** The columns of a table of tab-separated values; see {@link tableParts}. */
-export const tsvParts = tableParts.bind(undefined, SEPARATED.tsv.delimiter);
+export const tsvParts = tableParts.bind(undefined, 'tsv');
 
 /**
  * The columns of a table, to be read as numbers where their first cells are such.
  * @throws UserError if it is no table, or it is unclear whether it has a header
  */
 async function tableParts(
-  delimiter: Delimiter,
+  format: SeparatedFormat,
   bytes: ByteReader,
   path: string,
   options: ReadOptions,
 ): Promise<Parts> {
+  await skipByteOrderMark(bytes);
+  const { delimiter } = await findDelimiter(bytes, format, options.delimiter);
   const rows = await firstRows(delimiter, bytes);
   const [first = []] = rows;
   const header = (await hasHeader(path, options)) ? first.map((name) => name.trim()) : undefined;
@@ -47,7 +50,6 @@ async function tableParts(
 
 /** The cells of the first rows. */
 async function firstRows(delimiter: Delimiter, bytes: ByteReader): Promise<string[][]> {
-  await skipByteOrderMark(bytes);
   const first = await takeFirstRow(bytes, LONGEST_TEXT);
   const ahead = await bytes.peek(LOOK);
   const isAll = ahead.length < LOOK;

@@ -9,7 +9,14 @@ export { fileLabel } from './bytes/file-label.ts';
 export { LONGEST_TEXT, takeFirstRow } from './bytes/lines.ts';
 export { requireText, skipByteOrderMark } from './bytes/utf8.ts';
 export { Columns } from './input/columns.ts';
-export { factsOfFormat, INPUT_FORMATS, isSeparated, type InputFormat } from './input/formats.ts';
+export {
+  factsOfFormat,
+  INPUT_FORMATS,
+  isDelimiter,
+  isSeparated,
+  type Delimiter,
+  type InputFormat,
+} from './input/formats.ts';
 export * from './input/inputs.ts';
 export { openInputs } from './input/open.ts';
 export { readInto, type ReadingWatch, type WatchReading } from './input/read-into.ts';

@@ -139,8 +139,8 @@ ${calls.join('\n')}
     ['mse -o ', 'files'],
     ['custom mean(p-y) ', 'files'],
     ['custom mean(p-y) --par', '--param'],
-    ['huber --del', '--delta'],
-    ['mse --del', ''],
+    ['huber --delt', '--delta'],
+    ['mse --delt', ''],
     ['list ', ''],
     ['MSELoss --red', '--reduction'],
     ['$(exit 3) `exit', 'files'],
@@ -181,10 +181,10 @@ describe.runIf(exists('fish'))('fish', () => {
   test.each([
     ['hub', 'huber\tQuadratic for small errors, linear for large ones.\nhuber-loss\thuber\n'],
     [
-      'plot huber --del',
+      'plot huber --delt',
       `--delta\twhere the loss turns from quadratic to linear, in the unit of the data\n`,
     ],
-    ['mse --del', ''],
+    ['mse --delt', ''],
     ['mse --dtype ', 'float32\twhat to compute in\nfloat64\twhat to compute in\n'],
     ['mse CONTRIB', 'CONTRIBUTING.md\n'],
     ['mse --max CONTRIB', ''],

@@ -154,6 +154,18 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     config: 'inputs.inputFormat',
   },
   {
+    name: 'delimiter',
+    kind: 'text',
+    placeholder: 'character',
+    usual: 'what the first row of a table says',
+    help: 'what separates cells: a character, or tab',
+    details:
+      'Found among comma, semicolon, bar and tab where the first row holds one kind of these only.',
+    group: 'Inputs',
+    commands: READING,
+    config: 'inputs.delimiter',
+  },
+  {
     name: 'header',
     kind: 'flag',
     help: 'the first row of a table holds names',

@@ -1,8 +1,10 @@
-import { UserError } from '../../messages/errors.ts';
+import { quote, UserError } from '../../messages/errors.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { checkShapes, shapeError } from '../../engine/shapes.ts';
 import {
+  isDelimiter,
   openInputs,
+  type Delimiter,
   type InputFormat,
   type Inputs,
   type JoinPolicy,
@@ -17,6 +19,7 @@ import type { Terminal, WarningOptions } from '../terminal/terminal.ts';
 /** The options that say how inputs are read, as commander hands them over. */
 export interface ReadingOptions extends WarningOptions {
   readonly inputFormat?: InputFormat | undefined;
+  readonly delimiter?: string | undefined;
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
   readonly threads?: number | undefined;
@@ -30,7 +33,7 @@ export interface ReadingOptions extends WarningOptions {
  * @throws UserError for a kind of join without a key
  */
 export function readOptions(
-  { inputFormat, header, missing, threads, ...joining }: ReadingOptions,
+  { inputFormat, delimiter, header, missing, threads, ...joining }: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
 ): ReadOptions {
@@ -38,6 +41,7 @@ export function readOptions(
   const stdin = (): Terminal['stdin'] => terminal.stdin;
   return {
     format: inputFormat,
+    delimiter: delimiter === undefined ? undefined : readDelimiter(delimiter),
     header,
     missing,
     threads,
@@ -45,6 +49,17 @@ export function readOptions(
     stdin,
     warn,
   };
+}
+
+/** @throws UserError for what cannot separate cells */
+function readDelimiter(text: string): Delimiter {
+  const character = text === 'tab' || text === '\\t' ? '\t' : text;
+  if (isDelimiter(character)) return character;
+  throw new UserError({
+    where: '--delimiter',
+    problem: `expected one character that is no part of a number, or tab, found ${quote(text)}`,
+    hint: "write it in quotes: --delimiter ';'",
+  });
 }
 
 function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {

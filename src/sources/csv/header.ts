@@ -1,6 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import type { CsvInput } from './input.ts';
+import { separatorHint, separatorIn } from './separator.ts';
 
 const SETTLES =
   '--header says that it holds the names of the columns, --no-header that it does not';
@@ -16,13 +17,14 @@ export function isHeader(cells: readonly string[], where: string): boolean {
   if (other === undefined) return false;
   if (number === undefined && cells.some(isName)) return true;
   const found = number ?? cells.find((cell) => parseNumber(cell) === undefined);
+  const separator = cells.length === 1 ? separatorIn(cells[0]!) : undefined;
   throw new UserError({
     where,
     problem:
       found === undefined
         ? 'expected names or numbers in the first row, found none'
         : `expected names or numbers in the first row, found ${[...new Set([found, other])].map(quote).join(' and ')}`,
-    hint: SETTLES,
+    hint: separator === undefined ? SETTLES : separatorHint(separator),
   });
 }
 

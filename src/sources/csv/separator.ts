@@ -1,7 +1,7 @@
 import { parseNumber } from '../../text/parse-number.ts';
 import { SEPARATED_FORMATS, SEPARATED } from '../input/formats.ts';
 
-const [USUAL, ...OTHERS] = SEPARATED_FORMATS.map((format) => ({ format, ...SEPARATED[format] }));
+const [, ...OTHERS] = SEPARATED_FORMATS.map((format) => ({ format, ...SEPARATED[format] }));
 /** What separates cells in tables of other kinds, whether they can be read or not. */
 const SEPARATOR = new RegExp(`[${OTHERS.map(({ delimiter }) => `\\${delimiter}`).join('')};|]`);
 
@@ -12,12 +12,10 @@ export function separatorIn(text: string): string | undefined {
 
 /** What would make cells of texts between such separators. */
 export function separatorHint(separator: string): string {
-  const readable = hintOfFormat(separator);
-  if (readable !== undefined) return readable;
-  const others = OTHERS.map(
-    ({ format, plural }) => `or by ${plural} with --input-format ${format}`,
+  return (
+    hintOfFormat(separator) ??
+    `--delimiter '${separator}' reads cells that are separated by ${separator}`
   );
-  return `cells must be separated by ${[USUAL!.plural, ...others].join(', ')}`;
 }
 
 /** The same where a text holds what separates the cells of another format; undefined where it does not. */

@@ -4,7 +4,7 @@ import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from 
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
-import { SEPARATED, type Delimiter } from '../input/formats.ts';
+import type { Delimiter, SeparatedFormat } from '../input/formats.ts';
 import type { Place } from '../input/number-queue.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
@@ -12,6 +12,7 @@ import type { ScannedRows } from '../scan/csv-scanner.ts';
 import { LineFeed, type LineTaker } from '../scan/line-feed.ts';
 import type { ScanPlan } from '../scan/plan.ts';
 import type { OpenOptions } from '../scan/threads.ts';
+import { findDelimiter, type FoundDelimiter } from './delimiter.ts';
 import {
   doubtfulName,
   isCountedHeader,
@@ -24,10 +25,10 @@ import type { CsvRows, CsvState } from './rows.ts';
 import { cellHint, separatorHint, separatorIn } from './separator.ts';
 
 /** Opens the inputs that come from one table of comma-separated values; see {@link openTable}. */
-export const openCsv = openTable.bind(undefined, SEPARATED.csv.delimiter);
+export const openCsv = openTable.bind(undefined, 'csv');
 
 /** Opens the inputs that come from one table of tab-separated values; see {@link openTable}. */
-export const openTsv = openTable.bind(undefined, SEPARATED.tsv.delimiter);
+export const openTsv = openTable.bind(undefined, 'tsv');
 
 /**
  * Opens the inputs that come from one table: reads as far as its first row of numbers.
@@ -35,13 +36,15 @@ export const openTsv = openTable.bind(undefined, SEPARATED.tsv.delimiter);
  * @throws UserError if there is none, it is unclear whether there is a header, or a column is not found
  */
 async function openTable(
-  delimiter: Delimiter,
+  format: SeparatedFormat,
   bytes: ByteReader,
   selections: readonly Selection[],
   options: OpenOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const table = new CsvTable(bytes, delimiter, selections, options, classes);
+  await skipByteOrderMark(bytes);
+  const found = await findDelimiter(bytes, format, options.delimiter);
+  const table = new CsvTable(bytes, found, selections, options, classes);
   return table.open();
 }
 
@@ -58,7 +61,7 @@ class CsvTable implements LineTaker, Place {
   readonly #label: string;
   /** Parses lines that are not plain. */
   #parser: CsvRows | undefined;
-  #state: CsvState = { line: 1, width: undefined, blankLine: undefined };
+  #state: CsvState;
   /** How many lines there are before what the parser is given next. */
   #parsedLines = 0;
   /** Whether what the parser has been given ends within quotes. */
@@ -78,11 +81,12 @@ class CsvTable implements LineTaker, Place {
 
   constructor(
     bytes: ByteReader,
-    delimiter: Delimiter,
+    { delimiter, firstLine }: FoundDelimiter,
     selections: readonly Selection[],
     options: OpenOptions,
     classes: ClassColumns | undefined,
   ) {
+    this.#state = { line: firstLine, width: undefined, blankLine: undefined };
     this.#classes = classes;
     this.#bytes = bytes;
     this.#delimiter = delimiter;
@@ -92,7 +96,6 @@ class CsvTable implements LineTaker, Place {
   }
 
   async open(): Promise<TensorReader[]> {
-    await skipByteOrderMark(this.#bytes);
     await this.#readRow();
     // What is scanned depends on the first row after the header.
     if (!this.#hasNumbers && this.#inputs.some(({ labels }) => labels)) await this.#readRow();

@@ -1,6 +1,6 @@
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { hintOfFormat } from '../csv/separator.ts';
+import { hintOfFormat, separatorHint, separatorIn } from '../csv/separator.ts';
 
 const MOST_LISTED = 10;
 const LONGEST_NAME = 100;
@@ -160,6 +160,8 @@ export class Columns {
   #listed(): string {
     const names = this.#names!;
     if (names.some((name) => name.includes('\r'))) return 'lines must end in LF or CRLF';
+    const separator = names.length === 1 ? separatorIn(names[0]!) : undefined;
+    if (separator !== undefined) return separatorHint(separator);
     return hintOfFormat(names.join('')) ?? `the columns are ${listNames(names)}`;
   }
 

@@ -9,7 +9,12 @@ export type SeparatedFormat = keyof typeof SEPARATED;
  * What separates cells: an ASCII character that neither a number nor the space around it holds, and no quote. One before
  * the point in ASCII, as comma and tab are, makes a cell of one digit quicker to read; see `scan/assembly/number.ts`.
  */
-export type Delimiter = (typeof SEPARATED)[SeparatedFormat]['delimiter'];
+export type Delimiter = string;
+
+/** Whether a character can separate cells. */
+export function isDelimiter(character: string): boolean {
+  return /^[!#$%&'()*,/:;<=>?@[\]^_`{|}~\t\\]$/.test(character);
+}
 
 export const SEPARATED_FORMATS = Object.keys(SEPARATED) as SeparatedFormat[];
 

@@ -1,4 +1,4 @@
-import type { InputFormat } from './formats.ts';
+import type { Delimiter, InputFormat } from './formats.ts';
 
 /** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
 export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
@@ -20,6 +20,8 @@ export interface KeyOptions {
 
 export interface ReadOptions {
   readonly format?: InputFormat | undefined;
+  /** What separates the cells of a table; undefined: what its first row and its format say. */
+  readonly delimiter?: Delimiter | undefined;
   /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
