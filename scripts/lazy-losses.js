@@ -15,9 +15,12 @@ const NAMESPACE = 'lazy-losses';
 export const lazyLosses = {
   name: NAMESPACE,
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/losses\/index\.ts$/ }, ({ path, namespace }) =>
-      namespace === NAMESPACE ? undefined : { path, namespace: NAMESPACE },
-    );
+    onResolve({ filter: /\/index\.ts$/ }, ({ path, namespace, resolveDir }) => {
+      const isRegistry = join(resolveDir, path) === REGISTRY;
+      return isRegistry && namespace !== NAMESPACE
+        ? { path: REGISTRY, namespace: NAMESPACE }
+        : undefined;
+    });
     onLoad({ filter: /.*/, namespace: NAMESPACE }, async () => ({
       contents: await lazyRegistry(),
       resolveDir: FOLDER,
@@ -27,17 +30,17 @@ export const lazyLosses = {
 
 async function lazyRegistry() {
   const registry = await evaluate(`export * from ${JSON.stringify(REGISTRY)}`);
-  const others = Object.keys(registry).filter((name) => name !== 'findLoss');
+  const others = Object.keys(registry).filter((name) => name !== 'listedLoss');
   const cases = (await modulesOf(registry.LOSSES)).map(({ definition, name, path }) => {
     const words = [definition.name, ...definition.aliases];
     const labels = words.map((word) => `case ${JSON.stringify(word)}:`).join(' ');
     return `${labels} return require(${JSON.stringify(path)}).${name};`;
   });
   return `${lazyModule(REGISTRY, others)}
-    exports.findLoss = (word) => {
+    exports.listedLoss = (word) => {
       switch (word) {
         ${cases.join('\n')}
-        default: return require(${JSON.stringify(REGISTRY)}).findLoss(word);
+        default: return require(${JSON.stringify(REGISTRY)}).listedLoss(word);
       }
     };`;
 }

@@ -144,3 +144,11 @@ const definitions = [
 export type KnownLoss = (typeof definitions)[number];
 
 export const LOSSES: readonly LossDefinition[] = definitions;
+
+/**
+ * The loss of a name or alias as it is listed. The build makes of this a choice among the modules of losses, so that no
+ * other is evaluated: start-up depends on it.
+ */
+export function listedLoss(word: string): LossDefinition | undefined {
+  return LOSSES.find(({ name, aliases }) => name === word || aliases.includes(word));
+}

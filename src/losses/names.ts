@@ -1,6 +1,6 @@
 import { closest } from '../messages/closest.ts';
 import { CONVENTIONS, type ConventionName, type LossDefinition } from './definition.ts';
-import { LOSSES } from './index.ts';
+import { listedLoss, LOSSES } from './index.ts';
 
 /** A loss, and what the name that it was found by says besides. */
 export interface NamedLoss {
@@ -32,6 +32,9 @@ const MODULES: readonly (readonly [RegExp, ConventionName])[] = [
  * framework calls so, a class or a function, also with its module: `HuberLoss`, `F.huber_loss`, `torch.nn.HuberLoss`.
  */
 export function namedLoss(word: string): NamedLoss | undefined {
+  // First, as no other loss is made for it.
+  const listed = listedLoss(word);
+  if (listed) return { definition: listed, params: {} };
   const [module, name] = splitModule(word);
   const called = calledBy(module, name);
   const spelled = called.filter(([, own]) => own.name === name);
