@@ -267,3 +267,19 @@ test('losses that are not reduced are refused where none would be shown', async 
   expect(status).toBe(2);
   expect(stderr).toContain('--reduction none: expected an output that shows losses that are not');
 });
+
+test.each([
+  `run ${COLUMNS} -l mse -l rmse --histogram`,
+  `check ${COLUMNS} --assert 'rmse < 9' --histogram`,
+])('a warning that is an error is told in place of any result: %s', async (line) => {
+  const [command = '', ...rest] = line.split(' ');
+  const args = rest
+    .join(' ')
+    .match(/'[^']*'|\S+/g)!
+    .map((word) => word.replaceAll("'", ''));
+  const { status, stdout, stderr } = await losscalc([command, ...args, '--strict'], {
+    stdin: PREDICTIONS,
+  });
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('samples have no losses for --histogram to show');
+});

@@ -76,6 +76,9 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const { minSamples } = options;
   const outcomes = [...judge(checks, outcome, minSamples), ...compared];
   const hasChecks = outcomes.length > 0;
+  for (const message of await missingSamples(outcome.losses, false, options)) {
+    warnings.add(message);
+  }
   // Where a baseline was written and nothing held to it, a report that was asked for is one of the results.
   if (hasChecks || options.format !== undefined || options.output.length > 0) {
     await outputs.write({
@@ -84,9 +87,6 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
       checks: hasChecks ? outcomes : undefined,
       minSamples,
     });
-  }
-  for (const message of await missingSamples(outcome.losses, false, options)) {
-    warnings.add(message);
   }
   warnings.write(terminal);
   if (outcomes.some(({ status }) => status === 'failed')) {
