@@ -38,7 +38,6 @@ export class DomainGuard {
     const raises = isLogits ? [] : (request.convention.raises ?? []);
     this.#watches = [...request.inputs].map(([input, { domainWith }]) => {
       const domain = domainWith(request.params);
-      if (domain === 'distribution' && widths[input] === 1) throw this.#oneClass(input);
       return {
         input,
         domain: input === 'pred' && isLogits ? 'real' : domain,
@@ -51,13 +50,16 @@ export class DomainGuard {
 
   /** Of one class or one item there is nothing to choose from: such a loss is always 0, and passes every bound. */
   #requireSeveral(): void {
-    const { definition, inputs } = this.#request;
+    const { definition, inputs, params } = this.#request;
     if (definition.ranksRows) {
       throw new UserError({
         where: this.#label('pred'),
         problem: 'expected lists of two scores or more, a list a row, found one number in a row',
         hint: `${definition.name} ranks the items of a row, such as the columns --pred s1-s10`,
       });
+    }
+    for (const [input, { domainWith }] of inputs) {
+      if (domainWith(params) === 'distribution') throw this.#oneClass(input);
     }
     const isOfClasses = inputs.get('true')?.domain === 'class-index';
     if (isOfClasses && inputs.get('pred')!.domain !== 'class-probability') {

@@ -7,6 +7,8 @@ const FEW = 10;
 
 /** Something that the values of inputs may show, which computes without an error and is probably not meant. */
 interface Doubt {
+  /** Whether it may look so by chance where there are few samples. */
+  readonly mayBeChance: boolean;
   /** Looks at a block; false once a value has shown that it is not so. */
   look(block: Block): boolean;
   /** What it is with its remedy, a sentence without a full stop; undefined where nothing is to be said. */
@@ -17,35 +19,32 @@ interface Doubt {
 interface Looked {
   readonly request: LossRequest;
   readonly widths: Widths;
+  readonly isWeighted: boolean;
   readonly labelOf: (input: string) => string;
 }
 
 /** Looks for doubts until each is settled: where all is well that is mostly the first value. */
 export class Doubts {
   #open: readonly Doubt[];
-  readonly #weights: NegativeWeights | undefined;
   #rows = 0;
 
   constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
-    const looked = { request, widths, labelOf: (input: string) => tensors.get(input)!.label };
+    const labelOf = (input: string): string => tensors.get(input)!.label;
+    const looked = { request, widths, isWeighted: tensors.has('weights'), labelOf };
     this.#open = KINDS.flatMap((doubtOf) => doubtOf(looked) ?? []);
-    this.#weights = tensors.has('weights') ? new NegativeWeights(looked) : undefined;
   }
 
   check(block: Block): void {
     this.#rows += block.rows;
-    this.#weights?.look(block);
     if (this.#open.length > 0) this.#open = this.#open.filter((doubt) => doubt.look(block));
   }
 
   /** Tells what is doubtful, after all blocks. */
   warn(warn: (message: string) => void): void {
-    const found = [
-      ...(this.#rows < FEW ? [] : this.#open),
-      ...(this.#weights ? [this.#weights] : []),
-    ];
-    for (const message of found.map((doubt) => doubt.message()))
+    for (const doubt of this.#open) {
+      const message = doubt.mayBeChance && this.#rows < FEW ? undefined : doubt.message();
       if (message !== undefined) warn(message);
+    }
   }
 }
 
@@ -57,6 +56,7 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
     if (params['fromLogits'] === true) return undefined;
     let isBetween = false;
     return {
+      mayBeChance: true,
       look: ({ rows, inputs: { true: truth, pred } }) => {
         if (!all(pred!, rows * widths['pred']!, (p) => p === 0 || p === 1)) return false;
         isBetween ||= !all(truth!, rows * widths['true']!, (y) => !(y > 0 && y < 1));
@@ -84,35 +84,32 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
             `${labelOf('pred')}: all predictions are from 0 to 1, and logarithms of probabilities are at most 0; ${definition.name} takes logarithms`,
         )
       : undefined,
+  // Below 0 they make a mean of anything.
+  ({ isWeighted, labelOf }) => {
+    if (!isWeighted) return undefined;
+    let found: number | undefined;
+    return {
+      mayBeChance: false,
+      look: ({ rows, inputs: { weights } }) => {
+        found ??= weights!.subarray(0, rows).find((weight) => weight < 0);
+        return true;
+      },
+      message: () =>
+        found === undefined
+          ? undefined
+          : `${labelOf('weights')}: expected weights of at least 0, found ${found}; --mask leaves samples out`,
+    };
+  },
 ];
 
 /** All predictions are as probabilities are. */
 function ofProbabilities(widths: Widths, message: () => string): Doubt {
   return {
+    mayBeChance: true,
     look: ({ rows, inputs: { pred } }) =>
       all(pred!, rows * widths['pred']!, (p) => p >= 0 && p <= 1),
     message,
   };
-}
-
-/** A weight below 0 makes means of anything. */
-class NegativeWeights implements Doubt {
-  readonly #labelOf: Looked['labelOf'];
-  #found: number | undefined;
-
-  constructor({ labelOf }: Looked) {
-    this.#labelOf = labelOf;
-  }
-
-  look({ rows, inputs: { weights } }: Block): boolean {
-    this.#found ??= weights!.subarray(0, rows).find((weight) => weight < 0);
-    return true;
-  }
-
-  message(): string | undefined {
-    if (this.#found === undefined) return undefined;
-    return `${this.#labelOf('weights')}: expected weights of at least 0, found ${this.#found}; --mask leaves samples out`;
-  }
 }
 
 /** Whether the first `count` values are all so; it looks no further than the first that is not. */

@@ -21,8 +21,8 @@ export class Mask {
    * @throws UserError for a mask of other numbers than 0 and 1: weights taken for one by mistake must not pass
    */
   keep(block: Block): Block {
+    if (!block.inputs['mask']) return block;
     const { mask, ...inputs } = block.inputs;
-    if (!mask) return block;
     const places = this.#placesOf(mask, block);
     if (places.length === block.rows) return { ...block, inputs };
     const picked = (values: Float64Array, width = 1): Float64Array => pick(values, places, width);

@@ -15,8 +15,8 @@ const COMPUTING: readonly CommandName[] = [
   'diff',
   'custom',
 ];
-/** Those that read a file at all. */
-const READING: readonly CommandName[] = [...COMPUTING, 'inspect'];
+/** Those that read a file at all, and so may have to warn of what is in it. */
+export const READING: readonly CommandName[] = [...COMPUTING, 'inspect'];
 
 const SOURCE =
   'A file, file#part, or - for standard input; with a table its columns: names, numbers from 1, ranges ' +

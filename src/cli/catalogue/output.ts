@@ -1,5 +1,6 @@
 import { FAMILIES } from '../../losses/definition.ts';
 import { COMPARISON_FORMATS, REPORT_FORMATS, WORST_FORMATS } from '../../output/formats.ts';
+import { READING } from './inputs.ts';
 import type { OptionEntry } from './option.ts';
 
 /** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
@@ -24,19 +25,6 @@ const SEVERAL_FILES = {
     'Its extension decides the format, or one before it: junit:FILE; --format does where there is neither. It is ' +
     'written whole or not at all, and none of those that are read.',
 };
-
-/** The commands that warn of what is doubtful. */
-const WARNING: OptionEntry['commands'] = [
-  'loss',
-  'run',
-  'worst',
-  'compare',
-  'check',
-  'baseline',
-  'diff',
-  'custom',
-  'inspect',
-];
 
 /** The options that say what is printed, and where to. */
 export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
@@ -170,13 +158,13 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     help: 'take warnings for errors',
     details: 'The first is told in place of any result, with exit status 2.',
     group: 'Output',
-    commands: WARNING,
+    commands: READING,
   },
   {
     name: 'quiet',
     kind: 'flag',
     help: 'leave warnings out',
     group: 'Output',
-    commands: WARNING,
+    commands: READING,
   },
 ];

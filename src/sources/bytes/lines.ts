@@ -85,17 +85,23 @@ export function plainCells(row: Buffer, delimiter: string): string[] | undefined
   return line === '' || row.includes(QUOTE) ? undefined : line.split(delimiter);
 }
 
+/** The bytes that have come, without taking them: the next line and more, or less where it is longer than `longest`. */
+export async function lineAhead(bytes: ByteReader, longest: number): Promise<Buffer> {
+  let ahead = await bytes.peek(1);
+  while (!ahead.includes(NEWLINE) && ahead.length < longest) {
+    const more = await bytes.peek(ahead.length + 1);
+    if (more.length === ahead.length) break;
+    ahead = more;
+  }
+  return ahead;
+}
+
 /** Rows that are looked at before they are read. */
 const MOST_AHEAD = 1000;
 
 /** The cells of the next rows that take no CSV parser, as many as have come, without taking them. */
 export async function rowsAhead(bytes: ByteReader, delimiter: string): Promise<string[][]> {
-  let ahead = await bytes.peek(1);
-  while (!ahead.includes(NEWLINE) && ahead.length < LONGEST_TEXT) {
-    const more = await bytes.peek(ahead.length + 1);
-    if (more.length === ahead.length) break;
-    ahead = more;
-  }
+  const ahead = await lineAhead(bytes, LONGEST_TEXT);
   const rows: string[][] = [];
   for (let from = 0; from < ahead.length && rows.length < MOST_AHEAD;) {
     const newline = ahead.indexOf(NEWLINE, from);

@@ -1,5 +1,5 @@
 import { isNumeric } from '../../text/parse-number.ts';
-import { takeFirstRow, LONGEST_TEXT } from '../bytes/lines.ts';
+import { lineAhead, takeFirstRow, LONGEST_TEXT } from '../bytes/lines.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { SEPARATED, type Delimiter, type SeparatedFormat } from '../input/formats.ts';
 
@@ -49,12 +49,7 @@ function delimiterOfHeader(line: string): Delimiter | undefined {
 
 /** The first line with its end, without taking it; no more of the text is waited for. */
 async function firstLine(bytes: ByteReader): Promise<string> {
-  let ahead = await bytes.peek(1);
-  while (!ahead.includes(0x0a) && ahead.length < LONGEST_LOOK) {
-    const more = await bytes.peek(ahead.length + 1);
-    if (more.length === ahead.length) break;
-    ahead = more;
-  }
+  const ahead = await lineAhead(bytes, LONGEST_LOOK);
   const end = ahead.indexOf(0x0a);
   return ahead.toString('latin1', 0, end < 0 ? ahead.length : end + 1);
 }
