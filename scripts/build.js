@@ -21,9 +21,9 @@ const bundle = {
 };
 /** What takes long to evaluate, and a short run does not use. */
 const LAZY =
-  /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse)$/;
+  /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse|picomatch)$/;
 /** What only some formats and commands use. */
-const SEPARATE = /^(csv-parse|d3-scale|d3-shape|hyparquet|hyparquet-compressors|yauzl)(\/|$)/;
+const SEPARATE = /^(csv-parse|d3-scale|d3-shape|hyparquet|hyparquet-compressors|picomatch|yauzl)(\/|$)/;
 const packages = new Map();
 const [opening, closing] = Module.wrapper;
 

@@ -14,11 +14,16 @@ export function lazyImports(filter) {
         namespace === NAMESPACE ? undefined : { path, namespace: NAMESPACE },
       );
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path }) => ({
-        contents: lazyModule(path, Object.keys(await import(path))),
+        contents: lazyModule(path, namesIn(await import(path))),
         resolveDir: import.meta.dirname,
       }));
     },
   };
+}
+
+/** What a module exports, and of a module of CommonJS what the object has that it is. */
+function namesIn({ default: object, ...exported }) {
+  return [...new Set([...Object.keys(exported), 'default', ...Object.keys(object ?? {})])];
 }
 
 /** The source of a CommonJS module that exports these names of another. */

@@ -8,6 +8,7 @@ import type { Block } from '../tensor/block.ts';
 import { adjustmentsOf, type AdjustedFormula, type Adjustment } from './adjustments.ts';
 import { isRounding, isSame } from './comparison.ts';
 import { LossStream } from './loss-stream.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
 
 /** How per-sample losses become one number. */
 export interface Reducing {
@@ -113,9 +114,9 @@ export class Candidate {
   }
 
   /** @throws UserError where there is nothing to compute a loss of */
-  finish(skipped: number): void {
+  finish(read: RowsRead): void {
     this.#results = new Map(
-      this.#evaluations.map((evaluation) => [evaluation, evaluation.finish(skipped)]),
+      this.#evaluations.map((evaluation) => [evaluation, evaluation.finish(read)]),
     );
   }
 

@@ -9,6 +9,7 @@ import { isSame } from './comparison.ts';
 import { reasonsBetween, reasonsOf } from './reasons.ts';
 import { Refusals } from '../engine/refusals.ts';
 import { RowComparison } from './row-comparison.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
 
 /** The conventions that a loss can be computed under, and why the others cannot. */
 export interface DiffPlan {
@@ -117,11 +118,11 @@ export class Diff {
   }
 
   /**
-   * Ends the input, of which `skipped` rows were dropped.
+   * Ends the input, of which some rows may have been dropped.
    * @throws UserError where no convention computes these data
    */
-  finish(skipped: number): DiffResult {
-    this.#each((candidate) => candidate.finish(skipped));
+  finish(read: RowsRead): DiffResult {
+    this.#each((candidate) => candidate.finish(read));
     const withRows =
       this.#compared > 0 ? this.#candidates : this.#candidates.filter(({ ready }) => ready > 0);
     this.#compare(withRows);

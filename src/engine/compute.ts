@@ -7,6 +7,7 @@ import { checkShapes, samplesShape, shapeError, shapeKind } from './shapes.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
 import { tensorOf, type TensorLike } from '../tensor/nested.ts';
 import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
+import { ALL_ROWS } from '../tensor/rows-read.ts';
 
 /**
  * Computes a loss of tensors in memory, by input name.
@@ -39,7 +40,7 @@ export function computeTensors(
   evaluation.requireReduction();
   const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
   evaluation.push({ rows, inputs, firstRow: 1 });
-  return evaluation.finish(0);
+  return evaluation.finish(ALL_ROWS);
 }
 
 /** The tensor with the axis that the loss is computed over moved to the end. */

@@ -1,6 +1,6 @@
 import { UserError } from '../messages/errors.ts';
 import type { LossRequest } from './request.ts';
-import type { LabelledTensor } from './shapes.ts';
+import { placeOfRow, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import type { Domain } from '../losses/definition.ts';
 import { DOMAINS, findViolations, isIndex } from '../losses/domain.ts';
@@ -90,7 +90,8 @@ export class DomainGuard {
       watch.unnormalised += found.unnormalised;
       if (found.firstUnnormalised) {
         const { row, value } = found.firstUnnormalised;
-        watch.firstUnnormalised ??= `row ${rowNumberOf(watch.input, block, row)}: ${formatSum(value)}`;
+        const number = rowNumberOf(watch.input, block, row);
+        watch.firstUnnormalised ??= `${this.#rowOf(watch.input, number)}: ${formatSum(value)}`;
       }
     }
   }
@@ -98,7 +99,7 @@ export class DomainGuard {
   #note(watch: Watch, block: Block, { row, value }: { row: number; value: number }): void {
     const number = rowNumberOf(watch.input, block, row);
     if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
-    watch.firstOutside ??= `row ${number}: ${value}`;
+    watch.firstOutside ??= `${this.#rowOf(watch.input, number)}: ${value}`;
   }
 
   #checkIndices({ input }: Watch, block: Block): void {
@@ -154,10 +155,15 @@ export class DomainGuard {
     const { definition, compat } = this.#request;
     const logits = input === 'pred' && definition.parameters['fromLogits'] !== undefined;
     return new UserError({
-      where: `${this.#label(input)}, row ${row}`,
+      where: placeOfRow(this.#tensors.get(input)!, row),
       problem: `${compat} expects ${expected}, found ${value}`,
       hint: logits ? 'add --from-logits if predictions are logits' : undefined,
     });
+  }
+
+  /** A row where it is clear of which input. */
+  #rowOf(input: string, row: number): string {
+    return this.#tensors.get(input)!.placeOf?.(row) ?? `row ${row}`;
   }
 
   #label(input: string): string {

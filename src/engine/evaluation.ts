@@ -20,6 +20,7 @@ import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
 import { widthsOf, type LabelledTensor } from './shapes.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -216,12 +217,13 @@ export class Evaluation {
   }
 
   /**
-   * Ends the input, of which `skipped` rows were dropped, and computes the result.
+   * Ends the input and computes the result.
+   * @param read what the input was, and which of its rows were dropped
    * @throws UserError when no row is left: a loss of nothing is no number
    */
-  finish(skipped: number): Result {
-    if (this.#rows === 0) throw noRows(skipped);
-    if (skipped > 0) this.#requireRows();
+  finish(read: RowsRead): Result {
+    if (this.#rows === 0) throw noRows(read.skipped);
+    if (read.skipped > 0) this.#requireRows();
     this.#requireCounted();
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
@@ -237,7 +239,7 @@ export class Evaluation {
       ...this.describe(reduced, {
         rows: this.#rows,
         samples: this.#counted,
-        skipped,
+        read,
         clipped: this.#clipped,
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },

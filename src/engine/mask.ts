@@ -1,18 +1,18 @@
 import { UserError } from '../messages/errors.ts';
 import { rowNumberOf, rowNumbersOf, type Block, type Widths } from '../tensor/block.ts';
-import type { LabelledTensor } from './shapes.ts';
+import { placeOfRow, type LabelledTensor } from './shapes.ts';
 
 /**
  * Leaves out the samples for which the mask is 0, before anything is computed: they are as if they were not there, also
  * where the loss of a sample depends on others.
  */
 export class Mask {
-  readonly #label: string | undefined;
+  readonly #tensor: LabelledTensor | undefined;
   readonly #widths: Widths;
 
   /** @param widths how many numbers a row of each input has */
   constructor(tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
-    this.#label = tensors.get('mask')?.label;
+    this.#tensor = tensors.get('mask');
     this.#widths = widths;
   }
 
@@ -51,8 +51,9 @@ export class Mask {
   }
 
   #neither(found: number, block: Block, row: number): UserError {
+    const tensor = this.#tensor ?? { label: 'mask', axes: [] };
     return new UserError({
-      where: `${this.#label ?? 'mask'}, row ${rowNumberOf('mask', block, row)}`,
+      where: placeOfRow(tensor, rowNumberOf('mask', block, row)),
       problem: `expected 0 for a sample that is left out or 1 for one that is not, found ${found}`,
       hint: '--weights takes other numbers',
     });

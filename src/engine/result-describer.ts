@@ -1,3 +1,4 @@
+import { ALL_ROWS, type RowsRead } from '../tensor/rows-read.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
 import type { Reduced } from './finish.ts';
@@ -11,7 +12,7 @@ interface Described {
   readonly samples: number;
   /** With those that it does. */
   readonly rows?: number;
-  readonly skipped?: number;
+  readonly read?: RowsRead;
   readonly clipped: number;
 }
 
@@ -33,7 +34,7 @@ export class ResultDescriber {
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
   describe(
     { result, denominator }: Reduced,
-    { samples, rows = samples, skipped = 0, clipped }: Described,
+    { samples, rows = samples, read = ALL_ROWS, clipped }: Described,
     isBatchLevel: boolean,
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
@@ -51,7 +52,7 @@ export class ResultDescriber {
       shape: this.likePred(rows, EMPTY).shape,
       sampleAxis: this.#sampleAxis,
       samples,
-      skipped,
+      ...read,
       clipped,
       classes: this.#tensors.get('true')?.labels?.match,
       result,

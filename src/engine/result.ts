@@ -3,6 +3,7 @@ import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
 
 /** Numbers with the shape they have, row-major. */
 export interface Tensor {
@@ -11,7 +12,7 @@ export interface Tensor {
 }
 
 /** A computed loss and everything that says how it was computed. */
-export interface Result {
+export interface Result extends RowsRead {
   /** The loss's kebab-case name. */
   readonly loss: string;
   readonly compat: ConventionName;
@@ -36,8 +37,6 @@ export interface Result {
   readonly sampleAxis: number | undefined;
   /** Samples that count: all that there are but those that the mask leaves out. */
   readonly samples: number;
-  /** Rows dropped because a value was missing. */
-  readonly skipped: number;
   /** Values that the convention's clipping changed. */
   readonly clipped: number;
   /** How labels that are numbers were matched with the columns of pred, where names and places differ. */

@@ -13,8 +13,15 @@ export interface LabelledTensor {
   readonly axes: Shape;
   /** What its columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
+  /** Of several files: in which of them a row is, and which it is there. */
+  readonly placeOf?: ((row: number) => string) | undefined;
   /** Where its labels stand for classes. */
   readonly labels?: MatchedLabels | undefined;
+}
+
+/** How messages call a row of an input: `pred.csv, row 7`. */
+export function placeOfRow({ label, placeOf }: LabelledTensor, row: number): string {
+  return placeOf?.(row) ?? `${label}, row ${row}`;
 }
 
 /** Inputs that every loss of samples takes: what a sample counts, and whether it does. */

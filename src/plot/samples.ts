@@ -1,5 +1,6 @@
 import { Evaluation } from '../engine/evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
+import { ALL_ROWS } from '../tensor/rows-read.ts';
 
 /** One sample: its true values, or its class index, and a row of predictions. */
 export interface Sample {
@@ -42,7 +43,7 @@ export function evaluateSamples(
     inputs: { true: values('true'), pred: values('pred') },
     firstRow: 1,
   });
-  const result = evaluation.finish(0);
+  const result = evaluation.finish(ALL_ROWS);
   return {
     losses: result.perSample?.values ?? new Float64Array(0),
     gradient: result.gradient?.values,

@@ -19,6 +19,7 @@ import type {
 import { SegmentSums } from './segments.ts';
 import { whyNoSums } from './summable.ts';
 import { TermsByGroup } from './terms-by-group.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
 
 export interface ComparisonOptions {
   /** The inputs that hold the predictions of the models; the first is `pred`. */
@@ -62,9 +63,9 @@ export class ModelComparison {
     for (const loss of this.#losses) loss.push(block);
   }
 
-  /** Ends the input, of which `skipped` rows were dropped. */
-  finish(skipped: number): ComparisonOutcome {
-    const losses = this.#losses.map((loss) => loss.finish(skipped));
+  /** Ends the input, of which some rows may have been dropped. */
+  finish(read: RowsRead): ComparisonOutcome {
+    const losses = this.#losses.map((loss) => loss.finish(read));
     const divisions = this.#groupings.map(({ columns, groups }, k) => {
       const ofLosses = this.#losses.map((loss) => loss.segments(k));
       const segments = groups.map((values, group): ComparedSegment => {
@@ -174,8 +175,8 @@ class ComparedLoss {
     }
   }
 
-  finish(skipped: number): LossComparison {
-    const results = this.#evaluations.map((evaluation) => evaluation.finish(skipped));
+  finish(read: RowsRead): LossComparison {
+    const results = this.#evaluations.map((evaluation) => evaluation.finish(read));
     return this.#comparisonOf(results, this.#pairs);
   }
 

@@ -9,6 +9,7 @@ import type { Grouping } from './grouping.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
 import { RowSorter } from './row-sorter.ts';
 import { TermsByGroup } from './terms-by-group.ts';
+import { ALL_ROWS } from '../tensor/rows-read.ts';
 
 /** Units that the interval of a segment is made of at most: its width then has an error of about 2 %. */
 const MOST_UNITS = 1024;
@@ -135,7 +136,7 @@ export class SegmentEvaluations implements SegmentedLoss {
   finish(): readonly SegmentOutcome[] {
     this.#sorter.flush();
     return this.#evaluations.map((evaluation) => {
-      return { result: evaluation.finish(0), interval: this.#noInterval };
+      return { result: evaluation.finish(ALL_ROWS), interval: this.#noInterval };
     });
   }
 }

@@ -15,6 +15,7 @@ import { LossOfSuite } from './loss-of-suite.ts';
 import type { Division, LossOutcome, Outcome } from './outcome.ts';
 import { NOT_REDUCED, SegmentEvaluations, SegmentSums, type SegmentedLoss } from './segments.ts';
 import { whyNoSums } from './summable.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
 
 /** What of single samples to keep; see {@link EvaluationOptions}. */
 export type SampleOptions = Pick<
@@ -78,9 +79,9 @@ export class Suite {
     this.#onBlock?.(block, this.#widths);
   }
 
-  /** Ends the input, of which `skipped` rows were dropped. */
-  finish(skipped: number): Outcome {
-    const losses = this.#losses.map((loss) => loss.finish(skipped));
+  /** Ends the input, of which some rows may have been dropped. */
+  finish(read: RowsRead): Outcome {
+    const losses = this.#losses.map((loss) => loss.finish(read));
     const divisions = this.#groupings.map((grouping, k) => this.#division(grouping, k));
     const calibration = this.#calibration;
     return {
@@ -162,8 +163,8 @@ class TrackedLoss {
     for (const segments of this.segments) segments.add(block, computed);
   }
 
-  finish(skipped: number): LossOutcome {
-    const result = this.#evaluation.finish(skipped);
+  finish(read: RowsRead): LossOutcome {
+    const result = this.#evaluation.finish(read);
     return {
       request: this.#loss.request,
       result,

@@ -208,8 +208,8 @@ describe('a mistake', () => {
     [[], 'custom expects a formula, found nothing', 'losscalc custom --help shows how it is used'],
     [
       ['a', '=', '1'],
-      'custom takes 2 arguments at most, found "a" "=" "1"',
-      'two files are named with --true FILE --pred FILE',
+      'custom: expected a formula and files, found "a" "=" "1"',
+      "the formula is one word, in quotes: losscalc custom 'abs(p - y)'",
     ],
   ])('in the command line is told: %j', async (args, message, hint) => {
     const { status, stderr } = await losscalc(['custom', ...args]);

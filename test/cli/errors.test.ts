@@ -47,8 +47,8 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ['huber -t', '--true: expected <source> after it, found nothing'],
   [
     'mse a.csv b.csv',
-    'mean-squared-error takes one argument at most, found "a.csv" "b.csv"',
-    'two files are named with --true FILE --pred FILE',
+    '--true, --pred: expected columns of "a.csv and others (2 files)", found nothing',
+    'files of their own are named with --true FILE --pred FILE; of a table, name them, or count them from 1: --true 1 --pred 2',
   ],
   [
     'mse',

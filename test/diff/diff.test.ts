@@ -13,6 +13,7 @@ import { resolveRequest } from '../../src/engine/request.ts';
 import { samplesShape } from '../../src/engine/shapes.ts';
 import { tensorOf } from '../../src/tensor/nested.ts';
 import { elementCount } from '../../src/tensor/shape.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 type Conventions = Partial<Record<ConventionName, Convention>>;
 interface Data {
@@ -62,7 +63,7 @@ function diffRows(
       firstRow: first + 1,
     });
   }
-  return diff.finish(0).rows;
+  return diff.finish(ALL_ROWS).rows;
 }
 
 function reasons(definition: LossDefinition, data: Data): readonly (readonly string[])[] {
@@ -278,7 +279,7 @@ describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (_, loss) 
       inputs: Object.fromEntries(tensors.map(([name, { values }]) => [name, values])),
       firstRow: 1,
     });
-    const { rows, first } = diff.finish(0);
+    const { rows, first } = diff.finish(ALL_ROWS);
     expect(rows.map(({ compat }) => compat)).toEqual(Object.keys(loss.conventions));
     for (const row of rows) {
       if (row.refusal !== null) continue;

@@ -6,6 +6,7 @@ import { resolveRequest, type LossOptions } from '../../src/engine/request.ts';
 import type { Result } from '../../src/engine/result.ts';
 import type { Block } from '../../src/tensor/block.ts';
 import { evaluateFormula } from '../support/evaluate-formula.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 const QUIET: EvaluationOptions = {
   perSample: true,
@@ -37,7 +38,7 @@ function mse(
     evaluation.push({ rows: pred.length, inputs, firstRow, ...more });
     firstRow += pred.length;
   }
-  return evaluation.finish(0);
+  return evaluation.finish(ALL_ROWS);
 }
 
 describe('rows', () => {
@@ -62,7 +63,9 @@ describe('rows', () => {
     const evaluation = new Evaluation(resolveRequest(findLoss('mse')!, {}), tensors, QUIET);
     const inputs = { true: new Float64Array(10), pred: new Float64Array(10) };
     evaluation.push({ rows: 5, inputs, firstRow: 1 });
-    expect(() => evaluation.finish(1)).toThrow('--missing skip: expected samples that are rows');
+    expect(() => evaluation.finish({ skipped: 1 })).toThrow(
+      '--missing skip: expected samples that are rows',
+    );
   });
 });
 
@@ -75,7 +78,10 @@ describe('samples in a store', () => {
     const inputs = { true: Float64Array.of(0, 0), pred: Float64Array.of(1, 2) };
     evaluation.push({ rows: 2, inputs, firstRow: 1 });
     evaluation.push({ rows: 2, inputs, firstRow: 4 });
-    expect(evaluation.finish(0)).toMatchObject({ perSample: undefined, rowNumbers: undefined });
+    expect(evaluation.finish(ALL_ROWS)).toMatchObject({
+      perSample: undefined,
+      rowNumbers: undefined,
+    });
     const { shape, losses, rowNumbers } = evaluation.samples!;
     expect(shape).toEqual([4]);
     expect([...arrayOf(losses)]).toEqual([1, 4, 1, 4]);
@@ -154,7 +160,7 @@ describe('single elements', () => {
     const evaluation = new Evaluation(request, tensors, { ...QUIET, perElement: true });
     const inputs = { true: Float64Array.of(0, 0), pred: Float64Array.of(1, 3) };
     evaluation.push({ rows: 1, inputs, firstRow: 1 });
-    const { perElement } = evaluation.finish(0);
+    const { perElement } = evaluation.finish(ALL_ROWS);
     expect(perElement).toEqual({ shape: [1, 2], values: Float64Array.of(1, 9) });
   });
 });

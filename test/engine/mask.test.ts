@@ -7,6 +7,7 @@ import { losses } from '../../src/index.ts';
 import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { arbitraryInputs, exampleOf, type Given } from '../support/arbitrary-inputs.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 type Rows = readonly (number | readonly number[])[];
 
@@ -41,7 +42,7 @@ function computed(request: LossRequest, given: Given, blockRows: number): Result
     });
     evaluation.push({ rows, firstRow: from + 1, inputs: Object.fromEntries(inputs) });
   }
-  return evaluation.finish(0);
+  return evaluation.finish(ALL_ROWS);
 }
 
 /** The rows with others between them that no loss can take, and a mask that leaves these out. */

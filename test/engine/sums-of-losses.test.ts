@@ -8,6 +8,7 @@ import { inputsOf } from '../../src/losses/inputs.ts';
 import { Sums } from '../../src/reduce/sums.ts';
 import { whyNoSums } from '../../src/suite/summable.ts';
 import { arbitraryInputs, exampleOf, type Given } from '../support/arbitrary-inputs.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 const QUIET: EvaluationOptions = {
   perSample: false,
@@ -63,7 +64,7 @@ function sumsOf(request: LossRequest, given: Given): Sums {
     sums ??= new Sums(terms.values.length);
     sums.add(terms);
   });
-  evaluation.finish(0);
+  evaluation.finish(ALL_ROWS);
   return sums!;
 }
 
@@ -110,7 +111,7 @@ describe.each(requests)('%s', (name, request) => {
         }
       : samples;
     const whole = evaluationOf(request, given, undefined);
-    const { result, denominator } = whole.finish(0);
+    const { result, denominator } = whole.finish(ALL_ROWS);
     const anyParts = fc.array(fc.nat(50), { minLength: rows, maxLength: rows });
     fc.assert(
       fc.property(fc.constantFrom(1, 2, 7, 50), anyParts, (count, places) => {

@@ -68,7 +68,7 @@ export async function read(choices: readonly Choice[], options: Options): Promis
       }
     }
   }
-  return { rows, numbers, skipped: inputs.skipped, warnings };
+  return { rows, numbers, skipped: inputs.read.skipped, warnings };
 }
 
 /** The rows of one text, read as `pred`. */

@@ -6,6 +6,7 @@ import type { ComparisonOutcome, Difference } from '../../src/suite/outcome.ts';
 import type { Result } from '../../src/engine/result.ts';
 import { Suite } from '../../src/suite/suite.ts';
 import { anySizes, anyTable, blocksOf, filtered, tensorsOf, type Table } from './table.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 const INTERVAL = { level: 0.9, seed: 1, replicates: 200 };
 
@@ -30,7 +31,7 @@ function outcomeOf(
     warn: () => undefined,
   });
   for (const block of blocksOf(table, sizes)) comparison.push(block);
-  return comparison.finish(0);
+  return comparison.finish(ALL_ROWS);
 }
 
 interface Pair extends Difference {
@@ -80,7 +81,7 @@ describe('Comparison', () => {
               warn: () => undefined,
             });
             for (const block of blocksOf(of, [table.rows])) suite.push(block);
-            return suite.finish(0).losses[0]!.result;
+            return suite.finish(ALL_ROWS).losses[0]!.result;
           };
           expect(outcome.pred).toEqual(alone('pred'));
           expect(outcome.other).toEqual(alone('other'));

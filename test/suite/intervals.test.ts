@@ -7,6 +7,7 @@ import { Suite } from '../../src/suite/suite.ts';
 import type { Interval } from '../../src/resample/interval.ts';
 import { rounderOf, type Dtype } from '../../src/tensor/dtype.ts';
 import { blocksOf, tensorsOf, type Table } from './table.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 interface Reference {
   readonly level: number;
@@ -43,7 +44,7 @@ function computed(
     warn: () => undefined,
   });
   for (const block of blocksOf(table, [17])) suite.push(block);
-  const { result, interval } = suite.finish(0).losses[0]!;
+  const { result, interval } = suite.finish(ALL_ROWS).losses[0]!;
   if (!interval || 'reason' in interval) throw new Error('expected an interval');
   return { result: result.result!, interval };
 }

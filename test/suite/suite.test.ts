@@ -5,6 +5,7 @@ import type { Interval } from '../../src/resample/interval.ts';
 import { Suite, type SuiteOptions } from '../../src/suite/suite.ts';
 import type { Outcome } from '../../src/suite/outcome.ts';
 import { anySizes, anyTable, blocksOf, filtered, tensorsOf, type Table } from './table.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 /** Formulas over rows and over the whole input, one that weighs by itself, and losses written by hand. */
 const SPECS = ['mse', 'huber:delta=0.5', 'rmse', 'dice', 'medae', 'rps'];
@@ -18,7 +19,7 @@ function outcomeOf(
   const requests = specs.map((spec) => readLossSpec(spec, {}).request);
   const suite = new Suite(requests, tensorsOf(table), { warn: () => undefined, ...options });
   for (const block of blocksOf(table, sizes)) suite.push(block);
-  return suite.finish(0);
+  return suite.finish(ALL_ROWS);
 }
 
 function withoutWeights(table: Table): Table {

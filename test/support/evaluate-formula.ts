@@ -3,6 +3,7 @@ import { defineLoss, type Parameter, type Reduction } from '../../src/losses/def
 import { type Dtype } from '../../src/tensor/dtype.ts';
 import { resolveRequest } from '../../src/engine/request.ts';
 import type { Result } from '../../src/engine/result.ts';
+import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
 
 export interface Setting {
   readonly true: readonly (readonly number[])[];
@@ -63,7 +64,7 @@ export function evaluateFormula(formula: string, setting: Setting): Result {
       },
     });
   }
-  return evaluation.finish(0);
+  return evaluation.finish(ALL_ROWS);
 }
 
 /** The value of a formula that takes no more than one row of one number. */

@@ -5,6 +5,8 @@ export type Candidates = 'any' | 'files' | 'losses' | 'names' | readonly string[
 export interface ArgumentEntry {
   readonly name: string;
   readonly isRequired: boolean;
+  /** Whether there may be several. */
+  readonly isRepeatable?: true;
   readonly help: string;
   readonly takes: Candidates;
 }
@@ -19,11 +21,12 @@ interface CommandEntry {
   readonly arguments: readonly ArgumentEntry[];
 }
 
-/** The table whose columns are the sources. */
+/** The table whose columns are the sources, in one file or in several. */
 export const TABLE: ArgumentEntry = {
   name: 'table',
   isRequired: false,
-  help: 'a table whose columns are the sources; - is standard input',
+  isRepeatable: true,
+  help: 'a table whose columns are the sources: files, folders, patterns in quotes; - is standard input',
   takes: 'files',
 };
 

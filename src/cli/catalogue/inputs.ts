@@ -121,6 +121,15 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     config: 'inputs.more',
   },
   {
+    name: 'files-from',
+    kind: 'read-file',
+    help: 'a file that lists those of the table, one a line',
+    details:
+      'Or - for standard input; NUL characters may end the lines, as find -print0 writes them.',
+    group: 'Inputs',
+    commands: COMPUTING,
+  },
+  {
     name: 'labels',
     kind: 'text',
     placeholder: 'names',
@@ -185,6 +194,18 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.missing',
+  },
+  {
+    name: 'where',
+    kind: 'text',
+    placeholder: 'conditions',
+    help: "rows that count: 'region=eu,horizon<=3'",
+    usual: 'all',
+    details:
+      'Columns of the table, or of the file of the true values, compared by = != < <= > >= with a text, a number or a date. Rows that do not meet all of the conditions are left out, and counted.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.where',
   },
   {
     name: 'on',

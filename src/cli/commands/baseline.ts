@@ -30,9 +30,9 @@ const EXAMPLES = `  losscalc baseline write base.json preds.csv --true label --p
 export function baselineCommand(terminal: Terminal): Command {
   const command = newCommand('baseline', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(
-    async (action: string, file: string | undefined, table: string | undefined) => {
+    async (action: string, file: string | undefined, paths: readonly string[]) => {
       requireWrite(action);
-      const found = await readConfigured<BaselineOptions>(command, 'baseline', table, terminal);
+      const found = await readConfigured<BaselineOptions>(command, 'baseline', paths, terminal);
       const configured = { ...found, options: withOwnLosses(found.options) };
       const path = requireOwnFile(file ?? configured.options.baseline, configured);
       await writeBaseline(path, configured, terminal);

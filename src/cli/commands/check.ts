@@ -34,8 +34,8 @@ const SECTIONS: readonly HelpSection[] = [
 /** `losscalc check`: holds losses to bounds and to a baseline, whole and by segments. */
 export function checkCommand(terminal: Terminal): Command {
   const command = newCommand('check', terminal).endHelpWith(() => SECTIONS);
-  return command.action(async (table: string | undefined) => {
-    await check(await settle(command, table, terminal), terminal);
+  return command.action(async (paths: readonly string[]) => {
+    await check(await settle(command, paths, terminal), terminal);
   });
 }
 

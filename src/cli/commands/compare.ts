@@ -10,6 +10,8 @@ import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import type { Columns } from '../options/read-values.ts';
+import { tableOf } from '../options/table.ts';
+import type { FileSet } from '../../sources/index.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { intervalOptions, type IntervalOptions } from './run-report.ts';
@@ -40,13 +42,14 @@ const EXAMPLES = `  losscalc compare preds.csv --true label --pred old --pred ne
 /** `losscalc compare`: predictions of several models of the same samples, by the differences of their losses. */
 export function compareCommand(terminal: Terminal): Command {
   const command = newCommand('compare', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
-  return command.action(async (table: string | undefined) => {
-    await compare(table, withOwnLosses(command.opts<CompareOptions>()), terminal);
+  return command.action(async (paths: readonly string[]) => {
+    const options = withOwnLosses(command.opts<CompareOptions>());
+    await compare(await tableOf(paths, options, terminal), options, terminal);
   });
 }
 
 async function compare(
-  table: string | undefined,
+  table: FileSet | undefined,
   options: CompareOptions,
   terminal: Terminal,
 ): Promise<void> {

@@ -7,6 +7,8 @@ import { attributeOf } from '../catalogue/option.ts';
 import { customHelp } from '../help/custom-help.ts';
 import { filesRead } from '../options/inputs.ts';
 import { sourcesOf, type OwnLossOptions } from '../options/own-losses.ts';
+import { tableOf } from '../options/table.ts';
+import { fileExists, type FileSet } from '../../sources/index.ts';
 import { Warnings, type Terminal, type WarningOptions } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
@@ -18,22 +20,24 @@ type CustomOptions = RunOptions &
 /** `losscalc custom '<formula>' ...`: computes a loss of the user's own as any other. */
 export function customCommand(terminal: Terminal): Command {
   const command = newCommand('custom', terminal).endHelpWith(customHelp);
-  return command.action(async (text: string, table: string | undefined) => {
+  return command.action(async (text: string, paths: readonly string[]) => {
     // A space before it may be there for commander's sake only; places in errors are counted without it.
     const formula = text.trimStart();
     const options = command.opts<CustomOptions>();
     if (options.plot) {
-      requireDrawable(command, table);
+      requireDrawable(command, paths);
       await plotCustom(formula, options, terminal);
       return;
     }
+    const table = await tableOf(paths, options, terminal);
+    requireFormula(formula, paths);
     await runCustom(formula, table, options, asksForSamples(command), terminal);
   });
 }
 
 async function runCustom(
   formula: string,
-  table: string | undefined,
+  table: FileSet | undefined,
   options: CustomOptions,
   asksSamples: boolean,
   terminal: Terminal,
@@ -50,11 +54,21 @@ async function runCustom(
   await runReport(run, terminal);
 }
 
+/** @throws UserError for words of a formula without quotes, which are taken for files */
+function requireFormula(formula: string, paths: readonly string[]): void {
+  if (paths.length < 2 || paths.some((path) => path === '-' || fileExists(path))) return;
+  throw new UserError({
+    where: 'custom',
+    problem: `expected a formula and files, found ${[formula, ...paths].map(quote).join(' ')}`,
+    hint: `the formula is one word, in quotes: losscalc custom 'abs(p - y)'`,
+  });
+}
+
 /** The options that a drawing heeds. */
 const OF_DRAWINGS: readonly string[] = ['plot', 'param', 'dtype', 'gradient', 'output'];
 
 /** @throws UserError for data, and options that are about results, which a drawing has none of */
-function requireDrawable(command: Command, table: string | undefined): void {
+function requireDrawable(command: Command, paths: readonly string[]): void {
   const idle = optionsFor('custom')
     .filter(({ name }) => !OF_DRAWINGS.includes(name))
     .filter((entry) => command.getOptionValueSource(attributeOf(entry)) === 'cli')
@@ -62,7 +76,7 @@ function requireDrawable(command: Command, table: string | undefined): void {
       const isOff = command.getOptionValue(attributeOf(entry)) === false;
       return `--${isOff ? 'no-' : ''}${entry.name}`;
     });
-  const found = [...(table === undefined ? [] : [quote(table)]), ...idle];
+  const found = [...paths.map(quote), ...idle];
   if (found.length === 0) return;
   throw new UserError({
     where: '--plot',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Diff, planDiff, type DiffResult } from '../../diff/diff.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import type { LossOptions } from '../../engine/request.ts';
-import { readInto } from '../../sources/index.ts';
+import { readInto, type FileSet } from '../../sources/index.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { diffAsJson } from '../../output/diff/diff-json.ts';
 import { diffAsMarkdown, diffAsTable } from '../../output/diff/diff-text.ts';
@@ -12,6 +12,7 @@ import { givenParameters } from './loss-command.ts';
 import { lossFirstCommand } from './loss-first-command.ts';
 import type { HelpSection } from './new-command.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
+import { tableOf } from '../options/table.ts';
 import { requireSameAxis } from './suite-run.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
@@ -39,13 +40,16 @@ const SECTIONS: readonly HelpSection[] = [
 
 /** `losscalc diff <loss> ...`: a loss under every convention that has it, and what makes the difference. */
 export function diffCommand(terminal: Terminal): Command {
-  const usage = '<loss> [table] --true <source> --pred <source> [options]';
+  const usage = '<loss> [table...] --true <source> --pred <source> [options]';
   return lossFirstCommand<DiffOptions>(
     {
       name: 'diff',
       usage,
       sections: SECTIONS,
-      act: (definition, options, table) => runDiff(definition, table, options, terminal),
+      act: async (definition, options, paths) => {
+        const table = await tableOf(paths, options, terminal);
+        await runDiff(definition, table, options, terminal);
+      },
     },
     terminal,
   );
@@ -53,7 +57,7 @@ export function diffCommand(terminal: Terminal): Command {
 
 async function runDiff(
   definition: LossDefinition,
-  table: string | undefined,
+  table: FileSet | undefined,
   options: DiffOptions,
   terminal: Terminal,
 ): Promise<void> {
@@ -75,7 +79,7 @@ async function runDiff(
     },
     watchReading(terminal),
   );
-  const result = diff.finish(inputs.skipped);
+  const result = diff.finish(inputs.read);
 
   const asText: Readonly<Record<DiffFormat, (result: DiffResult) => string>> = {
     table: (each) => diffAsTable(each, precision, output),

@@ -7,6 +7,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { lossExamples } from '../help/loss-examples.ts';
 import { addOptions } from '../options/commander-options.ts';
 import { filesRead } from '../options/inputs.ts';
+import { tableOf } from '../options/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { argumentOf, bareCommand } from './new-command.ts';
 import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
@@ -23,12 +24,13 @@ export function lossCommand(named: NamedLoss, terminal: Terminal): Command {
     .addArgument(argumentOf(TABLE))
     .endHelpWith(() => [['Examples', lossExamples(definition)]]);
   addOptions(command, 'loss', definition);
-  return command.withHelp().action(async (table: string | undefined) => {
+  return command.withHelp().action(async (paths: readonly string[]) => {
     const options = command.opts<LossCommandOptions & Record<string, unknown>>();
     const params = { ...named.params, ...givenParameters(definition, options) };
     const { compat = named.compat } = options;
     const request = resolveRequest(definition, { ...options, compat, params });
     const losses = [{ name: definition.name, request }];
+    const table = await tableOf(paths, options, terminal);
     const read = (): string[] => filesRead(table, options, optionsFor('loss', definition));
     const asksSamples = asksForSamples(command);
     await runReport({ losses, isSingle: true, asksSamples, table, options, read }, terminal);

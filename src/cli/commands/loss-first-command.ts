@@ -17,7 +17,7 @@ export interface LossFirst<Options> {
   readonly act: (
     definition: LossDefinition,
     options: Options,
-    table: string | undefined,
+    paths: readonly string[],
   ) => Promise<void>;
 }
 
@@ -49,9 +49,8 @@ export function lossFirstCommand<Options extends object>(
     addOptions(forLoss, name, definition);
     forLoss.withHelp();
     forLoss.action(() => {
-      const [table] = forLoss.args;
       const given = forLoss.opts<Options & Record<string, unknown>>();
-      return act(definition, name === 'plot' ? given : { ...params, ...given }, table);
+      return act(definition, name === 'plot' ? given : { ...params, ...given }, forLoss.args);
     });
     command.parent!.addCommand(forLoss);
     await forLoss.parseAsync(rest, { from: 'user' });

@@ -85,8 +85,9 @@ export function newCommand(
 }
 
 /** An argument of the catalogue as commander has it. */
-export function argumentOf({ name, isRequired, help }: ArgumentEntry): Argument {
-  return new Argument(isRequired ? `<${name}>` : `[${name}]`, help);
+export function argumentOf({ name, isRequired, isRepeatable, help }: ArgumentEntry): Argument {
+  const words = isRepeatable ? `${name}...` : name;
+  return new Argument(isRequired ? `<${words}>` : `[${words}]`, help);
 }
 
 /** Columns of a line of help. */

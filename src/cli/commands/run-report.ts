@@ -4,6 +4,7 @@ import type { Check } from '../../check/judge.ts';
 import type { CheckOutcome, Comparison } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { NumberStore } from '../../reduce/number-list.ts';
+import type { FileSet } from '../../sources/index.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/clusters.ts';
 import type { LossOutcome, Outcome } from '../../suite/outcome.ts';
@@ -33,7 +34,7 @@ export interface Run {
   /** Whether single samples are shown because somebody asked for them, not because they usually are. */
   readonly asksSamples: boolean;
   /** The table whose columns the inputs are; without it they are files. */
-  readonly table: string | undefined;
+  readonly table: FileSet | undefined;
   readonly options: RunOptions;
   /** Tells the files that are read. */
   readonly read: () => readonly string[];

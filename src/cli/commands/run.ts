@@ -3,6 +3,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { filesRead } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
+import { tableOf } from '../options/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
 import { runReport, type RunOptions } from './run-report.ts';
@@ -17,8 +18,9 @@ const EXAMPLES = `  losscalc run preds.csv --true label --pred score -l mse -l h
 /** `losscalc run`: several losses of the same data in one read, whole and by segments, with intervals. */
 export function runCommand(terminal: Terminal): Command {
   const command = newCommand('run', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
-  return command.action(async (table: string | undefined) => {
+  return command.action(async (paths: readonly string[]) => {
     const options = withOwnLosses(command.opts<LossesOptions>());
+    const table = await tableOf(paths, options, terminal);
     const losses = readLosses(options.loss, options);
     const read = (): string[] => filesRead(table, options, optionsFor('run'));
     // Whoever says what to show of single samples wants them.

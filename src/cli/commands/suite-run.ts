@@ -7,7 +7,7 @@ import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError, type LabelledTensor } from '../../engine/shapes.ts';
 import { axisAt } from '../../tensor/axis.ts';
 import { fileLabel, openInputs, readInto } from '../../sources/index.ts';
-import type { Inputs, Selection } from '../../sources/index.ts';
+import type { FileSet, Inputs, Selection } from '../../sources/index.ts';
 import type { ComparisonOptions, ModelComparison } from '../../suite/comparison.ts';
 import { Suite, type SuiteOptions } from '../../suite/suite.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
@@ -15,7 +15,7 @@ import type { Block } from '../../tensor/block.ts';
 import {
   requireStdinOnce,
   selectInputs,
-  sourceFile,
+  sourceFiles,
   sourceOf,
   type InputOptions,
 } from '../options/inputs.ts';
@@ -23,17 +23,19 @@ import type { NamedRequest } from '../options/loss-spec.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import type { RowsRead } from '../../tensor/rows-read.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
   /** The table whose columns the inputs are; without it they are files. */
-  readonly table: string | undefined;
+  readonly table: FileSet | undefined;
 }
 
 /** What reports call what was read: the table, or else the files of true and predicted values. */
 export function inputTitle({ table, ...given }: SuiteInputs): string {
-  const paths = table === undefined ? [given['true'], given['pred']].map(sourceFile) : [table];
-  const titles = paths.map((path) => (path === '-' ? 'standard input' : path));
+  const sources = table ? [] : [given['true'], given['pred']];
+  const sets = table ? [table] : sources.map(sourceFiles).filter((set) => set !== undefined);
+  const titles = sets.map(({ title }) => (title === '-' ? 'standard input' : title));
   return [...new Set(titles)].join(', ');
 }
 
@@ -105,7 +107,7 @@ interface StreamOptions {
 
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  open: (inputs: Inputs) => Promise<{ push(block: Block): void; finish(skipped: number): Outcome }>,
+  open: (inputs: Inputs) => Promise<{ push(block: Block): void; finish(read: RowsRead): Outcome }>,
   selections: readonly Selection[],
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
@@ -115,7 +117,7 @@ async function readAndFinish<Outcome>(
   if (twice !== undefined) warn(twice);
   const inputs = await openInputs(selections, readOptions(given, terminal, warn));
   const consumer = await readInto(inputs, open, watchReading(terminal, verbose));
-  return consumer.finish(inputs.skipped);
+  return consumer.finish(inputs.read);
 }
 
 /** What is doubtful about true and predicted values that are the same; undefined where they are not. */
@@ -177,9 +179,12 @@ function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs):
 }
 
 /** Columns of text, of the table or, where the inputs are files, of that of the first input. */
-function textSelections({ path }: Selection, texts: readonly string[]): readonly Selection[] {
+function textSelections(
+  { path, files }: Selection,
+  texts: readonly string[],
+): readonly Selection[] {
   return [...new Set(texts)].map((column) => {
-    return { input: column, path, part: column, layout: 'text' };
+    return { input: column, path, files, part: column, layout: 'text' };
   });
 }
 

@@ -11,6 +11,8 @@ import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import type { Columns } from '../options/read-values.ts';
+import { tableOf } from '../options/table.ts';
+import type { FileSet } from '../../sources/index.ts';
 import { inputTitle, runSuite } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -34,13 +36,14 @@ const EXAMPLES = `  losscalc worst preds.csv --true label --pred score -l mse -n
 /** `losscalc worst`: the rows with the highest loss. */
 export function worstCommand(terminal: Terminal): Command {
   const command = newCommand('worst', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
-  return command.action(async (table: string | undefined) => {
-    await worst(table, withOwnLosses(command.opts<WorstOptions>()), terminal);
+  return command.action(async (paths: readonly string[]) => {
+    const options = withOwnLosses(command.opts<WorstOptions>());
+    await worst(await tableOf(paths, options, terminal), options, terminal);
   });
 }
 
 async function worst(
-  table: string | undefined,
+  table: FileSet | undefined,
   options: WorstOptions,
   terminal: Terminal,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { Help, type Option } from 'commander';
+import { Help, type Command, type Option } from 'commander';
 import { stylesFor } from '../../output/layout/styles.ts';
 import { longHelpOf } from '../catalogue/option.ts';
 import { CatalogueOption } from '../options/commander-options.ts';
@@ -13,6 +13,13 @@ export class LongHelp extends Help {
   /** Commander leaves colours out where there are none. */
   override styleTitle(title: string): string {
     return stylesFor(true).bold(title);
+  }
+
+  /** How a command is called, on two lines where it is called by a long name. */
+  override commandUsage(command: Command): string {
+    const usage = super.commandUsage(command);
+    const isLong = `Usage: ${usage}`.length > (this.helpWidth ?? WIDEST_HELP);
+    return isLong ? usage.replace(' [', '\n  [') : usage;
   }
 
   override optionDescription(option: Option): string {

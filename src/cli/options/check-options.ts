@@ -9,6 +9,7 @@ import { withOwnLosses, type OwnLossOptions } from './own-losses.ts';
 import type { ReadingOptions } from './read-inputs.ts';
 import type { Columns } from './read-values.ts';
 import type { ReportOutputOptions } from './report-outputs.ts';
+import type { FileSet } from '../../sources/index.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The options of `losscalc check`, as commander hands them over. */
@@ -40,7 +41,7 @@ export interface GivenAssertion {
 
 /** What is to be checked, and how. */
 export interface Settled {
-  readonly table: string | undefined;
+  readonly table: FileSet | undefined;
   readonly options: CheckOptions;
   readonly assertions: readonly GivenAssertion[];
   /** The configuration, where one was read. */
@@ -53,13 +54,13 @@ export interface Settled {
  */
 export async function settle(
   command: Command,
-  table: string | undefined,
+  paths: readonly string[],
   terminal: Terminal,
 ): Promise<Settled> {
   const { source, ...configured } = await readConfigured<CheckOptions>(
     command,
     'check',
-    table,
+    paths,
     terminal,
   );
   const inConfig = source ? await assertionsIn(source) : [];

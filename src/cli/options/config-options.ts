@@ -3,10 +3,11 @@ import type { CommandName } from '../catalogue/commands.ts';
 import { configurableOptions, optionsFor } from '../catalogue/index.ts';
 import { attributeOf, type OptionEntry } from '../catalogue/option.ts';
 import { UserError } from '../../messages/errors.ts';
-import { fileExists } from '../../sources/index.ts';
+import { fileExists, type FileSet } from '../../sources/index.ts';
 import type { Config } from './config.ts';
 import type { NamedLoss, NamedSource } from './own-losses.ts';
 import { readColumns, withDivision, type Columns } from './read-values.ts';
+import { tableOf, type TableOptions } from './table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** The configuration that is looked for where none is named. */
@@ -15,7 +16,7 @@ const CONFIG_FILE = 'losscalc.json';
 /** What a command line and a configuration say together. */
 export interface Configured<Options> {
   /** The table whose columns are the inputs; without it they are files. */
-  readonly table: string | undefined;
+  readonly table: FileSet | undefined;
   readonly options: Options;
   /** Undefined where no configuration was read. */
   readonly source: ConfigSource | undefined;
@@ -27,15 +28,19 @@ export interface ConfigSource {
   readonly path: string;
 }
 
+interface ConfigOptions extends TableOptions {
+  readonly config?: string | undefined;
+}
+
 /**
  * Reads the configuration that `--config` names, or a `losscalc.json` of the working folder where the command line names
  * no table and has no option that says what to compute. The command line goes before it.
  * @throws UserError for a configuration that cannot be read, or is wrong
  */
-export async function readConfigured<Options extends { readonly config?: string | undefined }>(
+export async function readConfigured<Options extends ConfigOptions>(
   command: Command,
   name: CommandName,
-  table: string | undefined,
+  paths: readonly string[],
   terminal: Terminal,
 ): Promise<Configured<Options>> {
   const options = command.opts<Options>();
@@ -43,6 +48,7 @@ export async function readConfigured<Options extends { readonly config?: string 
   const entries = optionsFor(name).filter((entry) => isGiven(attributeOf(entry)));
   const what = entries.filter(({ saysWhat }) => saysWhat);
   const implied = fileExists(CONFIG_FILE) ? CONFIG_FILE : undefined;
+  const table = await tableOf(paths, options, terminal);
   const isNamed = table !== undefined || what.length > 0;
   const path = options.config ?? (isNamed ? undefined : implied);
   if (path === undefined) {
@@ -54,7 +60,7 @@ export async function readConfigured<Options extends { readonly config?: string 
   const config = await readConfig(path, terminal);
   const given = Object.entries(options).filter(([attribute]) => isGiven(attribute));
   return {
-    table: table ?? config.inputs?.table,
+    table: table ?? (await tableOf([config.inputs?.table ?? []].flat(), {}, terminal)),
     options: {
       ...options,
       ...optionsOf(config, (keys) => placeIn(path, keys)),

@@ -44,7 +44,15 @@ const CONFIG: z.ZodMiniType = z
     inputs: z.optional(
       z
         .strictObject({
-          table: text('The table whose columns the inputs are; without it they are files.'),
+          table: z.optional(
+            z
+              .union([z.string(), z.array(z.string()).check(z.minLength(1))])
+              .check(
+                z.describe(
+                  'The table whose columns the inputs are, or a list of its files; each a file, a folder or a pattern. Without it the inputs are files.',
+                ),
+              ),
+          ),
           ...optionsIn('inputs.'),
         })
         .check(z.describe('Where the data is, relative to this file.')),
@@ -121,7 +129,7 @@ export interface Config {
 }
 
 interface Sources {
-  readonly table?: string;
+  readonly table?: string | readonly string[];
   /** Further inputs, by the names of the user's own. */
   readonly more?: Readonly<Record<string, string>>;
   readonly [option: string]: unknown;
@@ -151,8 +159,13 @@ export async function readConfig(path: string, terminal: Terminal): Promise<Conf
 }
 
 /** The paths among the inputs: of the table where there is one, as the rest are its columns. */
-function relocated(sources: Sources, folder: string): Partial<Record<string, string>> {
-  if (sources.table !== undefined) return { table: within(folder, sources.table) };
+function relocated(
+  sources: Sources,
+  folder: string,
+): Partial<Record<string, string | readonly string[]>> {
+  const { table } = sources;
+  if (typeof table === 'string') return { table: within(folder, table) };
+  if (table) return { table: table.map((path) => within(folder, path)) };
   const given = configurableOptions()
     .filter(({ kind }) => kind === 'source')
     .map(attributeOf)

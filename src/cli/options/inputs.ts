@@ -1,9 +1,9 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { canonicalPath, fileExists } from '../../sources/index.ts';
+import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
-import type { Selection } from '../../sources/index.ts';
+import type { FileSet, Selection } from '../../sources/index.ts';
 
 /** What the options of the inputs say: columns of the table where one is given, files without. */
 export type InputOptions = Readonly<Partial<Record<string, unknown>>> & {
@@ -24,7 +24,7 @@ const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
  */
 export function selectInputs(
   request: LossRequest,
-  table: string | undefined,
+  table: FileSet | undefined,
   options: InputOptions,
 ): readonly Selection[] {
   const { inputs, axis } = request;
@@ -33,7 +33,7 @@ export function selectInputs(
   const selections = [...required, ...SHARES].flatMap((input) => {
     const source = sourceOf(options, input);
     if (typeof source !== 'string') return [];
-    const place = table === undefined ? splitPart(source) : { path: table, part: source };
+    const place = table ? { ...placeOf(table), part: source } : sourcePlace(source);
     const layout = LAYOUTS[shapeKind(inputs, input)];
     return [{ input, ...place, layout, axis, labels: labelsOf(request, input, options) }];
   });
@@ -60,39 +60,43 @@ function labelsOf(
 
 function requireAll(
   inputs: readonly string[],
-  table: string | undefined,
+  table: FileSet | undefined,
   options: InputOptions,
 ): void {
   const missing = inputs.filter((input) => sourceOf(options, input) === undefined);
   if (missing.length === 0) return;
   const where = missing.map((input) => `--${input}`).join(', ');
+  const eachWith = (word: string): string => inputs.map((input) => `--${input} ${word}`).join(' ');
   if (table !== undefined) {
     throw new UserError({
       where,
-      problem: `expected columns of ${quote(table)}, found nothing`,
-      hint: `name them, or count them from 1: ${inputs.map((input, i) => `--${input} ${i + 1}`).join(' ')}`,
+      problem: `expected columns of ${quote(table.title)}, found nothing`,
+      hint:
+        (table.files.length > 1
+          ? `files of their own are named with ${eachWith('FILE')}; of a table, `
+          : '') +
+        `name them, or count them from 1: ${inputs.map((input, i) => `--${input} ${i + 1}`).join(' ')}`,
     });
   }
-  const files = inputs.map((input) => `--${input} FILE`).join(' ');
-  const columns = inputs.map((input) => `--${input} COLUMN`).join(' ');
   throw new UserError({
     where,
     problem: 'expected an input, found nothing',
-    hint: `name ${inputs.length === 2 ? 'two' : inputs.length} files: ${files}; or columns: TABLE ${columns}`,
+    hint: `name ${inputs.length === 2 ? 'two' : inputs.length} files: ${eachWith('FILE')}; or columns: TABLE ${eachWith('COLUMN')}`,
   });
 }
 
 /** The files that a command reads: those of its inputs, and others that its options name. */
 export function filesRead(
-  table: string | undefined,
+  table: FileSet | undefined,
   options: InputOptions,
   entries: readonly OptionEntry[],
 ): string[] {
   const given = (kind: OptionKind): unknown[] =>
     entries.filter((entry) => entry.kind === kind).flatMap((entry) => options[attributeOf(entry)]);
   const named = Object.values(options.sources ?? {});
-  const sources = table === undefined ? [...given('source'), ...named].map(sourceFile) : [table];
-  return [...sources, ...given('read-file')].filter((path) => typeof path === 'string');
+  const sets = table ? [table] : [...given('source'), ...named].map(sourceFiles);
+  const paths = sets.flatMap((set) => set?.files.map(({ path }) => path) ?? []);
+  return [...paths, ...given('read-file')].filter((path) => typeof path === 'string');
 }
 
 /** Whether a path names one of some files; standard streams are none. */
@@ -103,9 +107,20 @@ export function isAmong(files: readonly (string | undefined)[], path: string): b
   return files.filter(isFile).some((each) => canonicalPath(each) === file);
 }
 
-/** The file of an input that is no column of a table. */
-export function sourceFile(source: unknown): string | undefined {
-  return typeof source === 'string' ? splitPart(source).path : undefined;
+/** The files of an input that is no column of a table; undefined where the option is not given. */
+export function sourceFiles(source: unknown): FileSet | undefined {
+  return typeof source === 'string' ? fileSet([splitPart(source).path]) : undefined;
+}
+
+/** Where an input is that is no column of a table. */
+function sourcePlace(source: string): Pick<Selection, 'path' | 'files' | 'part'> {
+  const { path, part } = splitPart(source);
+  return { ...placeOf(fileSet([path])), part };
+}
+
+/** How a selection names files. */
+function placeOf(set: FileSet): Pick<Selection, 'path' | 'files'> {
+  return { path: set.title, files: isPlain(set) ? undefined : set };
 }
 
 /** `file#part`; a file whose very name holds the `#` wins. */

@@ -4,6 +4,7 @@ import { checkShapes, shapeError } from '../../engine/shapes.ts';
 import {
   isDelimiter,
   openInputs,
+  parseRowFilter,
   type Delimiter,
   type InputFormat,
   type Inputs,
@@ -14,15 +15,17 @@ import {
   type Selection,
 } from '../../sources/index.ts';
 import type { Columns } from './read-values.ts';
+import type { TableOptions } from './table.ts';
 import type { Terminal, WarningOptions } from '../terminal/terminal.ts';
 
 /** The options that say how inputs are read, as commander hands them over. */
-export interface ReadingOptions extends WarningOptions {
+export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly inputFormat?: InputFormat | undefined;
   readonly delimiter?: string | undefined;
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
   readonly threads?: number | undefined;
+  readonly where?: string | undefined;
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;
@@ -33,7 +36,7 @@ export interface ReadingOptions extends WarningOptions {
  * @throws UserError for a kind of join without a key
  */
 export function readOptions(
-  { inputFormat, delimiter, header, missing, threads, ...joining }: ReadingOptions,
+  { inputFormat, delimiter, header, missing, threads, where, ...joining }: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
 ): ReadOptions {
@@ -45,6 +48,7 @@ export function readOptions(
     header,
     missing,
     threads,
+    where: where === undefined ? undefined : parseRowFilter(where),
     keys: keyOptions(joining),
     stdin,
     warn,

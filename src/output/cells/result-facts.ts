@@ -5,6 +5,8 @@ import type { ParameterValue } from '../../losses/definition.ts';
 import { formatCount, formatCounted, formatNumber } from '../../text/format-number.ts';
 import { digestOf } from '../report/samples.ts';
 import { LONGEST_IN_LINE, vectorText } from './numbers.ts';
+import type { RowsRead } from '../../tensor/rows-read.ts';
+import { shownText } from '../../messages/shown-text.ts';
 
 /** The convention with the framework's own name of the loss: `torch (torch.nn.HuberLoss)`. */
 export function conventionPhrase({ request, result }: LossOutcome): string {
@@ -31,9 +33,9 @@ export function settings({ params, constants, dtype }: Result): string[] {
 
 /** What a reader must know to trust the number: rows skipped, values clipped and how classes were found. */
 export function notices(result: Result): string[] {
-  const { skipped, clipped } = result;
+  const { clipped } = result;
   return [
-    ...skippedPhrase(skipped),
+    ...readPhrases(result),
     ...(clipped > 0 ? [`${formatCounted(clipped, 'value')} clipped`] : []),
     ...classPhrase(result),
   ];
@@ -47,11 +49,17 @@ export function classPhrase({ classes }: Result): string[] {
   ];
 }
 
-/** `2 rows skipped (missing values or counterparts)`; nothing where there are none. */
-export function skippedPhrase(skipped: number): string[] {
-  return skipped > 0
-    ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
-    : [];
+/** `3 files`, `where region=eu (5 rows left out)`, `2 rows skipped (missing values or counterparts)`, where it is so. */
+export function readPhrases({ files = 1, skipped, where }: RowsRead): string[] {
+  return [
+    ...(files > 1 ? [formatCounted(files, 'file')] : []),
+    ...(where
+      ? [`where ${shownText(where.conditions)} (${formatCounted(where.leftOut, 'row')} left out)`]
+      : []),
+    ...(skipped > 0
+      ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
+      : []),
+  ];
 }
 
 /** The line that stands for the samples between the first and the last ones: `999,980 more`. */

@@ -1,12 +1,13 @@
 import { stylesFor, type Page } from '../layout/styles.ts';
 import type { ComputedRow, DiffResult, RefusedRow } from '../../diff/diff.ts';
-import { formatNumber, formatSignificant, formatCounted } from '../../text/format-number.ts';
+import { formatNumber, formatSignificant } from '../../text/format-number.ts';
 import { textTable } from '../layout/columns.ts';
 import { escapeMarkdown } from '../escape.ts';
 import type { Column } from '../cells/column.ts';
 import { markdownTable } from '../markdown/markdown-table.ts';
 import { joinPhrases } from '../layout/text.ts';
 import { formatShape } from '../../tensor/shape.ts';
+import { readPhrases } from '../cells/result-facts.ts';
 
 /** Digits of a difference between conventions: it is looked at for its size. */
 const DIFFERENCE_DIGITS = 3;
@@ -59,7 +60,7 @@ function factsOf({ definition, first }: DiffResult): readonly string[] {
     definition.title,
     first.dtype,
     `shape ${formatShape(first.shape)}`,
-    ...(first.skipped > 0 ? [`${formatCounted(first.skipped, 'row')} skipped`] : []),
+    ...readPhrases(first),
   ];
 }
 

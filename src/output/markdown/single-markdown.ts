@@ -24,7 +24,7 @@ export function singleParts(outcome: LossOutcome, options: ReportOptions): strin
 function facts(outcome: LossOutcome): string[][] {
   const { result } = outcome;
   const parameters = settings(result).join(', ');
-  const { skipped, clipped } = result;
+  const { skipped, where, clipped, files = 1 } = result;
   const rows: [name: string, text: string][] = [
     ['loss', result.loss],
     ['convention', conventionPhrase(outcome)],
@@ -32,6 +32,13 @@ function facts(outcome: LossOutcome): string[][] {
     ...pairIf(parameters !== '', 'parameters', parameters),
     ['shape', formatShape(result.shape)],
     ['reduction', reductionPhrase(result)],
+    ...pairIf(files > 1, 'files', formatCount(files)),
+    ...(where
+      ? [
+          ...pairIf(true, 'where', where.conditions),
+          ...pairIf(true, 'rows left out', formatCount(where.leftOut)),
+        ]
+      : []),
     ...pairIf(skipped > 0, 'rows skipped', formatCount(skipped)),
     ...pairIf(clipped > 0, 'values clipped', formatCount(clipped)),
   ];

@@ -67,6 +67,27 @@ export async function openBytes(
   }
 }
 
+/** Whether a path names a folder. */
+export function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() ?? false;
+}
+
+/** What the system knows of a path; undefined where there is nothing, or it can be no path. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** The bytes of a file as it is stored; undefined where it is no regular file, or is not there. */
+export function fileBytes(path: string): number | undefined {
+  const stats = statsOf(path);
+  return stats?.isFile() ? stats.size : undefined;
+}
+
 /** Whether there is a file, or a folder, of this name. */
 export function fileExists(path: string): boolean {
   return existsSync(path);
@@ -82,7 +103,7 @@ export function canonicalPath(path: string): string {
 
 /** Whether what a path names can be read but once: a pipe or a device. */
 export function isPipe(path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 

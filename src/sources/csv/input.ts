@@ -40,7 +40,7 @@ export class CsvInput {
     this.columns = columns;
     this.#names = names;
     this.#allowMissing = options.missing !== 'error';
-    this.labels = selection.labels && new ClassLabels(selection.labels, classes);
+    this.labels = ClassLabels.of(selection, classes);
     const isText = selection.layout === 'text';
     if (isText) requireOneColumn(selection, columns.length);
     this.#queue = isText ? new TextQueue() : new NumberQueue(options);

@@ -1,10 +1,11 @@
-import { quote, UserError } from '../../messages/errors.ts';
+import { quote } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from '../bytes/lines.ts';
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
 import type { Delimiter, SeparatedFormat } from '../input/formats.ts';
+import { NoRows } from '../input/no-rows.ts';
 import type { Place } from '../input/number-queue.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
@@ -104,10 +105,10 @@ class CsvTable implements LineTaker, Place {
     while (!this.#hasNumbers && (await feed.more()));
     if (this.#hasNumbers) return this.#inputs.map((input) => input.reader(feed));
     if (this.#columns === undefined) {
-      throw new UserError({ where: this.#label, problem: 'no rows: the file is empty' });
+      throw new NoRows({ where: this.#label, problem: 'no rows: the file is empty' });
     }
     const separator = separatorIn(this.#header.join(''));
-    throw new UserError({
+    throw new NoRows({
       where: this.#label,
       problem: 'no rows after the header',
       hint:

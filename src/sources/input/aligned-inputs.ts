@@ -1,27 +1,53 @@
+import { UserError } from '../../messages/errors.ts';
 import type { Block, TextColumn } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { Inputs, TensorInfo } from './inputs.ts';
+import type { RowSelector } from '../filter/row-selector.ts';
 import { keepRows } from './keep-rows.ts';
+import { MISSING_HINT } from './number-queue.ts';
 import type { MissingPolicy } from './read-options.ts';
 import type { LinedUpRows, Lineup } from './side-by-side.ts';
 import { readToEnd, type TensorReader } from './tensor-reader.ts';
+import type { RowsRead } from '../../tensor/rows-read.ts';
+
+/** The rows that conditions select, by columns among the readers. */
+interface SelectedRows {
+  readonly selector: RowSelector;
+  /** Of each condition the place of its column among the readers of the lineup. */
+  readonly places: readonly number[];
+}
+
+interface AlignmentOptions {
+  /** What a missing value is in the rows that are selected; in others it is nothing. */
+  readonly missing: MissingPolicy;
+  readonly selector?: SelectedRows | undefined;
+  /** How many files are read as one, where some are. */
+  readonly files?: number | undefined;
+}
 
 /** The inputs of a loss, whose rows a lineup brings together. */
 export class AlignedInputs implements Inputs {
   readonly tensors: ReadonlyMap<string, TensorInfo>;
   readonly texts: ReadonlyMap<string, TensorInfo>;
   readonly #lineup: Lineup;
-  readonly #dropsMissing: boolean;
+  readonly #missing: MissingPolicy;
+  readonly #selector: SelectedRows | undefined;
+  readonly #files: number | undefined;
+  #rows = 0;
   #dropped = 0;
+  #leftOut = 0;
 
-  constructor(lineup: Lineup, missing: MissingPolicy) {
+  /** @param files how many are read as one */
+  constructor(lineup: Lineup, { missing, selector, files }: AlignmentOptions) {
     const infos = (readers: readonly TensorReader[]): ReadonlyMap<string, TensorInfo> =>
       new Map(readers.map(({ input, info }) => [input, info]));
     this.tensors = infos(lineup.readers.filter(({ texts }) => !texts));
     this.texts = infos(lineup.readers.filter(({ texts }) => texts));
     this.#lineup = lineup;
-    this.#dropsMissing = missing === 'skip';
+    this.#missing = missing;
+    this.#selector = selector;
+    this.#files = files;
   }
 
   get progress(): Progress {
@@ -34,16 +60,24 @@ export class AlignedInputs implements Inputs {
     };
   }
 
-  get skipped(): number {
-    return this.#lineup.dropped + this.#dropped;
+  get read(): RowsRead {
+    const conditions = this.#selector?.selector.filter.text;
+    return {
+      files: this.#files,
+      skipped: this.#lineup.dropped + this.#dropped,
+      where: conditions === undefined ? undefined : { conditions, leftOut: this.#leftOut },
+    };
   }
 
   async *blocks(): AsyncGenerator<Block> {
     try {
       for (let taken; (taken = await this.#lineup.next());) {
+        this.#rows += taken.rows;
         const block = this.#blockOf(taken);
-        this.#dropped += taken.rows - block.rows;
         if (block.rows > 0) yield block;
+      }
+      if (this.#selector && this.#leftOut === this.#rows) {
+        throw this.#selector.selector.noRows(this.#rows);
       }
     } finally {
       await this.close();
@@ -55,7 +89,7 @@ export class AlignedInputs implements Inputs {
       ...columnsOf(this.#lineup.readers, values),
       ...(ownNumbers && { ownNumbers: this.#byInput(ownNumbers) }),
     };
-    const kept = this.#dropsMissing ? dropMissing(values, ownNumbers, rows) : undefined;
+    const kept = this.#keptRows({ rows, values, firstRow, rowNumbers, ownNumbers });
     if (kept === undefined) return { rows, ...columns, firstRow, rowNumbers };
     const keptNumbers = kept.map((row) => rowNumbers?.[row] ?? firstRow + row);
     return {
@@ -64,6 +98,48 @@ export class AlignedInputs implements Inputs {
       firstRow: keptNumbers[0] ?? firstRow,
       rowNumbers: keptNumbers,
     };
+  }
+
+  /** Moves the rows together that count, and counts the others; undefined where all do. */
+  #keptRows(taken: LinedUpRows): Float64Array | undefined {
+    const { rows, values, ownNumbers } = taken;
+    const { selector, places = [] } = this.#selector ?? {};
+    if (!selector && this.#missing !== 'skip') return undefined;
+    const cells = places.map((place) => {
+      return { codes: values[place]!, texts: this.#lineup.readers[place]!.texts! };
+    });
+    const isSelected = selector?.of(cells);
+    const numbers = new Set(ownNumbers?.filter((each) => each !== undefined));
+    return keepRows(
+      [...values, ...[...numbers].map((each) => each.subarray(0, rows))],
+      rows,
+      (row) => {
+        if (isSelected && !isSelected(row)) {
+          this.#leftOut++;
+          return false;
+        }
+        const missing = values.findIndex((each) => isMissing(each, row, each.length / rows));
+        if (missing < 0 || this.#missing === 'nan') return true;
+        if (this.#missing === 'error') throw this.#missingValue(missing, taken, row);
+        this.#dropped++;
+        return false;
+      },
+    );
+  }
+
+  /** The error that a value is missing in a row that counts. */
+  #missingValue(
+    place: number,
+    { firstRow, rowNumbers, ownNumbers }: LinedUpRows,
+    row: number,
+  ): UserError {
+    const { title, info } = this.#lineup.readers[place]!;
+    const number = ownNumbers?.[place]?.[row] ?? rowNumbers?.[row] ?? firstRow + row;
+    return new UserError({
+      where: info.placeOf?.(number) ?? `${info.label}, row ${number}`,
+      problem: `expected a number for ${title}, found a missing value`,
+      hint: MISSING_HINT,
+    });
   }
 
   #byInput(
@@ -102,20 +178,6 @@ function columnsOf(
     else inputs[input] = values;
   });
   return columns.length > 0 ? { inputs, texts: Object.fromEntries(columns) } : { inputs };
-}
-
-/** Moves together the rows in which no input misses a value; NaN stands for a missing one. See {@link keepRows}. */
-function dropMissing(
-  inputs: readonly Float64Array[],
-  ownNumbers: LinedUpRows['ownNumbers'],
-  rows: number,
-): Float64Array | undefined {
-  const numbers = new Set(ownNumbers?.filter((each) => each !== undefined));
-  return keepRows(
-    [...inputs, ...[...numbers].map((each) => each.subarray(0, rows))],
-    rows,
-    (row) => !inputs.some((values) => isMissing(values, row, values.length / rows)),
-  );
 }
 
 function isMissing(values: Float64Array, row: number, width: number): boolean {

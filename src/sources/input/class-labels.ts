@@ -16,6 +16,12 @@ export interface LabelOptions {
   readonly ignored?: readonly number[] | undefined;
 }
 
+interface KnownLabels {
+  readonly labels?: LabelOptions | undefined;
+  /** What is known of the labels from a file that was read before. */
+  readonly knownLabels?: ClassLabels | undefined;
+}
+
 /** Where a label stands; asked only for a message. */
 export interface LabelPlace {
   where(): string;
@@ -39,6 +45,14 @@ export class ClassLabels implements MatchedLabels {
   /** What the columns are called, where it matters how they are matched with labels that are numbers. */
   readonly #columns: readonly string[] | undefined;
   #met: MetLabels = { other: undefined, number: undefined, text: undefined };
+
+  /** The labels of an input; those that it had in a file before, where it is read from several. */
+  static of(
+    { labels, knownLabels }: KnownLabels,
+    columns: ClassColumns | undefined,
+  ): ClassLabels | undefined {
+    return knownLabels ?? (labels && new ClassLabels(labels, columns));
+  }
 
   /** @throws UserError for names of classes that are not those of the columns of pred, each once */
   constructor(options: LabelOptions, columns: ClassColumns | undefined) {

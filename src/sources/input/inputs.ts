@@ -1,5 +1,6 @@
 import type { Block } from '../../tensor/block.ts';
 import type { MatchedLabels } from '../../tensor/class-match.ts';
+import type { RowsRead } from '../../tensor/rows-read.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 
@@ -14,6 +15,8 @@ export interface TensorInfo {
   readonly axes: Shape;
   /** What the columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
+  /** Of several files: in which of them a row is, and which it is there. */
+  readonly placeOf?: ((row: number) => string) | undefined;
   /** Where its labels stand for classes. */
   readonly labels?: MatchedLabels | undefined;
 }
@@ -31,8 +34,8 @@ export interface Inputs {
   blocks(): AsyncIterable<Block>;
   /** How far the reading is, in bytes of all files. */
   readonly progress: Progress;
-  /** Rows dropped so far for want of a value, or of a counterpart in another file. */
-  readonly skipped: number;
+  /** What was read so far, and which of the rows were dropped. */
+  readonly read: RowsRead;
   /**
    * Reads everything left, to tell an error message the full shapes of the tensors; one that cannot be read to its end
    * is absent.

@@ -3,7 +3,7 @@ import { expectedNumber, isNumeric, losesDigits, parseNumber } from '../../text/
 import type { MissingPolicy, ReadOptions } from './read-options.ts';
 import { ValueQueue } from './value-queue.ts';
 
-const MISSING_HINT = '--missing skip drops such rows, --missing nan lets NaN through';
+export const MISSING_HINT = '--missing skip drops such rows, --missing nan lets NaN through';
 
 /** Where in a file a text stands; asked only for a message. */
 export interface Place {

@@ -3,6 +3,9 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { formatOf, openContent } from '../bytes/content.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
+import type { PairedFiles } from '../files/paired-files.ts';
+import type { OpenFile } from '../files/series.ts';
+import type { RowFilter } from '../filter/row-filter.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import type { ClassColumns } from './class-columns.ts';
 import { factsOfFormat, titlesOf, type InputFormat } from './formats.ts';
@@ -43,10 +46,14 @@ const OPENERS: Readonly<Record<InputFormat, () => Promise<OpenFormat>>> = {
  * @throws UserError if a file cannot be read or the selected part is not in it
  */
 export async function openInputs(
-  selections: readonly Selection[],
-  options: ReadOptions,
+  inputs: readonly Selection[],
+  { missing, ...given }: ReadOptions,
 ): Promise<Inputs> {
-  const { keys } = options;
+  const { keys, where } = given;
+  const ofFilter = where ? filterSelections(where, inputs[0]!) : [];
+  const selections = [...inputs, ...ofFilter];
+  // What is missing in a row that is left out does not matter: it is judged when the rows are known.
+  const options = { ...given, missing: where && missing === 'error' ? 'nan' : missing };
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
   const all = joining?.withKeys(selections) ?? selections;
   const readers = new Map<Selection, TensorReader>();
@@ -56,10 +63,11 @@ export async function openInputs(
     const pred = all.find(isPred);
     const predFirst = pred ? [pred, ...all.filter((selection) => selection !== pred)] : all;
     const groups = groupByPath(predFirst);
-    for (const [path, ofPath] of groups) {
+    const pairs = joining ? undefined : await pairedFiles(groupByPath(all).values());
+    for (const ofPath of groups.values()) {
       const ofPred = pred && readers.get(pred);
       const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
-      const opened = await openPath(path, ofPath, { ...options, pool }, classes);
+      const opened = await openGroup(ofPath, { ...options, pool }, classes, pairs);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
@@ -72,7 +80,26 @@ export async function openInputs(
   const lineup =
     joining?.lineup(all, readerOf, options) ??
     new SideBySide(selections.map(readerOf), options.blockRows);
-  return new AlignedInputs(lineup, options.missing);
+  const counts = all.map(({ files }) => files?.files.length ?? 1);
+  const most = Math.max(...counts);
+  return new AlignedInputs(lineup, {
+    missing,
+    files: most > 1 ? most : undefined,
+    selector: where && {
+      selector: new (await import('../filter/row-selector.ts')).RowSelector(where),
+      places: ofFilter.map((selection) => lineup.readers.indexOf(readerOf(selection))),
+    },
+  });
+}
+
+/** The columns that conditions are about: of the table, or of the file that is named first. */
+function filterSelections(
+  { conditions }: RowFilter,
+  { path, files }: Selection,
+): readonly Selection[] {
+  return conditions.map(({ column }) => {
+    return { input: column, path, files, part: column, layout: 'text' };
+  });
 }
 
 function warnOfUnpaired(
@@ -85,6 +112,33 @@ function warnOfUnpaired(
   });
   const doubt = unpairedTables(new Map(files));
   if (doubt !== undefined) warn(doubt);
+}
+
+/** The sets of several files, where there is more than one. */
+async function pairedFiles(
+  groups: Iterable<readonly Selection[]>,
+): Promise<PairedFiles | undefined> {
+  const sets = [...groups].flatMap(([{ files } = {}]) =>
+    files && files.files.length > 1 ? [files] : [],
+  );
+  if (sets.length < 2) return undefined;
+  const { PairedFiles } = await import('../files/paired-files.ts');
+  return new PairedFiles(sets);
+}
+
+/** Opens the inputs that come from one file, or from several that are read as one. */
+async function openGroup(
+  selections: readonly Selection[],
+  options: OpenOptions,
+  classes: ClassColumns | undefined,
+  pairs: PairedFiles | undefined,
+): Promise<TensorReader[]> {
+  const { path, files } = selections[0]!;
+  if (!files) return openPath(path, selections, options, classes);
+  const { openSeries } = await import('../files/series.ts');
+  const open: OpenFile = (file, ofFile, warn) =>
+    openPath(file, ofFile, { ...options, pool: new Threads(1), warn }, classes);
+  return openSeries(files, selections, open, { pairs, warn: options.warn });
 }
 
 async function openPath(

@@ -1,3 +1,4 @@
+import type { RowFilter } from '../filter/row-filter.ts';
 import type { Delimiter, InputFormat } from './formats.ts';
 
 /** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
@@ -25,6 +26,8 @@ export interface ReadOptions {
   /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
+  /** Conditions that a row has to meet to be read. */
+  readonly where?: RowFilter | undefined;
   /** By default row i of each file belongs to the same sample. */
   readonly keys?: KeyOptions | undefined;
   /** Standard input, for the path `-`. */

@@ -1,4 +1,5 @@
-import type { LabelOptions } from './class-labels.ts';
+import type { FileSet } from '../files/file-set.ts';
+import type { ClassLabels, LabelOptions } from './class-labels.ts';
 
 export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 
@@ -6,8 +7,13 @@ export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 export interface Selection {
   /** The loss's name of the input: `true`, `pred`, `weights`, ...; of text that of its column, which may be any. */
   readonly input: string;
-  /** A file, or `-` for standard input. Selections with the same path are read in one pass. */
+  /**
+   * A file, or `-` for standard input; of several files what they are called together. Selections with the same path
+   * are read in one pass.
+   */
   readonly path: string;
+  /** Where the path stands for several files, or for one whose folders have columns in their names. */
+  readonly files?: FileSet | undefined;
   /** Columns of a table (`label`, `p0-p9`, `2-11`, `a,b`) or a key path of a JSON document (`outputs.logits`). */
   readonly part?: string | undefined;
   /**
@@ -20,6 +26,8 @@ export interface Selection {
   readonly axis?: number | undefined;
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
+  /** What is known of the labels from a file that was read before this one. */
+  readonly knownLabels?: ClassLabels | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */
   readonly except?: readonly string[] | undefined;
 }

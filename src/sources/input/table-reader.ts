@@ -2,7 +2,7 @@ import { UserError } from '../../messages/errors.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import type { ClassLabels } from './class-labels.ts';
 import { inputTitle, type Selection } from './selection.ts';
-import { TensorReader, type Feed } from './tensor-reader.ts';
+import { QueueReader, type Feed, type TensorReader } from './tensor-reader.ts';
 import type { TextQueue } from './text-queue.ts';
 import type { ValueQueue } from './value-queue.ts';
 
@@ -29,7 +29,7 @@ export function tableReader(
   requireLastAxis(selection);
   const isScalar = layout === 'scalars' || layout === 'text';
   const isList = isScalar && width === 1;
-  return new TensorReader({
+  return new QueueReader({
     input,
     info: {
       label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),

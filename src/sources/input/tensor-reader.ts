@@ -39,12 +39,34 @@ interface TensorSource {
 }
 
 /** Reads one input of a loss, row by row in row-major order. */
-export class TensorReader {
+export interface TensorReader {
+  readonly input: string;
+  readonly info: TensorInfo;
+  /** Numbers in a row. */
+  readonly width: number;
+  readonly feed: Feed;
+  /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
+  readonly texts: TextKeys | undefined;
+  /** How messages name the input. */
+  readonly title: string;
+  /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
+  readonly shape: Shape;
+  /**
+   * Reads until a row or more can be taken, and returns how many; 0 at the end.
+   * @throws UserError on what cannot be read before those
+   */
+  ready(): Promise<number>;
+  /** Takes as many rows as are ready: a view of their numbers, or codes, that is valid until the next `ready`. */
+  take(rows: number): Float64Array;
+  close(): Promise<void>;
+}
+
+/** Reads an input of one file, from the queue that its feed fills. */
+export class QueueReader implements TensorReader {
   readonly input: string;
   readonly info: TensorInfo;
   readonly width: number;
   readonly feed: Feed;
-  /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
   readonly texts: TextKeys | undefined;
   readonly #source: TensorSource;
   #count = 0;
@@ -58,29 +80,22 @@ export class TensorReader {
     this.#source = source;
   }
 
-  /**
-   * Reads until a row or more can be taken, and returns how many; 0 at the end.
-   * @throws UserError on what cannot be read before those
-   */
   async ready(): Promise<number> {
     const { queue, feed, width } = this.#source;
     while (queue.length < width && (await feed.more()));
     return Math.floor(queue.length / width);
   }
 
-  /** Takes as many rows as are ready: a view of their numbers, or codes, that is valid until the next `ready`. */
   take(rows: number): Float64Array {
     const count = rows * this.width;
     this.#count += count;
     return this.#source.queue.take(count);
   }
 
-  /** How messages name the input. */
   get title(): string {
     return inputTitle(this.input, this.texts !== undefined);
   }
 
-  /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
   get shape(): Shape {
     return this.#source.shape(this.#count);
   }

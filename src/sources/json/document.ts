@@ -1,4 +1,3 @@
-import { UserError } from '../../messages/errors.ts';
 import { concatenated } from '../../tensor/arrays.ts';
 import { moveAxis, moveAxisOfShape } from '../../tensor/axis.ts';
 import type { Shape } from '../../tensor/shape.ts';
@@ -9,9 +8,10 @@ import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { ClassLabels } from '../input/class-labels.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
+import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
-import { TensorReader, type Feed } from '../input/tensor-reader.ts';
+import { QueueReader, type Feed, type TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
 import { NumberBlocks } from './number-blocks.ts';
@@ -47,7 +47,7 @@ export async function openDocument(
   await skipByteOrderMark(bytes);
   const document = await bytes.rest('JSON', LARGEST);
   if (document.length === 0) {
-    throw new UserError({ where: bytes.label, problem: 'no rows: the file is empty' });
+    throw new NoRows({ where: bytes.label, problem: 'no rows: the file is empty' });
   }
   requireText(document, bytes.label);
   await bytes.close();
@@ -55,7 +55,7 @@ export async function openDocument(
   const feed = new DocumentFeed(tensors, bytes.progress);
   return tensors.map(({ selection: { input, path, part }, shape, width, queue, labels }) => {
     const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1), labels };
-    return new TensorReader({ input, info, width, queue, feed, shape: () => shape });
+    return new QueueReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }
 
@@ -96,7 +96,7 @@ function readTensor(
   const { path, part, layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options);
-  const labels = selection.labels && new ClassLabels(selection.labels, classes);
+  const labels = ClassLabels.of(selection, classes);
   const keys = part?.split('.') ?? [];
   const values =
     queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);

@@ -9,7 +9,7 @@ import { rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
 import { requireOneColumn } from '../input/table-reader.ts';
-import { TensorReader, type Feed } from '../input/tensor-reader.ts';
+import { QueueReader, type Feed, type TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
 import type { ScannedParts } from '../scan/ndjson-layout.ts';
@@ -45,7 +45,7 @@ export class RecordInput {
   ) {
     this.#selection = selection;
     this.#parts = chooseParts(selection.part, line(), label);
-    this.#labels = selection.labels && new ClassLabels(selection.labels, classes);
+    this.#labels = ClassLabels.of(selection, classes);
     this.#numbers = new NumberBlocks(options);
     const { paths } = this.#parts;
     if (selection.layout === 'text') requireOneColumn(selection, paths.length);
@@ -113,7 +113,7 @@ export class RecordInput {
     const axes = this.#axes;
     const size = elementCount(axes);
     const kind = paths.length === 1 ? 'key' : 'keys';
-    return new TensorReader({
+    return new QueueReader({
       input,
       info: {
         label: partLabel(fileLabel(path), kind, part),

@@ -2,6 +2,7 @@ import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { findFlaw, firstByte, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
+import { NoRows } from '../input/no-rows.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import type { ScannedRows } from '../scan/csv-scanner.ts';
@@ -85,7 +86,7 @@ class Records implements LineTaker {
     if (isBlank(line)) {
       const isEmpty = (await firstByte(this.#bytes)) === undefined;
       throw isEmpty
-        ? new UserError({ where: this.#label, problem: 'no rows: the file is empty' })
+        ? new NoRows({ where: this.#label, problem: 'no rows: the file is empty' })
         : this.#unexpectedBlank(1);
     }
     this.#bytes.take(Math.min(line.length + 1, ahead.length));

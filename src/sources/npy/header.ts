@@ -1,6 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatShape, type Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
+import { NoRows } from '../input/no-rows.ts';
 import { ElementType } from './element-type.ts';
 
 /** What an NPY file says of its array before the elements. Source: NEP 1, the format's specification. */
@@ -30,7 +31,7 @@ export async function takeNpyHeader(bytes: ByteReader): Promise<NpyHeader> {
   const { label } = bytes;
   const start = await bytes.peek(LONGEST_START);
   if (start.length === 0) {
-    throw new UserError({ where: label, problem: 'no rows: the file is empty' });
+    throw new NoRows({ where: label, problem: 'no rows: the file is empty' });
   }
   const found = start.subarray(0, MAGIC.length);
   if (!found.equals(MAGIC.subarray(0, found.length))) {

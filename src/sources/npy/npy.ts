@@ -6,7 +6,7 @@ import { axisToMove, rowWidth } from '../input/layout.ts';
 import { NumberQueue } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
-import { TensorReader, wholeFeed, type Feed } from '../input/tensor-reader.ts';
+import { QueueReader, wholeFeed, type Feed, type TensorReader } from '../input/tensor-reader.ts';
 import { NpyFeed } from './feed.ts';
 import { takeNpyHeader, wrongSize, type NpyHeader } from './header.ts';
 import { NpyNumbers } from './numbers.ts';
@@ -78,7 +78,7 @@ function arrayReader(
   queue: NumberQueue,
   feed: Feed,
 ): TensorReader {
-  return new TensorReader({
+  return new QueueReader({
     input: selection.input,
     info: { label, axes: shape.slice(1) },
     width: rowWidth(selection, shape),

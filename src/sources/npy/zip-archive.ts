@@ -9,6 +9,7 @@ import {
 } from 'yauzl';
 import { escapeControls, quote, UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
+import { NoRows } from '../input/no-rows.ts';
 
 /** Bytes that are read into memory at once: a member, and the whole archive where it is no file on a disk. */
 const LARGEST = 2 ** 31;
@@ -65,7 +66,7 @@ export class ZipArchive {
     const { label } = bytes;
     const content = bytes.file ?? inMemory(await bytes.rest('NPZ', LARGEST));
     if (content.size === 0) {
-      throw new UserError({ where: label, problem: 'no rows: the file is empty' });
+      throw new NoRows({ where: label, problem: 'no rows: the file is empty' });
     }
     try {
       const reader = new ContentReader(content);

@@ -5,6 +5,7 @@ import type { Progress } from '../bytes/byte-source.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { ClassLabels } from '../input/class-labels.ts';
 import { Columns } from '../input/columns.ts';
+import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import { requireOneColumn, tableReader } from '../input/table-reader.ts';
@@ -72,7 +73,7 @@ class ParquetTable implements Feed {
     reporting(file.label, () => {
       requireConsistent(metadata, this.#all);
     });
-    if (metadata.num_rows === 0n) throw new UserError({ where: file.label, problem: 'no rows' });
+    if (metadata.num_rows === 0n) throw new NoRows({ where: file.label, problem: 'no rows' });
   }
 
   /** @throws UserError if a column is not found or holds no numbers */
@@ -97,7 +98,7 @@ class ParquetTable implements Feed {
       if (selection.layout === 'text') {
         return new TextInput(selection, readers[i]![0]!, names);
       }
-      const labels = selection.labels && new ClassLabels(selection.labels, classes);
+      const labels = ClassLabels.of(selection, classes);
       return new NumberInput({ selection, options, readers: readers[i]!, names, labels });
     });
     const widest = Math.max(...this.#inputs.map(({ width }) => width));

@@ -10,6 +10,7 @@ import { Suite } from '../../../src/suite/suite.ts';
 import type { Block } from '../../../src/tensor/block.ts';
 import { textOf } from '../results.ts';
 import { HOSTILE_TEXTS, OBEYED, OBEYED_OR_HIDDEN } from '../hostile-texts.ts';
+import { ALL_ROWS } from '../../../src/tensor/rows-read.ts';
 
 const PLAIN: ReportOptions = { width: 100, tableWidth: 100, color: false };
 const TENSORS = new Map(['true', 'pred', 'other'].map((label) => [label, { label, axes: [] }]));
@@ -52,7 +53,7 @@ describe.each(HOSTILE)('the worst samples with %s', (_, text) => {
     kept: ['text:key'],
   });
   suite.push(blockOf(text));
-  const { result, worst } = suite.finish(0).losses[0]!;
+  const { result, worst } = suite.finish(ALL_ROWS).losses[0]!;
   const samples = worst!.map(({ texts, ...sample }) => ({
     ...sample,
     shown: [texts!['text:key']!],
@@ -107,7 +108,7 @@ describe.each(HOSTILE)('a comparison of predictions called %s', (_, text) => {
   const report = {
     input: text,
     models: [text, text],
-    outcome: comparison.finish(0),
+    outcome: comparison.finish(ALL_ROWS),
     minSamples: 30,
   };
   const rendered = (format: Parameters<typeof renderComparison>[1]) =>
@@ -140,7 +141,7 @@ describe.each(HOSTILE)('a report of segments called %s', (_, text) => {
     by: [['text:key']],
   });
   suite.push(blockOf(text));
-  const { losses, divisions } = suite.finish(0);
+  const { losses, divisions } = suite.finish(ALL_ROWS);
   const report = {
     input: text,
     losses,

@@ -254,7 +254,7 @@ describe('an input that is text', () => {
     for await (const { codes, textOf } of textsOf(inputs, 'key')) {
       expect([...codes.subarray(0, 2)].map(textOf)).toEqual(['a', 'c']);
     }
-    expect(inputs.skipped).toBe(1);
+    expect(inputs.read.skipped).toBe(1);
   });
 
   it('is of one column', async () => {

@@ -120,7 +120,7 @@ describe('texts in JSON', () => {
       texts.push(...Array.from(codes.subarray(0, rows), (code) => textOf(code)));
     }
     expect(texts).toEqual(['a', '']);
-    expect(inputs.skipped).toBe(1);
+    expect(inputs.read.skipped).toBe(1);
   });
 
   it.each<[Selection['part'], string, string]>([

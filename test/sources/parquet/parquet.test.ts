@@ -160,7 +160,7 @@ describe('inputs', () => {
       const { codes, textOf } = block.texts!['key']!;
       for (let i = 0; i < block.rows; i++) texts.push(textOf(codes[i]!));
     }
-    expect(inputs.skipped).toBe(40);
+    expect(inputs.read.skipped).toBe(40);
     expect(texts.slice(0, 4)).toEqual(['Oslo', '', '\u{1f600}', ' a,"b" ']);
   });
 

@@ -1,0 +1,12 @@
+/** What was read, and which of its rows do not count. */
+export interface RowsRead {
+  /** Files that were read as one; absent where each input is in one. */
+  readonly files?: number | undefined;
+  /** Rows dropped for want of a value, or of a counterpart in another file. */
+  readonly skipped: number;
+  /** The conditions on rows, and how many rows were left out as they do not meet them. */
+  readonly where?: { readonly conditions: string; readonly leftOut: number } | undefined;
+}
+
+/** What is given as a whole is counted as a whole. */
+export const ALL_ROWS: RowsRead = { skipped: 0 };

@@ -1,0 +1,273 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { losscalc, type Outcome } from './losscalc.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'losscalc-files-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string | Uint8Array): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Runs a command line in which `@/` stands for the folder of the files. */
+async function run(args: string, stdin = ''): Promise<Outcome> {
+  const { status, stdout, stderr } = await losscalc(args.replaceAll('@', folder), { stdin });
+  const short = (text: string): string => text.replaceAll(`${folder}/`, '');
+  return { status, stdout: short(stdout), stderr: short(stderr) };
+}
+
+async function value(args: string, stdin = ''): Promise<string> {
+  const { status, stdout, stderr } = await run(`${args} -f value`, stdin);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout.trim();
+}
+
+file('whole.csv', 'y,p,region\n1,0.5,eu\n0,0.25,us\n1,0.75,eu\n0,0.5,us\n1,1,eu\n');
+// The columns of a file may stand in another order.
+file('parts/part-0.csv', 'y,p,region\n1,0.5,eu\n0,0.25,us\n');
+file('parts/part-1.csv', 'region,p,y\neu,0.75,1\n');
+file('parts/part-2.csv', 'y,p,region\n0,0.5,us\n1,1,eu\n');
+file('parts/_SUCCESS', '');
+file('parts/.part-0.csv.crc', 'x');
+file('hive/region=eu/part-0.csv', 'y,p\n1,0.5\n1,0.75\n');
+file('hive/region=eu/part-1.csv', 'y,p\n1,1\n');
+file('hive/region=us/part-0.csv', 'y,p\n0,0.25\n0,0.5\n');
+file(
+  'list.txt',
+  `${folder}/parts/part-0.csv\n${folder}/parts/part-1.csv\n${folder}/parts/part-2.csv\n`,
+);
+
+const COLUMNS = '-t y -p p';
+const WHOLE = '0.125';
+
+describe('a table in several files', () => {
+  test.each([
+    'mse @/whole.csv',
+    'mse @/parts/part-0.csv @/parts/part-1.csv @/parts/part-2.csv',
+    'mse @/parts/*.csv',
+    'mse @/parts/part-[0-2].csv',
+    'mse @/parts/**/part-{0,1,2}.csv',
+    'mse @/parts',
+    'mse --files-from @/list.txt',
+  ])('%s', async (args) => {
+    expect(await value(`${args} ${COLUMNS}`)).toBe(WHOLE);
+  });
+
+  test('a list on standard input, in which NUL characters end the paths', async () => {
+    const paths = [0, 1, 2].map((k) => `${folder}/parts/part-${k}.csv`);
+    expect(await value(`mse --files-from - ${COLUMNS}`, paths.join('\n'))).toBe(WHOLE);
+    expect(await value(`mse --files-from - ${COLUMNS}`, `${paths.join('\0')}\0`)).toBe(WHOLE);
+  });
+
+  test('standard input among them', async () => {
+    const args = `mse @/parts/part-0.csv - @/parts/part-2.csv ${COLUMNS}`;
+    expect(await value(args, 'p,y\n0.75,1\n')).toBe(WHOLE);
+  });
+
+  test('how many files there are is part of the heading, and of the JSON', async () => {
+    const { stdout } = await run(`mse @/parts/*.csv ${COLUMNS}`);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'Mean squared error · tf-keras (tf.keras.losses.MeanSquaredError) · float64',
+      'shape 5x1 · mean over 5 samples',
+      '3 files',
+    ]);
+    const report = await run(`run @/parts -l mse ${COLUMNS}`);
+    expect(report.stdout).toMatch(/^\S*parts \(3 files\) · 5 samples\n/);
+    const json = await run(`mse @/parts ${COLUMNS} -f json --no-per-sample`);
+    expect(JSON.parse(json.stdout)).toMatchObject({ files: 3, samples: 5, shape: [5, 1] });
+    const one = await run(`mse @/whole.csv ${COLUMNS} -f json --no-per-sample`);
+    expect(JSON.parse(one.stdout)).not.toHaveProperty('files');
+  });
+
+  test('segments, intervals and worst rows are those of one file', async () => {
+    const options = `${COLUMNS} -f json`;
+    for (const [command, more] of [
+      ['run', '-l mse --by region --ci 90'],
+      ['worst', '-l mse --show region'],
+    ]) {
+      const [whole, parts] = await Promise.all(
+        ['@/whole.csv', '@/parts'].map((table) => run(`${command!} ${table} ${more!} ${options}`)),
+      );
+      const withoutTitle = (text: string): unknown => {
+        return JSON.parse(text.replace('parts (3 files)', 'whole.csv').replace(/"files": 3,/g, ''));
+      };
+      expect(withoutTitle(parts!.stdout)).toEqual(withoutTitle(whole!.stdout));
+    }
+  });
+
+  test('a configuration names them', async () => {
+    const config = file(
+      'losscalc.json',
+      JSON.stringify({
+        inputs: {
+          table: ['parts/part-0.csv', 'parts/part-[12].csv'],
+          true: 'y',
+          pred: 'p',
+          where: 'y=1',
+        },
+        checks: [{ assert: 'mse <= 0.11' }],
+      }),
+    );
+    const { status, stdout } = await run(`check --config ${config}`);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining('where y=1 (2 rows left out)') as string,
+    });
+  });
+
+  test('files without rows are passed over with a word', async () => {
+    file('sparse/part-0.csv', 'y,p\n');
+    file('sparse/part-1.csv', 'y,p\n1,0.5\n');
+    file('sparse/part-2.csv', 'y,p\n');
+    expect(await run(`mse @/sparse ${COLUMNS} -f value`)).toEqual({
+      status: 0,
+      stdout: '0.25\n',
+      stderr:
+        'losscalc: warning: sparse (3 files): 2 files without rows, such as sparse/part-0.csv\n',
+    });
+    expect(await run(`mse @/sparse/part-[02].csv ${COLUMNS} -f value`)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('sparse/part-0.csv: no rows after the header') as string,
+    });
+  });
+
+  test('labels keep their meaning in all files', async () => {
+    file('labels/a.csv', 'y,cat,dog\ncat,0.5,0.5\n');
+    file('labels/b.csv', 'dog,y,cat\n0.25,dog,0.75\n');
+    expect(await value('log-loss @/labels -t y -p cat,dog')).toBe(String((3 * Math.LN2) / 2));
+    file('binary/a.csv', 'y,p\nno,0.5\n');
+    file('binary/b.csv', 'y,p\nyes,0.5\nmaybe,0.5\n');
+    expect(await run('log-loss @/binary -t y -p p --positive yes')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('a third label "maybe"') as string,
+    });
+  });
+});
+
+describe('what is wrong with one of several files', () => {
+  test.each([
+    [
+      'a cell, by file and line',
+      { 'a.csv': 'y,p\n1,2\n', 'b.csv': 'y,p\n1,2\n3,x\n' },
+      'b.csv:3, column "p": expected a number, found "x"',
+    ],
+    [
+      'a column that is missing',
+      { 'a.csv': 'y,p\n1,2\n', 'b.csv': 'y,q\n1,2\n' },
+      'b.csv: no column "p"',
+    ],
+    [
+      'lists of another length',
+      { 'a.ndjson': '{"y":[1,0],"p":[1,0]}\n', 'b.ndjson': '{"y":[1,0,1],"p":[1,0,1]}\n' },
+      'b.ndjson: expected pred with samples of shape 2 as in ',
+    ],
+  ])('%s', async (name, files, message) => {
+    const place = `wrong/${name.replaceAll(' ', '-')}`;
+    for (const [path, text] of Object.entries(files)) file(`${place}/${path}`, text);
+    const { status, stdout, stderr } = await run(`mse @/${place} ${COLUMNS}`);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`losscalc: ${place}/${message}`);
+  });
+
+  test('a value outside of its domain, by file and row', async () => {
+    file('domain/a.csv', 'y,p\n1,0.5\n');
+    file('domain/b.csv', 'y,p\n1,0.5\n1,1.5\n');
+    const { stderr } = await run(`bce @/domain ${COLUMNS} -f value`);
+    expect(stderr).toContain('(domain/b.csv, row 2: 1.5)');
+    const raised = await run(`bce @/domain ${COLUMNS} --compat torch`);
+    expect(raised.stderr).toContain('losscalc: domain/b.csv, row 2: torch expects');
+  });
+
+  test.each([
+    ['mse @/none/*.csv', 'none/*.csv: no file matches the pattern', 'there is no folder none'],
+    ['mse @/parts/*.txt', 'parts/*.txt: no file matches the pattern', 'in quotes, * stands for'],
+    ['mse @/parts @/parts/part-1.csv', 'parts/part-1.csv: expected each file once', 'count twice'],
+    ['mse @/whole.csv @/none.csv', 'none.csv: no such file', ''],
+  ])('%s', async (args, message, hint) => {
+    const { status, stderr } = await run(`${args} ${COLUMNS}`);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`losscalc: ${message}`);
+    expect(stderr).toContain(hint);
+  });
+
+  test('an output that is one of them', async () => {
+    const { status, stderr } = await run(`mse @/parts/*.csv ${COLUMNS} -o @/parts/part-1.csv`);
+    expect(status).toBe(2);
+    expect(stderr).toContain('part-1.csv');
+  });
+});
+
+describe('columns in the names of folders', () => {
+  test('are segments, conditions and numbers', async () => {
+    const whole = await run(`mse @/whole.csv ${COLUMNS} --by region -f csv --no-per-sample`);
+    const hive = await run(`mse @/hive ${COLUMNS} --by region -f csv --no-per-sample`);
+    expect(hive).toEqual(whole);
+    expect(await value(`mse @/hive ${COLUMNS} --where region=us`)).toBe('0.15625');
+    // Also of one file.
+    expect(await value(`mse @/hive/region=us/part-0.csv ${COLUMNS} --where region=us`)).toBe(
+      '0.15625',
+    );
+    file('years/w=3/a.csv', 'y,p\n1,0.5\n');
+    file('years/w=1/a.csv', 'y,p\n1,1\n');
+    expect(await value(`mse @/years ${COLUMNS} --weights w --reduction weighted-mean`)).toBe(
+      '0.1875',
+    );
+  });
+
+  test('are written as in an address, or missing', async () => {
+    file('escaped/k=a%2Fb/a.csv', 'y,p\n1,0.5\n');
+    file('escaped/k=__HIVE_DEFAULT_PARTITION__/a.csv', 'y,p\n1,0.5\n');
+    const { stdout } = await run(`run @/escaped ${COLUMNS} -l mse --by k -f json`);
+    expect(stdout).toContain('"values": [""]');
+    expect(stdout).toContain('"values": ["a/b"]');
+  });
+
+  test('must be the same of all files', async () => {
+    file('mixed/k=1/a.csv', 'y,p\n1,0.5\n');
+    file('mixed/j=1/a.csv', 'y,p\n1,0.5\n');
+    const { status, stderr } = await run(`mse @/mixed ${COLUMNS}`);
+    expect(status).toBe(2);
+    expect(stderr).toContain('expected folders with the keys of mixed/j=1/a.csv, "j", found "k"');
+  });
+});
+
+describe('inputs in several files each', () => {
+  file('y/0.csv', '1\n0\n');
+  file('y/1.csv', '1\n');
+  file('p/0.csv', '0.5\n0.25\n');
+  file('p/1.csv', '0.75\n');
+  file('all-p.csv', '0.5\n0.25\n0.75\n');
+
+  test('are paired by what the wildcards stand for', async () => {
+    expect(await value('mse -t @/y/*.csv -p @/p/*.csv')).toBe('0.125');
+    expect(await value('mse -t @/y -p @/all-p.csv')).toBe('0.125');
+  });
+
+  test('must have the same names, and as many rows each', async () => {
+    file('q/0.csv', '0.5\n');
+    file('q/1.csv', '0.25\n0.75\n');
+    const lengths = await run('mse -t @/y/*.csv -p @/q/*.csv');
+    expect(lengths.stderr).toBe(
+      'losscalc: y/0.csv: expected 1 row as in q/0.csv, found 2 rows\n' +
+        '  hint: files are paired by their names; --on joins rows by a key, whichever files they are in\n',
+    );
+    file('r/1.csv', '0.25\n0.75\n');
+    file('r/2.csv', '0.25\n');
+    const names = await run('mse -t @/y/*.csv -p @/r/*.csv');
+    expect(names.stderr).toContain('found y/0.csv ("0") and r/1.csv ("1")');
+    expect([lengths.status, names.status]).toEqual([2, 2]);
+  });
+
+  test('are joined by a key wherever their rows are', async () => {
+    file('truth/a.csv', 'id,y\n1,1\n2,0\n');
+    file('truth/b.csv', 'id,y\n3,1\n');
+    file('scores/a.csv', 'id,p\n3,0.75\n');
+    file('scores/b.csv', 'id,p\n2,0.25\n1,0.5\n');
+    expect(await value('mse -t @/truth/*.csv#y -p @/scores/*.csv#p --on id')).toBe('0.125');
+  });
+});
