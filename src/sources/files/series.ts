@@ -128,7 +128,7 @@ class FileSeries implements Feed {
     const ofFile = this.#ended ? 0 : (this.#opened[0]?.feed.progress.done ?? 0);
     return {
       done: this.#doneBytes + ofFile,
-      total: isKnown ? this.#bytes.reduce((sum, bytes) => (sum ?? 0) + (bytes ?? 0), 0) : undefined,
+      total: isKnown ? this.#bytes.reduce((sum, bytes) => sum + bytes, 0) : undefined,
     };
   }
 
