@@ -10,6 +10,7 @@ import type { Inputs } from './inputs.ts';
 import type { ReadOptions } from './read-options.ts';
 import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
+import { optionsOfFormat, requireUse, requireUtf8 } from './text-options.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import { unpairedTables } from './unpaired.ts';
 
@@ -51,6 +52,7 @@ export async function openInputs(
   const all = joining?.withKeys(selections) ?? selections;
   const readers = new Map<Selection, TensorReader>();
   const pool = new Threads(options.threads, options.chunkBytes);
+  const formats = new Map<string, InputFormat>();
   try {
     // The names of pred's columns may be what the labels of other inputs refer to.
     const pred = all.find(isPred);
@@ -59,9 +61,11 @@ export async function openInputs(
     for (const [path, ofPath] of groups) {
       const ofPred = pred && readers.get(pred);
       const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
-      const opened = await openPath(path, ofPath, { ...options, pool }, classes);
+      const noteFormat = (format: InputFormat): void => void formats.set(fileLabel(path), format);
+      const opened = await openPath(path, ofPath, { ...options, pool }, classes, noteFormat);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
+    requireUse(options, formats);
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
     await pool.start();
   } catch (error) {
@@ -92,13 +96,16 @@ async function openPath(
   selections: readonly Selection[],
   options: OpenOptions,
   classes: ClassColumns | undefined,
+  noteFormat: (format: InputFormat) => void,
 ): Promise<TensorReader[]> {
-  const { bytes } = await openContent(path, options.stdin);
+  const { bytes, marked } = await openContent(path, options.stdin, options.encoding);
   try {
     const format = options.format ?? (await formatOf(path, bytes));
     requireTextFormat(format, selections, bytes.label);
+    requireUtf8(format, marked, options, bytes.label);
+    noteFormat(format);
     const open = await OPENERS[format]();
-    return await open(bytes, selections, options, classes);
+    return await open(bytes, selections, optionsOfFormat(format, options), classes);
   } catch (error) {
     await bytes.close();
     throw error;

@@ -20,6 +20,8 @@ export interface Selection {
   readonly axis?: number | undefined;
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
+  /** Whether `true` and `false` stand for 1 and 0, also as Python and R write them. */
+  readonly booleans?: boolean | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */
   readonly except?: readonly string[] | undefined;
 }

@@ -95,7 +95,7 @@ function readTensor(
 ): Tensor {
   const { path, part, layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
-  const numbers = new NumberBlocks(options);
+  const numbers = new NumberBlocks(options, selection.booleans);
   const labels = selection.labels && new ClassLabels(selection.labels, classes);
   const keys = part?.split('.') ?? [];
   const values =

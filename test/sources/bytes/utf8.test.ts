@@ -59,7 +59,7 @@ describe('findFlaw', () => {
       expect(start).toBe(6);
       expect(error.message).toBe(
         'a.csv:12: expected text in UTF-8, found bytes that are not\n' +
-          '  hint: iconv -f ISO-8859-1 -t UTF-8 converts text in Latin-1',
+          '  hint: --encoding windows-1252 reads text of Western Windows programs and in Latin-1; other encodings have other names',
       );
     },
   );

@@ -244,7 +244,7 @@ describe('openNdjson', () => {
     [
       '1\ntrue\n',
       undefined,
-      'standard input:2:1: expected a number, found "true"\n  hint: a tensor holds numbers only; null stands for a missing value',
+      'standard input:2:1: expected a number, found "true"\n  hint: true and false stand for 1 and 0 in labels only; write 1 or 0',
     ],
     [
       '{"y":1}\n{"y":"1"}\n',
