@@ -9,7 +9,7 @@ export function textOptions(commands: OptionEntry['commands']): readonly OptionE
       kind: 'text',
       placeholder: 'character',
       usual: 'a point',
-      help: 'what decimals follow in a table: , or .',
+      help: 'what decimals follow in a table, such as ,',
       details: 'A comma that they follow separates no cells.',
       group,
       commands,
@@ -29,11 +29,11 @@ export function textOptions(commands: OptionEntry['commands']): readonly OptionE
     {
       name: 'missing-value',
       kind: 'text',
-      placeholder: 'values',
+      placeholder: 'value',
       isRepeatable: true,
       help: 'what stands for missing values besides NA: -999',
       details:
-        'A value or a list (-999,unknown). An empty cell, NA, N/A, n/a, #N/A, <NA>, null, NULL, None, ?, -, \\N and NaN ' +
+        'A value or a list (-999,unknown). An empty cell, NA, N/A, n/a, #N/A, <NA>, null, NULL, None, ?, - and NaN ' +
         'stand for one anyway.',
       group,
       commands,

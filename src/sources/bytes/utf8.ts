@@ -84,7 +84,7 @@ export function findFlaw(bytes: Buffer, label: string, line: number): TextFlaw |
     ? new UserError({
         where,
         problem: 'expected text, found a NUL byte',
-        hint: `text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --input-format names another format`,
+        hint: `text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --encoding utf-16 reads UTF-16, --input-format names another format`,
       })
     : new UserError({
         where,

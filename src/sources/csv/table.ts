@@ -137,7 +137,9 @@ class CsvTable implements LineTaker, Place {
   /** A first row of numbers that count the columns may be a header: what comes after it tells. */
   async #lookForCounting(cells: readonly string[], line: number): Promise<void> {
     if (this.#options.header !== undefined || !mayCountColumns(cells)) return;
-    const rows = await rowsAhead(this.#bytes, this.#delimiter);
+    const { comment } = this.#options;
+    const ahead = await rowsAhead(this.#bytes, this.#delimiter);
+    const rows = ahead.filter(([first]) => comment === undefined || !first!.startsWith(comment));
     const plain = rows.map((row) => row.map((cell) => this.#numerals.plain(cell)));
     this.#isCounted = isCountedHeader(cells, plain, `${this.#label}:${line}`);
   }

@@ -281,7 +281,7 @@ describe('openNdjson', () => {
     [
       '1\n"a\0"\n',
       undefined,
-      `standard input:2: expected text, found a NUL byte\n  hint: text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --input-format names another format`,
+      `standard input:2: expected text, found a NUL byte\n  hint: text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --encoding utf-16 reads UTF-16, --input-format names another format`,
     ],
   ])('refuses %j at %j', async (text, part, message) => {
     expect(await refusal(text, part)).toBe(message);
