@@ -31,7 +31,8 @@ function valueOf(
     USUAL_MISSING.test(text) && !['na', 'Na', 'Null', 'none', 'NONE', '<na>'].includes(text);
   if (isUsual || missing.includes(text)) return NaN;
   if (/^[+-]?inf$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
-  const [, sign = '', mantissa = '', exponent = ''] = /^([+-]?)([^eE]*)(e[+-]?\d+)?$/.exec(text) ?? [];
+  const [, sign = '', mantissa = '', exponent = ''] =
+    /^([+-]?)([^eE]*)(e[+-]?\d+)?$/.exec(text) ?? [];
   const [whole = '', fraction, ...more] = mantissa.split(decimal);
   const groups = thousands ? whole.split(thousands === 'space' ? ' ' : thousands) : [whole];
   const isGrouped =
