@@ -21,11 +21,12 @@ export class InspectedBytes {
 
   /**
    * What the file holds: of a gzip file, what was compressed.
+   * @param encoding that of text, where it is not UTF-8
    * @throws UserError if it cannot be read, or could not be opened again
    */
-  open(): Promise<Content> {
+  open(encoding: string | undefined): Promise<Content> {
     if (this.path !== '-' && isPipe(this.path)) throw notAFile(fileLabel(this.path));
-    return openContent(this.path, this.stdin);
+    return openContent(this.path, this.stdin, encoding);
   }
 }
 

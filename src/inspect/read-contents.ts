@@ -9,7 +9,7 @@ import {
 } from '../sources/index.ts';
 import type { Block, TextColumn } from '../tensor/block.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
-import { parseNumber } from '../text/parse-number.ts';
+import { numeralsOf, type Numerals } from '../text/notation.ts';
 import { ColumnFacts } from './column-facts.ts';
 import type { ColumnContent, InspectedColumn, Role } from './inspection.ts';
 import type { Part, Parts } from './parts.ts';
@@ -75,11 +75,14 @@ async function readTogether(
   readable: readonly Part[],
   { path, roles, options, watch }: ReadingPlan,
 ): Promise<Contents> {
-  const readers = new Map(readable.map((part) => [part, new PartReader(`${parts.indexOf(part)}`)]));
+  const numerals = numeralsOf(options.notation);
+  const readers = new Map(
+    readable.map((part) => [part, new PartReader(`${parts.indexOf(part)}`, numerals)]),
+  );
   const rowSums = new Map(
     roles
       .filter(({ indices }) => indices.length > 1)
-      .map((role) => [role, new RowSums(role.indices.map(String))]),
+      .map((role) => [role, new RowSums(role.indices.map(String), numerals)]),
   );
   if (readable.length > 0) {
     const selections = [...readers].map(([{ part, layout }, { input }]): Selection => {
@@ -110,13 +113,15 @@ class PartReader {
   readonly input: string;
   /** As {@link TensorInfo} has them. */
   axes: Shape = [];
+  readonly #numerals: Numerals;
   readonly #facts = new ColumnFacts();
   #unnormalised: number | undefined;
   /** How often each code of a block was met. */
   #times = new Uint32Array(0);
 
-  constructor(input: string) {
+  constructor(input: string, numerals: Numerals) {
     this.input = input;
+    this.#numerals = numerals;
   }
 
   add(block: Block): void {
@@ -150,7 +155,7 @@ class PartReader {
     }
     for (const code of met) {
       const text = textOf(code);
-      const number = parseNumber(text);
+      const number = this.#numerals.parse(text);
       const times = this.#times[code]!;
       if (number === undefined) this.#facts.addText(text.trim(), times);
       else this.#facts.addNumber(number, times);
@@ -168,11 +173,13 @@ class PartReader {
 /** Counts the rows of several columns that do not sum to 1. */
 class RowSums {
   readonly #inputs: readonly string[];
+  readonly #numerals: Numerals;
   #rows = new Float64Array(0);
   unnormalised = 0;
 
-  constructor(inputs: readonly string[]) {
+  constructor(inputs: readonly string[], numerals: Numerals) {
     this.#inputs = inputs;
+    this.#numerals = numerals;
   }
 
   add(block: Block): void {
@@ -180,7 +187,7 @@ class RowSums {
     const count = block.rows * width;
     if (this.#rows.length < count) this.#rows = new Float64Array(count);
     this.#inputs.forEach((input, column) => {
-      const values = numbersOf(block, input);
+      const values = numbersOf(block, input, this.#numerals);
       for (let i = 0; i < block.rows; i++) this.#rows[i * width + column] = values[i]!;
     });
     this.unnormalised += findViolations('distribution', this.#rows, block.rows, width).unnormalised;
@@ -188,7 +195,11 @@ class RowSums {
 }
 
 /** The numbers of a column, NaN where a text is none. */
-function numbersOf({ inputs, texts, rows }: Block, input: string): Float64Array {
+function numbersOf(
+  { inputs, texts, rows }: Block,
+  input: string,
+  numerals: Numerals,
+): Float64Array {
   const text = texts?.[input];
   if (!text) return inputs[input]!;
   const numbers = new Map<number, number>();
@@ -196,7 +207,7 @@ function numbersOf({ inputs, texts, rows }: Block, input: string): Float64Array 
     const code = text.codes[i]!;
     let number = numbers.get(code);
     if (number === undefined) {
-      number = parseNumber(text.textOf(code)) ?? NaN;
+      number = numerals.parse(text.textOf(code)) ?? NaN;
       numbers.set(code, number);
     }
     return number;

@@ -1,16 +1,16 @@
 import { quote, UserError } from '../messages/errors.ts';
 import { CsvRows } from '../sources/csv/rows.ts';
-import { findDelimiter } from '../sources/csv/delimiter.ts';
-import type { Delimiter, SeparatedFormat } from '../sources/input/formats.ts';
+import { beginTable, type TableBeginning } from '../sources/csv/beginning.ts';
+import { tellComments } from '../sources/csv/comments.ts';
+import type { SeparatedFormat } from '../sources/input/formats.ts';
 import {
   openInputs,
   takeFirstRow,
   LONGEST_TEXT,
-  skipByteOrderMark,
   type ByteReader,
   type ReadOptions,
 } from '../sources/index.ts';
-import { isNumeric, parseNumber } from '../text/parse-number.ts';
+import { numeralsOf } from '../text/notation.ts';
 import type { Part, Parts } from './parts.ts';
 
 const NEWLINE = 0x0a;
@@ -33,15 +33,17 @@ async function tableParts(
   path: string,
   options: ReadOptions,
 ): Promise<Parts> {
-  await skipByteOrderMark(bytes);
-  const { delimiter } = await findDelimiter(bytes, format, options.delimiter);
-  const rows = await firstRows(delimiter, bytes);
+  const beginning = await beginTable(bytes, format, options);
+  const rows = await firstRows(beginning, options.comment);
+  const numerals = numeralsOf(options.notation);
   const [first = []] = rows;
   const header = (await hasHeader(path, options)) ? first.map((name) => name.trim()) : undefined;
   const data = header ? rows.slice(1) : rows;
   const parts = first.map((_, index): Part => {
     const cells = data.map((row) => row[index]!);
-    const isNumbers = cells.some(isNumeric) && cells.every((c) => parseNumber(c) !== undefined);
+    const isNumbers =
+      cells.some((cell) => numerals.isNumeric(cell)) &&
+      cells.every((cell) => numerals.parse(cell) !== undefined);
     const layout = isNumbers ? 'rows' : 'text';
     return { name: nameOf(index, header), part: partOf(index, header), layout };
   });
@@ -49,7 +51,10 @@ async function tableParts(
 }
 
 /** The cells of the first rows. */
-async function firstRows(delimiter: Delimiter, bytes: ByteReader): Promise<string[][]> {
+async function firstRows(
+  { bytes, delimiter }: TableBeginning,
+  comment: string | undefined,
+): Promise<string[][]> {
   const first = await takeFirstRow(bytes, LONGEST_TEXT);
   const ahead = await bytes.peek(LOOK);
   const isAll = ahead.length < LOOK;
@@ -60,7 +65,9 @@ async function firstRows(delimiter: Delimiter, bytes: ByteReader): Promise<strin
   const rows: string[][] = [];
   const state = { line: 1, width: undefined, blankLine: undefined };
   const parser = new CsvRows(delimiter, bytes.label, state, (cells) => rows.push([...cells]));
-  await parser.parse(text);
+  for (const { lines, isComment } of tellComments(text, comment, false)) {
+    if (!isComment) await parser.parse(lines);
+  }
   if (isAll) await parser.parse(undefined);
   return rows;
 }

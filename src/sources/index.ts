@@ -8,11 +8,13 @@ export { formatOf, openContent, type Content } from './bytes/content.ts';
 export { fileLabel } from './bytes/file-label.ts';
 export { LONGEST_TEXT, takeFirstRow } from './bytes/lines.ts';
 export { requireText, skipByteOrderMark } from './bytes/utf8.ts';
+export { isCommentMark } from './csv/comments.ts';
 export { fileSet, isPlain, type FileSet } from './files/file-set.ts';
 export { listedFiles } from './files/listed.ts';
 export { parseRowFilter } from './filter/row-filter.ts';
 export { Columns } from './input/columns.ts';
 export {
+  BLANKS,
   factsOfFormat,
   INPUT_FORMATS,
   isDelimiter,

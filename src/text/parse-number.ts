@@ -3,14 +3,19 @@ import { quote } from '../messages/errors.ts';
 // In none of these can two neighbouring parts match the same characters, so a long text takes linear time.
 const DECIMAL = /^[ \t]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t]*$/;
 const INTEGER = /^[ \t]*[+-]?\d+[ \t]*$/;
-const MISSING = /^[ \t]*(?:(?:NA|null)[ \t]*)?$/;
+/**
+ * What programs write where there is no value: nothing, or what R, pandas, polars, SQL, spreadsheets, Weka and COPY of
+ * PostgreSQL write. In this case of letters only: `none` and `na` may be names.
+ */
+const MISSING =
+  /^[ \t]*(?:(?:NA|N\/A|n\/a|#N\/A|#NA|#N\/A N\/A|<NA>|null|NULL|None|\?|-|\\N|-?1\.#(?:IND|QNAN))[ \t]*)?$/;
 const BLANK = /^[ \t]*$/;
 const NAN = /^[ \t]*[+-]?nan[ \t]*$/i;
 const INFINITE = /^[ \t]*([+-]?)inf(?:inity)?[ \t]*$/i;
 
 /**
  * The double nearest to a decimal text; spaces and tabs around it are ignored. NaN for a missing value (an
- * empty text, `NA`, `null`, `nan`), undefined for what is no number and for one too large for a double.
+ * empty text, `NA`, `null`, `-`, `nan`, ...), undefined for what is no number and for one too large for a double.
  */
 export function parseNumber(text: string): number | undefined {
   if (DECIMAL.test(text)) {

@@ -3,6 +3,7 @@ import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/in
 import type { CommandName } from './commands.ts';
 import { NAMING } from './loss.ts';
 import type { OptionEntry } from './option.ts';
+import { textOptions } from './text-tables.ts';
 
 /** The commands that compute losses of data. */
 const COMPUTING: readonly CommandName[] = [
@@ -167,9 +168,10 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     kind: 'text',
     placeholder: 'character',
     usual: 'what the first row of a table says',
-    help: 'what separates cells: a character, or tab',
+    help: 'what separates cells: a character, tab or space',
     details:
-      'Found among comma, semicolon, bar and tab where the first row holds one kind of these only.',
+      'Found among comma, semicolon, bar and tab where the first row holds one kind of these only. With space cells ' +
+      'are separated by any number of spaces and tabs.',
     group: 'Inputs',
     commands: READING,
     config: 'inputs.delimiter',
@@ -184,6 +186,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     commands: READING,
     config: 'inputs.header',
   },
+  ...textOptions(READING),
   {
     name: 'missing',
     kind: 'choice',

@@ -97,7 +97,7 @@ async function survey(
   { inputFormat }: InspectOptions,
   reading: ReadOptions,
 ): Promise<{ format: InputFormat; isCompressed: boolean; found: Parts }> {
-  const { bytes, isCompressed } = await file.open();
+  const { bytes, isCompressed } = await file.open(reading.encoding);
   try {
     const format = inputFormat ?? (await formatOf(file.path, bytes));
     const findParts = await PARTS[format]();

@@ -142,7 +142,9 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
-      selections.set(selection.input, known?.labels ? known : { ...known, ...selection });
+      const merged = known?.labels ? known : { ...known, ...selection };
+      const booleans = known?.booleans === true || selection.booleans;
+      selections.set(selection.input, { ...merged, booleans });
     }
   }
   return [...selections.values()];

@@ -1,6 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
 import type { LossRequest } from '../../engine/request.ts';
+import type { Domain } from '../../losses/definition.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { FileSet, Selection } from '../../sources/index.ts';
@@ -35,10 +36,31 @@ export function selectInputs(
     if (typeof source !== 'string') return [];
     const place = table ? { ...placeOf(table), part: source } : sourcePlace(source);
     const layout = LAYOUTS[shapeKind(inputs, input)];
-    return [{ input, ...place, layout, axis, labels: labelsOf(request, input, options) }];
+    return [
+      {
+        input,
+        ...place,
+        layout,
+        axis,
+        labels: labelsOf(request, input, options),
+        booleans: takesBooleans(request, input),
+      },
+    ];
   });
   requireStdinOnce(selections);
   return selections;
+}
+
+/** Inputs whose values are 0 and 1, or labels; and true values that usually are, though they may be shares. */
+const OF_LABELS: readonly Domain[] = ['binary', 'class-index', 'label'];
+const OF_TARGETS: readonly Domain[] = ['binary-or-sign', 'probability', 'distribution'];
+
+/** Whether `true` and `false` stand for 1 and 0 in an input; in predictions and numbers they would be a mistake. */
+function takesBooleans({ inputs }: LossRequest, input: string): boolean {
+  if (input === 'mask') return true;
+  const domain = inputs.get(input)?.domain;
+  if (domain === undefined) return false;
+  return OF_LABELS.includes(domain) || (input === 'true' && OF_TARGETS.includes(domain));
 }
 
 /** How text in an input is read: class names, or the one label of two that is positive. */

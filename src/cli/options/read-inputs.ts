@@ -1,7 +1,10 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { checkShapes, shapeError } from '../../engine/shapes.ts';
+import { DECIMALS, THOUSANDS, type Notation } from '../../text/notation.ts';
 import {
+  BLANKS,
+  isCommentMark,
   isDelimiter,
   openInputs,
   parseRowFilter,
@@ -14,7 +17,7 @@ import {
   type ReadOptions,
   type Selection,
 } from '../../sources/index.ts';
-import type { Columns } from './read-values.ts';
+import { readChoice, type Columns } from './read-values.ts';
 import type { TableOptions } from './table.ts';
 import type { Terminal, WarningOptions } from '../terminal/terminal.ts';
 
@@ -23,6 +26,11 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly inputFormat?: InputFormat | undefined;
   readonly delimiter?: string | undefined;
   readonly header?: boolean | undefined;
+  readonly decimal?: string | undefined;
+  readonly thousands?: string | undefined;
+  readonly missingValue?: readonly string[] | undefined;
+  readonly comment?: string | undefined;
+  readonly encoding?: string | undefined;
   readonly missing: MissingPolicy;
   readonly threads?: number | undefined;
   readonly where?: string | undefined;
@@ -36,34 +44,85 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
  * @throws UserError for a kind of join without a key
  */
 export function readOptions(
-  { inputFormat, delimiter, header, missing, threads, where, ...joining }: ReadingOptions,
+  options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
 ): ReadOptions {
+  const { inputFormat, delimiter, header, missing, threads, comment, encoding, where } = options;
   // Standard input is opened when it is read.
   const stdin = (): Terminal['stdin'] => terminal.stdin;
   return {
     format: inputFormat,
     delimiter: delimiter === undefined ? undefined : readDelimiter(delimiter),
+    notation: notationOf(options),
+    comment: comment === undefined ? undefined : readCommentMark(comment),
+    encoding,
     header,
     missing,
     threads,
     where: where === undefined ? undefined : parseRowFilter(where),
-    keys: keyOptions(joining),
+    keys: keyOptions(options),
     stdin,
     warn,
   };
 }
 
+const NAMED: Readonly<Partial<Record<string, Delimiter>>> = {
+  tab: '\t',
+  '\\t': '\t',
+  space: BLANKS,
+};
+
 /** @throws UserError for what cannot separate cells */
 function readDelimiter(text: string): Delimiter {
-  const character = text === 'tab' || text === '\\t' ? '\t' : text;
+  const character = NAMED[text] ?? text;
   if (isDelimiter(character)) return character;
   throw new UserError({
     where: '--delimiter',
-    problem: `expected one character that is no part of a number, or tab, found ${quote(text)}`,
+    problem: `expected one character that is no part of a number, or tab or space, found ${quote(text)}`,
     hint: "write it in quotes: --delimiter ';'",
   });
+}
+
+/** @throws UserError for what may begin a row */
+function readCommentMark(text: string): string {
+  if (isCommentMark(text)) return text;
+  throw new UserError({
+    where: '--comment',
+    problem: `expected what no row begins with, such as #, found ${quote(text)}`,
+    hint: "write it in quotes: --comment '#'",
+  });
+}
+
+/**
+ * How numbers are written, where anything is said about it.
+ * @throws UserError where one character would have two meanings
+ */
+function notationOf(options: ReadingOptions): Notation | undefined {
+  const { missingValue = [] } = options;
+  const decimal = readCharacter(options.decimal, '--decimal', DECIMALS);
+  const thousands = readCharacter(options.thousands, '--thousands', THOUSANDS);
+  if (thousands !== undefined && thousands === (decimal ?? '.')) {
+    throw new UserError({
+      where: `--thousands ${thousands}`,
+      problem: `expected another character than that before decimals, found ${quote(thousands)} for both`,
+      hint:
+        thousands === '.'
+          ? '--decimal , says that decimals come after a comma'
+          : '--decimal . says that decimals come after a point',
+    });
+  }
+  const missing = missingValue.length === 0 ? undefined : missingValue.flatMap((t) => t.split(','));
+  if (decimal === undefined && thousands === undefined && !missing) return undefined;
+  return { decimal, thousands, missing };
+}
+
+function readCharacter<Character extends string>(
+  text: string | undefined,
+  where: string,
+  choices: readonly Character[],
+): Character | undefined {
+  return text === undefined ? undefined : readChoice(text === ' ' ? 'space' : text, where, choices);
 }
 
 function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {

@@ -3,15 +3,22 @@ import { UserError } from '../../messages/errors.ts';
 import { titlesOf } from '../input/formats.ts';
 import type { ByteReader } from './byte-reader.ts';
 
+interface ByteOrderMark {
+  readonly bytes: Buffer;
+  readonly encoding: string;
+  /** What decodes it, where anything does. */
+  readonly decoder?: string;
+}
+
 const NEWLINE = 0x0a;
-const BYTE_ORDER_MARKS = [
+const BYTE_ORDER_MARKS: readonly ByteOrderMark[] = [
   { bytes: Buffer.from([0xef, 0xbb, 0xbf]), encoding: 'UTF-8' },
   // Before UTF-16, whose little-endian mark is the beginning of this one.
   { bytes: Buffer.from([0xff, 0xfe, 0x00, 0x00]), encoding: 'UTF-32' },
   { bytes: Buffer.from([0x00, 0x00, 0xfe, 0xff]), encoding: 'UTF-32' },
-  { bytes: Buffer.from([0xff, 0xfe]), encoding: 'UTF-16' },
-  { bytes: Buffer.from([0xfe, 0xff]), encoding: 'UTF-16' },
-] as const;
+  { bytes: Buffer.from([0xff, 0xfe]), encoding: 'UTF-16', decoder: 'utf-16le' },
+  { bytes: Buffer.from([0xfe, 0xff]), encoding: 'UTF-16', decoder: 'utf-16be' },
+];
 const LONGEST_MARK = 4;
 
 /**
@@ -19,8 +26,7 @@ const LONGEST_MARK = 4;
  * @throws UserError if it is that of another encoding than UTF-8
  */
 export async function skipByteOrderMark(bytes: ByteReader): Promise<void> {
-  const start = await bytes.peek(LONGEST_MARK);
-  const mark = BYTE_ORDER_MARKS.find((m) => start.subarray(0, m.bytes.length).equals(m.bytes));
+  const mark = await byteOrderMark(bytes);
   if (mark === undefined) return;
   if (mark.encoding !== 'UTF-8') {
     throw new UserError({
@@ -30,6 +36,17 @@ export async function skipByteOrderMark(bytes: ByteReader): Promise<void> {
     });
   }
   bytes.take(mark.bytes.length);
+}
+
+/** What decodes a text by its byte order mark, without taking that; undefined where it has none. */
+export async function encodingMarked(bytes: ByteReader): Promise<string | undefined> {
+  const mark = await byteOrderMark(bytes);
+  return mark && (mark.decoder ?? 'utf-8');
+}
+
+async function byteOrderMark(bytes: ByteReader): Promise<ByteOrderMark | undefined> {
+  const start = await bytes.peek(LONGEST_MARK);
+  return BYTE_ORDER_MARKS.find((m) => start.subarray(0, m.bytes.length).equals(m.bytes));
 }
 
 /** The first byte of a text that is not white space, without taking it; undefined in a blank text. */
@@ -67,12 +84,12 @@ export function findFlaw(bytes: Buffer, label: string, line: number): TextFlaw |
     ? new UserError({
         where,
         problem: 'expected text, found a NUL byte',
-        hint: `text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --input-format names another format`,
+        hint: `text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --encoding utf-16 reads UTF-16, --input-format names another format`,
       })
     : new UserError({
         where,
         problem: 'expected text in UTF-8, found bytes that are not',
-        hint: 'iconv -f ISO-8859-1 -t UTF-8 converts text in Latin-1',
+        hint: '--encoding windows-1252 reads text of Western Windows programs and in Latin-1; other encodings have other names',
       });
   return { start, error };
 }

@@ -1,7 +1,10 @@
+import { UserError } from '../../messages/errors.ts';
+import { numeralsOf, type Notation } from '../../text/notation.ts';
 import { isNumeric } from '../../text/parse-number.ts';
 import { lineAhead, takeFirstRow, LONGEST_TEXT } from '../bytes/lines.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { SEPARATED, type Delimiter, type SeparatedFormat } from '../input/formats.ts';
+import type { ReadOptions } from '../input/read-options.ts';
 
 /** What separates cells besides the usual comma, where there is nothing else of its kind in the first row. */
 const OTHERS: readonly Delimiter[] = [';', '|', '\t'];
@@ -20,31 +23,57 @@ export interface FoundDelimiter {
 /**
  * Finds what separates the cells of a table, from its first row: what `sep=` says there, which is taken; the comma where
  * it holds one; else a semicolon, a bar or a tab where it is a header and holds one kind of these only.
- * @param given what the user says, which goes before all else
+ * Where the comma is a decimal one, a semicolon, a bar or a tab does in a row of numbers, too.
+ * @param options what the user says, which goes before all else
+ * @throws UserError where the comma is a decimal one and separates cells, which it does in quotes at most
  */
 export async function findDelimiter(
   bytes: ByteReader,
   format: SeparatedFormat,
-  given: Delimiter | undefined,
+  { delimiter: given, notation }: Pick<ReadOptions, 'delimiter' | 'notation'>,
 ): Promise<FoundDelimiter> {
   const usual = SEPARATED[format].delimiter;
   const line = await firstLine(bytes);
   const told = TOLD.exec(line)?.[1];
-  if (told !== undefined) {
-    await takeFirstRow(bytes, LONGEST_TEXT);
-    return { delimiter: given ?? told, firstLine: 2 };
-  }
-  return { delimiter: given ?? delimiterOfHeader(line) ?? usual, firstLine: 1 };
+  if (told !== undefined) await takeFirstRow(bytes, LONGEST_TEXT);
+  const unquoted = line.replace(QUOTED, 'x').trimEnd();
+  const delimiter = given ?? told ?? delimiterOf(unquoted, usual, notation) ?? usual;
+  if (delimiter !== given && delimiter === ',' && notation?.decimal === ',')
+    throw commaIsDecimal(bytes.label);
+  return { delimiter, firstLine: told === undefined ? 1 : 2 };
 }
 
-/** What separates names; undefined where that is in doubt. */
-function delimiterOfHeader(line: string): Delimiter | undefined {
-  const unquoted = line.replace(QUOTED, 'x').trimEnd();
-  if (unquoted.includes(',')) return undefined;
-  const [found, ...more] = OTHERS.filter((other) => unquoted.includes(other));
-  if (found === undefined || more.length > 0) return undefined;
-  const isHeader = unquoted.split(found).every((cell) => cell.trim() !== '' && !isNumeric(cell));
-  return isHeader ? found : undefined;
+/** What separates the cells of the first row; undefined where that is in doubt. */
+function delimiterOf(
+  row: string,
+  usual: Delimiter,
+  notation: Notation | undefined,
+): Delimiter | undefined {
+  const [found, ...more] = OTHERS.filter((other) => row.includes(other));
+  if (notation?.decimal === ',') {
+    if (found !== undefined) return more.length > 0 ? undefined : found;
+    // Programs that write decimal commas write semicolons between them; here is one column only.
+    return usual === ',' && !isOfNames(row, ',', notation) ? ';' : undefined;
+  }
+  if (row.includes(',') || found === undefined || more.length > 0) return undefined;
+  return isOfNames(row, found, notation) ? found : undefined;
+}
+
+/** Whether a row is made of several names. */
+function isOfNames(row: string, delimiter: Delimiter, notation: Notation | undefined): boolean {
+  const numerals = numeralsOf(notation);
+  const isName = (cell: string): boolean =>
+    cell.trim() !== '' && !numerals.isNumeric(cell) && !isNumeric(cell);
+  const cells = row.split(delimiter);
+  return cells.length > 1 && cells.every(isName);
+}
+
+function commaIsDecimal(where: string): UserError {
+  return new UserError({
+    where,
+    problem: 'expected cells that something else separates than the decimal comma, found commas',
+    hint: "--delimiter ';' names it, and --delimiter , says that decimal commas are in quotes",
+  });
 }
 
 /** The first line with its end, without taking it; no more of the text is waited for. */

@@ -1,7 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { isNumeric, parseNumber } from '../../text/parse-number.ts';
+import type { Numerals } from '../../text/notation.ts';
+import { parseNumber } from '../../text/parse-number.ts';
 import type { CsvInput } from './input.ts';
-import { separatorHint, separatorIn } from './separator.ts';
+import { decimalRowHint, notationHint, separatorHint, separatorIn } from './separator.ts';
 
 const SETTLES =
   '--header says that it holds the names of the columns, --no-header that it does not';
@@ -11,9 +12,9 @@ const SETTLES =
  * @param where the row, for messages
  * @throws UserError where only some are, or it is all missing values or what looks like damaged numbers
  */
-export function isHeader(cells: readonly string[], where: string): boolean {
-  const number = cells.find(isNumeric);
-  const other = cells.find((cell) => !isNumeric(cell));
+export function isHeader(cells: readonly string[], numerals: Numerals, where: string): boolean {
+  const number = cells.find((cell) => numerals.isNumeric(cell));
+  const other = cells.find((cell) => !numerals.isNumeric(cell));
   if (other === undefined) return false;
   if (number === undefined && cells.some(isName)) return true;
   const found = number ?? cells.find((cell) => parseNumber(cell) === undefined);
@@ -24,8 +25,15 @@ export function isHeader(cells: readonly string[], where: string): boolean {
       found === undefined
         ? 'expected names or numbers in the first row, found none'
         : `expected names or numbers in the first row, found ${[...new Set([found, other])].map(quote).join(' and ')}`,
-    hint: separator === undefined ? SETTLES : separatorHint(separator),
+    hint:
+      separator === undefined
+        ? (decimalRowHint(cells) ?? firstHint(cells) ?? SETTLES)
+        : separatorHint(separator),
   });
+}
+
+function firstHint(cells: readonly string[]): string | undefined {
+  return cells.map(notationHint).find((hint) => hint !== undefined);
 }
 
 /** Nothing but digits and what stands around them: `--1`, `1%`, `1.000,5`, `(3)`, a minus of Unicode, `0x1f`. */
@@ -89,8 +97,8 @@ export function refuseLabels(
   inputs: readonly CsvInput[],
   where: string,
 ): void {
-  for (const { columns, labels } of inputs) {
-    const label = columns.map((column) => cells[column]!).find((cell) => labels?.has(cell));
+  for (const input of inputs) {
+    const label = input.columns.map((column) => cells[column]!).find((cell) => input.isLabel(cell));
     if (label === undefined) continue;
     throw new UserError({
       where,

@@ -1,7 +1,8 @@
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
-import { isNumeric, plainNumber } from '../../text/parse-number.ts';
+import { booleanOf } from '../../text/booleans.ts';
+import { numeralsOf, type Numerals } from '../../text/notation.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels } from '../input/class-labels.ts';
+import { ClassLabels, type LabelPlace } from '../input/class-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -22,6 +23,7 @@ export class CsvInput {
   readonly #selection: Selection;
   readonly #names: readonly string[] | undefined;
   readonly #allowMissing: boolean;
+  readonly #numerals: Numerals;
   readonly #queue: NumberQueue | TextQueue;
 
   /**
@@ -34,7 +36,7 @@ export class CsvInput {
     columns: readonly number[],
     names: readonly string[] | undefined,
     classes: ClassColumns | undefined,
-    options: Pick<ReadOptions, 'missing' | 'warn'>,
+    options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>,
   ) {
     this.#selection = selection;
     this.columns = columns;
@@ -43,17 +45,25 @@ export class CsvInput {
     this.labels = ClassLabels.of(selection, classes);
     const isText = selection.layout === 'text';
     if (isText) requireOneColumn(selection, columns.length);
-    this.#queue = isText ? new TextQueue() : new NumberQueue(options);
+    this.#numerals = numeralsOf(options.notation);
+    this.#queue = isText ? new TextQueue() : new NumberQueue(options, selection.booleans);
   }
 
   /** The columns to scan as text, by the looks of the first row. */
   textColumns(firstRow: readonly string[]): readonly number[] {
     const { labels } = this;
     if (this.#queue instanceof TextQueue) return this.columns;
-    if (!labels) return [];
     return this.columns.filter((column) => {
-      return !labels.keepsNumbers || !isNumeric(firstRow[column] ?? '');
+      const cell = firstRow[column] ?? '';
+      return labels
+        ? !labels.keepsNumbers || !this.#numerals.isNumeric(cell)
+        : this.#booleanOf(cell) !== undefined;
     });
+  }
+
+  /** Whether a cell is a label that is known beforehand, and no name of a column. */
+  isLabel(cell: string): boolean {
+    return this.labels?.has(cell) ?? this.#booleanOf(cell) !== undefined;
   }
 
   /**
@@ -66,7 +76,7 @@ export class CsvInput {
       queue.push(cell);
       return;
     }
-    const number = this.labels?.numberOf(cell, isNumeric(cell), place);
+    const number = this.#labelled(cell, place);
     if (number === undefined) queue.push(cell, place);
     else queue.put(number);
   }
@@ -108,9 +118,32 @@ export class CsvInput {
     return this.columns.every((column, offset) => {
       const distinct = texts.get(column);
       if (distinct) return this.#translate(values, offset, distinct);
+      if (!this.#dropNamed(values, offset)) return false;
       this.#noteNumbers(values, offset);
       return true;
     });
+  }
+
+  /** Makes missing values of the numbers of a column that stand for them; false where there is one and none may be. */
+  #dropNamed(values: Float64Array, offset: number): boolean {
+    const numerals = this.#numerals;
+    if (numerals.missingNumbers.length === 0) return true;
+    for (let i = offset; i < values.length; i += this.columns.length) {
+      if (!numerals.isMissingNumber(values[i]!)) continue;
+      if (!this.#allowMissing) return false;
+      values[i] = NaN;
+    }
+    return true;
+  }
+
+  /** The number that a cell stands for as a label. */
+  #labelled(cell: string, place: LabelPlace): number | undefined {
+    if (this.#numerals.isNamedMissing(cell)) return undefined;
+    return this.labels?.numberOf(cell, this.#numerals.isNumeric(cell), place);
+  }
+
+  #booleanOf(cell: string): number | undefined {
+    return this.#selection.booleans ? booleanOf(cell) : undefined;
   }
 
   #noteNumbers(values: Float64Array, offset: number): void {
@@ -126,8 +159,9 @@ export class CsvInput {
     for (let code = 0; code < numbers.length; code++) {
       const cell = texts.textOf(code);
       const number =
-        this.labels?.numberOf(cell, isNumeric(cell), NOWHERE) ??
-        plainNumber(cell, this.#allowMissing);
+        this.#labelled(cell, NOWHERE) ??
+        this.#booleanOf(cell) ??
+        this.#numerals.plainNumber(cell, this.#allowMissing);
       if (number === undefined) return false;
       numbers[code] = number;
     }

@@ -2,6 +2,7 @@ import { CsvError, Parser } from 'csv-parse';
 import { UserError } from '../../messages/errors.ts';
 import { formatCount, formatCounted } from '../../text/format-number.ts';
 import { LONGEST_TEXT } from '../bytes/lines.ts';
+import { commentHint } from './separator.ts';
 
 const QUOTE = 0x22;
 const QUOTING = 'a quoted cell is quoted as a whole, and a quote in it is written twice';
@@ -43,6 +44,8 @@ export interface CsvState {
   readonly width: number | undefined;
   /** The first of the blank lines that all lines so far end with. */
   readonly blankLine: number | undefined;
+  /** Known after the first row. */
+  readonly firstCell?: string | undefined;
 }
 
 /** Parses lines of a table by RFC 4180, piece by piece: rows of one length, no blank lines but at the end. */
@@ -53,6 +56,7 @@ export class CsvRows {
   /** What is wrong with a row; the parser goes on to the end of the piece after it. */
   #failure: Error | undefined;
   #width: number | undefined;
+  #firstCell: string | undefined;
   #nextLine: number;
   #blankLine: number | undefined;
   #bytesGiven = 0;
@@ -66,6 +70,7 @@ export class CsvRows {
     this.#onRow = onRow;
     this.#nextLine = state.line;
     this.#width = state.width;
+    this.#firstCell = state.firstCell;
     this.#blankLine = state.blankLine;
     this.#stream = new RowStream(delimiter, (cells) => {
       if (this.#failure) return;
@@ -97,7 +102,12 @@ export class CsvRows {
 
   /** What is known after the lines parsed; of the last of them only once the text has been ended. */
   get state(): CsvState {
-    return { line: this.#nextLine, width: this.#width, blankLine: this.#blankLine };
+    return {
+      line: this.#nextLine,
+      width: this.#width,
+      blankLine: this.#blankLine,
+      firstCell: this.#firstCell,
+    };
   }
 
   #row(cells: readonly string[]): void {
@@ -115,6 +125,7 @@ export class CsvRows {
     }
     if (this.#blankLine !== undefined) throw this.#blankLineWithin(this.#blankLine);
     this.#width ??= cells.length;
+    this.#firstCell ??= cells[0];
     if (cells.length !== this.#width) throw this.#ragged(cells.length, this.#width, line);
     this.#onRow(cells, line);
   }
@@ -138,7 +149,7 @@ export class CsvRows {
     return new UserError({
       where: `${this.#label}:${line}`,
       problem: `expected ${formatCounted(expected, 'cell')} as in the first row, found ${formatCount(found)}`,
-      hint: 'a cell that holds the separator is written in quotes',
+      hint: commentHint(this.#firstCell) ?? 'a cell that holds the separator is written in quotes',
     });
   }
 

@@ -1,7 +1,8 @@
 import { quote } from '../../messages/errors.ts';
+import { numeralsOf, type Numerals } from '../../text/notation.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from '../bytes/lines.ts';
-import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
+import { findFlaw, newlines } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
 import type { Delimiter, SeparatedFormat } from '../input/formats.ts';
@@ -13,7 +14,8 @@ import type { ScannedRows } from '../scan/csv-scanner.ts';
 import { LineFeed, type LineTaker } from '../scan/line-feed.ts';
 import type { ScanPlan } from '../scan/plan.ts';
 import type { OpenOptions } from '../scan/threads.ts';
-import { findDelimiter, type FoundDelimiter } from './delimiter.ts';
+import { beginTable, type TableBeginning } from './beginning.ts';
+import { skipComments, tellComments } from './comments.ts';
 import {
   doubtfulName,
   isCountedHeader,
@@ -43,9 +45,8 @@ async function openTable(
   options: OpenOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  await skipByteOrderMark(bytes);
-  const found = await findDelimiter(bytes, format, options.delimiter);
-  const table = new CsvTable(bytes, found, selections, options, classes);
+  const beginning = await beginTable(bytes, format, options);
+  const table = new CsvTable(beginning, selections, options, classes);
   return table.open();
 }
 
@@ -60,6 +61,7 @@ class CsvTable implements LineTaker, Place {
   readonly #options: OpenOptions;
   readonly #classes: ClassColumns | undefined;
   readonly #label: string;
+  readonly #numerals: Numerals;
   /** Parses lines that are not plain. */
   #parser: CsvRows | undefined;
   #state: CsvState;
@@ -81,13 +83,13 @@ class CsvTable implements LineTaker, Place {
   #column = 0;
 
   constructor(
-    bytes: ByteReader,
-    { delimiter, firstLine }: FoundDelimiter,
+    { bytes, delimiter, line }: TableBeginning,
     selections: readonly Selection[],
     options: OpenOptions,
     classes: ClassColumns | undefined,
   ) {
-    this.#state = { line: firstLine, width: undefined, blankLine: undefined };
+    this.#numerals = numeralsOf(options.notation);
+    this.#state = { line, width: undefined, blankLine: undefined };
     this.#classes = classes;
     this.#bytes = bytes;
     this.#delimiter = delimiter;
@@ -100,7 +102,9 @@ class CsvTable implements LineTaker, Place {
     await this.#readRow();
     // What is scanned depends on the first row after the header.
     if (!this.#hasNumbers && this.#inputs.some(({ labels }) => labels)) await this.#readRow();
-    const plan = this.#columns && this.#plan(this.#columns.count);
+    const isCommaForBoth = this.#delimiter === ',' && this.#options.notation?.decimal === ',';
+    // Numbers are in quotes then, which are parsed.
+    const plan = isCommaForBoth ? undefined : this.#columns && this.#plan(this.#columns.count);
     const feed = new LineFeed(this.#bytes, plan, this.#options.pool, this);
     while (!this.#hasNumbers && (await feed.more()));
     if (this.#hasNumbers) return this.#inputs.map((input) => input.reader(feed));
@@ -120,21 +124,30 @@ class CsvTable implements LineTaker, Place {
 
   /** Reads one row, without a parser where it takes none: most small files need none at all. */
   async #readRow(): Promise<void> {
+    this.#passOver(await skipComments(this.#bytes, this.#options.comment));
     const row = await takeFirstRow(this.#bytes, LONGEST_TEXT);
     const cells = plainCells(row, this.#delimiter);
-    const { line, width = cells?.length, blankLine } = this.#state;
+    const { line, width = cells?.length, blankLine, firstCell } = this.#state;
     const isPlain = cells?.length === width && blankLine === undefined;
     if (!cells || !isPlain || findFlaw(row, this.#label, line)) return this.parse(row);
     if (!this.#columns) await this.#lookForCounting(cells, line);
     this.#row(cells, line);
-    this.#state = { line: line + 1, width, blankLine };
+    this.#state = { line: line + 1, width, blankLine, firstCell: firstCell ?? cells[0] };
   }
 
   /** A first row of numbers that count the columns may be a header: what comes after it tells. */
   async #lookForCounting(cells: readonly string[], line: number): Promise<void> {
     if (this.#options.header !== undefined || !mayCountColumns(cells)) return;
-    const rows = await rowsAhead(this.#bytes, this.#delimiter);
-    this.#isCounted = isCountedHeader(cells, rows, `${this.#label}:${line}`);
+    const { comment } = this.#options;
+    const ahead = await rowsAhead(this.#bytes, this.#delimiter);
+    const rows = ahead.filter(([first]) => comment === undefined || !first!.startsWith(comment));
+    const plain = rows.map((row) => row.map((cell) => this.#numerals.plain(cell)));
+    this.#isCounted = isCountedHeader(cells, plain, `${this.#label}:${line}`);
+  }
+
+  /** Passes over lines that are no rows. */
+  #passOver(lines: number): void {
+    this.#state = { ...this.#state, line: this.#state.line + lines };
   }
 
   /** What to scan. */
@@ -150,6 +163,8 @@ class CsvTable implements LineTaker, Place {
         selected,
         texts,
         allowMissing: this.#options.missing !== 'error',
+        notation: this.#options.notation,
+        comment: this.#options.comment,
       },
       inputs: this.#inputs.map((input) => input.columns.map((column) => places.get(column)!)),
     };
@@ -170,6 +185,14 @@ class CsvTable implements LineTaker, Place {
   }
 
   async parse(text: Buffer): Promise<void> {
+    const parts = tellComments(text, this.#options.comment, this.#isWithinQuotes);
+    for (const { lines, isComment } of parts) {
+      if (isComment) this.#passOver(1);
+      else await this.#parseRows(lines);
+    }
+  }
+
+  async #parseRows(text: Buffer): Promise<void> {
     if (text.length === 0) return;
     if (!this.#parser) this.#parsedLines = this.#state.line - 1;
     const flaw = findFlaw(text, this.#label, this.#parsedLines + 1);
@@ -204,7 +227,9 @@ class CsvTable implements LineTaker, Place {
     return `${this.#rowWhere}, ${this.#columns!.describe(this.#column)}`;
   }
 
-  readonly hint = cellHint;
+  hint(cell: string): string {
+    return cellHint(cell, this.#options.notation);
+  }
 
   get #rowWhere(): string {
     return `${this.#label}:${this.#line}`;
@@ -214,7 +239,8 @@ class CsvTable implements LineTaker, Place {
     this.#line = line;
     if (this.#columns === undefined) {
       const { header } = this.#options;
-      const hasHeader = header ?? (this.#isCounted || isHeader(cells, this.#rowWhere));
+      const hasHeader =
+        header ?? (this.#isCounted || isHeader(cells, this.#numerals, this.#rowWhere));
       this.#choose(new Columns(this.#label, cells.length, hasHeader ? cells : undefined));
       if (hasHeader && header === undefined) refuseLabels(cells, this.#inputs, this.#rowWhere);
       if (hasHeader) {

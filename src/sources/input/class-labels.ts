@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { ClassMatch, MatchedLabels } from '../../tensor/class-match.ts';
+import { booleanOf } from '../../text/booleans.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 import { classNumbers, type ClassColumns } from './class-columns.ts';
 import { listNames, suggestion } from './columns.ts';
@@ -85,7 +86,8 @@ export class ClassLabels implements MatchedLabels {
   numberOf(cell: string, isNumeric: boolean, place: LabelPlace): number | undefined {
     const { positive, names } = this.#options;
     const label = cell.trim();
-    const isMissing = Number.isNaN(parseNumber(label));
+    // Data sets call two classes + and -.
+    const isMissing = Number.isNaN(parseNumber(label)) && !(label === '-' && positive === '+');
     if (positive !== undefined && label !== positive) {
       return isMissing ? undefined : this.#negative(label, positive, place);
     }
@@ -98,6 +100,12 @@ export class ClassLabels implements MatchedLabels {
     const index = this.#indices?.get(label);
     if (index === undefined) {
       if (isMissing) return undefined;
+      const truth = this.keepsNumbers && !this.#columns ? booleanOf(label) : undefined;
+      if (truth !== undefined) {
+        this.#met.number ??= label;
+        this.#requireOneKind(label, place);
+        return truth;
+      }
       throw this.#unknown(label, place);
     }
     this.#met.text ??= label;

@@ -1,6 +1,6 @@
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { hintOfFormat, separatorHint, separatorIn } from '../csv/separator.ts';
+import { commentHint, hintOfFormat, separatorHint, separatorIn } from '../csv/separator.ts';
 
 const MOST_LISTED = 10;
 const LONGEST_NAME = 100;
@@ -162,7 +162,9 @@ export class Columns {
     if (names.some((name) => name.includes('\r'))) return 'lines must end in LF or CRLF';
     const separator = names.length === 1 ? separatorIn(names[0]!) : undefined;
     if (separator !== undefined) return separatorHint(separator);
-    return hintOfFormat(names.join('')) ?? `the columns are ${listNames(names)}`;
+    const listed = `the columns are ${listNames(names)}`;
+    const comment = commentHint(names[0]);
+    return hintOfFormat(names.join('')) ?? (comment ? `${comment}; ${listed}` : listed);
   }
 
   #error(problem: string, hint?: string): UserError {

@@ -6,14 +6,18 @@ export const SEPARATED = {
 export type SeparatedFormat = keyof typeof SEPARATED;
 
 /**
- * What separates cells: an ASCII character that neither a number nor the space around it holds, and no quote. One before
+ * What separates cells: an ASCII character that neither a number nor the space around it holds, and no quote; or a space,
+ * for any number of spaces and tabs. One before
  * the point in ASCII, as comma and tab are, makes a cell of one digit quicker to read; see `scan/assembly/number.ts`.
  */
 export type Delimiter = string;
 
+/** The delimiter that stands for any number of spaces and tabs. */
+export const BLANKS: Delimiter = ' ';
+
 /** Whether a character can separate cells. */
 export function isDelimiter(character: string): boolean {
-  return /^[!#$%&'()*,/:;<=>?@[\]^_`{|}~\t\\]$/.test(character);
+  return /^[ !#$%&'()*,/:;<=>?@[\]^_`{|}~\t\\]$/.test(character);
 }
 
 export const SEPARATED_FORMATS = Object.keys(SEPARATED) as SeparatedFormat[];
@@ -59,6 +63,11 @@ export const INPUT_FORMATS = Object.keys(FORMATS) as InputFormat[];
 
 export function factsOfFormat(format: InputFormat): FormatFacts {
   return FORMATS[format];
+}
+
+/** Whether a format is text, which has an encoding. */
+export function isText(format: InputFormat): boolean {
+  return factsOfFormat(format).magic === undefined;
 }
 
 /** The formats of which something holds, as messages call them: `CSV, JSON or Parquet`. */

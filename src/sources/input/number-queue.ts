@@ -1,5 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { expectedNumber, isNumeric, losesDigits, parseNumber } from '../../text/parse-number.ts';
+import { booleanOf } from '../../text/booleans.ts';
+import { numeralsOf, type Numerals } from '../../text/notation.ts';
+import { expectedNumber, losesDigits } from '../../text/parse-number.ts';
 import type { MissingPolicy, ReadOptions } from './read-options.ts';
 import { ValueQueue } from './value-queue.ts';
 
@@ -17,10 +19,15 @@ export interface Place {
 export class NumberQueue extends ValueQueue {
   readonly #missing: MissingPolicy;
   readonly #warn: (message: string) => void;
+  readonly #booleans: boolean;
+  readonly numerals: Numerals;
   #warned = false;
 
-  constructor(options: Pick<ReadOptions, 'missing' | 'warn'>) {
+  /** @param booleans whether `true` and `false` stand for 1 and 0 */
+  constructor(options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>, booleans = false) {
     super();
+    this.numerals = numeralsOf(options.notation);
+    this.#booleans = booleans;
     this.#missing = options.missing;
     this.#warn = options.warn;
   }
@@ -30,17 +37,24 @@ export class NumberQueue extends ValueQueue {
    * @throws UserError if it is no number, or missing where that is an error
    */
   push(text: string, place: Place): void {
-    const value = parseNumber(text);
-    if (value === undefined) throw refusal(text, place);
+    const { numerals } = this;
+    const value = numerals.parse(text) ?? (this.#booleans ? booleanOf(text) : undefined);
+    if (value === undefined) throw refusal(text, numerals, place);
     if (Number.isNaN(value)) {
       if (this.#missing === 'error') {
         throw new UserError({
           where: place.where(),
-          problem: expectedNumber(text),
+          problem: numerals.isNamedMissing(text)
+            ? `${expectedNumber(text)}, which --missing-value names`
+            : expectedNumber(text),
           hint: MISSING_HINT,
         });
       }
-    } else if (!this.#warned && Number.isFinite(value) && losesDigits(text, value)) {
+    } else if (
+      !this.#warned &&
+      Number.isFinite(value) &&
+      losesDigits(numerals.plain(text), value)
+    ) {
       this.#warned = true;
       this.#warn(
         `${place.where()}: ${quote(text)} has more digits than a double holds and is read as ${value}; ` +
@@ -51,8 +65,8 @@ export class NumberQueue extends ValueQueue {
   }
 }
 
-function refusal(text: string, place: Place): UserError {
-  if (isNumeric(text)) {
+function refusal(text: string, numerals: Numerals, place: Place): UserError {
+  if (numerals.isNumeric(text)) {
     return new UserError({
       where: place.where(),
       problem: `expected at most ${Number.MAX_VALUE}, the largest double, found ${quote(text)}`,

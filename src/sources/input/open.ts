@@ -1,43 +1,18 @@
-import { UserError } from '../../messages/errors.ts';
-import type { ByteReader } from '../bytes/byte-reader.ts';
-import { formatOf, openContent } from '../bytes/content.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import type { PairedFiles } from '../files/paired-files.ts';
 import type { OpenFile } from '../files/series.ts';
 import type { RowFilter } from '../filter/row-filter.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
-import type { ClassColumns } from './class-columns.ts';
-import { factsOfFormat, titlesOf, type InputFormat } from './formats.ts';
+import type { InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
 import type { ReadOptions } from './read-options.ts';
-import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';
+import { openFile, type FileContext } from './open-file.ts';
+import { groupByPath, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
+import { requireUse } from './text-options.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import { unpairedTables } from './unpaired.ts';
-
-/**
- * Opens the inputs that come from one file, and returns their readers in the same order: each format has a module with
- * a function of this kind.
- */
-export type OpenFormat = (
-  bytes: ByteReader,
-  selections: readonly Selection[],
-  options: OpenOptions,
-  /** The columns of pred, where pred is elsewhere. */
-  classes: ClassColumns | undefined,
-) => Promise<TensorReader[]>;
-
-/** How each format is read; loaded when there is such a file, as start-up is what users feel. */
-const OPENERS: Readonly<Record<InputFormat, () => Promise<OpenFormat>>> = {
-  csv: async () => (await import('../csv/table.ts')).openCsv,
-  tsv: async () => (await import('../csv/table.ts')).openTsv,
-  json: async () => (await import('../json/document.ts')).openDocument,
-  ndjson: async () => (await import('../json/ndjson.ts')).openNdjson,
-  npy: async () => (await import('../npy/npy.ts')).openNpy,
-  npz: async () => (await import('../npy/npz.ts')).openNpz,
-  parquet: async () => (await import('../parquet/parquet.ts')).openParquet,
-};
 
 /**
  * Opens the inputs of a loss: reads tables as far as their first rows and JSON documents whole.
@@ -58,6 +33,7 @@ export async function openInputs(
   const all = joining?.withKeys(selections) ?? selections;
   const readers = new Map<Selection, TensorReader>();
   const pool = new Threads(options.threads, options.chunkBytes);
+  const formats = new Map<string, InputFormat>();
   try {
     // The names of pred's columns may be what the labels of other inputs refer to.
     const pred = all.find(isPred);
@@ -67,9 +43,13 @@ export async function openInputs(
     for (const ofPath of groups.values()) {
       const ofPred = pred && readers.get(pred);
       const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
-      const opened = await openGroup(ofPath, { ...options, pool }, classes, pairs);
+      const noteFormat = (file: string, format: InputFormat): void => {
+        formats.set(fileLabel(file), format);
+      };
+      const opened = await openGroup(ofPath, { ...options, pool }, { classes, noteFormat }, pairs);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
+    requireUse(options, formats);
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
     await pool.start();
   } catch (error) {
@@ -114,6 +94,21 @@ function warnOfUnpaired(
   if (doubt !== undefined) warn(doubt);
 }
 
+/** Opens the inputs that come from one file, or from several that are read as one. */
+async function openGroup(
+  selections: readonly Selection[],
+  options: OpenOptions,
+  context: FileContext,
+  pairs: PairedFiles | undefined,
+): Promise<TensorReader[]> {
+  const { path, files } = selections[0]!;
+  if (!files) return openFile(path, selections, options, context);
+  const { openSeries } = await import('../files/series.ts');
+  const open: OpenFile = (file, ofFile, warn) =>
+    openFile(file, ofFile, { ...options, pool: new Threads(1), warn }, context);
+  return openSeries(files, selections, open, { pairs, warn: options.warn });
+}
+
 /** The sets of several files, where there is more than one. */
 async function pairedFiles(
   groups: Iterable<readonly Selection[]>,
@@ -124,52 +119,4 @@ async function pairedFiles(
   if (sets.length < 2) return undefined;
   const { PairedFiles } = await import('../files/paired-files.ts');
   return new PairedFiles(sets);
-}
-
-/** Opens the inputs that come from one file, or from several that are read as one. */
-async function openGroup(
-  selections: readonly Selection[],
-  options: OpenOptions,
-  classes: ClassColumns | undefined,
-  pairs: PairedFiles | undefined,
-): Promise<TensorReader[]> {
-  const { path, files } = selections[0]!;
-  if (!files) return openPath(path, selections, options, classes);
-  const { openSeries } = await import('../files/series.ts');
-  const open: OpenFile = (file, ofFile, warn) =>
-    openPath(file, ofFile, { ...options, pool: new Threads(1), warn }, classes);
-  return openSeries(files, selections, open, { pairs, warn: options.warn });
-}
-
-async function openPath(
-  path: string,
-  selections: readonly Selection[],
-  options: OpenOptions,
-  classes: ClassColumns | undefined,
-): Promise<TensorReader[]> {
-  const { bytes } = await openContent(path, options.stdin);
-  try {
-    const format = options.format ?? (await formatOf(path, bytes));
-    requireTextFormat(format, selections, bytes.label);
-    const open = await OPENERS[format]();
-    return await open(bytes, selections, options, classes);
-  } catch (error) {
-    await bytes.close();
-    throw error;
-  }
-}
-
-/** @throws UserError where text is asked for of a format that holds numbers only */
-function requireTextFormat(
-  format: InputFormat,
-  selections: readonly Selection[],
-  where: string,
-): void {
-  const text = selections.find(({ layout }) => layout === 'text');
-  if (text === undefined || !factsOfFormat(format).isNumeric) return;
-  throw new UserError({
-    where,
-    problem: `expected a format that holds text for ${inputTitle(text.input, true)}, found ${format}`,
-    hint: `write the columns to ${titlesOf(({ isNumeric }) => !isNumeric)}, which hold text beside numbers`,
-  });
 }

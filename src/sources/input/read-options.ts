@@ -1,7 +1,8 @@
+import type { Notation } from '../../text/notation.ts';
 import type { RowFilter } from '../filter/row-filter.ts';
 import type { Delimiter, InputFormat } from './formats.ts';
 
-/** What happens to a missing value (empty cell, NA, null, NaN): an error, its row dropped, or NaN. */
+/** What happens to a missing value (empty cell, NA, null, NaN, ...): an error, its row dropped, or NaN. */
 export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
@@ -23,6 +24,12 @@ export interface ReadOptions {
   readonly format?: InputFormat | undefined;
   /** What separates the cells of a table; undefined: what its first row and its format say. */
   readonly delimiter?: Delimiter | undefined;
+  /** How the cells of a table write numbers, and what is missing in files of text. */
+  readonly notation?: Notation | undefined;
+  /** What lines of a table begin with that are passed over. */
+  readonly comment?: string | undefined;
+  /** The name of the encoding of files of text without a byte order mark; without it UTF-8. */
+  readonly encoding?: string | undefined;
   /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;

@@ -28,6 +28,8 @@ export interface Selection {
   readonly labels?: LabelOptions | undefined;
   /** What is known of the labels from a file that was read before this one. */
   readonly knownLabels?: ClassLabels | undefined;
+  /** Whether `true` and `false` stand for 1 and 0, also as Python and R write them. */
+  readonly booleans?: boolean | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */
   readonly except?: readonly string[] | undefined;
 }

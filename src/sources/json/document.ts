@@ -95,7 +95,7 @@ function readTensor(
 ): Tensor {
   const { path, part, layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
-  const numbers = new NumberBlocks(options);
+  const numbers = new NumberBlocks(options, selection.booleans);
   const labels = ClassLabels.of(selection, classes);
   const keys = part?.split('.') ?? [];
   const values =

@@ -41,12 +41,12 @@ export class RecordInput {
     label: string,
     line: () => JsonCursor,
     classes: ClassColumns | undefined,
-    options: Pick<ReadOptions, 'missing' | 'warn'>,
+    options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>,
   ) {
     this.#selection = selection;
     this.#parts = chooseParts(selection.part, line(), label);
     this.#labels = ClassLabels.of(selection, classes);
-    this.#numbers = new NumberBlocks(options);
+    this.#numbers = new NumberBlocks(options, selection.booleans);
     const { paths } = this.#parts;
     if (selection.layout === 'text') requireOneColumn(selection, paths.length);
     const queue = selection.layout === 'text' ? new TextQueue() : new ValueQueue();

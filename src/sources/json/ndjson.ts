@@ -95,6 +95,8 @@ class Records implements LineTaker {
 
   /** What to scan, where the first line has plain numbers that stand for themselves, and text. */
   #plan(line: Buffer): ScanPlan | undefined {
+    // Those that are scanned are not looked at one by one.
+    if (this.#options.notation?.missing) return undefined;
     const scanned = this.#inputs.map((input) => input.scanned);
     if (!scanned.every((parts) => parts !== undefined)) return undefined;
     return planOfLine(line, scanned, this.#options.missing !== 'error');

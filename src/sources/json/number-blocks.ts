@@ -13,8 +13,19 @@ export class NumberBlocks {
   #block = new Float64Array(FIRST_BLOCK);
   #count = 0;
 
-  constructor(options: Pick<ReadOptions, 'missing' | 'warn'>) {
-    this.#judge = new NumberQueue(options);
+  /** @param booleans whether `true` and `false` stand for 1 and 0 */
+  constructor(options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>, booleans = false) {
+    this.#judge = new NumberQueue(options, booleans);
+  }
+
+  /** Whether numbers may be missing values, so that each has to be looked at. */
+  get hasNamedMissing(): boolean {
+    return this.#judge.numerals.missingNumbers.length > 0;
+  }
+
+  /** Whether a text is a missing value that the user has named. */
+  isNamedMissing(text: string): boolean {
+    return this.#judge.numerals.isNamedMissing(text);
   }
 
   /** Takes a number that needs no check. */

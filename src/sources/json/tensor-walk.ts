@@ -3,6 +3,7 @@ import type { Shape } from '../../tensor/shape.ts';
 import { listNames, suggestion } from '../input/columns.ts';
 import type { Place } from '../input/number-queue.ts';
 import { CHAR, JsonCursor } from './cursor.ts';
+import { BOOLEANS, booleanOf } from '../../text/booleans.ts';
 import { NUMBERS_ONLY, type JsonValues } from './values.ts';
 
 /** Keys that lead to a part of a JSON document, from the outermost on. */
@@ -75,8 +76,8 @@ export class TensorWalk implements Place {
     return this.#cursor.where(this.#valueStart);
   }
 
-  hint(): string {
-    return NUMBERS_ONLY;
+  hint(text: string): string {
+    return booleanOf(text) === undefined ? NUMBERS_ONLY : BOOLEANS;
   }
 
   /** A value `axis` arrays and `taken` keys deep. */

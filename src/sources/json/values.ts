@@ -36,24 +36,31 @@ export class JsonNumbers implements JsonValues {
 
   read(cursor: JsonCursor, place: Place): void {
     const labels = this.#labels;
-    const plain = labels ? NaN : cursor.plainNumber();
+    const plain = labels || this.#numbers.hasNamedMissing ? NaN : cursor.plainNumber();
     if (Number.isNaN(plain)) this.#readToken(cursor, place);
     else this.#numbers.add(plain);
   }
 
   #readToken(cursor: JsonCursor, place: Place): void {
     const byte = cursor.peek();
-    if (byte === CHAR.quote && !this.#labels) {
+    if (byte === CHAR.quote && !this.#labels && !this.#isNamedMissing(cursor)) {
       throw cursor.error(`expected ${this.expected}, found a string`, NUMBERS_ONLY);
     }
     if (byte === CHAR.quote) this.#take(cursor.text(cursor.string()), false, place);
     else if (isNumberStart(byte)) this.#take(cursor.number(), true, place);
-    else this.#numbers.addText(cursor.literal(), place);
+    else this.#take(cursor.literal(), false, place);
+  }
+
+  /** Whether the string before which a cursor stands is a missing value that the user has named. */
+  #isNamedMissing(cursor: JsonCursor): boolean {
+    const { position } = cursor;
+    return this.#numbers.isNamedMissing(cursor.text(cursor.at(position).string()));
   }
 
   /** Takes the number that a text stands for, or is. */
   #take(text: string, isNumber: boolean, place: Place): void {
-    const number = this.#labels?.numberOf(text, isNumber, place);
+    const isMissing = this.#numbers.isNamedMissing(text);
+    const number = isMissing ? undefined : this.#labels?.numberOf(text, isNumber, place);
     if (number === undefined) this.#numbers.addText(text, place);
     else this.#numbers.add(number);
   }

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
-import { plainNumber } from '../../text/parse-number.ts';
+import { exchanged, numeralsOf, type Notation, type Numerals } from '../../text/notation.ts';
 import { LONGEST_TEXT } from '../bytes/lines.ts';
+import { mayHaveComments } from '../csv/comments.ts';
 import { KERNEL } from './generated/kernel.ts';
 import { TextMemory, TEXTS_RECORD, type TextKernel } from './text-memory.ts';
 
@@ -16,6 +17,10 @@ export interface CsvLayout {
   readonly texts: readonly number[];
   /** Whether a missing value (an empty cell, `NA`, `null`, `nan`) is a number, NaN; else a text with one is not understood. */
   readonly allowMissing: boolean;
+  /** How numbers are written; a missing value that is one is read as the number. */
+  readonly notation?: Notation | undefined;
+  /** What lines begin with that are comments, which are not understood. */
+  readonly comment?: string | undefined;
 }
 
 /** For each input the places of its columns among the selected ones. */
@@ -45,6 +50,7 @@ interface Repeat extends Target {
 /** What the kernel exports; addresses are of its memory, in bytes. */
 interface Kernel extends TextKernel {
   freeMemory(): number;
+  exchange(start: number, end: number): void;
   metNonAscii(): number;
   scan(
     text: number,
@@ -82,6 +88,7 @@ export function scannerModule(): WebAssembly.Module {
  */
 export class CsvScanner {
   readonly #layout: CsvLayout;
+  readonly #numerals: Numerals;
   readonly #inputs: InputPlaces;
   /** The column of an input that the values of each selected one are written to, and those that have them as well. */
   readonly #targets: readonly Target[];
@@ -103,6 +110,7 @@ export class CsvScanner {
     inputs: InputPlaces = [layout.selected.map((_, place) => place)],
   ) {
     this.#layout = layout;
+    this.#numerals = numeralsOf(layout.notation);
     this.#inputs = inputs;
     const firsts = new Map<number, Target>();
     const repeats: Repeat[] = [];
@@ -161,7 +169,12 @@ export class CsvScanner {
       if (this.#bytes[textEnd - 1] === CR) return undefined;
       this.#bytes[textEnd++] = LF;
     }
-    const { delimiter, columns, selected, allowMissing } = this.#layout;
+    const { delimiter, columns, selected, allowMissing, comment } = this.#layout;
+    if (comment !== undefined && mayHaveComments(this.#bytes.subarray(text, textEnd), comment))
+      return undefined;
+    const isExchanged = this.#isCommaDecimal;
+    // The kernel knows the point only.
+    if (isExchanged) this.#kernel.exchange(text, textEnd);
     this.#aim();
     this.#texts.open();
     const isPlain = this.#kernel.scan(
@@ -177,8 +190,12 @@ export class CsvScanner {
     if (!isPlain) return undefined;
     if (this.#kernel.metNonAscii() && !isUtf8(this.#bytes.subarray(text, textEnd)))
       return undefined;
-    const texts = this.#texts.collect(this.#memory.buffer);
+    const texts = this.#texts.collect(this.#memory.buffer, isExchanged);
     return { ...this.#planes(), texts };
+  }
+
+  get #isCommaDecimal(): boolean {
+    return this.#layout.notation?.decimal === ',';
   }
 
   /** Tells the kernel where the values of each column go: those of an input interleaved. */
@@ -233,9 +250,9 @@ export class CsvScanner {
 
   /** What the kernel leaves to the slow path: long, odd, missing and infinite numbers, and what is none. */
   #resolve(start: number, end: number, out: number): boolean {
-    // In Latin-1 as in UTF-8, no text with a byte beyond ASCII is a number.
-    const text = this.#bytes.toString('latin1', start, end);
-    const value = plainNumber(text, this.#layout.allowMissing);
+    const text = this.#bytes.toString('utf8', start, end);
+    const cell = this.#isCommaDecimal ? exchanged(text) : text;
+    const value = this.#numerals.plainNumber(cell, this.#layout.allowMissing);
     if (value === undefined) return false;
     this.#bytes.writeDoubleLE(value, out);
     return true;

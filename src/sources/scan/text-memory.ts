@@ -5,6 +5,7 @@ export interface TextKernel {
   openTexts(texts: number, slots: number, spans: number, mayBeEmpty: boolean): void;
   countTexts(texts: number): number;
   copyTexts(texts: number, target: number, ends: number): number;
+  exchange(start: number, end: number): void;
 }
 
 /** Bytes of what the kernel knows of the texts of a column. */
@@ -75,12 +76,16 @@ export class TextMemory {
     }
   }
 
-  /** The distinct texts of each column: views of the kernel's memory. */
-  collect(memory: ArrayBuffer): DistinctTexts[] {
+  /**
+   * The distinct texts of each column: views of the kernel's memory.
+   * @param isExchanged whether points and commas have been exchanged, which is undone
+   */
+  collect(memory: ArrayBuffer, isExchanged: boolean): DistinctTexts[] {
     let start = this.#bytesStart;
     return this.#places.map(({ record, ends }) => {
       const count = this.#kernel.countTexts(record);
       const end = this.#kernel.copyTexts(record, start, ends);
+      if (isExchanged) this.#kernel.exchange(start, end);
       const bytes = new Uint8Array(memory, start, end - start);
       start = end;
       return new DistinctTexts(bytes, new Uint32Array(memory, ends, count));

@@ -59,7 +59,7 @@ describe('findFlaw', () => {
       expect(start).toBe(6);
       expect(error.message).toBe(
         'a.csv:12: expected text in UTF-8, found bytes that are not\n' +
-          '  hint: iconv -f ISO-8859-1 -t UTF-8 converts text in Latin-1',
+          '  hint: --encoding windows-1252 reads text of Western Windows programs and in Latin-1; other encodings have other names',
       );
     },
   );
@@ -68,7 +68,7 @@ describe('findFlaw', () => {
     const { start, error } = findFlaw(Buffer.from('1\n2\n3\nx\0\n\xff'), 'a.csv', 1)!;
     expect(start).toBe(6);
     expect(error.message).toMatch(
-      /^a\.csv:4: expected text, found a NUL byte\n {2}hint: text is CSV, TSV, (.*, )?JSON or NDJSON, in UTF-8; --input-format names another format$/,
+      /^a\.csv:4: expected text, found a NUL byte\n {2}hint: text is CSV, TSV, (.*, )?JSON or NDJSON, in UTF-8; --encoding utf-16 reads UTF-16, --input-format names another format$/,
     );
   });
 });

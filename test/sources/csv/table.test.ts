@@ -130,8 +130,8 @@ describe('the cells of a table', () => {
   it.each([
     ['y,score\n1,2\n\n', undefined],
     [
-      'y,score\n1,2\n3,n/a\n',
-      `standard input:3, column "score": expected a number, found "n/a"${NUMBERS}`,
+      'y,score\n1,2\n3,na\n',
+      `standard input:3, column "score": expected a number, found "na"${NUMBERS}`,
     ],
     [
       'y,score\n1,2\n3,\n',
@@ -164,7 +164,7 @@ describe('the cells of a table', () => {
     else expect(await complaint(reading)).toBe(message);
   });
 
-  it.each(['n/a', 'None', '-', 'na', 'NULL'])(
+  it.each(['none', '--', 'na', 'Null', '#DIV/0!', 'unknown'])(
     '%s is no number, whatever happens to missing values',
     async (cell) => {
       for (const missing of ['error', 'skip', 'nan'] as const) {

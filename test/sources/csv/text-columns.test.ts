@@ -13,7 +13,7 @@ import { titlesOf } from '../../../src/sources/input/formats.ts';
 import { NumberQueue } from '../../../src/sources/input/number-queue.ts';
 import type { TextColumn } from '../../../src/tensor/block.ts';
 import { isNumeric } from '../../../src/text/parse-number.ts';
-import { complaint, cut, open } from '../reading.ts';
+import { complaint, cut, open, readTexts } from '../reading.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscalc-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -270,5 +270,16 @@ describe('an input that is text', () => {
       `standard input: expected a format that holds text for column key, found ${format}\n` +
         `  hint: write the columns to ${titlesOf(({ isNumeric }) => !isNumeric)}, which hold text beside numbers`,
     );
+  });
+});
+
+describe('text in a table with decimal commas', () => {
+  it('keeps its points and commas, scanned or parsed', async () => {
+    const texts = Array.from({ length: 500 }, (_, i) => `a${i % 7}.b,c.${i % 3}`);
+    const chunks = [`k;p\n${texts.map((text, i) => `${text};${i % 9},5\n`).join('')}`];
+    const options = { notation: { decimal: ',' as const } };
+    expect(await readTexts({ part: 'k' }, { chunks, ...options })).toEqual(texts);
+    const quoted = [`k;p\n${texts.map((text, i) => `"${text}";${i % 9},5\n`).join('')}`];
+    expect(await readTexts({ part: 'k' }, { chunks: quoted, ...options })).toEqual(texts);
   });
 });

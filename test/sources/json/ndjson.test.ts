@@ -244,7 +244,7 @@ describe('openNdjson', () => {
     [
       '1\ntrue\n',
       undefined,
-      'standard input:2:1: expected a number, found "true"\n  hint: a tensor holds numbers only; null stands for a missing value',
+      'standard input:2:1: expected a number, found "true"\n  hint: true and false stand for 1 and 0 in labels only; write 1 or 0',
     ],
     [
       '{"y":1}\n{"y":"1"}\n',
@@ -281,7 +281,7 @@ describe('openNdjson', () => {
     [
       '1\n"a\0"\n',
       undefined,
-      `standard input:2: expected text, found a NUL byte\n  hint: text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --input-format names another format`,
+      `standard input:2: expected text, found a NUL byte\n  hint: text is ${titlesOf(({ magic }) => magic === undefined)}, in UTF-8; --encoding utf-16 reads UTF-16, --input-format names another format`,
     ],
   ])('refuses %j at %j', async (text, part, message) => {
     expect(await refusal(text, part)).toBe(message);

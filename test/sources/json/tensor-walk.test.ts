@@ -118,7 +118,7 @@ describe('readJsonTensor', () => {
     [
       '[true]',
       [],
-      'a.json:1:2: expected a number, found "true"\n  hint: a tensor holds numbers only; null stands for a missing value',
+      'a.json:1:2: expected a number, found "true"\n  hint: true and false stand for 1 and 0 in labels only; write 1 or 0',
     ],
     [
       '[1e999]',

@@ -5,6 +5,7 @@ import { skipCells, skipLastCell } from './skipping';
 import { readText, Texts } from './texts';
 
 export { metNonAscii } from './cell-bytes';
+export { exchange } from './exchange';
 export { copyTexts, countTexts, openTexts } from './texts';
 // Nobody calls it from outside. But what is exported is not inlined into the loop, where it slows the numbers down.
 export { readText } from './texts';
