@@ -37,6 +37,8 @@ const INTEGERS: ReadonlySet<string | undefined> = new Set([
 export function valueTypeOf(element: SchemaElement): ValueType {
   const { type, converted_type: converted, logical_type: logical } = element;
   if (isDecimal(element)) return decimalType(element);
+  // What has the digits of a decimal and is not called one has lost its name to damage.
+  if ((element.precision ?? 0) > 0) return { kind: 'refused', found: unknownType(element) };
   const numbers = numbersOf(element);
   if (numbers !== undefined) return numbers;
   if (type === 'BOOLEAN' && isPlain(element)) return { kind: 'boolean' };
@@ -93,20 +95,20 @@ export function isDecimal({
   return logical?.type === 'DECIMAL' || (logical === undefined && converted === 'DECIMAL');
 }
 
-function describe({
-  type,
-  converted_type: converted,
-  logical_type: logical,
-}: SchemaElement): string {
-  const physical = type ?? 'of an unknown kind';
+function describe(element: SchemaElement): string {
+  const { type, converted_type: converted, logical_type: logical } = element;
   // What a logical type of a later version of the format is called is not known.
   const name = logical === undefined ? converted : (logical.type as string | undefined);
   if (name === undefined) {
-    if (logical !== undefined) return `values of an unknown type (${physical})`;
-    return type === 'INT96' ? 'timestamps (INT96)' : `bytes (${physical})`;
+    if (logical !== undefined || type === undefined) return unknownType(element);
+    return type === 'INT96' ? 'timestamps (INT96)' : `bytes (${type})`;
   }
   const kind = /^[A-Z]+/.exec(name)?.[0] ?? '';
   return `${KINDS[kind] ?? 'values'} (${name})`;
+}
+
+function unknownType({ type }: SchemaElement): string {
+  return `values of an unknown type${type === undefined ? '' : ` (${type})`}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

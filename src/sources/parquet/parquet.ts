@@ -226,12 +226,18 @@ class ParquetTable implements Feed {
 }
 
 /** @throws UserError for a column of anything but numbers, or labels where the input takes them */
-function requireNumbers({ type }: ParquetColumn, isLabelled: boolean, where: string): void {
+function requireNumbers(
+  { type, written }: ParquetColumn,
+  isLabelled: boolean,
+  where: string,
+): void {
   if (type.kind === 'refused') {
     throw new UserError({
       where,
       problem: `expected numbers, found ${type.found}`,
-      hint: 'choose columns of numbers, or write this one as numbers',
+      hint: written
+        ? 'choose columns of numbers; this one can be a key (--on) or segments (--by)'
+        : 'choose columns of numbers, or write this one as numbers',
     });
   }
   if (type.kind === 'text' && !isLabelled) {

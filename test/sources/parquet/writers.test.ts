@@ -298,7 +298,8 @@ describe('metadata that name what is not known', () => {
       'expected a compression that can be read, found an unknown one',
     ],
     ['LZO', { codec: 3 }, 'expected a compression that can be read, found LZO'],
-    ['a type', { type: 20 }, 'expected numbers, found bytes (of an unknown kind)'],
+    ['a type', { type: 20 }, 'expected numbers, found values of an unknown type'],
+    ['a decimal', { converted: 90, scale: 2, precision: 5 }, 'values of an unknown type (INT32)'],
     ['a logical type', { logical: [struct(40, [])] }, 'found values of an unknown type (INT32)'],
     [
       'decimals of a negative scale',
