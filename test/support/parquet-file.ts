@@ -35,7 +35,7 @@ export function i32(id: number, value: number): Field {
   return [id, I32, zigzag(value)];
 }
 
-export function i64(id: number, value: number): Field {
+function i64(id: number, value: number): Field {
   return [id, I64, zigzag(value)];
 }
 
