@@ -1,4 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
+import { requireWithin } from './bounds.ts';
 import type { ColumnTexts } from './column-texts.ts';
 import { DamageError, reporting } from './damage.ts';
 import type { ParquetFile } from './file.ts';
@@ -34,6 +35,8 @@ export class ColumnReader {
   #repetitions = new Uint32Array(0);
   /** Of what was read last, the first place where a value is missing; NaN at other places is one that was stored. */
   firstNull: number | undefined;
+  /** Whether NaN may be among what was read last, stored or for what is missing. */
+  mayHoldNaN = false;
   /** Of what was read last, the integers that a double does not hold: their digits, by place. */
   readonly rounded = new Map<number, string>();
 
@@ -95,6 +98,7 @@ export class ColumnReader {
    */
   read(rows: number, target: Float64Array): void {
     this.firstNull = undefined;
+    this.mayHoldNaN = false;
     this.rounded.clear();
     this.texts.forget();
     const { listDefinition } = this.column;
@@ -111,7 +115,7 @@ export class ColumnReader {
       if (page === undefined) throw tooFew();
       const count = Math.min(rows - at, this.#left);
       const levels = this.#levelsOf(page, count);
-      const present = page.values.next(this.#presentIn(levels, count));
+      const present = this.#valuesOf(page, this.#presentIn(levels, count));
       const { rounded } = page.values;
       if (levels === undefined && rounded.size === 0) target.set(present, at);
       else {
@@ -143,7 +147,7 @@ export class ColumnReader {
       const count = Math.min(room, this.#left);
       const repetitions = this.#repetitionsOf(page, count);
       const levels = this.#levelsOf(page, count);
-      const present = page.values.next(this.#presentIn(levels, count));
+      const present = this.#valuesOf(page, this.#presentIn(levels, count));
       let taken = 0;
       for (let i = 0; i < count; i++) {
         const level = levels?.[i] ?? definition;
@@ -196,6 +200,12 @@ export class ColumnReader {
     return present;
   }
 
+  #valuesOf({ values, bounds }: Page, count: number): Float64Array {
+    const numbers = values.next(count);
+    if (bounds.length === 0 || requireWithin(numbers, count, bounds)) this.mayHoldNaN = true;
+    return numbers;
+  }
+
   #repetitionsOf({ repetition }: Page, count: number): Uint32Array {
     if (this.#repetitions.length < count) this.#repetitions = new Uint32Array(count);
     repetition!.read(this.#repetitions, count);
@@ -204,6 +214,7 @@ export class ColumnReader {
 
   #missing(place: number): number {
     this.firstNull ??= place;
+    this.mayHoldNaN = true;
     return NaN;
   }
 

@@ -1,4 +1,4 @@
-import type { ColumnMetaData, FileMetaData, RowGroup } from 'hyparquet';
+import type { ColumnMetaData, FileMetaData, ParquetType, RowGroup } from 'hyparquet';
 import { DamageError } from './damage.ts';
 import type { ParquetColumn } from './schema.ts';
 
@@ -12,6 +12,8 @@ export function requireConsistent(metadata: FileMetaData, columns: readonly Parq
   for (const group of groups) {
     if (!isCount(group.num_rows)) throw new DamageError('expected the number of rows, found none');
     sum += group.num_rows;
+    // Some writers leave a row group without rows, and without columns or places for these.
+    if (group.num_rows === 0n) continue;
     if (group.columns.length !== columns.length) {
       throw new DamageError(
         `expected ${columns.length} columns, found ${group.columns.length} in a row group`,
@@ -19,7 +21,16 @@ export function requireConsistent(metadata: FileMetaData, columns: readonly Parq
     }
     for (const column of columns) requireChunk(group, column);
   }
-  if (rows !== sum) throw new DamageError(`expected ${rows} rows, found ${sum} in the row groups`);
+  if (!isCount(rows)) throw new DamageError('expected the number of rows, found none');
+  // Some say 0 of the file where its row groups have rows.
+  if (rows !== sum && rows !== 0n) {
+    throw new DamageError(`expected ${rows} rows, found ${sum} in the row groups`);
+  }
+}
+
+/** The row groups that have rows. */
+export function groupsWithRows({ row_groups: groups }: FileMetaData): readonly RowGroup[] {
+  return groups.filter(({ num_rows: rows }) => rows > 0n);
 }
 
 function requireChunk(group: RowGroup, column: ParquetColumn): void {
@@ -39,7 +50,7 @@ function requireChunk(group: RowGroup, column: ParquetColumn): void {
   }
   if (metadata.type !== column.element.type) {
     throw new DamageError(
-      `expected ${column.element.type ?? 'no type'} as in the schema, found ${metadata.type}`,
+      `expected ${named(column.element.type)} as in the schema, found ${named(metadata.type)}`,
     );
   }
   const { num_values: values } = metadata;
@@ -47,6 +58,10 @@ function requireChunk(group: RowGroup, column: ParquetColumn): void {
   if (isList ? values < group.num_rows : values !== group.num_rows) {
     throw new DamageError(`expected values for ${group.num_rows} rows, found ${values}`);
   }
+}
+
+function named(type: ParquetType | undefined): string {
+  return type ?? 'an unknown type';
 }
 
 function isCount(value: unknown): value is bigint {

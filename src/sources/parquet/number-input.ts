@@ -144,6 +144,7 @@ export class NumberInput implements Place {
 
   /** Finds the first missing value that is not found already. */
   #findMissing(values: Float64Array, special: Map<number, string>): void {
+    if (!this.readers.some((reader) => reader.mayHoldNaN)) return;
     const place = firstNaN(values);
     if (place === undefined || special.has(place)) return;
     const [reader, i] = this.#originOf(place);

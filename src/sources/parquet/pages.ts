@@ -1,9 +1,10 @@
-import type { ColumnMetaData, Encoding, PageHeader } from 'hyparquet';
-import { parquetHeader } from 'hyparquet/src/column.js';
+import type { ColumnMetaData, Encoding } from 'hyparquet';
 import { crc32 } from 'node:zlib';
+import { isWithin, type Bounds } from './bounds.ts';
 import type { Decompress } from './codecs.ts';
-import { DamageError, guarded } from './damage.ts';
+import { DamageError } from './damage.ts';
 import type { ParquetFile } from './file.ts';
+import { readPageHeader, type PageHeader } from './page-header.ts';
 import { endOfPage, RunReader } from './runs.ts';
 import type { ParquetColumn } from './schema.ts';
 import {
@@ -13,10 +14,13 @@ import {
   type Dictionary,
   type ValueReader,
 } from './values.ts';
+import type { Writer } from './writer.ts';
 
 /** A page header has some tens of bytes, and more only where it holds the statistics of long texts. */
 const HEADER_BYTES = 512;
 const LARGEST_HEADER = 16 * 1024 * 1024;
+/** How large pages may always be, since some writers state sizes of columns that are too small, or 0. */
+const PLAUSIBLE_PAGE = 2 ** 28;
 
 /** Some values of a column, those that are missing among them. */
 export interface Page {
@@ -27,6 +31,8 @@ export interface Page {
   readonly definition: RunReader | undefined;
   /** Those that are not missing. */
   readonly values: ValueReader;
+  /** What their numbers must be looked at to lie within. */
+  readonly bounds: readonly Bounds[];
 }
 
 /** A column chunk: the values of a column in a row group. */
@@ -34,7 +40,12 @@ export interface StoredColumn {
   readonly column: ParquetColumn;
   readonly metadata: ColumnMetaData;
   readonly decompress: Decompress;
+  readonly bounds: readonly Bounds[];
+  readonly writer: Writer;
 }
+
+/** The headers of pages of some kinds. */
+type Header<K extends PageHeader['kind']> = Extract<PageHeader, { readonly kind: K }>;
 
 /** Reads the pages of a column chunk one after the other, so that no more than one is in memory. */
 export class PageReader {
@@ -46,19 +57,26 @@ export class PageReader {
   #at: number;
   #valuesLeft: number;
   #dictionary: Dictionary | undefined;
+  /** The bounds that some of the dictionary is outside of, which may be what no row has. */
+  #dictionaryBounds: readonly Bounds[] = [];
   readonly #memory: ColumnMemory;
 
   /** @throws DamageError if the chunk is not within the file */
   constructor(file: ParquetFile, stored: StoredColumn, memory: ColumnMemory) {
-    const { metadata } = stored;
+    const { metadata, writer } = stored;
     const { dictionary_page_offset: dictionary = 0n, data_page_offset: data } = metadata;
     this.#file = file;
     this.#stored = stored;
-    this.#memory = memory;
+    this.#memory = writer.carriesTexts ? { ...memory, last: {} } : memory;
     // Some writers say 0 where there is no dictionary, others nothing where there is one.
     this.#at = Number(dictionary > 0n && dictionary < data ? dictionary : data);
-    this.#end = this.#at + Number(metadata.total_compressed_size);
-    this.#largest = Number(metadata.total_uncompressed_size);
+    const size = Number(metadata.total_compressed_size);
+    const end = this.#at + size;
+    // Some say 0 where there are data.
+    this.#end = size === 0 ? file.dataEnd : end + writer.paddingOfColumns;
+    // Their padding may be beyond the end of the data.
+    if (end <= file.dataEnd) this.#end = Math.min(this.#end, file.dataEnd);
+    this.#largest = Math.max(Number(metadata.total_uncompressed_size), PLAUSIBLE_PAGE);
     this.#valuesLeft = Number(metadata.num_values);
     if (this.#at < 4 || this.#end < this.#at || this.#end > file.dataEnd) {
       throw new DamageError(`expected a column within the file, found one up to byte ${this.#end}`);
@@ -72,8 +90,8 @@ export class PageReader {
   next(): Page | undefined {
     while (this.#valuesLeft > 0) {
       const header = this.#header();
-      const { type, compressed_page_size: size } = header;
-      if (!isSize(size) || size > this.#end - this.#at) {
+      const { kind, stored: size } = header;
+      if (size > this.#end - this.#at) {
         throw new DamageError(`expected a page within its column, found one of ${size} bytes`);
       }
       const stored = this.#file.read(this.#at, size);
@@ -81,14 +99,12 @@ export class PageReader {
       if (header.crc !== undefined && header.crc >>> 0 !== crc32(stored)) {
         throw new DamageError('expected a page as its checksum says, found other bytes');
       }
-      if (type === 'DICTIONARY_PAGE') this.#readDictionary(stored, header);
-      else if (type === 'DATA_PAGE' || type === 'DATA_PAGE_V2') {
+      if (kind === 'dictionary') this.#readDictionary(stored, header);
+      else if (kind !== 'index') {
         const page =
-          type === 'DATA_PAGE' ? this.#dataPage(stored, header) : this.#dataPageV2(stored, header);
+          kind === 'data' ? this.#dataPage(stored, header) : this.#dataPageV2(stored, header);
         this.#valuesLeft -= page.count;
         if (page.count > 0) return page;
-      } else if ((type as string | undefined) !== 'INDEX_PAGE') {
-        throw new DamageError('expected a page of data, found one of an unknown kind');
       }
     }
     return undefined;
@@ -99,13 +115,9 @@ export class PageReader {
     for (let length = HEADER_BYTES; ; length *= 16) {
       const bytes = this.#file.read(this.#at, Math.min(left, length));
       const isAll = length >= Math.min(left, LARGEST_HEADER);
-      const reader = {
-        view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        offset: 0,
-      };
       try {
-        const header = guarded('the header of a page', () => parquetHeader(reader));
-        this.#at += reader.offset;
+        const { header, end } = readPageHeader(bytes);
+        this.#at += end;
         return header;
       } catch (error) {
         if (isAll) throw error;
@@ -113,26 +125,26 @@ export class PageReader {
     }
   }
 
-  #readDictionary(stored: Buffer, header: PageHeader): void {
-    const { num_values: count } = given(header.dictionary_page_header);
+  #readDictionary(stored: Buffer, header: Header<'dictionary'>): void {
+    const { count, encoding, size } = header;
     if (this.#dictionary) throw new DamageError('expected one dictionary, found another');
-    if (!isSize(count)) throw endOfPage();
-    const { column } = this.#stored;
-    const bytes = this.#decompressed(stored, 0, header.uncompressed_page_size);
+    if (encoding !== 'PLAIN' && encoding !== 'PLAIN_DICTIONARY') {
+      throw new DamageError(`expected a plain dictionary, found ${named(encoding)}`);
+    }
+    const { column, bounds } = this.#stored;
+    const bytes = this.#decompressed(stored, 0, size);
     this.#dictionary = readDictionary(column.type, bytes, count, this.#memory);
+    if (!isWithin(this.#dictionary.values, bounds)) this.#dictionaryBounds = bounds;
   }
 
   /** Levels and values are compressed together, and the levels preceded by their length. */
-  #dataPage(stored: Buffer, header: PageHeader): Page {
-    const data = given(header.data_page_header);
+  #dataPage(stored: Buffer, header: Header<'data'>): Page {
     const { listDefinition, definition } = this.#stored.column;
-    const bytes = this.#decompressed(stored, 0, header.uncompressed_page_size);
+    const bytes = this.#decompressed(stored, 0, header.size);
     let at = 0;
     const levels = (encoding: Encoding | undefined): Buffer => {
       if (encoding !== 'RLE') {
-        throw new DamageError(
-          `expected levels encoded as RLE, found ${encoding ?? 'another encoding'}`,
-        );
+        throw new DamageError(`expected levels encoded as RLE, found ${named(encoding)}`);
       }
       if (at + 4 > bytes.length) throw endOfPage();
       const start = at + 4;
@@ -140,57 +152,48 @@ export class PageReader {
       if (at > bytes.length) throw endOfPage();
       return bytes.subarray(start, at);
     };
-    const repetition =
-      listDefinition === undefined ? undefined : levels(data.repetition_level_encoding);
-    const definitions = definition === 0 ? undefined : levels(data.definition_level_encoding);
-    return this.#pageOf(
-      data.num_values,
-      data.encoding,
-      repetition,
-      definitions,
-      bytes.subarray(at),
-    );
+    const repetition = listDefinition === undefined ? undefined : levels(header.repetitionEncoding);
+    const definitions = definition === 0 ? undefined : levels(header.definitionEncoding);
+    return this.#pageOf(header, repetition, definitions, bytes.subarray(at));
   }
 
   /** Levels are not compressed, and the header tells their lengths. */
-  #dataPageV2(stored: Buffer, header: PageHeader): Page {
-    const data = given(header.data_page_header_v2);
-    const { listDefinition, definition } = this.#stored.column;
-    const repetitionBytes = data.repetition_levels_byte_length;
-    const levelBytes = repetitionBytes + data.definition_levels_byte_length;
-    if (!isSize(repetitionBytes) || !isSize(data.definition_levels_byte_length)) throw endOfPage();
+  #dataPageV2(stored: Buffer, header: Header<'data 2'>): Page {
+    const { column, writer } = this.#stored;
+    const { repetitionBytes, definitionBytes, size } = header;
+    const levelBytes = repetitionBytes + definitionBytes;
     if (levelBytes > stored.length) throw endOfPage();
     const bytes =
-      data.is_compressed === false
-        ? this.#kept(stored)
-        : this.#decompressed(stored, levelBytes, header.uncompressed_page_size);
+      header.isCompressed || writer.alwaysCompresses
+        ? this.#decompressed(stored, levelBytes, size)
+        : this.#kept(stored, size);
     return this.#pageOf(
-      data.num_values,
-      data.encoding,
-      listDefinition === undefined ? undefined : bytes.subarray(0, repetitionBytes),
-      definition === 0 ? undefined : bytes.subarray(repetitionBytes, levelBytes),
+      header,
+      column.listDefinition === undefined ? undefined : bytes.subarray(0, repetitionBytes),
+      column.definition === 0 ? undefined : bytes.subarray(repetitionBytes, levelBytes),
       bytes.subarray(levelBytes),
     );
   }
 
   #pageOf(
-    count: number,
-    encoding: Encoding | undefined,
+    { count, encoding }: Header<'data' | 'data 2'>,
     repetition: Buffer | undefined,
     definition: Buffer | undefined,
     bytes: Buffer,
   ): Page {
-    if (!isSize(count) || count > this.#valuesLeft) {
+    if (count > this.#valuesLeft) {
       throw new DamageError(
         `expected at most ${this.#valuesLeft} more values, found a page of ${count}`,
       );
     }
-    const { column } = this.#stored;
+    const { column, bounds } = this.#stored;
+    const isDictionary = encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
     return {
       count,
       repetition: repetition && new RunReader(repetition, 1),
       definition: definition && new RunReader(definition, bitsOf(column.definition)),
       values: valueReader(column.type, encoding, bytes, count, this.#memory, this.#dictionary),
+      bounds: isDictionary ? this.#dictionaryBounds : bounds,
     };
   }
 
@@ -204,31 +207,30 @@ export class PageReader {
     return page;
   }
 
-  #kept(stored: Buffer): Buffer {
-    const page = this.#room(stored.length);
+  #kept(stored: Buffer, size: number): Buffer {
+    if (size !== stored.length) {
+      throw new DamageError(
+        `expected a page of ${size} bytes that is not compressed, found ${stored.length}`,
+      );
+    }
+    const page = this.#room(size);
     stored.copy(page);
     return page;
   }
 
   /** Room for a page. */
   #room(size: number): Buffer {
-    if (!isSize(size) || size > this.#largest) {
+    if (size > this.#largest) {
       throw new DamageError(`expected a page of at most ${this.#largest} bytes, found ${size}`);
     }
     return this.#memory.scratch.page(size);
   }
 }
 
-function isSize(number: number | undefined): boolean {
-  return Number.isInteger(number) && number! >= 0;
-}
-
 function bitsOf(level: number): number {
   return 32 - Math.clz32(level);
 }
 
-function given<T>(header: T | undefined): T {
-  if (header === undefined)
-    throw new DamageError('expected the header of a page, found a part of it');
-  return header;
+function named(encoding: Encoding | undefined): string {
+  return encoding ?? 'an unknown encoding';
 }

@@ -1,4 +1,4 @@
-import type { ColumnChunk, RowGroup } from 'hyparquet';
+import type { ColumnChunk, CompressionCodec, RowGroup } from 'hyparquet';
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
@@ -10,18 +10,20 @@ import type { ReadOptions } from '../input/read-options.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import { requireOneColumn, tableReader } from '../input/table-reader.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
+import { boundsOf, unscaled } from './bounds.ts';
 import { decompressorOf } from './codecs.ts';
 import { ColumnTexts } from './column-texts.ts';
 import { ColumnReader, firstListLength } from './column.ts';
 import { reporting } from './damage.ts';
 import { ParquetFile } from './file.ts';
-import { requireConsistent } from './metadata.ts';
+import { groupsWithRows, requireConsistent } from './metadata.ts';
 import { NumberInput } from './number-input.ts';
 import { PageReader, type StoredColumn } from './pages.ts';
 import { columnsOf, type ParquetColumn } from './schema.ts';
 import { Scratch } from './scratch.ts';
-import { TextInput, requireTextColumn } from './text-input.ts';
+import { TextInput, textColumn } from './text-input.ts';
 import type { ColumnMemory } from './values.ts';
+import { writerOf, type Writer } from './writer.ts';
 
 /** Numbers of an input that are read at once; about half a second-level cache. */
 const MOST_NUMBERS = 2 ** 16;
@@ -50,6 +52,7 @@ export async function openParquet(
 /** A Parquet file that is being read, row group by row group and only in the columns that were chosen. */
 class ParquetTable implements Feed {
   readonly #file: ParquetFile;
+  readonly #writer: Writer;
   readonly #groups: readonly RowGroup[];
   readonly #all: readonly ParquetColumn[];
   readonly #columns: Columns;
@@ -66,14 +69,15 @@ class ParquetTable implements Feed {
   constructor(file: ParquetFile) {
     this.#file = file;
     const metadata = reporting(file.label, () => file.metadata());
-    this.#groups = metadata.row_groups;
+    this.#writer = writerOf(metadata.created_by);
     this.#all = reporting(file.label, () => columnsOf(metadata));
     const names = this.#all.map(({ name }) => name);
     this.#columns = new Columns(file.label, names.length, names);
     reporting(file.label, () => {
       requireConsistent(metadata, this.#all);
     });
-    if (metadata.num_rows === 0n) throw new NoRows({ where: file.label, problem: 'no rows' });
+    this.#groups = groupsWithRows(metadata);
+    if (this.#groups.length === 0) throw new NoRows({ where: file.label, problem: 'no rows' });
   }
 
   /** @throws UserError if a column is not found or holds no numbers */
@@ -126,10 +130,10 @@ class ParquetTable implements Feed {
   }
 
   async #reader(index: number, { layout, labels }: Selection): Promise<ColumnReader> {
-    const column = this.#all[index]!;
     const where = `${this.#file.label}, ${this.#columns.describe(index)}`;
-    if (layout === 'text') requireTextColumn(column, where);
-    else requireNumbers(column, labels !== undefined, where);
+    const found = this.#all[index]!;
+    const column = layout === 'text' ? textColumn(found, where) : found;
+    if (layout !== 'text') requireNumbers(column, labels !== undefined, where);
     if (this.#groups.some(({ columns }) => isEncrypted(columns[index]!))) {
       throw this.#file.encrypted();
     }
@@ -179,32 +183,38 @@ class ParquetTable implements Feed {
     }
   }
 
-  /** Goes on to the next row group that has rows; false after the last one. */
+  /** Goes on to the next row group; false after the last one. */
   async #nextGroup(): Promise<boolean> {
     const readers = this.#inputs.flatMap((input) => input.readers);
-    while (this.#rowsLeft === 0) {
-      if (this.#started > 0) for (const reader of readers) reader.endGroup();
-      const group = this.#groups[this.#started++];
-      if (group === undefined) return false;
-      for (const reader of readers) {
-        reader.startGroup(await this.#stored(group, reader.column, reader.describe()));
-      }
-      this.#rowsLeft = Number(group.num_rows);
+    if (this.#started > 0) for (const reader of readers) reader.endGroup();
+    const group = this.#groups[this.#started++];
+    if (group === undefined) return false;
+    for (const reader of readers) {
+      reader.startGroup(await this.#stored(group, reader.column, reader.describe()));
     }
+    this.#rowsLeft = Number(group.num_rows);
     return true;
   }
 
   async #stored(group: RowGroup, column: ParquetColumn, where: string): Promise<StoredColumn> {
     const metadata = group.columns[column.chunk]!.meta_data!;
-    const decompress = await decompressorOf(metadata.codec);
+    const codec = metadata.codec as CompressionCodec | undefined;
+    const decompress = await decompressorOf(codec);
     if (decompress === undefined) {
       throw new UserError({
         where,
-        problem: `expected a compression that can be read, found ${metadata.codec}`,
+        problem: `expected a compression that can be read, found ${codec ?? 'an unknown one'}`,
         hint: 'write the file again with zstd, snappy, gzip, brotli, LZ4_RAW or no compression',
       });
     }
-    return { column, metadata, decompress };
+    const bounds = boundsOf(column.element, metadata, this.#writer);
+    return {
+      column,
+      metadata,
+      decompress,
+      bounds: column.type === column.written?.stored ? unscaled(bounds, column.element) : bounds,
+      writer: this.#writer,
+    };
   }
 
   close(): Promise<void> {
@@ -217,12 +227,18 @@ class ParquetTable implements Feed {
 }
 
 /** @throws UserError for a column of anything but numbers, or labels where the input takes them */
-function requireNumbers({ type }: ParquetColumn, isLabelled: boolean, where: string): void {
+function requireNumbers(
+  { type, written }: ParquetColumn,
+  isLabelled: boolean,
+  where: string,
+): void {
   if (type.kind === 'refused') {
     throw new UserError({
       where,
       problem: `expected numbers, found ${type.found}`,
-      hint: 'choose columns of numbers, or write this one as numbers',
+      hint: written
+        ? 'choose columns of numbers; this one can be a key (--on) or segments (--by)'
+        : 'choose columns of numbers, or write this one as numbers',
     });
   }
   if (type.kind === 'text' && !isLabelled) {

@@ -1,6 +1,7 @@
 import { parquetSchema, type FileMetaData, type SchemaElement, type SchemaTree } from 'hyparquet';
 import { valueTypeOf, type ValueType } from './column-types.ts';
 import { DamageError, guarded } from './damage.ts';
+import { writtenTypeOf, type WrittenType } from './written-types.ts';
 
 /** A column of a Parquet file: a leaf of its schema. */
 export interface ParquetColumn {
@@ -10,6 +11,8 @@ export interface ParquetColumn {
   readonly chunk: number;
   readonly element: SchemaElement;
   readonly type: ValueType;
+  /** How its values are written as text, where they are neither text nor booleans; undefined where they are not. */
+  readonly written: WrittenType | undefined;
   /** The definition level of a value that is not missing; lower ones tell what is. */
   readonly definition: number;
   /** The definition level from which on a list has an element; undefined where the column is no list. */
@@ -39,9 +42,6 @@ function leaves(node: SchemaTree, above: readonly SchemaTree[]): SchemaTree[][] 
 
 function columnAt(path: readonly SchemaTree[], chunk: number): ParquetColumn {
   const { element } = path.at(-1)!;
-  if (path.some((node) => node.element.repetition_type === undefined)) {
-    throw new DamageError('expected to be told whether values may be missing');
-  }
   const repeated = path.findIndex((node) => isRepeated(node));
   const list = repeated === -1 ? undefined : listOf(path, repeated);
   return {
@@ -49,6 +49,7 @@ function columnAt(path: readonly SchemaTree[], chunk: number): ParquetColumn {
     chunk,
     element,
     type: list?.refused ? { kind: 'refused', found: list.refused } : valueTypeOf(element),
+    written: list ? undefined : writtenTypeOf(element),
     definition: levelOf(path),
     listDefinition: list && levelOf(path.slice(0, repeated + 1)),
   };
@@ -59,7 +60,9 @@ function isRepeated({ element }: SchemaTree): boolean {
 }
 
 function levelOf(path: readonly SchemaTree[]): number {
-  return path.filter(({ element }) => element.repetition_type !== 'REQUIRED').length;
+  // Where nothing is said, nothing may be missing, as other readers have it.
+  return path.filter(({ element }) => (element.repetition_type ?? 'REQUIRED') !== 'REQUIRED')
+    .length;
 }
 
 /** What has the name of a list, and why it cannot be read if that is so. */

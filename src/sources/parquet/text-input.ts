@@ -3,8 +3,9 @@ import type { Selection } from '../input/selection.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import type { ColumnReader } from './column.ts';
 import type { ParquetColumn } from './schema.ts';
+import type { WrittenType } from './written-types.ts';
 
-/** An input that is text: a column of texts, or of whole numbers or booleans as they are written. */
+/** An input that is text: a column of texts, or of numbers, dates, times or booleans as they are written. */
 export class TextInput {
   readonly selection: Selection;
   readonly readers: readonly ColumnReader[];
@@ -13,6 +14,9 @@ export class TextInput {
   readonly width = 1;
   readonly queue = new TextQueue();
   readonly #reader: ColumnReader;
+  readonly #written: WrittenType | undefined;
+  /** The codes of values that were written for these rows. */
+  readonly #known = new Map<number | string, number>();
   #codes = new Float64Array(0);
 
   constructor(selection: Selection, reader: ColumnReader, names: readonly string[]) {
@@ -20,6 +24,7 @@ export class TextInput {
     this.readers = [reader];
     this.names = names;
     this.#reader = reader;
+    this.#written = reader.column.written;
   }
 
   /**
@@ -32,6 +37,7 @@ export class TextInput {
     if (this.#codes.length < rows) this.#codes = new Float64Array(rows);
     const codes = this.#codes.subarray(0, rows);
     reader.read(rows, codes);
+    this.#known.clear();
     const isText = reader.column.type.kind === 'text';
     if (!isText || reader.firstNull !== undefined) {
       codes.forEach((value, row) => {
@@ -43,33 +49,38 @@ export class TextInput {
 
   /** The code of a value that has none yet, of a row that was read last. */
   #codeOf(value: number, row: number): number {
-    const reader = this.#reader;
-    const text = Number.isNaN(value)
-      ? ''
-      : reader.column.type.kind === 'boolean'
-        ? String(value === 1)
-        : (reader.rounded.get(row) ?? reader.textOf(value));
-    return reader.texts.codeOf(Buffer.from(text));
+    const { rounded, texts } = this.#reader;
+    const digits = rounded.get(row);
+    const key = digits ?? value;
+    let code = this.#known.get(key);
+    if (code === undefined) {
+      code = texts.codeOf(Buffer.from(this.#textOf(value, digits)));
+      this.#known.set(key, code);
+    }
+    return code;
+  }
+
+  #textOf(value: number, digits: string | undefined): string {
+    if (Number.isNaN(value)) return '';
+    return this.#written ? this.#written.write(value, digits) : String(value === 1);
   }
 }
 
 /**
- * Checks that each row of a column holds one text, or what is always written in the same way.
- * @throws UserError otherwise
+ * A column as it is read where text is wanted.
+ * @throws UserError if its rows do not hold one text each, or what is always written in the same way
  */
-export function requireTextColumn({ type, listDefinition }: ParquetColumn, where: string): void {
-  const found =
-    type.kind === 'refused'
-      ? type.found
-      : listDefinition !== undefined
-        ? 'lists'
-        : type.kind === 'fixed' && !type.isWhole
-          ? 'numbers that need not be whole'
-          : undefined;
-  if (found === undefined) return;
+export function textColumn(column: ParquetColumn, where: string): ParquetColumn {
+  const { type, written, listDefinition } = column;
+  if (listDefinition === undefined) {
+    if (type.kind === 'text' || type.kind === 'boolean') return column;
+    if (written) return { ...column, type: written.stored };
+  }
   throw new UserError({
     where,
-    problem: `expected text, whole numbers or booleans, found ${found}`,
+    problem: `expected text, numbers, dates, times or booleans, found ${
+      type.kind === 'refused' ? type.found : 'lists'
+    }`,
     hint: 'choose another column, or write this one as text',
   });
 }

@@ -1,9 +1,10 @@
 import type { Encoding } from 'hyparquet';
-import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparquet/src/delta.js';
-import { readVarInt } from 'hyparquet/src/thrift.js';
+import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
 import type { ColumnTexts } from './column-texts.ts';
-import type { FixedType, ValueType } from './column-types.ts';
-import { DamageError, guarded } from './damage.ts';
+import type { ValueType } from './column-types.ts';
+import { DamageError } from './damage.ts';
+import { DOUBLE, type FixedType } from './fixed-types.ts';
+import { deltaCount, ofLength, piecesOf, undelta } from './pieces.ts';
 import { endOfPage, RunReader } from './runs.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -22,6 +23,8 @@ export interface ValueReader {
 export interface ColumnMemory {
   readonly texts: ColumnTexts;
   readonly scratch: Scratch;
+  /** The last text of a page, where the first one of the next page may begin as it does. */
+  readonly last?: { text?: Uint8Array };
 }
 
 /** The distinct values of a column chunk, which its pages point to. */
@@ -42,19 +45,19 @@ export function valueReader(
   encoding: Encoding | undefined,
   bytes: Uint8Array,
   limit: number,
-  { texts, scratch }: ColumnMemory,
+  memory: ColumnMemory,
   dictionary: Dictionary | undefined,
 ): ValueReader {
   if (encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY') {
     if (!dictionary) throw new DamageError('expected a dictionary before what points to it');
-    return new DictionaryValues(bytes, dictionary, scratch);
+    return new DictionaryValues(bytes, dictionary, memory.scratch);
   }
   const reader =
     type.kind === 'fixed'
-      ? fixedReader(type, encoding, bytes, limit, scratch)
+      ? fixedReader(type, encoding, bytes, limit, memory.scratch)
       : type.kind === 'boolean'
         ? booleanReader(encoding, bytes)
-        : textReader(encoding, bytes, limit, texts);
+        : textReader(encoding, bytes, limit, memory);
   if (reader) return reader;
   throw new DamageError(`expected an encoding of such values, found ${encoding ?? 'none known'}`);
 }
@@ -81,9 +84,16 @@ function fixedReader(
   limit: number,
   scratch: Scratch,
 ): ValueReader | undefined {
-  if (encoding === 'PLAIN') return new FixedValues(type, bytes, scratch);
+  const { byteArrays } = type;
+  if (encoding === 'PLAIN' && byteArrays !== 'any length')
+    return new FixedValues(type, bytes, scratch);
   if (encoding === 'BYTE_STREAM_SPLIT') {
     return new FixedValues(type, joined(bytes, type.bytes), scratch);
+  }
+  const pieces = byteArrays && piecesOf(encoding, bytes, limit, undefined);
+  if (pieces) {
+    const joined = ofLength(pieces, type.bytes, byteArrays === 'any length');
+    return new FixedValues(type, joined, scratch);
   }
   if (encoding !== 'DELTA_BINARY_PACKED' || type.integer === undefined) return undefined;
   const count = deltaCount(bytes, limit);
@@ -105,39 +115,13 @@ function textReader(
   encoding: Encoding | undefined,
   bytes: Uint8Array,
   limit: number,
-  texts: ColumnTexts,
+  { texts, last }: ColumnMemory,
 ): ValueReader | undefined {
   if (encoding === 'PLAIN') return new PlainTexts(bytes, texts);
-  if (encoding !== 'DELTA_LENGTH_BYTE_ARRAY' && encoding !== 'DELTA_BYTE_ARRAY') return undefined;
-  const unpack = encoding === 'DELTA_BYTE_ARRAY' ? deltaByteArray : deltaLengthByteArray;
-  const pieces = new Array<Uint8Array>(deltaCount(bytes, limit));
-  undelta(bytes, (reader) => {
-    if (pieces.length > 0) unpack(reader, pieces.length, pieces);
-  });
-  return new PiecedTexts(pieces, texts);
-}
-
-/** How many values there are in bytes that begin with differences. */
-function deltaCount(bytes: Uint8Array, limit: number): number {
-  let count = 0;
-  undelta(bytes, (reader) => {
-    const blockSize = readVarInt(reader);
-    const miniblocks = readVarInt(reader);
-    count = readVarInt(reader);
-    const isBlock = blockSize > 0 && blockSize % 128 === 0 && blockSize <= 2 ** 20;
-    const isDivided = miniblocks > 0 && (blockSize / miniblocks) % 32 === 0;
-    if (!isBlock || !isDivided || count < 0 || count > limit) throw new RangeError('out of range');
-  });
-  return count;
-}
-
-function undelta(bytes: Uint8Array, read: (reader: { view: DataView; offset: number }) => void) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  guarded('values encoded as differences', () => {
-    const reader = { view, offset: 0 };
-    read(reader);
-    if (reader.offset > bytes.length) throw new RangeError('beyond the end of the page');
-  });
+  const pieces = piecesOf(encoding, bytes, limit, last?.text);
+  // The bytes of the page are those of the next one later.
+  if (last && pieces?.length) last.text = new Uint8Array(pieces.at(-1)!);
+  return pieces && new PiecedTexts(pieces, texts);
 }
 
 /** Puts the bytes of each value together, which are stored as all their first bytes, all their second bytes, ... */
@@ -169,6 +153,8 @@ class FixedValues implements ValueReader {
     if (end > this.#bytes.length) throw endOfPage();
     const stored = this.#scratch.aligned(this.#bytes.subarray(this.#at, end));
     this.#at = end;
+    // What is stored are the numbers themselves.
+    if (this.#type === DOUBLE) return new Float64Array(stored, 0, count);
     const values = this.#scratch.values(count);
     const rounded = new Map<number, string>();
     this.#type.convert(stored, count, values, (place, digits) => {

@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -178,6 +179,36 @@ describe('inputs', () => {
     expect(message).toContain(
       'labels_1.parquet, row 3, column "delta": expected one of the classes',
     );
+  });
+
+  it.each([
+    ['nanos.parquet', 't', ['1969-12-31T23:59:59.999999999', '2024-05-31T12:00:00.123456789']],
+    [
+      'uuids.parquet',
+      'id',
+      ['ffffffff-ffff-ffff-ffff-ffffffffffff', '00112233-4455-6677-8899-aabbccddeeff'],
+    ],
+    ['whole_decimals.parquet', 'n', ['-1', '12345678901234567890123']],
+  ])('%s has keys that a table has as text', async (file, part, keys) => {
+    const folder = mkdtempSync(join(tmpdir(), 'losscalc-parquet-'));
+    try {
+      const table = join(folder, 'table.csv');
+      writeFileSync(table, `${part},p\n${keys.map((key, i) => `${key},${i}\n`).join('')}`);
+      const choices = [
+        { input: 'key', path: join(FOLDER, file), part, layout: 'text' as const },
+        { input: 'pred', path: table, part: 'p' },
+      ];
+      const { rows } = await read(choices, { keys: { on: [part], join: 'exact' } });
+      expect(rows['pred']).toEqual([[1], [0]]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('refuse dates as numbers, and say what they can be', async () => {
+    const path = join(FOLDER, 'times.parquet');
+    const message = await complaint(read([{ input: 'true', path, part: 'date' }], {}));
+    expect(message).toContain('this one can be a key (--on) or segments (--by)');
   });
 
   it('refuse another axis', async () => {
