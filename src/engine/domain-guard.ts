@@ -152,11 +152,17 @@ export class DomainGuard {
 
   #error(input: string, row: number, expected: string, value: number): UserError {
     const { definition, compat } = this.#request;
-    const logits = input === 'pred' && definition.parameters['fromLogits'] !== undefined;
+    const { fromLogits, threshold } = definition.parameters;
+    const logits = input === 'pred' && fromLogits !== undefined;
+    const scores = input === 'pred' && threshold !== undefined;
     return new UserError({
       where: `${this.#label(input)}, row ${row}`,
       problem: `${compat} expects ${expected}, found ${value}`,
-      hint: logits ? 'add --from-logits if predictions are logits' : undefined,
+      hint: logits
+        ? 'add --from-logits if predictions are logits'
+        : scores
+          ? '--threshold 0.5 makes labels of scores: 1 above it, and else 0'
+          : undefined,
     });
   }
 

@@ -1,5 +1,6 @@
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import type { DecidedClasses } from './decision.ts';
 import type { Reduced } from './finish.ts';
 import type { LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
@@ -21,12 +22,18 @@ const EMPTY = new Float64Array(0);
 export class ResultDescriber {
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #decided: DecidedClasses | undefined;
   /** The shape of a row of the first axis of pred. */
   readonly #axes: Shape;
 
-  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>) {
+  constructor(
+    request: LossRequest,
+    tensors: ReadonlyMap<string, LabelledTensor>,
+    decided?: DecidedClasses,
+  ) {
     this.#request = request;
     this.#tensors = tensors;
+    this.#decided = decided;
     this.#axes = tensors.get('pred')!.axes;
   }
 
@@ -38,6 +45,7 @@ export class ResultDescriber {
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
     const weights = this.#tensors.get('weights');
+    const labels = this.#tensors.get('true')?.labels;
     return {
       loss: definition.name,
       compat,
@@ -53,7 +61,9 @@ export class ResultDescriber {
       samples,
       skipped,
       clipped,
-      classes: this.#tensors.get('true')?.labels?.match,
+      classes: labels?.match,
+      decided: this.#decided,
+      labelOf: labels?.written?.textOf,
       result,
     };
   }

@@ -1,4 +1,5 @@
 import { UserError } from '../messages/errors.ts';
+import { decidedTensors } from './decision.ts';
 import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
@@ -39,7 +40,9 @@ export function checkShapes(
   tensors: ReadonlyMap<string, LabelledTensor>,
 ): boolean {
   requireInputs(request, [...tensors.keys()]);
-  const shapes = [...tensors].map(([name, { axes }]) => [name, [1, ...axes]] as const);
+  const shapes = [...decidedTensors(request, tensors)].map(
+    ([name, { axes }]) => [name, [1, ...axes]] as const,
+  );
   return misfits(request.inputs, new Map(shapes)).length === 0;
 }
 
@@ -65,7 +68,7 @@ function requireInputs({ definition, inputs: taken }: LossRequest, given: readon
 
 /** The error for inputs that do not fit, from their full shapes as far as those could be read. */
 export function shapeError(
-  { inputs, definition: { withIndices } }: LossRequest,
+  { inputs, params, definition: { withIndices } }: LossRequest,
   shapes: ReadonlyMap<string, Shape>,
 ): UserError {
   const described = (name: string): string => {
@@ -88,9 +91,11 @@ export function shapeError(
   return new UserError({
     problem: `shapes differ: ${pair.map(described).join(', ')}`,
     hint:
-      withIndices !== undefined && isOfIndices
-        ? `${withIndices} takes class indices, one for each sample`
-        : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
+      isOfIndices && params['threshold'] !== undefined
+        ? 'leave --threshold out: of a score for each class the largest decides'
+        : withIndices !== undefined && isOfIndices
+          ? `${withIndices} takes class indices, one for each sample`
+          : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
   });
 }
 

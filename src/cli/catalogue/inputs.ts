@@ -1,4 +1,4 @@
-import { hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
+import { comparesLabels, hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
 import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
 import type { CommandName } from './commands.ts';
 import { NAMING } from './loss.ts';
@@ -130,7 +130,8 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.labels',
-    forLoss: (definition) => (hasClasses(definition) ? {} : undefined),
+    forLoss: (definition) =>
+      hasClasses(definition) || comparesLabels(definition) ? {} : undefined,
   },
   {
     name: 'positive',

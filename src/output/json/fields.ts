@@ -28,6 +28,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     skipped: result.skipped,
     clipped: result.clipped,
     classes: result.classes && { ...result.classes },
+    decided: result.decided && { ...result.decided },
     result: resultNumber(result, digits),
   };
 }

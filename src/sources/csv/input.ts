@@ -1,7 +1,7 @@
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { isNumeric, plainNumber } from '../../text/parse-number.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels } from '../input/class-labels.ts';
+import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -18,7 +18,7 @@ const NOWHERE = { where: () => '' };
 /** An input of the loss that comes from columns of a table: takes their cells, as text or as scanned. */
 export class CsvInput {
   readonly columns: readonly number[];
-  readonly labels: ClassLabels | undefined;
+  readonly labels: CellLabels | undefined;
   readonly #selection: Selection;
   readonly #names: readonly string[] | undefined;
   readonly #allowMissing: boolean;
@@ -40,7 +40,7 @@ export class CsvInput {
     this.columns = columns;
     this.#names = names;
     this.#allowMissing = options.missing !== 'error';
-    this.labels = selection.labels && new ClassLabels(selection.labels, classes);
+    this.labels = cellLabels(selection.labels, classes);
     const isText = selection.layout === 'text';
     if (isText) requireOneColumn(selection, columns.length);
     this.#queue = isText ? new TextQueue() : new NumberQueue(options);

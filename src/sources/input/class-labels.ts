@@ -3,6 +3,7 @@ import type { ClassMatch, MatchedLabels } from '../../tensor/class-match.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 import { classNumbers, type ClassColumns } from './class-columns.ts';
 import { listNames, suggestion } from './columns.ts';
+import type { LabelNumbers } from './label-numbers.ts';
 
 /** How text in an input stands for numbers. */
 export interface LabelOptions {
@@ -14,6 +15,10 @@ export interface LabelOptions {
   readonly negative?: 0 | -1 | undefined;
   /** Numbers that are no class: samples of them do not count. */
   readonly ignored?: readonly number[] | undefined;
+  /** Whether labels are compared with those of other inputs, and not with columns. */
+  readonly areCompared?: boolean | undefined;
+  /** What texts stand for in all inputs that are compared. */
+  readonly numbers?: LabelNumbers | undefined;
 }
 
 /** Where a label stands; asked only for a message. */
@@ -177,15 +182,19 @@ export class ClassLabels implements MatchedLabels {
   }
 }
 
+/** @throws UserError for a name that is there twice */
+export function requireDistinct(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new UserError({
+    where: '--labels',
+    problem: `expected each class once, found ${quote(twice)} again`,
+  });
+}
+
 function requireNames(names: readonly string[], columns: ClassColumns | undefined): void {
   const where = '--labels';
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw new UserError({
-      where,
-      problem: `expected each class once, found ${quote(twice)} again`,
-    });
-  }
+  requireDistinct(names);
   if (!columns) return;
   const classes = Math.max(2, columns.count);
   if (names.length !== classes) {

@@ -7,6 +7,7 @@ import { AlignedInputs } from './aligned-inputs.ts';
 import type { ClassColumns } from './class-columns.ts';
 import { factsOfFormat, titlesOf, type InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
+import { LabelNumbers } from './label-numbers.ts';
 import type { ReadOptions } from './read-options.ts';
 import { groupByPath, inputTitle, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
@@ -43,9 +44,10 @@ const OPENERS: Readonly<Record<InputFormat, () => Promise<OpenFormat>>> = {
  * @throws UserError if a file cannot be read or the selected part is not in it
  */
 export async function openInputs(
-  selections: readonly Selection[],
+  given: readonly Selection[],
   options: ReadOptions,
 ): Promise<Inputs> {
+  const selections = withSharedLabels(given);
   const { keys } = options;
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
   const all = joining?.withKeys(selections) ?? selections;
@@ -73,6 +75,15 @@ export async function openInputs(
     joining?.lineup(all, readerOf, options) ??
     new SideBySide(selections.map(readerOf), options.blockRows);
   return new AlignedInputs(lineup, options.missing);
+}
+
+/** Lets texts of inputs that are compared stand for the same numbers in all of them. */
+function withSharedLabels(selections: readonly Selection[]): readonly Selection[] {
+  const numbers = new LabelNumbers();
+  return selections.map((selection) => {
+    const { labels } = selection;
+    return labels?.areCompared ? { ...selection, labels: { ...labels, numbers } } : selection;
+  });
 }
 
 function warnOfUnpaired(

@@ -7,7 +7,7 @@ import type { Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels } from '../input/class-labels.ts';
+import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -30,7 +30,7 @@ interface Tensor {
   readonly blocks: Float64Array[];
   /** Where the input is text, it holds all of it. */
   readonly queue: ValueQueue | TextQueue;
-  readonly labels: ClassLabels | undefined;
+  readonly labels: CellLabels | undefined;
 }
 
 /**
@@ -96,7 +96,7 @@ function readTensor(
   const { path, part, layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options);
-  const labels = selection.labels && new ClassLabels(selection.labels, classes);
+  const labels = cellLabels(selection.labels, classes);
   const keys = part?.split('.') ?? [];
   const values =
     queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
