@@ -13,12 +13,20 @@ export interface MatchedLabels {
   readonly written?: WrittenLabels | undefined;
 }
 
+export interface NamedLabels {
+  readonly names: readonly string[];
+  /** The numbers that they stand for. */
+  readonly numbers: ReadonlySet<number>;
+}
+
 /** Labels that are compared as they are written: a number is itself, a text has a number that no label is. */
 export interface WrittenLabels {
   /** The texts among those that have been read. */
   readonly texts: ReadonlySet<string>;
   /** Whether any that has been read is a number. */
   readonly hasNumbers: boolean;
+  /** The labels that there can be, where they are known beforehand. */
+  readonly named?: NamedLabels | undefined;
   /** The text that a number stands for; undefined for a number that is itself. */
   readonly textOf: (value: number) => string | undefined;
   /**

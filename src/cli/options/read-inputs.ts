@@ -8,6 +8,7 @@ import {
   type InputFormat,
   type Inputs,
   type JoinPolicy,
+  type KeyForm,
   type KeyOptions,
   type MissingPolicy,
   type ReadOptions,
@@ -26,6 +27,8 @@ export interface ReadingOptions extends WarningOptions {
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;
+  /** Which keys are the same. */
+  readonly keys?: KeyForm | undefined;
 }
 
 /**
@@ -62,11 +65,13 @@ function readDelimiter(text: string): Delimiter {
   });
 }
 
-function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {
-  if (on !== undefined) return { on, join: join ?? 'exact' };
-  if (join === undefined) return undefined;
+type JoiningOptions = Pick<ReadingOptions, 'on' | 'join' | 'keys'>;
+
+function keyOptions({ on, join, keys }: JoiningOptions): KeyOptions | undefined {
+  if (on !== undefined) return { on, join: join ?? 'exact', form: keys };
+  if (join === undefined && keys === undefined) return undefined;
   throw new UserError({
-    where: `--join ${join}`,
+    where: join === undefined ? `--keys ${keys!}` : `--join ${join}`,
     problem: 'expected a key to join by, found none',
     hint: 'name its column: --on id',
   });

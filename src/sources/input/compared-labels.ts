@@ -1,5 +1,5 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import type { ClassMatch, WrittenLabels } from '../../tensor/class-match.ts';
+import type { ClassMatch, NamedLabels, WrittenLabels } from '../../tensor/class-match.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { classNumbers } from './class-columns.ts';
 import { requireDistinct, type LabelOptions, type LabelPlace } from './class-labels.ts';
@@ -17,9 +17,8 @@ const OF_OPTION: LabelPlace = { where: () => '--labels' };
 export class ComparedLabels implements CellLabels, WrittenLabels {
   /** What a text stands for, in all inputs that are compared. */
   readonly #numbers: LabelNumbers;
-  readonly #names: readonly string[] | undefined;
-  /** The numbers that the names stand for. */
-  readonly #known: ReadonlySet<number> | undefined;
+  readonly keepsNumbers = true;
+  readonly named: NamedLabels | undefined;
   readonly #texts = new Set<string>();
   #hasNumbers = false;
   /** Whether columns of scores were taken for classes that are texts, once they were. */
@@ -29,9 +28,9 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
   /** @throws UserError for names that are the same */
   constructor({ names, numbers = new LabelNumbers() }: LabelOptions) {
     this.#numbers = numbers;
-    this.#names = names;
-    if (names) requireDistinct(names);
-    this.#known = names && new Set(names.map((name) => this.#valueOf(name, OF_OPTION)));
+    if (!names) return;
+    requireDistinct(names);
+    this.named = { names, numbers: new Set(names.map((name) => this.#valueOf(name, OF_OPTION))) };
   }
 
   get match(): ClassMatch | undefined {
@@ -54,21 +53,20 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
     return this.#numbers.textOf;
   }
 
-  get keepsNumbers(): boolean {
-    return this.#known === undefined;
-  }
-
-  /** @throws UserError for a label that `--labels` does not name */
+  /** @throws UserError for a text that `--labels` does not name; a number may be a score, and is none of a label then */
   numberOf(cell: string, _isNumeric: boolean, place: LabelPlace): number | undefined {
     const label = cell.trim();
     const isNumber = isNumeric(label);
     const number = parseNumber(label);
     if (Number.isNaN(number) || (isNumber && number === undefined)) return undefined;
     const value = this.#valueOf(label, place);
-    if (this.#known?.has(value) === false) throw this.#unknown(label, place);
-    if (isNumber) this.#hasNumbers = true;
-    else this.#texts.add(label);
-    return isNumber ? undefined : value;
+    if (isNumber) {
+      this.#hasNumbers = true;
+      return undefined;
+    }
+    if (this.named?.numbers.has(value) === false) throw this.#unknown(label, this.named, place);
+    this.#texts.add(label);
+    return value;
   }
 
   noteNumbers(values: Float64Array, place: LabelPlace): void {
@@ -91,11 +89,11 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
 
   has(cell: string): boolean {
     const label = cell.trim();
-    return this.#texts.has(label) || (this.#names?.includes(label) ?? false);
+    return this.#texts.has(label) || (this.named?.names.includes(label) ?? false);
   }
 
   ofColumns(columns: readonly string[] | undefined, count: number): readonly number[] {
-    const names = this.#names;
+    const names = this.named?.names;
     if (names)
       return this.#requireCount(names, count).map((name) => this.#valueOf(name, OF_OPTION));
     const ofTexts = this.#texts.size > 0;
@@ -146,11 +144,11 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
     });
   }
 
-  #unknown(label: string, place: LabelPlace): UserError {
-    const near = suggestion(label, this.#names!);
+  #unknown(label: string, { names }: NamedLabels, place: LabelPlace): UserError {
+    const near = suggestion(label, names);
     return new UserError({
       where: place.where(),
-      problem: `expected one of the classes ${listNames(this.#names!)}, found ${quote(label)}`,
+      problem: `expected one of the classes ${listNames(names)}, found ${quote(label)}`,
       hint: near
         ? `did you mean ${quote(near)}?`
         : '--labels names all classes; without it each label is one',
