@@ -48,6 +48,14 @@ describe('predicted labels that are text', () => {
     }
   });
 
+  test('in Parquet, in whatever encoding, and beside another format', async () => {
+    const parquet = 'fixtures/corpora/parquet/labels_1.parquet';
+    expect(await value(`zero-one ${parquet} --true plain --pred dictionary`)).toBe(0);
+    expect(await value(`zero-one ${parquet} --true delta --pred delta_length`)).toBe(0);
+    const cats = file('cats.csv', `p\n${'cat\n'.repeat(100)}`);
+    expect(await value(`hamming --true ${parquet}#delta --pred ${cats}`)).toBe(0.6);
+  });
+
   test('is shown as it is, with what differs by case only', async () => {
     const { stdout, stderr } = await losscalc(`zero-one ${table} --true y --pred p --by g`);
     expect(stdout).toContain('2    dog    cat      1\n    3      1      1      0\n');
@@ -120,6 +128,13 @@ describe('predicted labels that are text', () => {
     expect(await value('zero-one - --true 1 --pred 2 --no-header', stdin)).toBe(2 / 3);
   });
 
+  test('of samples that belong together, which are compared with each other', async () => {
+    const text = 'y,a,b\nx,1,0.5\nz,0.2,1\nx,0.9,0.1\nz,0,0.8\n';
+    const numbers = text.replaceAll('x,', '0,').replaceAll('z,', '1,');
+    const args = 'circle - --true y --pred a,b';
+    expect(await value(args, text)).toBe(await value(args, numbers));
+  });
+
   test('is none of a loss of numbers in the same run', async () => {
     const args = '-l zero-one -l mse --true y --pred p';
     const { status, stderr } = await losscalc(`run ${table} ${args}`);
@@ -182,6 +197,13 @@ classes decided by argmax of 3 columns
 
   test.each([
     ['y,a,b\nd,1,2\n', '--pred a,b', 'row 1: expected one of the 2 classes that the columns'],
+    ['y,a,b\na,1,2\n', '--pred a,b --labels b,a', 'expected the order of the columns, "a", "b"'],
+    ['y,a,b\na,1,2\n', '--pred a,b --labels a,b,c', 'expected 2 names, as pred has 2 columns'],
+    [
+      'y,1,b\n1,1,2\nb,1,2\na,2,1\n',
+      '--header --pred 1,b',
+      'indices or names of classes, found both',
+    ],
     ['y,a,b\na,x,y\n', '--pred a,b', 'expected a score for each class, found "x" in one of 2'],
     ['y,a,b\n1,1,2\n', '--pred a,b --threshold 1', 'hint: leave --threshold out'],
   ])('refuses %j', async (stdin, args, message) => {

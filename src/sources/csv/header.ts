@@ -90,7 +90,11 @@ export function refuseLabels(
   where: string,
 ): void {
   for (const { columns, labels } of inputs) {
-    const label = columns.map((column) => cells[column]!).find((cell) => labels?.has(cell));
+    // Columns of scores may be called what the classes are.
+    const mayBeScores = columns.length > 1 ? labels?.written : undefined;
+    const isLabel = (cell: string): boolean | undefined =>
+      mayBeScores ? mayBeScores.texts.has(cell.trim()) : labels?.has(cell);
+    const label = columns.map((column) => cells[column]!).find(isLabel);
     if (label === undefined) continue;
     throw new UserError({
       where,

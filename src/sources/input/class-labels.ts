@@ -204,16 +204,22 @@ function requireNames(names: readonly string[], columns: ClassColumns | undefine
       hint: 'name every class, in the order of the columns of pred',
     });
   }
-  const headers = columns.names ?? [];
+  requireOrder(names, columns.names);
+}
+
+/** @throws UserError for the names of the columns in another order */
+export function requireOrder(
+  names: readonly string[],
+  headers: readonly string[] | undefined = [],
+): void {
   const isReordered =
     names.every((name) => headers.includes(name)) && names.some((name, i) => name !== headers[i]);
-  if (isReordered) {
-    throw new UserError({
-      where,
-      problem: `expected the order of the columns, ${headers.map(quote).join(', ')}, found another`,
-      hint: 'leave --labels out: the columns are called what the classes are',
-    });
-  }
+  if (!isReordered) return;
+  throw new UserError({
+    where: '--labels',
+    problem: `expected the order of the columns, ${headers.map(quote).join(', ')}, found another`,
+    hint: 'leave --labels out: the columns are called what the classes are',
+  });
 }
 
 /** A class that does not count is told by its number, which here is none of a place. */

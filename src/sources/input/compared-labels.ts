@@ -2,7 +2,12 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { ClassMatch, NamedLabels, WrittenLabels } from '../../tensor/class-match.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { classNumbers } from './class-columns.ts';
-import { requireDistinct, type LabelOptions, type LabelPlace } from './class-labels.ts';
+import {
+  requireDistinct,
+  requireOrder,
+  type LabelOptions,
+  type LabelPlace,
+} from './class-labels.ts';
 import type { CellLabels } from './cell-labels.ts';
 import { listNames, suggestion } from './columns.ts';
 import { LabelNumbers } from './label-numbers.ts';
@@ -94,8 +99,10 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
 
   ofColumns(columns: readonly string[] | undefined, count: number): readonly number[] {
     const names = this.named?.names;
-    if (names)
+    if (names) {
+      requireOrder(names, columns);
       return this.#requireCount(names, count).map((name) => this.#valueOf(name, OF_OPTION));
+    }
     const ofTexts = this.#texts.size > 0;
     this.#ofTexts ??= ofTexts;
     if (ofTexts !== this.#ofTexts) throw this.#mixed();
