@@ -1,8 +1,8 @@
 import { quote, UserError } from '../messages/errors.ts';
 import { rowNumberOf, type Block } from '../tensor/block.ts';
 import { elementCount } from '../tensor/shape.ts';
+import type { LabelledTensor } from './labelled-tensor.ts';
 import type { LossRequest } from './request.ts';
-import type { LabelledTensor } from './shapes.ts';
 
 /** How predicted classes were decided, where the predictions are scores of the classes. */
 export interface DecidedClasses {

@@ -1,22 +1,12 @@
 import { UserError } from '../messages/errors.ts';
 import { decidedTensors } from './decision.ts';
+import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
-import type { MatchedLabels } from '../tensor/class-match.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
-/** An input as far as it is known before its rows. */
-export interface LabelledTensor {
-  /** How messages call it: `pred.csv`. */
-  readonly label: string;
-  /** Its shape without the first axis. */
-  readonly axes: Shape;
-  /** What its columns are called, where they have names. */
-  readonly columns?: readonly string[] | undefined;
-  /** Where its labels stand for classes. */
-  readonly labels?: MatchedLabels | undefined;
-}
+export type { LabelledTensor } from './labelled-tensor.ts';
 
 /** Inputs that every loss of samples takes: what a sample counts, and whether it does. */
 export const SHARES = ['weights', 'mask'] as const;

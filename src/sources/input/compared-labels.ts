@@ -8,9 +8,9 @@ import {
   type LabelOptions,
   type LabelPlace,
 } from './class-labels.ts';
-import type { CellLabels } from './cell-labels.ts';
 import { listNames, suggestion } from './columns.ts';
 import { LabelNumbers } from './label-numbers.ts';
+import type { CellLabels } from './label-reader.ts';
 
 /** For what is no cell. */
 const OF_OPTION: LabelPlace = { where: () => '--labels' };
