@@ -15,7 +15,7 @@ export interface DecidedClasses {
 type Tensors = ReadonlyMap<string, LabelledTensor>;
 
 /** Whether a loss of labels is given one for each sample, and predictions with a score for each class. */
-export function isDecided({ inputs, params }: LossRequest, tensors: Tensors): boolean {
+function isDecided({ inputs, params }: LossRequest, tensors: Tensors): boolean {
   const [truth, pred] = ['true', 'pred'].map((name) => {
     return { domain: inputs.get(name)?.domainWith(params), axes: tensors.get(name)?.axes };
   });
