@@ -60,7 +60,7 @@ describe('loss', () => {
     expect(result.clipped).toBe(2);
     expect(result.constants).toEqual({ eps: 1e-7 });
     expect(warnings).toEqual([
-      'pred: 1 value is not a probability from 0 to 1 (row 2: 1.5); tf-keras clips them to [1e-7, 1 - 1e-7]',
+      'pred: 1 value is not a probability from 0 to 1 (row 2: 1.5); tf-keras clips them to [1e-7, 1 - 1e-7]; if they are logits, add --from-logits',
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { UserError } from '../messages/errors.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { HIGH, LOW } from '../tensor/double-words.ts';
-import { mix } from '../tensor/hash.ts';
+import type { WrittenLabels } from '../tensor/class-match.ts';
+import { FNV_BASIS, hashText, mix } from '../tensor/hash.ts';
 import { shapeKind } from '../engine/shapes.ts';
 
 /** What tells true values from others: how many there are, and a hash of them in their order. */
@@ -61,6 +62,14 @@ export class Fingerprinter {
     const hash = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
     return { count: this.#count, hash };
   }
+}
+
+/** Labels with hashes in place of the numbers that texts stand for, which depend on what was read before. */
+export function withHashes(labels: Float64Array, { textOf }: WrittenLabels): Float64Array {
+  return labels.map((label) => {
+    const text = textOf(label);
+    return text === undefined ? label : hashText(text, FNV_BASIS);
+  });
 }
 
 /** MurmurHash3's round for one word of 32 bits. */

@@ -1,4 +1,5 @@
 import { UserError } from '../messages/errors.ts';
+import { decidedTensors } from './decision.ts';
 import { Evaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
@@ -35,7 +36,8 @@ export function computeTensors(
   if (elementCount(pred) === 0) {
     throw new UserError({ where: 'pred', problem: 'expected samples, found none' });
   }
-  const program = programFor?.(pred.length < 2 ? 1 : pred.at(-1)!);
+  const axes = decidedTensors(request, described).get('pred')!.axes;
+  const program = programFor?.(axes.at(-1) ?? 1);
   const evaluation = new Evaluation(request, described, options, program);
   evaluation.requireReduction();
   const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));

@@ -1,4 +1,4 @@
-import { UserError } from '../messages/errors.ts';
+import { quote, UserError } from '../messages/errors.ts';
 import type { LossRequest } from './request.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
@@ -84,6 +84,7 @@ export class DomainGuard {
         continue;
       }
       const values = block.inputs[watch.input]!;
+      if (watch.domain === 'label') this.#requireNamed(watch.input, block);
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);
       watch.outside += found.outside;
@@ -93,6 +94,23 @@ export class DomainGuard {
         const number = rowNumberOf(watch.input, block, row);
         watch.firstUnnormalised ??= `${this.#rowOf(watch.input, number)}: ${formatSum(value)}`;
       }
+    }
+  }
+
+  /** Text that `--labels` does not name is refused where it is read; a number is known to be a label only here. */
+  #requireNamed(input: string, block: Block): void {
+    const named = this.#tensors.get(input)!.labels?.written?.named;
+    if (!named) return;
+    const width = this.#widths[input]!;
+    const values = block.inputs[input]!;
+    for (let i = 0; i < block.rows * width; i++) {
+      const value = values[i]!;
+      if (Number.isNaN(value) || named.numbers.has(value)) continue;
+      throw new UserError({
+        where: `${this.#label(input)}, row ${rowNumberOf(input, block, Math.floor(i / width))}`,
+        problem: `expected one of the classes of --labels, ${named.names.slice(0, 10).map(quote).join(', ')}, found ${value}`,
+        hint: '--labels names all classes; without it each label is one',
+      });
     }
   }
 
@@ -111,7 +129,9 @@ export class DomainGuard {
       const isClass = index >= 0 && index < classes && Math.floor(index) === index;
       if (isClass || Number.isNaN(index) || this.#isIgnored(index)) continue;
       const expected = accepts(index) ? `a class index below ${classes}` : words;
-      throw this.#error(input, rowNumberOf(input, block, i), expected, index);
+      const hint =
+        index === classes ? `${fromOne(classes)} names classes that are counted from 1` : undefined;
+      throw this.#error(input, rowNumberOf(input, block, i), expected, index, hint);
     }
   }
 
@@ -135,15 +155,20 @@ export class DomainGuard {
       const does = (what = 'computes with them'): string => `${this.#request.compat} ${what}`;
       const isPred = watch.input === 'pred';
       const label = this.#label(watch.input);
+      const rows = watch.unnormalised === 1 ? '1 row does' : `${watch.unnormalised} rows do`;
       if (watch.outside > 0) {
         const values = watch.outside === 1 ? '1 value is' : `${watch.outside} values are`;
         const expected = DOMAINS[watch.domain].words;
+        const areLogits = isPred && this.#mayBeLogits;
+        // Logits have no reason to sum to 1: that is no doubt of its own.
+        const sums = areLogits && watch.unnormalised > 0 ? `, and ${rows} not sum to 1` : '';
+        const remedy = areLogits ? '; if they are logits, add --from-logits' : '';
         warn(
-          `${label}: ${values} not ${expected} (${watch.firstOutside}); ${does(isPred ? outside : undefined)}`,
+          `${label}: ${values} not ${expected} (${watch.firstOutside})${sums}; ${does(isPred ? outside : undefined)}${remedy}`,
         );
+        if (areLogits) continue;
       }
       if (watch.unnormalised > 0) {
-        const rows = watch.unnormalised === 1 ? '1 row does' : `${watch.unnormalised} rows do`;
         warn(
           `${label}: ${rows} not sum to 1 (${watch.firstUnnormalised}); ${does(isPred ? unnormalised : undefined)}`,
         );
@@ -151,13 +176,24 @@ export class DomainGuard {
     }
   }
 
-  #error(input: string, row: number, expected: string, value: number): UserError {
+  /** Whether the loss takes logits as well, and is not said to have got some. */
+  get #mayBeLogits(): boolean {
+    return this.#request.params['fromLogits'] === false;
+  }
+
+  #error(input: string, row: number, expected: string, value: number, remedy?: string): UserError {
     const { definition, compat } = this.#request;
-    const logits = input === 'pred' && definition.parameters['fromLogits'] !== undefined;
+    const { fromLogits, threshold } = definition.parameters;
+    const logits = input === 'pred' && fromLogits !== undefined;
+    const scores = input === 'pred' && threshold !== undefined;
     return new UserError({
       where: placeOfRow(this.#tensors.get(input)!, row),
       problem: `${compat} expects ${expected}, found ${value}`,
-      hint: logits ? 'add --from-logits if predictions are logits' : undefined,
+      hint: logits
+        ? 'add --from-logits if predictions are logits'
+        : scores
+          ? '--threshold 0.5 makes labels of scores: 1 above it, and else 0'
+          : remedy,
     });
   }
 
@@ -169,6 +205,12 @@ export class DomainGuard {
   #label(input: string): string {
     return this.#tensors.get(input)!.label;
   }
+}
+
+/** The option that names so many classes by the numbers from 1 on. */
+function fromOne(classes: number): string {
+  const numbers = Array.from({ length: Math.min(classes, 3) }, (_, i) => i + 1).join(',');
+  return `--labels ${numbers}${classes > 3 ? ',...' : ''}`;
 }
 
 /** Enough digits to see that a sum is not 1. */

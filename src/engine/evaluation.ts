@@ -6,11 +6,13 @@ import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
+import { Decision, decidedTensors } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
 import { FormulaEngine } from './formula-engine.ts';
+import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
@@ -61,6 +63,8 @@ export class Evaluation {
   readonly #widths: Widths;
   readonly #engine: Engine;
   readonly #mask: Mask;
+  /** Given where predicted labels have to be decided first. */
+  readonly #decision: Decision | undefined;
   readonly #guard: DomainGuard;
   readonly #doubts: Doubts;
   readonly #terms: SampleTerms;
@@ -78,14 +82,16 @@ export class Evaluation {
    */
   constructor(
     request: LossRequest,
-    tensors: ReadonlyMap<string, LabelledTensor>,
+    given: ReadonlyMap<string, LabelledTensor>,
     options: EvaluationOptions,
     program?: Program,
   ) {
+    const tensors = decidedTensors(request, given);
+    this.#decision = tensors === given ? undefined : new Decision(given);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
-    this.#describer = new ResultDescriber(request, tensors);
+    this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
     this.#widths = widthsOf(request.inputs, tensors);
     const { formula } = request.convention;
     const compiled =
@@ -96,7 +102,7 @@ export class Evaluation {
       ? compiled?.finish
       : new SampleFinish(request, this.#counts());
     this.#sums = this.reduction && new Sums(this.reduction.size);
-    this.#mask = new Mask(tensors, this.#widths);
+    this.#mask = new Mask(given, widthsOf(request.inputs, given));
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
@@ -182,7 +188,8 @@ export class Evaluation {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const kept = this.#mask.keep(block);
+    const masked = this.#mask.keep(block);
+    const kept = this.#decision?.decide(masked) ?? masked;
     this.#rows += allRows(kept).rows;
     this.#counted += kept.rows;
     this.#guard.check(kept);
@@ -228,6 +235,8 @@ export class Evaluation {
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
     this.#doubts.warn(this.#options.warn);
+    this.#decision?.warn(this.#options.warn);
+    warnOfLabels(this.#tensors, this.#options.warn);
     const reduced = this.#sums
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };

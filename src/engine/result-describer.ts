@@ -1,6 +1,7 @@
 import { ALL_ROWS, type RowsRead } from '../tensor/rows-read.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import type { DecidedClasses } from './decision.ts';
 import type { Reduced } from './finish.ts';
 import type { LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
@@ -22,12 +23,18 @@ const EMPTY = new Float64Array(0);
 export class ResultDescriber {
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #decided: DecidedClasses | undefined;
   /** The shape of a row of the first axis of pred. */
   readonly #axes: Shape;
 
-  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>) {
+  constructor(
+    request: LossRequest,
+    tensors: ReadonlyMap<string, LabelledTensor>,
+    decided?: DecidedClasses,
+  ) {
     this.#request = request;
     this.#tensors = tensors;
+    this.#decided = decided;
     this.#axes = tensors.get('pred')!.axes;
   }
 
@@ -39,6 +46,7 @@ export class ResultDescriber {
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
     const weights = this.#tensors.get('weights');
+    const labels = this.#tensors.get('true')?.labels;
     return {
       loss: definition.name,
       compat,
@@ -54,7 +62,9 @@ export class ResultDescriber {
       samples,
       ...read,
       clipped,
-      classes: this.#tensors.get('true')?.labels?.match,
+      classes: labels?.match,
+      decided: this.#decided,
+      labelOf: labels?.written?.textOf,
       result,
     };
   }

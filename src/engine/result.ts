@@ -1,6 +1,7 @@
 import type { ConventionName, ParameterValue, Reduction } from '../losses/definition.ts';
 import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
+import type { DecidedClasses } from './decision.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
@@ -41,6 +42,10 @@ export interface Result extends RowsRead {
   readonly clipped: number;
   /** How labels that are numbers were matched with the columns of pred, where names and places differ. */
   readonly classes?: ClassMatch | undefined;
+  /** How predicted classes were decided, where predictions are scores of them. */
+  readonly decided?: DecidedClasses | undefined;
+  /** The text that a true or predicted value stands for; undefined for one that is a number itself. */
+  readonly labelOf?: ((value: number) => string | undefined) | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
   /** One value per sample, in the shape of pred without its last axis; absent when not asked for. */

@@ -1,23 +1,12 @@
 import { UserError } from '../messages/errors.ts';
+import { decidedTensors } from './decision.ts';
+import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
-import type { MatchedLabels } from '../tensor/class-match.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
-/** An input as far as it is known before its rows. */
-export interface LabelledTensor {
-  /** How messages call it: `pred.csv`. */
-  readonly label: string;
-  /** Its shape without the first axis. */
-  readonly axes: Shape;
-  /** What its columns are called, where they have names. */
-  readonly columns?: readonly string[] | undefined;
-  /** Of several files: in which of them a row is, and which it is there. */
-  readonly placeOf?: ((row: number) => string) | undefined;
-  /** Where its labels stand for classes. */
-  readonly labels?: MatchedLabels | undefined;
-}
+export type { LabelledTensor } from './labelled-tensor.ts';
 
 /** How messages call a row of an input: `pred.csv, row 7`. */
 export function placeOfRow({ label, placeOf }: LabelledTensor, row: number): string {
@@ -46,7 +35,9 @@ export function checkShapes(
   tensors: ReadonlyMap<string, LabelledTensor>,
 ): boolean {
   requireInputs(request, [...tensors.keys()]);
-  const shapes = [...tensors].map(([name, { axes }]) => [name, [1, ...axes]] as const);
+  const shapes = [...decidedTensors(request, tensors)].map(
+    ([name, { axes }]) => [name, [1, ...axes]] as const,
+  );
   return misfits(request.inputs, new Map(shapes)).length === 0;
 }
 
@@ -72,7 +63,7 @@ function requireInputs({ definition, inputs: taken }: LossRequest, given: readon
 
 /** The error for inputs that do not fit, from their full shapes as far as those could be read. */
 export function shapeError(
-  { inputs, definition: { withIndices } }: LossRequest,
+  { inputs, params, definition: { withIndices } }: LossRequest,
   shapes: ReadonlyMap<string, Shape>,
 ): UserError {
   const described = (name: string): string => {
@@ -95,9 +86,11 @@ export function shapeError(
   return new UserError({
     problem: `shapes differ: ${pair.map(described).join(', ')}`,
     hint:
-      withIndices !== undefined && isOfIndices
-        ? `${withIndices} takes class indices, one for each sample`
-        : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
+      isOfIndices && params['threshold'] !== undefined
+        ? 'leave --threshold out: of a score for each class the largest decides'
+        : withIndices !== undefined && isOfIndices
+          ? `${withIndices} takes class indices, one for each sample`
+          : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
   });
 }
 

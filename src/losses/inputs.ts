@@ -40,10 +40,17 @@ export function isBinary(definition: LossDefinition): boolean {
   const domains = [inputs.get('true')?.domain ?? 'real', inputs.get('pred')!.domain];
   const binary = ['binary', 'sign', 'binary-or-sign'];
   return (
+    'threshold' in definition.parameters ||
     domains[0] === 'probability' ||
     binary.includes(domains[0]!) ||
     domains[1] === 'class-probability'
   );
+}
+
+/** Whether true values and predictions are labels that are compared with each other. */
+export function comparesLabels(definition: LossDefinition): boolean {
+  const inputs = inputsOf(definition);
+  return ['true', 'pred'].every((name) => inputs.get(name)?.domain === 'label');
 }
 
 /** Whether the true values of a loss are indices of classes. */

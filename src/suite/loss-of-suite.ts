@@ -1,6 +1,7 @@
 import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
 import type { LossRequest } from '../engine/request.ts';
+import { decidedTensors } from '../engine/decision.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Widths } from '../tensor/block.ts';
 
@@ -10,6 +11,7 @@ const NOTHING_KEPT = { perSample: false, gradient: false, digest: false };
 /** A loss of tensors of known shapes, to be computed several times: its formula is compiled once. */
 export class LossOfSuite {
   readonly request: LossRequest;
+  /** How many numbers of each input belong to a sample, once classes are decided. */
   readonly widths: Widths;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #program: Program | undefined;
@@ -19,7 +21,7 @@ export class LossOfSuite {
     const { inputs, convention } = request;
     this.request = request;
     this.#tensors = inputsAmong(inputs, all);
-    this.widths = widthsOf(inputs, this.#tensors);
+    this.widths = widthsOf(inputs, decidedTensors(request, this.#tensors));
     this.#program = convention.formula === undefined ? undefined : programOf(request, this.widths);
   }
 

@@ -2,11 +2,12 @@ import type { Computed, Evaluation, EvaluationOptions } from '../engine/evaluati
 import { Mask } from '../engine/mask.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
-import type { LabelledTensor } from '../engine/shapes.ts';
+import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';
 import type { Interval, NoInterval } from '../resample/interval.ts';
 import { Resampler } from '../resample/resampler.ts';
 import type { Block, Widths } from '../tensor/block.ts';
+import type { WrittenLabels } from '../tensor/class-match.ts';
 import { CalibrationCounter, isCalibratable, NO_PROBABILITIES } from './calibration.ts';
 import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
 import { Grouping } from './grouping.ts';
@@ -37,8 +38,9 @@ export interface SuiteOptions {
   readonly samples?: SampleOptions | undefined;
   readonly histogram?: boolean | undefined;
   readonly calibration?: boolean | undefined;
-  /** Shown every block, and how many numbers a row of each input has. */
-  readonly onBlock?: ((block: Block, widths: Widths) => void) | undefined;
+  /** Shown every block, how many numbers a row of each input has, and true labels that are text. */
+  readonly onBlock?:
+    ((block: Block, widths: Widths, labels: WrittenLabels | undefined) => void) | undefined;
   readonly warn: (message: string) => void;
 }
 
@@ -49,6 +51,7 @@ export class Suite {
   readonly #widths: Widths;
   readonly #mask: Mask;
   readonly #onBlock: SuiteOptions['onBlock'];
+  readonly #written: WrittenLabels | undefined;
   readonly #calibration: Outcome['calibration'] | CalibrationCounter;
 
   /** @throws UserError for options that say nothing about one of the losses */
@@ -60,9 +63,11 @@ export class Suite {
     const losses = requests.map((request) => new LossOfSuite(request, tensors));
     this.#groupings = (options.by ?? []).map((columns) => new Grouping(columns));
     this.#losses = losses.map((loss) => new TrackedLoss(loss, this.#groupings, options));
-    this.#widths = Object.assign({}, ...losses.map(({ widths }) => widths)) as Widths;
+    const widths = requests.map(({ inputs }) => widthsOf(inputs, inputsAmong(inputs, tensors)));
+    this.#widths = Object.assign({}, ...widths) as Widths;
     this.#mask = new Mask(tensors, this.#widths);
     this.#onBlock = options.onBlock;
+    this.#written = tensors.get('true')?.labels?.written;
     if (options.calibration) {
       this.#calibration = requests.some(isCalibratable)
         ? new CalibrationCounter(this.#widths)
@@ -76,7 +81,7 @@ export class Suite {
     for (const grouping of this.#groupings) grouping.forget();
     for (const loss of this.#losses) loss.push(kept);
     if (this.#calibration instanceof CalibrationCounter) this.#calibration.add(kept);
-    this.#onBlock?.(block, this.#widths);
+    this.#onBlock?.(block, this.#widths, this.#written);
   }
 
   /** Ends the input, of which some rows may have been dropped. */

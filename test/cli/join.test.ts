@@ -167,3 +167,70 @@ test('warnings are left out or errors, not both', async () => {
   expect(status).toBe(2);
   expect(stderr).toContain('--strict, --quiet: expected one of them, found both');
 });
+
+const ids = file('ids.csv', 'id,y\n1,1\n2,0\n3,1\n');
+const images = file('images.csv', 'p,id,image_id\n0.5,x,3\n0.2,y,1\n0.3,z,2\n');
+const padded = file('padded.csv', 'p,image_id\n0.5,003\n0.2,1.0\n0.3,2\n');
+const ofImages = `--true ${ids}#y --pred ${images}#p`;
+
+test('a key that files call differently', async () => {
+  expect(await run(`mse ${ofImages} --on id=image_id -f value`)).toBe('0.3266666666666667\n');
+  const weights = file('weights.csv', 'w,key\n2,3\n1,1\n1,2\n');
+  const three = `--true ${ids}#y --pred ${images}#p --weights ${weights}#w`;
+  const { result } = JSON.parse(await run(`mse ${three} --on id=image_id=key -f json`)) as {
+    result: number;
+  };
+  expect(result).toBeCloseTo((0.64 + 0.09 + 2 * 0.25) / 3, 15);
+  expect(await losscalc(`mse ${three} --on id=image_id`)).toMatchObject({ status: 2, stdout: '' });
+  const wrong = await losscalc(`mse ${ofImages} --on id=image_id=key`);
+  expect(wrong.stderr).toBe(`\
+losscalc: --on: expected a column, or one for each of 2 files, found "id=image_id=key"
+  hint: id=image_id: id in the file of true values, image_id in the others; a=b=c names one for each file
+`);
+  const config = file(
+    'on.json',
+    JSON.stringify({
+      inputs: { true: 'ids.csv#y', pred: 'images.csv#p', on: 'id=image_id' },
+      losses: ['mse'],
+      checks: [{ assert: 'mse < 0.33' }],
+    }),
+  );
+  expect(await run(`check --config ${config}`)).toContain('0.326667');
+});
+
+test('keys that are the same but for how they are written', async () => {
+  const args = `mse --true ${ids}#y --pred ${padded}#p --on id=image_id`;
+  const { stderr } = await losscalc(args);
+  expect(stderr.replaceAll(`${folder}/`, '')).toBe(`\
+losscalc: --on id=image_id: expected the same keys in all files, found that 2 rows of ids.csv have no counterpart in padded.csv: "1" in row 1, "3" in row 3; 2 rows of padded.csv have no counterpart in ids.csv: "003" in row 1, "1.0" in row 2
+  hint: 2 more keys would match as numbers: --keys numbers; --join inner drops such rows, and counts them
+`);
+  const inner = await losscalc(`${args} --join inner -f value`);
+  expect(inner.stdout).toBe('0.09\n');
+  expect(inner.stderr).toContain(
+    '--join inner: 2 more keys would match as numbers: --keys numbers',
+  );
+  expect(await run(`${args} --keys numbers -f value`)).toBe('0.3266666666666667\n');
+  const upper = file('upper.csv', 'score,id\n0.75,C\n0.5,A\n0.25,D\n0,B\n');
+  const cased = `mse --true ${truth}#label --pred ${upper}#score --on id`;
+  expect((await losscalc(`${cased} --join inner`)).stderr).toContain(
+    'hint: 4 more keys would match without regard to case: --keys any-case',
+  );
+  expect(await run(`${cased} --keys any-case -f value`)).toBe('0.09375\n');
+  const spaced = file('spaced.csv', 'score,id\n0.75, c\n0.5,a\n0.25,d \n0,b\n');
+  expect(
+    (await losscalc(`mse --true ${truth}#label --pred ${spaced}#score --on id`)).stderr,
+  ).toContain('hint: 2 more keys would match without the blanks around them: --keys trimmed');
+  expect((await losscalc(`mse ${truth} --true label --pred id --keys trimmed`)).stderr).toContain(
+    '--keys trimmed: expected a key to join by, found none',
+  );
+});
+
+test('keys that become the same, which are no keys', async () => {
+  const twice = file('twice.csv', 'score,id\n0.75,1\n0.5,01\n');
+  const one = file('one.csv', 'y,id\n0,1\n');
+  const { stderr } = await losscalc(
+    `mse --true ${one}#y --pred ${twice}#score --on id --keys numbers`,
+  );
+  expect(stderr).toContain('expected every key in one row only, found "1" in rows 1 and 2');
+});

@@ -180,7 +180,7 @@ describe('the output', () => {
     expect(stdout).toMatch(/^\d+\.\d+\n$/);
     expect(stderr).toBe(
       'losscalc: warning: standard input, column 2: 2 values are not a probability from 0 to 1 (row 2: 1.5); ' +
-        'tf-keras clips them to [1e-7, 1 - 1e-7]\n',
+        'tf-keras clips them to [1e-7, 1 - 1e-7]; if they are logits, add --from-logits\n',
     );
   });
 });

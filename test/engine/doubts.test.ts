@@ -54,4 +54,35 @@ describe('warns', () => {
     ]);
     expect(warnings('mse', [1, 2], [1, 4], { weights: [0, 1] })).toEqual([]);
   });
+
+  it('once of what may be logits', () => {
+    const logits = [[3, -0.7], [0.5, 0.5]]; // prettier-ignore
+    expect(warnings('scce', [0, 1], logits)).toEqual([
+      'pred: 2 values are not a probability from 0 to 1 (row 1: 3), and 1 row does not sum to 1; tf-keras clips them to [1e-7, 1 - 1e-7] and divides each row by its sum; if they are logits, add --from-logits',
+    ]);
+    const warned = warnings('cce', [[1, 0], [0, 1]] as never, logits); // prettier-ignore
+    expect(warned).toHaveLength(1);
+    expect(warned[0]).toContain('if they are logits, add --from-logits');
+    expect(
+      warnings(
+        'scce',
+        [0, 1],
+        [
+          [0.5, 0.6],
+          [0.5, 0.5],
+        ],
+      ),
+    ).toEqual([
+      // prettier-ignore
+      'pred: 1 row does not sum to 1 (row 1: 1.1); tf-keras divides each row by its sum',
+    ]);
+  });
+});
+
+describe('refuses', () => {
+  it('classes that are counted from 1, with what names them', () => {
+    expect(() => warnings('scce', [1, 2], rows.slice(0, 2))).toThrow(
+      'true, row 2: tf-keras expects a class index below 2, found 2\n  hint: --labels 1,2 names classes that are counted from 1',
+    );
+  });
 });

@@ -1,5 +1,10 @@
-import { hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
-import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
+import { comparesLabels, hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
+import {
+  INPUT_FORMATS,
+  JOIN_POLICIES,
+  KEY_FORM_NAMES,
+  MISSING_POLICIES,
+} from '../../sources/index.ts';
 import type { CommandName } from './commands.ts';
 import { NAMING } from './loss.ts';
 import type { OptionEntry } from './option.ts';
@@ -140,7 +145,8 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.labels',
-    forLoss: (definition) => (hasClasses(definition) ? {} : undefined),
+    forLoss: (definition) =>
+      hasClasses(definition) || comparesLabels(definition) ? {} : undefined,
   },
   {
     name: 'positive',
@@ -215,7 +221,9 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     kind: 'columns',
     help: 'join files by a key: its column, or columns',
     usual: 'rows belong together in their order',
-    details: 'The columns (a,b) tell the rows of each file apart.',
+    details:
+      'The columns (a,b) tell the rows of each file apart. With id=image_id the column is id in the file of true ' +
+      'values and image_id in the others; a=b=c names one for each file.',
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.on',
@@ -230,6 +238,18 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.join',
+  },
+  {
+    name: 'keys',
+    kind: 'choice',
+    placeholder: 'form',
+    choices: KEY_FORM_NAMES,
+    usual: 'written',
+    help: 'which keys are the same: those written alike',
+    details: 'Or alike without blanks around them, as numbers (1, 1.0 and 001), or in any case.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.keys',
   },
   {
     name: 'threads',

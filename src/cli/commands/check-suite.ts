@@ -1,5 +1,6 @@
 import {
   Fingerprinter,
+  withHashes,
   requireTrueRows,
   type DataFingerprints,
   type Fingerprint,
@@ -9,7 +10,6 @@ import type { SuiteOptions } from '../../suite/suite.ts';
 import type { Outcome } from '../../suite/outcome.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { SHARES } from '../../engine/shapes.ts';
-import type { Block, Widths } from '../../tensor/block.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
 import { runSuite, type SuiteInputs } from './suite-run.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -102,8 +102,10 @@ export async function computeWithFingerprint(
   const ofInputs = Object.keys(given.sources ?? {})
     .filter((name) => used.has(name))
     .map(named);
-  const onBlock = ({ rows, inputs }: Block, widths: Widths): void => {
-    ofTrue.add(inputs['true']!, rows * widths['true']!);
+  const onBlock: SuiteOptions['onBlock'] = ({ rows, inputs }, widths, labels) => {
+    const count = rows * widths['true']!;
+    const truth = inputs['true']!;
+    ofTrue.add(labels ? withHashes(truth.subarray(0, count), labels) : truth, count);
     for (const { name, fingerprinter } of [...ofShares, ...ofInputs])
       fingerprinter.add(inputs[name]!, rows);
   };

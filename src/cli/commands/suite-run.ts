@@ -142,12 +142,23 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
-      const merged = known?.labels ? known : { ...known, ...selection };
-      const booleans = known?.booleans === true || selection.booleans;
-      selections.set(selection.input, { ...merged, booleans });
+      selections.set(selection.input, known ? readForBoth(known, selection) : selection);
     }
   }
   return [...selections.values()];
+}
+
+/**
+ * An input as two losses can take it. Labels are compared as they are written only where all losses do so: none gets
+ * the numbers that texts stand for.
+ */
+function readForBoth(known: Selection, other: Selection): Selection {
+  const { labels } = known;
+  const booleans = known.booleans === true || other.booleans;
+  if (labels && !labels.areCompared) return { ...known, booleans };
+  const isForBoth = labels?.areCompared === other.labels?.areCompared;
+  const others = other.labels?.areCompared && !isForBoth ? undefined : other.labels;
+  return { ...known, ...other, labels: others, booleans };
 }
 
 /**

@@ -65,14 +65,18 @@ function takesBooleans({ inputs }: LossRequest, input: string): boolean {
 
 /** How text in an input is read: class names, or the one label of two that is positive. */
 function labelsOf(
-  { inputs, params: { ignoreIndex, ignoreClass } }: LossRequest,
+  { inputs, params }: LossRequest,
   input: string,
   { labels, positive }: InputOptions,
 ): Selection['labels'] {
-  const domain = input === 'true' ? inputs.get(input)?.domain : undefined;
+  const { ignoreIndex, ignoreClass } = params;
+  const names = typeof labels === 'string' ? labels.split(',') : undefined;
+  const isDecided = inputs.get(input)?.domainWith(params) === 'label';
+  if (isDecided && typeof positive !== 'string') return { names, areCompared: true };
+  const domain = input === 'true' ? inputs.get(input)?.domainWith(params) : undefined;
   if (domain === 'class-index' && typeof positive !== 'string') {
     return {
-      names: typeof labels === 'string' ? labels.split(',') : undefined,
+      names,
       ignored: [ignoreIndex, ignoreClass].filter((value) => typeof value === 'number'),
     };
   }

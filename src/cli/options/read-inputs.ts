@@ -12,6 +12,7 @@ import {
   type InputFormat,
   type Inputs,
   type JoinPolicy,
+  type KeyForm,
   type KeyOptions,
   type MissingPolicy,
   type ReadOptions,
@@ -37,6 +38,8 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;
+  /** Which keys are the same. */
+  readonly keys?: KeyForm | undefined;
 }
 
 /**
@@ -125,11 +128,13 @@ function readCharacter<Character extends string>(
   return text === undefined ? undefined : readChoice(text === ' ' ? 'space' : text, where, choices);
 }
 
-function keyOptions({ on, join }: Pick<ReadingOptions, 'on' | 'join'>): KeyOptions | undefined {
-  if (on !== undefined) return { on, join: join ?? 'exact' };
-  if (join === undefined) return undefined;
+type JoiningOptions = Pick<ReadingOptions, 'on' | 'join' | 'keys'>;
+
+function keyOptions({ on, join, keys }: JoiningOptions): KeyOptions | undefined {
+  if (on !== undefined) return { on, join: join ?? 'exact', form: keys };
+  if (join === undefined && keys === undefined) return undefined;
   throw new UserError({
-    where: `--join ${join}`,
+    where: join === undefined ? `--keys ${keys!}` : `--join ${join}`,
     problem: 'expected a key to join by, found none',
     hint: 'name its column: --on id',
   });

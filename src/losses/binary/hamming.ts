@@ -1,7 +1,9 @@
 import { defineLoss } from '../definition.ts';
+import { decided, decidedInputs, threshold } from '../shared/decided.ts';
 
 // Of a missing label the sign is NaN, where a comparison would make it an error or a hit.
-const formula = 'mean(abs(sign(p - y)))';
+const formula = `${decided}
+mean(abs(sign(q - y)))`;
 
 /** Hamming loss. Source: R. W. Hamming, Error detecting and error correcting codes, 1950. */
 export const hamming = defineLoss({
@@ -12,10 +14,11 @@ export const hamming = defineLoss({
   summary: 'The share of labels in a row that are predicted wrong.',
   description:
     'For samples with several labels, each right or wrong by itself; zero-one counts a row as wrong with its ' +
-    'first wrong label. Predictions are labels, as the true values are: scores or probabilities have to be turned ' +
-    'into labels first. Where most labels are 0, predicting none of them already looks good.',
-  parameters: {},
-  inputs: { true: 'label', pred: 'label' },
+    'first wrong label. Predictions are labels, as the true values are, as numbers or text; a score for each label ' +
+    'needs a threshold. Of a row with a score for each class, of which one is true, the largest decides. Where most ' +
+    'labels are 0, predicting none of them already looks good.',
+  parameters: { threshold },
+  inputs: decidedInputs,
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.hamming_loss',

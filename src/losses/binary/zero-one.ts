@@ -1,7 +1,9 @@
 import { defineLoss } from '../definition.ts';
+import { decided, decidedInputs, threshold } from '../shared/decided.ts';
 
 // Of a missing label the sign is NaN, where a comparison would make it an error or a hit.
-const formula = 'max(abs(sign(p - y)))';
+const formula = `${decided}
+max(abs(sign(q - y)))`;
 
 /** Zero-one loss. Source: scikit-learn's zero_one_loss. */
 export const zeroOne = defineLoss({
@@ -11,11 +13,12 @@ export const zeroOne = defineLoss({
   aliases: ['error-rate', 'misclassification'],
   summary: 'Whether the predicted label is wrong; the mean is the share of errors.',
   description:
-    'One minus the accuracy. Predictions are labels, as the true values are, of two classes or more; scores or ' +
-    'probabilities have to be turned into labels first. Of several labels in a row every one has to be right; ' +
-    'hamming counts them one by one. Its gradient is 0: it cannot be trained with.',
-  parameters: {},
-  inputs: { true: 'label', pred: 'label' },
+    'One minus the accuracy. Predictions are labels, as the true values are, of two classes or more, as numbers or ' +
+    'text. Of a row with a score for each class the largest decides, the first of those that are equal; a score for ' +
+    'each label needs a threshold. Of several labels in a row every one has to be right; hamming counts them one by ' +
+    'one. Its gradient is 0: it cannot be trained with.',
+  parameters: { threshold },
+  inputs: decidedInputs,
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.zero_one_loss',

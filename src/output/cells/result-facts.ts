@@ -42,9 +42,11 @@ export function notices(result: Result): string[] {
 }
 
 /** How labels that are numbers stand for columns; nothing where there is no doubt. */
-export function classPhrase({ classes }: Result): string[] {
-  if (!classes) return [];
+export function classPhrase({ classes, decided }: Result): string[] {
+  const decision = decided ? [`classes decided by ${decided.by} of ${decided.of} columns`] : [];
+  if (!classes) return decision;
   return [
+    ...decision,
     classes.by === 'names' ? 'classes by the names of columns' : 'classes by place, from 0 on',
   ];
 }

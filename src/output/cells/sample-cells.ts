@@ -1,3 +1,4 @@
+import { shownText } from '../../messages/shown-text.ts';
 import type { SampleView } from '../../reduce/samples.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
@@ -12,17 +13,33 @@ export interface SampleNumberFormats {
   readonly number: (x: number) => string;
 }
 
+/** Characters of a label that stands beside numbers. */
+const LONGEST_LABEL = 32;
+
+/** True and predicted values for people: labels that are text, and numbers. */
+export function valueFormat(
+  { labelOf }: Result,
+  number: (x: number) => string,
+): (x: number) => string {
+  if (!labelOf) return number;
+  return (x) => {
+    const label = labelOf(x);
+    return label === undefined ? number(x) : shownText(label, LONGEST_LABEL);
+  };
+}
+
 /** Single samples, a row each: the row of the input, true and predicted values, and the loss where they have one. */
 export function sampleColumns(
   samples: readonly SampleView[],
   result: Result,
   { row, number }: SampleNumberFormats,
 ): { readonly row: Column; readonly numbers: readonly Column[] } {
+  const value = valueFormat(result, number);
   return {
     row: rowColumn(samples, row),
     numbers: [
-      vectorColumn('true', samples, (sample) => sample.true, number),
-      vectorColumn('pred', samples, (sample) => sample.pred, number),
+      vectorColumn('true', samples, (sample) => sample.true, value),
+      vectorColumn('pred', samples, (sample) => sample.pred, value),
       ...lossColumn(samples, result, number),
     ],
   };

@@ -9,7 +9,11 @@ export function worstAsCsv(
   { result, columns, samples }: WorstReport,
   { precision }: ReportOptions,
 ): string {
-  const { dtype } = result;
+  const { dtype, labelOf } = result;
+  const value = (x: number): string => {
+    const label = labelOf?.(x);
+    return label === undefined ? formatNumber(x, dtype) : csvField(label);
+  };
   const [first] = samples;
   const header = [
     'row',
@@ -21,7 +25,7 @@ export function worstAsCsv(
   const rows = samples.map(({ row, shown, true: truth, pred, loss }) => [
     row,
     ...shown.map(csvField),
-    ...[...truth, ...pred].map((x) => formatNumber(x, dtype)),
+    ...[...truth, ...pred].map(value),
     formatNumber(loss, dtype, precision),
   ]);
   return csvLines(header, rows);

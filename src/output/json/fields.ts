@@ -30,6 +30,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     where: result.where && { ...result.where },
     clipped: result.clipped,
     classes: result.classes && { ...result.classes },
+    decided: result.decided && { ...result.decided },
     result: resultNumber(result, digits),
   };
 }

@@ -8,7 +8,7 @@ export function worstAsJson(report: WorstReport, { precision }: ReportOptions): 
   const { input, result, columns, samples } = report;
   const { dtype } = result;
   const vector = (values: readonly number[]): Json => {
-    const numbers = values.map((x) => jsonNumber(x, dtype));
+    const numbers = values.map((x): Json => result.labelOf?.(x) ?? jsonNumber(x, dtype));
     return numbers.length === 1 ? numbers[0]! : numbers;
   };
   const worst = samples.map(({ row, shown, true: truth, pred, loss }) => {

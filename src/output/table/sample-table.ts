@@ -2,7 +2,7 @@ import type { Result } from '../../engine/result.ts';
 import { rowsOf, type Column } from '../cells/column.ts';
 import { DEFAULT_DIGITS } from '../cells/numbers.ts';
 import { omittedPhrase } from '../cells/result-facts.ts';
-import { lossColumn, rowColumn, worstHeading } from '../cells/sample-cells.ts';
+import { lossColumn, rowColumn, valueFormat, worstHeading } from '../cells/sample-cells.ts';
 import { shrinkWidest, textTable } from '../layout/columns.ts';
 import { stylesFor } from '../layout/styles.ts';
 import { alignDecimals, formatSignificant } from '../../text/format-number.ts';
@@ -104,7 +104,8 @@ function fitColumns(
     const losses = lossesOf(lossDigits);
     const taken = [numbers, ...losses].map(columnWidth).reduce((sum, each) => sum + each);
     const room = width - gaps - taken;
-    const fitted = fitVectors(vectors, room, (x) => formatSignificant(x, digits, dtype));
+    const number = (x: number): string => formatSignificant(x, digits, dtype);
+    const fitted = fitVectors(vectors, room, valueFormat(result, number));
     const total = fitted.reduce((sum, column) => sum + columnWidth(column), 0);
     if (total <= room && fitted.every(({ whole, shown }) => whole || shown >= positions)) {
       const [trueColumn, predColumn, ...gradientColumn] = fitted;

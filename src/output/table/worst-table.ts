@@ -1,7 +1,7 @@
 import { alignDecimals, formatSignificant } from '../../text/format-number.ts';
 import { shownText } from '../../messages/shown-text.ts';
 import { DEFAULT_DIGITS } from '../cells/numbers.ts';
-import { sampleColumns } from '../cells/sample-cells.ts';
+import { sampleColumns, valueFormat } from '../cells/sample-cells.ts';
 import { shownColumns, worstTitle } from '../cells/worst-cells.ts';
 import { stylesFor } from '../layout/styles.ts';
 import { wrap } from '../layout/text.ts';
@@ -23,7 +23,7 @@ export function worstAsTable(report: WorstReport, options: ReportOptions): strin
   const { row, numbers } = sampleColumns(samples, result, { row: String, number });
   const [truth, pred, loss] = numbers;
   const fitted = (vectors: readonly (readonly number[])[]): readonly string[] =>
-    vectorCells(vectors, number, room).cells;
+    vectorCells(vectors, valueFormat(result, number), room).cells;
   const lines = textColumns(
     [
       row,

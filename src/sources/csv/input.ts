@@ -2,7 +2,8 @@ import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { booleanOf } from '../../text/booleans.ts';
 import { numeralsOf, type Numerals } from '../../text/notation.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels, type LabelPlace } from '../input/class-labels.ts';
+import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
+import type { LabelPlace } from '../input/class-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -19,7 +20,7 @@ const NOWHERE = { where: () => '' };
 /** An input of the loss that comes from columns of a table: takes their cells, as text or as scanned. */
 export class CsvInput {
   readonly columns: readonly number[];
-  readonly labels: ClassLabels | undefined;
+  readonly labels: CellLabels | undefined;
   readonly #selection: Selection;
   readonly #names: readonly string[] | undefined;
   readonly #allowMissing: boolean;
@@ -42,7 +43,7 @@ export class CsvInput {
     this.columns = columns;
     this.#names = names;
     this.#allowMissing = options.missing !== 'error';
-    this.labels = ClassLabels.of(selection, classes);
+    this.labels = cellLabels(selection, classes);
     const isText = selection.layout === 'text';
     if (isText) requireOneColumn(selection, columns.length);
     this.#numerals = numeralsOf(options.notation);
@@ -63,7 +64,11 @@ export class CsvInput {
 
   /** Whether a cell is a label that is known beforehand, and no name of a column. */
   isLabel(cell: string): boolean {
-    return this.labels?.has(cell) ?? this.#booleanOf(cell) !== undefined;
+    const { labels } = this;
+    // Columns of scores may be called what the classes are.
+    const written = this.columns.length > 1 ? labels?.written : undefined;
+    if (written) return written.texts.has(cell.trim());
+    return labels?.has(cell) ?? this.#booleanOf(cell) !== undefined;
   }
 
   /**

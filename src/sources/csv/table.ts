@@ -75,6 +75,7 @@ class CsvTable implements LineTaker, Place {
   /** The columns that are scanned as text. */
   #textColumns: readonly number[] = [];
   #header: readonly string[] = [];
+  #headerLine = 1;
   #firstRow: readonly string[] = [];
   /** Whether the first row counts the columns, and is their header. */
   #isCounted = false;
@@ -215,8 +216,11 @@ class CsvTable implements LineTaker, Place {
     this.#parser = undefined;
   }
 
-  finish(): Promise<void> {
-    return this.#endParsing();
+  async finish(): Promise<void> {
+    await this.#endParsing();
+    // Labels are not known before where they are compared as they are written.
+    if (this.#options.header !== undefined || this.#header.length === 0) return;
+    refuseLabels(this.#header, this.#inputs, `${this.#label}:${this.#headerLine}`);
   }
 
   get columns(): readonly string[] | undefined {
@@ -245,6 +249,7 @@ class CsvTable implements LineTaker, Place {
       if (hasHeader && header === undefined) refuseLabels(cells, this.#inputs, this.#rowWhere);
       if (hasHeader) {
         this.#header = cells;
+        this.#headerLine = line;
         return;
       }
     }

@@ -3,7 +3,6 @@ import { formatCounted } from '../../text/format-number.ts';
 import { formatShape, sameShape } from '../../tensor/shape.ts';
 import { fileBytes, type Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
-import { ClassLabels } from '../input/class-labels.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { Selection } from '../input/selection.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
@@ -194,7 +193,7 @@ class FileSeries implements Feed {
   #shareLabels(): void {
     this.#selections = this.#selections.map((selection, i) => {
       const { labels } = this.#opened[i]!.info;
-      return labels instanceof ClassLabels ? { ...selection, knownLabels: labels } : selection;
+      return labels ? { ...selection, knownLabels: labels } : selection;
     });
   }
 

@@ -4,6 +4,7 @@ import { booleanOf } from '../../text/booleans.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 import { classNumbers, type ClassColumns } from './class-columns.ts';
 import { listNames, suggestion } from './columns.ts';
+import type { LabelNumbers } from './label-numbers.ts';
 
 /** How text in an input stands for numbers. */
 export interface LabelOptions {
@@ -15,12 +16,10 @@ export interface LabelOptions {
   readonly negative?: 0 | -1 | undefined;
   /** Numbers that are no class: samples of them do not count. */
   readonly ignored?: readonly number[] | undefined;
-}
-
-interface KnownLabels {
-  readonly labels?: LabelOptions | undefined;
-  /** What is known of the labels from a file that was read before. */
-  readonly knownLabels?: ClassLabels | undefined;
+  /** Whether labels are compared with those of other inputs, and not with columns. */
+  readonly areCompared?: boolean | undefined;
+  /** What texts stand for in all inputs that are compared. */
+  readonly numbers?: LabelNumbers | undefined;
 }
 
 /** Where a label stands; asked only for a message. */
@@ -46,14 +45,6 @@ export class ClassLabels implements MatchedLabels {
   /** What the columns are called, where it matters how they are matched with labels that are numbers. */
   readonly #columns: readonly string[] | undefined;
   #met: MetLabels = { other: undefined, number: undefined, text: undefined };
-
-  /** The labels of an input; those that it had in a file before, where it is read from several. */
-  static of(
-    { labels, knownLabels }: KnownLabels,
-    columns: ClassColumns | undefined,
-  ): ClassLabels | undefined {
-    return knownLabels ?? (labels && new ClassLabels(labels, columns));
-  }
 
   /** @throws UserError for names of classes that are not those of the columns of pred, each once */
   constructor(options: LabelOptions, columns: ClassColumns | undefined) {
@@ -199,15 +190,19 @@ export class ClassLabels implements MatchedLabels {
   }
 }
 
+/** @throws UserError for a name that is there twice */
+export function requireDistinct(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new UserError({
+    where: '--labels',
+    problem: `expected each class once, found ${quote(twice)} again`,
+  });
+}
+
 function requireNames(names: readonly string[], columns: ClassColumns | undefined): void {
   const where = '--labels';
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw new UserError({
-      where,
-      problem: `expected each class once, found ${quote(twice)} again`,
-    });
-  }
+  requireDistinct(names);
   if (!columns) return;
   const classes = Math.max(2, columns.count);
   if (names.length !== classes) {
@@ -217,16 +212,22 @@ function requireNames(names: readonly string[], columns: ClassColumns | undefine
       hint: 'name every class, in the order of the columns of pred',
     });
   }
-  const headers = columns.names ?? [];
+  requireOrder(names, columns.names);
+}
+
+/** @throws UserError for the names of the columns in another order */
+export function requireOrder(
+  names: readonly string[],
+  headers: readonly string[] | undefined = [],
+): void {
   const isReordered =
     names.every((name) => headers.includes(name)) && names.some((name, i) => name !== headers[i]);
-  if (isReordered) {
-    throw new UserError({
-      where,
-      problem: `expected the order of the columns, ${headers.map(quote).join(', ')}, found another`,
-      hint: 'leave --labels out: the columns are called what the classes are',
-    });
-  }
+  if (!isReordered) return;
+  throw new UserError({
+    where: '--labels',
+    problem: `expected the order of the columns, ${headers.map(quote).join(', ')}, found another`,
+    hint: 'leave --labels out: the columns are called what the classes are',
+  });
 }
 
 /** A class that does not count is told by its number, which here is none of a place. */

@@ -1,5 +1,5 @@
 import type { Block } from '../../tensor/block.ts';
-import type { MatchedLabels } from '../../tensor/class-match.ts';
+import type { CellLabels } from './label-reader.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
@@ -18,7 +18,7 @@ export interface TensorInfo {
   /** Of several files: in which of them a row is, and which it is there. */
   readonly placeOf?: ((row: number) => string) | undefined;
   /** Where its labels stand for classes. */
-  readonly labels?: MatchedLabels | undefined;
+  readonly labels?: CellLabels | undefined;
 }
 
 /** The inputs of a loss, opened and aligned. */

@@ -6,6 +6,7 @@ import type { RowFilter } from '../filter/row-filter.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import type { InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
+import { LabelNumbers } from './label-numbers.ts';
 import type { ReadOptions } from './read-options.ts';
 import { openFile, type FileContext } from './open-file.ts';
 import { groupByPath, isPred, type Selection } from './selection.ts';
@@ -26,7 +27,7 @@ export async function openInputs(
 ): Promise<Inputs> {
   const { keys, where } = given;
   const ofFilter = where ? filterSelections(where, inputs[0]!) : [];
-  const selections = [...inputs, ...ofFilter];
+  const selections = [...withSharedLabels(inputs), ...ofFilter];
   // What is missing in a row that is left out does not matter: it is judged when the rows are known.
   const options = { ...given, missing: where && missing === 'error' ? 'nan' : missing };
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
@@ -79,6 +80,15 @@ function filterSelections(
 ): readonly Selection[] {
   return conditions.map(({ column }) => {
     return { input: column, path, files, part: column, layout: 'text' };
+  });
+}
+
+/** Lets texts of inputs that are compared stand for the same numbers in all of them. */
+function withSharedLabels(selections: readonly Selection[]): readonly Selection[] {
+  const numbers = new LabelNumbers();
+  return selections.map((selection) => {
+    const { labels } = selection;
+    return labels?.areCompared ? { ...selection, labels: { ...labels, numbers } } : selection;
   });
 }
 

@@ -13,11 +13,20 @@ export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 export const JOIN_POLICIES = ['exact', 'inner'] as const;
 export type JoinPolicy = (typeof JOIN_POLICIES)[number];
 
+/** Which keys are the same: those that are written alike, or would be without what else is around a value. */
+export const KEY_FORM_NAMES = ['written', 'trimmed', 'numbers', 'any-case'] as const;
+export type KeyForm = (typeof KEY_FORM_NAMES)[number];
+
 /** How rows of several files find each other, where not by their order. */
 export interface KeyOptions {
-  /** The columns whose texts together tell the rows of every file apart. */
+  /**
+   * The columns whose texts together tell the rows of every file apart. Where files call one differently, `a=b`: `a` in the
+   * first file and `b` in the others, or `a=b=c`, a name for each file.
+   */
   readonly on: readonly string[];
   readonly join: JoinPolicy;
+  /** By default keys are the same that are written alike. */
+  readonly form?: KeyForm | undefined;
 }
 
 export interface ReadOptions {

@@ -1,5 +1,6 @@
 import type { FileSet } from '../files/file-set.ts';
-import type { ClassLabels, LabelOptions } from './class-labels.ts';
+import type { LabelOptions } from './class-labels.ts';
+import type { CellLabels } from './label-reader.ts';
 
 export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 
@@ -27,7 +28,7 @@ export interface Selection {
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
   /** What is known of the labels from a file that was read before this one. */
-  readonly knownLabels?: ClassLabels | undefined;
+  readonly knownLabels?: CellLabels | undefined;
   /** Whether `true` and `false` stand for 1 and 0, also as Python and R write them. */
   readonly booleans?: boolean | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
-import type { ClassLabels } from './class-labels.ts';
+import type { CellLabels } from './cell-labels.ts';
 import { inputTitle, type Selection } from './selection.ts';
 import { QueueReader, type Feed, type TensorReader } from './tensor-reader.ts';
 import type { TextQueue } from './text-queue.ts';
@@ -14,7 +14,7 @@ interface TableColumns {
   /** What the columns are called, where they have names; one may hold a list. */
   readonly names: readonly string[] | undefined;
   readonly queue: ValueQueue | TextQueue;
-  readonly labels?: ClassLabels | undefined;
+  readonly labels?: CellLabels | undefined;
 }
 
 /**

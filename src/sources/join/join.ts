@@ -5,8 +5,10 @@ import type { KeyOptions } from '../input/read-options.ts';
 import type { LinedUpRows, Lineup } from '../input/side-by-side.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { Appearances } from './appearances.ts';
+import { KEY_FORM_WORDS } from './key-forms.ts';
 import type { KeyedRows } from './keyed-rows.ts';
 import { requireOnce, unmatchedRows, unmatchedText, type SeenFile } from './mismatch.ts';
+import { nearKeysHint } from './near-keys.ts';
 import { OtherFile } from './other-file.ts';
 
 interface JoinOptions extends KeyOptions {
@@ -89,7 +91,7 @@ export class Join implements Lineup {
   /** @throws UserError where keys come twice, or are not in all files where they have to */
   async #finish(): Promise<void> {
     for (const other of this.#others) await other.readToEnd();
-    const { on, join, warn } = this.#options;
+    const { on, join, form = 'written', warn } = this.#options;
     const files: SeenFile[] = [
       { label: this.#first.label, appearances: this.#appearances },
       ...this.#others.map(({ file, appearances }) => ({ label: file.label, appearances })),
@@ -98,22 +100,35 @@ export class Join implements Lineup {
     const unmatched = unmatchedRows(files, this.#keys);
     if (unmatched.length === 0) return;
     const texts = unmatched.map((rows) => unmatchedText(rows, this.#keys, on));
+    const near = this.#nearKeys(files);
     if (join === 'exact') {
       throw new UserError({
         where: `--on ${on.join(',')}`,
         problem: `expected the same keys in all files, found that ${texts.join('; ')}`,
-        hint: '--join inner drops such rows, and counts them',
+        hint: [near, '--join inner drops such rows, and counts them'].filter(Boolean).join('; '),
       });
     }
     if (!this.#hasRows) {
       throw new UserError({
         where: `--on ${on.join(',')}`,
         problem: `expected keys that all files have, found none: ${texts.join('; ')}`,
-        hint: 'look at both files with losscalc inspect; keys are compared as they are written',
+        hint:
+          near ??
+          `look at both files with losscalc inspect; keys are compared ${KEY_FORM_WORDS[form]}`,
       });
     }
     for (const text of texts) warn(`--join inner: ${text}`);
+    if (near !== undefined) warn(`--join inner: ${near}`);
     this.#dropped = this.#countDropped(files);
+  }
+
+  /** What would make more keys of the first file and another equal. */
+  #nearKeys([first, ...others]: readonly SeenFile[]): string | undefined {
+    const parts = this.#options.on.length;
+    const hints = others.map(({ appearances }) =>
+      nearKeysHint(first!.appearances, appearances, this.#keys, parts),
+    );
+    return hints.find((hint) => hint !== undefined);
   }
 
   /** The keys that are not in all files. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../messages/errors.ts';
+import { quote, UserError } from '../../messages/errors.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import type { KeyOptions, ReadOptions } from '../input/read-options.ts';
 import { groupByPath, type Selection } from '../input/selection.ts';
@@ -30,11 +30,17 @@ export class KeyColumns {
         hint: 'leave --on out: what is in one file is a sample for each row',
       });
     }
-    const keys = paths.flatMap((path) =>
-      on.map((part): Selection => ({ input: part, path, part, layout: 'text' })),
+    const namesOf = new Map(
+      paths.map((path, k) => [path, on.map((part) => nameIn(part, k, paths.length))]),
+    );
+    const keys = [...namesOf].flatMap(([path, names]) =>
+      names.map((part): Selection => ({ input: part, path, part, layout: 'text' })),
     );
     for (const selection of keys) this.#selections.add(selection);
-    return [...selections.map((selection) => ({ ...selection, except: on })), ...keys];
+    const others = selections.map((selection) => {
+      return { ...selection, except: namesOf.get(selection.path) };
+    });
+    return [...others, ...keys];
   }
 
   /** Joins what has been opened; the rows come in the order of the file that is named first. */
@@ -46,8 +52,29 @@ export class KeyColumns {
     const [first, ...others] = [...groupByPath(selections)].map(([path, ofPath]) => {
       const keys = ofPath.filter((selection) => this.#selections.has(selection));
       const inputs = ofPath.filter((selection) => !this.#selections.has(selection));
-      return new KeyedRows(fileLabel(path), keys.map(readerOf), inputs.map(readerOf), blockRows);
+      return new KeyedRows(fileLabel(path), keys.map(readerOf), inputs.map(readerOf), {
+        form: this.#options.form,
+        blockRows,
+      });
     });
     return new Join([first!, ...others], { ...this.#options, warn });
   }
+}
+
+/**
+ * What a column of the key is called in a file: `a=b` is `a` in the first and `b` in the others, `a=b=c` one for each.
+ * @param file the place of the file, and how many there are
+ * @throws UserError where there is not a name for each
+ */
+function nameIn(part: string, file: number, files: number): string {
+  const names = part.split('=');
+  const isForEach = names.length <= 2 || names.length === files;
+  if (isForEach && names.every((name) => name.trim() !== '')) {
+    return names[Math.min(file, names.length - 1)]!;
+  }
+  throw new UserError({
+    where: '--on',
+    problem: `expected a column, or one for each of ${files} files, found ${quote(part)}`,
+    hint: 'id=image_id: id in the file of true values, image_id in the others; a=b=c names one for each file',
+  });
 }

@@ -1,6 +1,8 @@
 import { UserError } from '../../messages/errors.ts';
 import { SideBySide, type LinedUpRows } from '../input/side-by-side.ts';
+import type { KeyOptions, ReadOptions } from '../input/read-options.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
+import { KEY_FORMS } from './key-forms.ts';
 
 /** The rows of one file, each with its key. */
 export class KeyedRows {
@@ -11,17 +13,20 @@ export class KeyedRows {
   readonly #lineup: SideBySide;
   readonly #keys: readonly TensorReader[];
   #taken: LinedUpRows | undefined;
+  /** What of a part has to be equal, where that is not all of it. */
+  readonly #formOf: ((text: string) => string) | undefined;
 
   /** @param keys the columns of text that make the key */
   constructor(
     label: string,
     keys: readonly TensorReader[],
     readers: readonly TensorReader[],
-    blockRows: number | undefined,
+    { form = 'written', blockRows }: Pick<KeyOptions, 'form'> & Pick<ReadOptions, 'blockRows'>,
   ) {
     this.label = label;
     this.readers = readers;
     this.#keys = keys;
+    this.#formOf = form === 'written' ? undefined : KEY_FORMS[form];
     this.#lineup = new SideBySide([...keys, ...readers], blockRows);
   }
 
@@ -36,7 +41,11 @@ export class KeyedRows {
    * @throws UserError where it is empty
    */
   keyOf(row: number): string {
-    const parts = this.#keys.map(({ texts }, k) => texts!.textOf(this.#taken!.values[k]![row]!));
+    const formOf = this.#formOf;
+    const parts = this.#keys.map(({ texts }, k) => {
+      const text = texts!.textOf(this.#taken!.values[k]![row]!);
+      return formOf ? formOf(text) : text;
+    });
     if (parts.every((part) => part === '')) throw this.#emptyKey(row);
     return parts.length === 1 ? parts[0]! : JSON.stringify(parts);
   }

@@ -6,7 +6,7 @@ import type { Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels } from '../input/class-labels.ts';
+import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -30,7 +30,7 @@ interface Tensor {
   readonly blocks: Float64Array[];
   /** Where the input is text, it holds all of it. */
   readonly queue: ValueQueue | TextQueue;
-  readonly labels: ClassLabels | undefined;
+  readonly labels: CellLabels | undefined;
 }
 
 /**
@@ -96,7 +96,7 @@ function readTensor(
   const { path, part, layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options, selection.booleans);
-  const labels = ClassLabels.of(selection, classes);
+  const labels = cellLabels(selection, classes);
   const keys = part?.split('.') ?? [];
   const values =
     queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);

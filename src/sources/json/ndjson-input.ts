@@ -4,7 +4,8 @@ import { elementCount, type Shape } from '../../tensor/shape.ts';
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels, type LabelPlace } from '../input/class-labels.ts';
+import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
+import type { LabelPlace } from '../input/class-labels.ts';
 import { rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -23,7 +24,7 @@ import { JsonNumbers, JsonTexts } from './values.ts';
 export class RecordInput {
   readonly #selection: Selection;
   readonly #parts: RecordParts;
-  readonly #labels: ClassLabels | undefined;
+  readonly #labels: CellLabels | undefined;
   /** The numbers that have been walked over and are not in the queue yet. */
   readonly #numbers: NumberBlocks;
   readonly #queue: ValueQueue | TextQueue;
@@ -45,7 +46,7 @@ export class RecordInput {
   ) {
     this.#selection = selection;
     this.#parts = chooseParts(selection.part, line(), label);
-    this.#labels = ClassLabels.of(selection, classes);
+    this.#labels = cellLabels(selection, classes);
     this.#numbers = new NumberBlocks(options, selection.booleans);
     const { paths } = this.#parts;
     if (selection.layout === 'text') requireOneColumn(selection, paths.length);

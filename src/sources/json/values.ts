@@ -1,5 +1,5 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import type { ClassLabels } from '../input/class-labels.ts';
+import type { CellLabels } from '../input/cell-labels.ts';
 import type { Place } from '../input/number-queue.ts';
 import type { TextQueue } from '../input/text-queue.ts';
 import { CHAR, isNumberStart, type JsonCursor } from './cursor.ts';
@@ -26,10 +26,10 @@ export class JsonNumbers implements JsonValues {
   readonly expected = 'a number or an array of numbers';
   readonly mostAxes = Infinity;
   readonly #numbers: NumberBlocks;
-  readonly #labels: Pick<ClassLabels, 'numberOf'> | undefined;
+  readonly #labels: Pick<CellLabels, 'numberOf'> | undefined;
 
   /** @param labels what strings stand for; without them a string is an error */
-  constructor(numbers: NumberBlocks, labels?: Pick<ClassLabels, 'numberOf'>) {
+  constructor(numbers: NumberBlocks, labels?: Pick<CellLabels, 'numberOf'>) {
     this.#numbers = numbers;
     this.#labels = labels;
   }

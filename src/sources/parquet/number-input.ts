@@ -1,5 +1,5 @@
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
-import { ClassLabels } from '../input/class-labels.ts';
+import type { CellLabels } from '../input/cell-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -11,7 +11,7 @@ interface InputSource {
   readonly readers: readonly ColumnReader[];
   /** What the columns are called. */
   readonly names: readonly string[];
-  readonly labels: ClassLabels | undefined;
+  readonly labels: CellLabels | undefined;
 }
 
 /** An input of the loss, put together from its columns; also the place of the value that is being looked at. */
@@ -22,7 +22,7 @@ export class NumberInput implements Place {
   readonly queue: NumberQueue;
   /** Numbers in a row. */
   readonly width: number;
-  readonly labels: ClassLabels | undefined;
+  readonly labels: CellLabels | undefined;
   readonly #refusesMissing: boolean;
   /** The reader and the place in its row that each number of a row comes from. */
   readonly #origins: readonly (readonly [ColumnReader, number])[];
@@ -108,7 +108,7 @@ export class NumberInput implements Place {
   }
 
   /** Replaces labels by the numbers that they stand for. */
-  #translate(values: Float64Array, labels: ClassLabels, special: Map<number, string>): void {
+  #translate(values: Float64Array, labels: CellLabels, special: Map<number, string>): void {
     const isText = this.readers.some(({ column }) => column.type.kind === 'text');
     if (!isText && labels.keepsNumbers) {
       labels.noteNumbers(values, this);

@@ -3,7 +3,7 @@ import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { ClassLabels } from '../input/class-labels.ts';
+import { cellLabels } from '../input/cell-labels.ts';
 import { Columns } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -102,7 +102,7 @@ class ParquetTable implements Feed {
       if (selection.layout === 'text') {
         return new TextInput(selection, readers[i]![0]!, names);
       }
-      const labels = ClassLabels.of(selection, classes);
+      const labels = cellLabels(selection, classes);
       return new NumberInput({ selection, options, readers: readers[i]!, names, labels });
     });
     const widest = Math.max(...this.#inputs.map(({ width }) => width));

@@ -223,11 +223,14 @@ describe('files that do not fit', () => {
   });
 
   it('are refused where nothing is in both', async () => {
-    expect(await refusal([['a', 1]], [['A', 1]], { policy: 'inner' })).toBe(
+    expect(await refusal([['a', 1]], [['b', 1]], { policy: 'inner' })).toBe(
       '--on id: expected keys that all files have, found none: ' +
         '1 row of y.csv has no counterpart in p.csv: "a" in row 1; ' +
-        '1 row of p.csv has no counterpart in y.csv: "A" in row 1\n' +
+        '1 row of p.csv has no counterpart in y.csv: "b" in row 1\n' +
         '  hint: look at both files with losscalc inspect; keys are compared as they are written',
+    );
+    expect(await refusal([['a', 1]], [['A', 1]], { policy: 'inner' })).toContain(
+      '\n  hint: 1 more key would match without regard to case: --keys any-case',
     );
   });
 
