@@ -66,11 +66,7 @@ function sum(graph: Graph, a: Node, b: Node): Node {
   if (!asMasked(graph, a) || !asMasked(graph, b)) return graph.add(a, b);
   const [test, thenA, otherwiseA] = a.args;
   const [, thenB, otherwiseB] = b.args;
-  return graph.select(
-    test!,
-    sum(graph, thenA!, thenB!),
-    sum(graph, otherwiseA!, otherwiseB!),
-  );
+  return graph.select(test!, sum(graph, thenA!, thenB!), sum(graph, otherwiseA!, otherwiseB!));
 }
 
 /** What each argument of a node receives, given what the node itself received. */
