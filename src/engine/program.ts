@@ -18,6 +18,8 @@ export class Program {
   /** The length of a row. */
   readonly width: number;
   readonly dtype: Dtype;
+  /** Whether nothing may overflow between: the frameworks overflow, and numbers of their conventions do as theirs. */
+  readonly isGuarded: boolean;
   readonly graph: Graph;
   /** The loss's names of the inputs, in the order in which kernels take them; the seed of the gradient follows. */
   readonly inputs: readonly string[];
@@ -49,6 +51,7 @@ export class Program {
     this.width = width;
     this.graph = graph;
     this.dtype = dtype;
+    this.isGuarded = request.compat === 'exact' && dtype === 'float64';
     this.inputs = [...formulaInputs(request).keys()];
     this.value = value;
     this.elements = elements;
@@ -64,9 +67,9 @@ export class Program {
     const hasExtremes = Object.values(scope.parameters).flat().some(isExtreme);
     this.#compile = (outputs, externals, dtype) => {
       const options: KernelOptions = { dtype, width, inputs, vectors, externals };
-      // The frameworks overflow, and numbers of their conventions do as theirs.
-      const isGuarded = request.compat === 'exact' && dtype === 'float64';
-      return isGuarded ? compileGuarded(outputs, options, hasExtremes) : compile(outputs, options);
+      return this.isGuarded && dtype === 'float64'
+        ? compileGuarded(outputs, options, hasExtremes)
+        : compile(outputs, options);
     };
     const sums = this.isBatchLevel ? sumsOf(value) : undefined;
     this.finish = sums && new FormulaFinish(value, sums, this);

@@ -22,7 +22,7 @@ export function compileGuarded(
   const { width } = options;
   const leaves = leavesOf(outputs, options);
   return (rows, inputs, externals, results) => {
-    kernel(rows, inputs, externals, results);
+    kernel(rows, inputs, externals.map(inDoubles), results);
     const isAlways = hasExtremes || externals.some(isExtremeKnown);
     outputs.forEach((node, k) => {
       const values = results[k]!;
@@ -95,7 +95,13 @@ function isExtremeRow(
 }
 
 function isExtremeKnown(value: Known): boolean {
-  return typeof value === 'number' ? isExtreme(value) : value.some(isExtreme);
+  if (typeof value === 'number') return isExtreme(value);
+  return value instanceof Float64Array ? value.some(isExtreme) : true;
+}
+
+function inDoubles(value: Known): Known {
+  if (typeof value === 'number' || value instanceof Float64Array) return value;
+  return value.length === 1 ? toDouble(value[0]!) : Float64Array.from(value, toDouble);
 }
 
 /** Whether a number is so large or so small that products of it may be no doubles. */

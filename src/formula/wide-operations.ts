@@ -19,7 +19,7 @@ import {
  * between they are the same.
  */
 
-type WideOperation = (...args: readonly Wide[]) => Wide;
+type WideOperation = (...args: Wide[]) => Wide;
 
 /** Below it, x is x + x^2 to all digits. */
 const TINY = 2 ** -500;
@@ -117,7 +117,7 @@ function power(base: Wide, exponent: Wide): Wide {
 
 /** x times a logarithm, with 0 where x is 0 unless the logarithm's argument is NaN. */
 function xTimes(of: (y: Wide) => Wide): WideOperation {
-  return (x, y) => (x!.m === 0 && !isNaN(y!) ? ZERO : multiply(x!, of(y!)));
+  return (x, y) => (x.m === 0 && !isNaN(y) ? ZERO : multiply(x, of(y)));
 }
 
 /** Whether it is a double: no overflow, and no digit lost. */
@@ -130,40 +130,40 @@ function truth(value: boolean): Wide {
 }
 
 const WIDE: Readonly<Record<string, WideOperation>> = {
-  add: (a, b) => add(a!, b!),
-  sub: (a, b) => subtract(a!, b!),
-  mul: (a, b) => multiply(a!, b!),
-  div: (a, b) => divide(a!, b!),
-  neg: (a) => negative(a!),
-  square: (a) => multiply(a!, a!),
-  pow: (a, b) => power(a!, b!),
-  lt: (a, b) => truth(isLess(a!, b!)),
-  le: (a, b) => truth(isLess(a!, b!) || isEqual(a!, b!)),
-  gt: (a, b) => truth(isLess(b!, a!)),
-  ge: (a, b) => truth(isLess(b!, a!) || isEqual(a!, b!)),
-  eq: (a, b) => truth(isEqual(a!, b!)),
-  ne: (a, b) => truth(!isEqual(a!, b!)),
-  abs: (a) => absolute(a!),
-  floor: (a) => (a!.e > 52 ? a! : wide(Math.floor(toDouble(a!)))),
-  ceil: (a) => (a!.e > 52 ? a! : wide(Math.ceil(toDouble(a!)))),
-  sign: (a) => wide(Math.sign(a!.m)),
-  sqrt: (a) => squareRoot(a!),
-  exp: (a) => exp(a!),
-  expm1: (a) => expm1(a!),
-  log: (a) => log(a!),
-  log1p: (a) => log1p(a!),
-  sin: (a) => nearZero(a!, Math.sin),
-  tanh: (a) => nearZero(a!, Math.tanh),
-  sigmoid: (a) => sigmoid(a!),
-  softplus: (a) => softplus(a!),
-  log_cosh: (a) => logCosh(a!),
+  add: (a, b) => add(a, b),
+  sub: (a, b) => subtract(a, b),
+  mul: (a, b) => multiply(a, b),
+  div: (a, b) => divide(a, b),
+  neg: (a) => negative(a),
+  square: (a) => multiply(a, a),
+  pow: (a, b) => power(a, b),
+  lt: (a, b) => truth(isLess(a, b)),
+  le: (a, b) => truth(isLess(a, b) || isEqual(a, b)),
+  gt: (a, b) => truth(isLess(b, a)),
+  ge: (a, b) => truth(isLess(b, a) || isEqual(a, b)),
+  eq: (a, b) => truth(isEqual(a, b)),
+  ne: (a, b) => truth(!isEqual(a, b)),
+  abs: (a) => absolute(a),
+  floor: (a) => (a.e > 52 ? a : wide(Math.floor(toDouble(a)))),
+  ceil: (a) => (a.e > 52 ? a : wide(Math.ceil(toDouble(a)))),
+  sign: (a) => wide(Math.sign(a.m)),
+  sqrt: (a) => squareRoot(a),
+  exp: (a) => exp(a),
+  expm1: (a) => expm1(a),
+  log: (a) => log(a),
+  log1p: (a) => log1p(a),
+  sin: (a) => nearZero(a, Math.sin),
+  tanh: (a) => nearZero(a, Math.tanh),
+  sigmoid: (a) => sigmoid(a),
+  softplus: (a) => softplus(a),
+  log_cosh: (a) => logCosh(a),
   xlogy: xTimes(log),
   xlog1py: xTimes(log1p),
-  max: (a, b) => larger(a!, b!),
-  min: (a, b) => smaller(a!, b!),
-  clip: (x, low, high) => smaller(larger(x!, low!), high!),
-  with_derivative: (value) => value!,
-  stop_gradient: (value) => value!,
+  max: (a, b) => larger(a, b),
+  min: (a, b) => smaller(a, b),
+  clip: (x, low, high) => smaller(larger(x, low), high),
+  with_derivative: (value) => value,
+  stop_gradient: (value) => value,
 };
 
 /** An operation of {@link OPERATIONS}, but `select`, on such numbers. */

@@ -9,7 +9,7 @@ export interface RowData {
   /** The arrays of `KernelOptions.inputs`, in that order. */
   readonly inputs: readonly Float64Array[];
   /** The values of `KernelOptions.externals`, in that order. */
-  readonly externals: readonly (Known | Wide)[];
+  readonly externals: readonly Known[];
 }
 
 /**
@@ -43,7 +43,7 @@ export class WideRow {
     if (external >= 0) {
       const value = known[external]!;
       if (typeof value === 'number') return wide(value);
-      return value instanceof Float64Array ? wide(value[column]!) : value;
+      return value instanceof Float64Array ? wide(value[column]!) : value[column]!;
     }
     const [first, second, third] = node.args;
     switch (node.op) {

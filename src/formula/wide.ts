@@ -1,4 +1,4 @@
-import { powerBelow } from '../reduce/units.ts';
+import { mantissaAndExponent, powerBelow, type ExactNumber } from '../reduce/units.ts';
 
 /**
  * A number `m * 2^e` with the digits of a double and an exponent without bounds, so that nothing overflows or vanishes
@@ -16,6 +16,11 @@ const SUBNORMAL = 2 ** -1022;
 
 export function wide(value: number): Wide {
   return Math.abs(value) < SUBNORMAL ? normal(value * 2 ** 60, -60) : normal(value, 0);
+}
+
+/** A sum with the digits of a double. */
+export function wideSum(sum: ExactNumber): Wide {
+  return sum.special === 0 ? normal(...mantissaAndExponent(sum)) : wide(sum.special);
 }
 
 /** The nearest double. */
