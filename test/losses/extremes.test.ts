@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lossNamed } from '../../src/index.ts';
+import { lossNamed, losses } from '../../src/index.ts';
+import type { Domain } from '../../src/losses/definition.ts';
+import { inputsOf } from '../../src/losses/inputs.ts';
+import type { Given } from '../support/arbitrary-inputs.ts';
 import {
   compare,
   isZero,
@@ -225,4 +228,106 @@ describe.each(CASES)('$name of numbers at the ends of the doubles', (given) => {
       { numRuns: 300 },
     );
   });
+});
+
+/** Numbers of a domain, those at its ends among them. */
+const OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number>>>> = {
+  real: numbers,
+  'non-negative': fc.constantFrom(...MAGNITUDES),
+  positive: fc.constantFrom(...MAGNITUDES.slice(0, -1)),
+  'above-minus-1': fc.constantFrom(-0.5, ...MAGNITUDES),
+  probability: shares,
+  'class-probability': shares,
+  distribution: shares,
+  binary: labels,
+  'binary-or-sign': labels,
+  sign: signs,
+  label: labels,
+  'class-index': labels,
+};
+
+const SUMS_TO_1 = [
+  [0, 1, 0],
+  [0.5, 0.5, 0],
+  [1, 1e-100, 1e-308],
+];
+
+/** Entries with a length of their own are not drawn. */
+const DRAWN = losses.filter((definition) =>
+  [...inputsOf(definition)].every(
+    ([, { domain, shape }]) => shape !== 'batch' && OF_DOMAIN[domain],
+  ),
+);
+
+describe.each(DRAWN.map((definition) => [definition.name, definition] as const))(
+  '%s of numbers at the ends of its domain',
+  (name, definition) => {
+    const loss = lossNamed(name, { compat: 'exact', warn: () => undefined });
+    const inputs = [...inputsOf(definition)].map(([input, { domain, shape }]) => {
+      const cell = OF_DOMAIN[domain]!;
+      if (shape === 'sample')
+        return [input, fc.array(cell, { minLength: 2, maxLength: 2 })] as const;
+      const row = ['distribution', 'class-probability'].includes(domain)
+        ? fc.constantFrom(...SUMS_TO_1)
+        : fc.array(cell, { minLength: 3, maxLength: 3 });
+      return [input, fc.array(row, { minLength: 2, maxLength: 2 })] as const;
+    });
+
+    const drawn: Record<string, fc.Arbitrary<Given[string]>> = Object.fromEntries(inputs);
+
+    it('has slopes that are numbers where it is one, whatever is not used', () => {
+      fc.assert(
+        fc.property(fc.record(drawn), (given: Given) => {
+          const { true: y, pred, ...more } = given;
+          const { result, gradient } = loss.evaluate(y, pred!, more, { gradient: true });
+          if (Number.isFinite(result)) expect(gradient!.values).not.toContain(NaN);
+        }),
+        { numRuns: 100 },
+      );
+    });
+  },
+);
+
+describe('what is not used', () => {
+  it.each([
+    ['sparse-categorical-crossentropy', 'exact', {}, [1], [[0, 0.6, 0.4]], [0, -1 / 0.6, 0]],
+    ['log-loss', 'exact', {}, [1], [[0, 0.6, 0.4]], [0, -1 / 0.6, 0]],
+    ['sparse-categorical-crossentropy', 'keras', { ignoreClass: -1 }, [0, -1], [[0.7, 0.3], [0.4, 0.6]], [-3 / 7, 1, 0, 0]],
+    ['sparse-categorical-crossentropy', 'tf-keras', { ignoreClass: 255 }, [0, 255], [[0.7, 0.3], [0.4, 0.6]], [-3 / 7, 1, 0, 0]],
+    ['huber', 'torch', {}, [0], [[1e200]], [1]],
+    ['huber', 'optax', {}, [0], [[Infinity]], [1]],
+    ['smooth-l1', 'torch', {}, [0], [[-Infinity]], [-1]],
+  ] as const)('has no slope in %s of %s %j', (name, compat, params, y, p, expected) => {
+    const loss = lossNamed(name, { compat, ...params });
+    const slopes = [...loss.evaluate([...y], p.map((row) => [...row]), {}, { gradient: true }).gradient!.values];
+    slopes.forEach((slope, i) => expect(slope).toBeCloseTo(expected[i]!, 14));
+  });
+}); // prettier-ignore
+
+describe('losses that are no formula', () => {
+  it('sparsemax of classes far apart', () => {
+    const sparsemax = lossNamed('multiclass-sparsemax');
+    const { result, gradient } = sparsemax.evaluate([1], [[1e308, 9e307, 3]], {}, { gradient: true });
+    expect(result).toBe(1e308 - 9e307);
+    expect([...gradient!.values]).toEqual([1, -1, 0]);
+  });
+  it('NT-Xent of vectors of any length', () => {
+    const scaled = (by: readonly number[]): number =>
+      lossNamed('ntxent', { compat: 'exact' }).reduced(
+        [0, 0, 1, 1],
+        [[1, 0], [0.8, 0.6], [0, 1], [-0.6, 0.8]].map((row, i) => row.map((x) => x * by[i]!)),
+      );
+    expect(scaled([2 ** 700, 2 ** 1000, 2 ** -700, 2 ** -1000])).toBeCloseTo(scaled([1, 1, 1, 1]), 12);
+  });
+}); // prettier-ignore
+
+it('divides by a sum of weights that is beyond the doubles', () => {
+  const weights = [1e308, 1e308, 1e308];
+  const weighted = lossNamed('mae', { compat: 'exact', reduction: 'weighted-mean' });
+  expect(weighted.evaluate([0.5, 0.25, 0.75], [0, 0, 0], { weights }).result).toBe(0.5);
+});
+
+it('overflows as the frameworks do under their conventions', () => {
+  expect(lossNamed('mape', { compat: 'keras' }).reduced([1e308], [-1e308])).toBe(Infinity);
+  expect(lossNamed('mae', { compat: 'torch' }).reduced([[1e308, 1e308]], [[0, 0]])).toBe(Infinity);
 });
