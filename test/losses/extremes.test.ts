@@ -263,17 +263,18 @@ describe.each(DRAWN.map((definition) => [definition.name, definition] as const))
   '%s of numbers at the ends of its domain',
   (name, definition) => {
     const loss = lossNamed(name, { compat: 'exact', warn: () => undefined });
-    const inputs = [...inputsOf(definition)].map(([input, { domain, shape }]) => {
-      const cell = OF_DOMAIN[domain]!;
-      if (shape === 'sample')
-        return [input, fc.array(cell, { minLength: 2, maxLength: 2 })] as const;
-      const row = ['distribution', 'class-probability'].includes(domain)
-        ? fc.constantFrom(...SUMS_TO_1)
-        : fc.array(cell, { minLength: 3, maxLength: 3 });
-      return [input, fc.array(row, { minLength: 2, maxLength: 2 })] as const;
-    });
+    const inputs = [...inputsOf(definition)].map(
+      ([input, { domain, shape }]): [string, fc.Arbitrary<Given[string]>] => {
+        const cell = OF_DOMAIN[domain]!;
+        if (shape === 'sample') return [input, fc.array(cell, { minLength: 2, maxLength: 2 })];
+        const row = ['distribution', 'class-probability'].includes(domain)
+          ? fc.constantFrom(...SUMS_TO_1)
+          : fc.array(cell, { minLength: 3, maxLength: 3 });
+        return [input, fc.array(row, { minLength: 2, maxLength: 2 })];
+      },
+    );
 
-    const drawn: Record<string, fc.Arbitrary<Given[string]>> = Object.fromEntries(inputs);
+    const drawn = Object.fromEntries(inputs);
 
     it('has slopes that are numbers where it is one, whatever is not used', () => {
       fc.assert(
