@@ -48,13 +48,17 @@ export class SampleFinish implements Finish {
     const { whenEmpty } = this.#request.convention;
     if (denominator === null) return { result: null, denominator };
     if (denominator === 0 && whenEmpty !== undefined) return { result: whenEmpty, denominator };
-    // Rounded once in float64, after each of the two steps in float32.
+    return { result: this.#quotient(sums, denominator, group), denominator };
+  }
+
+  #quotient(sums: Sums, denominator: number, group: number): number {
     const round = this.#round;
-    const result =
-      this.#request.dtype === 'float32'
-        ? round(round(sums.value(0, group)) / round(denominator))
-        : sums.quotient(0, denominator, group);
-    return { result, denominator };
+    // Rounded once in float64, after each of the two steps in float32.
+    if (this.#request.dtype === 'float32') {
+      return round(round(sums.value(0, group)) / round(denominator));
+    }
+    if (denominator < Infinity) return sums.quotient(0, denominator, group);
+    return sums.mean(0, group) / this.#counts.perRow;
   }
 
   #denominator(sums: Sums, group: number): number | null {

@@ -1,5 +1,6 @@
 import type { Kernel, Known } from '../formula/compile.ts';
 import { Extent, isBatchReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
+import { wideSum } from '../formula/wide.ts';
 import type { Sums } from '../reduce/sums.ts';
 import type { Statistic } from '../resample/statistic.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
@@ -10,6 +11,8 @@ interface Compiler {
   readonly dtype: Dtype;
   /** The length of a row. */
   readonly width: number;
+  /** Whether kernels take sums beyond the doubles. */
+  readonly isGuarded: boolean;
   kernel(outputs: readonly Node[], externals: readonly Node[], dtype?: Dtype): Kernel;
 }
 
@@ -34,6 +37,7 @@ export class FormulaFinish implements Finish {
   readonly #sums: readonly Node[];
   readonly #widths: readonly number[];
   readonly #kernel: Kernel;
+  readonly #isGuarded: boolean;
   readonly #round: (x: number) => number;
   readonly #out = new Float64Array(1);
 
@@ -44,6 +48,7 @@ export class FormulaFinish implements Finish {
     this.#widths = sums.map(({ extent }) => (extent === Extent.column ? compiler.width : 1));
     this.size = this.#widths.reduce((sum, width) => sum + width, 0);
     this.#round = rounderOf(compiler.dtype);
+    this.#isGuarded = compiler.isGuarded;
     this.#kernel = compiler.kernel([value], sums);
     const inDoubles = compiler.kernel([value], sums, 'float64');
     this.statistic = { isMean: false, at: (drawn) => this.#run(inDoubles, this.#split(drawn)) };
@@ -59,8 +64,22 @@ export class FormulaFinish implements Finish {
     const values = Float64Array.from({ length: this.size }, (_, k) =>
       this.#round(sums.value(k, group)),
     );
-    const known = this.#split(values);
+    const known = this.#isGuarded ? this.#withBeyond(values, sums, group) : this.#split(values);
     return new Map(this.#sums.map((node, k) => [node, known[k]!]));
+  }
+
+  /** Sums of finite numbers that are beyond the doubles as they are. */
+  #withBeyond(values: Float64Array, sums: Sums, group: number): readonly Known[] {
+    const known = this.#split(values);
+    const isBeyond = (value: number, k: number): boolean =>
+      Math.abs(value) === Infinity && sums.exact(k, group).special === 0;
+    if (!values.some(isBeyond)) return known;
+    let at = 0;
+    return known.map((value, i) => {
+      const places = Array.from({ length: this.#widths[i]! }, () => at++);
+      if (!places.some((k) => isBeyond(values[k]!, k))) return value;
+      return places.map((k) => wideSum(sums.exact(k, group)));
+    });
   }
 
   #run(kernel: Kernel, known: readonly Known[]): number {

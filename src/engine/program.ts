@@ -1,7 +1,8 @@
 import { build } from '../formula/build.ts';
-import { compile, type Kernel } from '../formula/compile.ts';
+import { compile, type Kernel, type KernelOptions } from '../formula/compile.ts';
 import { differentiate } from '../formula/differentiate.ts';
 import type { Graph } from '../formula/graph.ts';
+import { compileGuarded, isExtreme } from '../formula/guard.ts';
 import { Extent, isBatchReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
 import { parse } from '../formula/parse.ts';
 import type { FormulaConvention } from '../losses/definition.ts';
@@ -17,6 +18,8 @@ export class Program {
   /** The length of a row. */
   readonly width: number;
   readonly dtype: Dtype;
+  /** Whether nothing may overflow between: the frameworks overflow, and numbers of their conventions do as theirs. */
+  readonly isGuarded: boolean;
   readonly graph: Graph;
   /** The loss's names of the inputs, in the order in which kernels take them; the seed of the gradient follows. */
   readonly inputs: readonly string[];
@@ -48,6 +51,7 @@ export class Program {
     this.width = width;
     this.graph = graph;
     this.dtype = dtype;
+    this.isGuarded = request.compat === 'exact' && dtype === 'float64';
     this.inputs = [...formulaInputs(request).keys()];
     this.value = value;
     this.elements = elements;
@@ -60,8 +64,13 @@ export class Program {
       typeof value === 'number' ? [] : [[name, value] as const],
     );
     const vectors = Object.fromEntries(lists);
-    this.#compile = (outputs, externals, dtype) =>
-      compile(outputs, { dtype, width, inputs, vectors, externals });
+    const hasExtremes = Object.values(scope.parameters).flat().some(isExtreme);
+    this.#compile = (outputs, externals, dtype) => {
+      const options: KernelOptions = { dtype, width, inputs, vectors, externals };
+      return this.isGuarded && dtype === 'float64'
+        ? compileGuarded(outputs, options, hasExtremes)
+        : compile(outputs, options);
+    };
     const sums = this.isBatchLevel ? sumsOf(value) : undefined;
     this.finish = sums && new FormulaFinish(value, sums, this);
   }

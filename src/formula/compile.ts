@@ -1,9 +1,13 @@
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import { Extent, isRowReduction, reachable, valueArguments, varies, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
+import type { Wide } from './wide.ts';
 
-/** What is known of a constant, or of a node with a value for each column, before a kernel runs. */
-export type Known = number | Float64Array;
+/**
+ * What is known of a constant, or of a node with a value for each column, before a kernel runs. Guarded kernels, see
+ * `guard.ts`, take sums that are beyond the doubles as well, one or a row of them.
+ */
+export type Known = number | Float64Array | readonly Wide[];
 
 /**
  * Computes its outputs for the given rows: output k receives one value (a constant), `width` values (one a column),

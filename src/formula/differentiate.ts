@@ -18,15 +18,55 @@ export function differentiate(graph: Graph, root: Node, variable: Node): Node {
   for (const node of reachable([root]).reverse()) {
     const adjoint = adjoints.get(node);
     if (!adjoint || !depends.has(node)) continue;
-    contributions(graph, adjoint, node).forEach((contribution, i) => {
+    maskedContributions(graph, adjoint, node).forEach((contribution, i) => {
       const argument = node.args[i]!;
       if (!contribution || !depends.has(argument)) return;
       const gathered = gather(graph, contribution, node.extent, argument.extent);
       const sofar = adjoints.get(argument);
-      adjoints.set(argument, sofar ? graph.add(sofar, gathered) : gathered);
+      adjoints.set(argument, sofar ? sum(graph, sofar, gathered) : gathered);
     });
   }
   return adjoints.get(variable) ?? graph.zero;
+}
+
+/** A number where a test says so, and 0 elsewhere: what a branch receives that is taken there only. */
+interface Masked {
+  readonly value: Node;
+  /** The number in its place. */
+  readonly within: (value: Node) => Node;
+}
+
+function asMasked(graph: Graph, { op, args }: Node): Masked | undefined {
+  const [test, then, otherwise] = args;
+  if (op !== 'select') return undefined;
+  if (otherwise === graph.zero) {
+    return { value: then!, within: (value) => graph.select(test!, value, graph.zero) };
+  }
+  if (then === graph.zero) {
+    return { value: otherwise!, within: (value) => graph.select(test!, graph.zero, value) };
+  }
+  return undefined;
+}
+
+/**
+ * The same as {@link contributions}, with the 0 of a branch that is not taken kept to the end: the slope of what is not
+ * used may be infinite, and 0 times that would be NaN.
+ */
+function maskedContributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] {
+  const masked = asMasked(graph, d);
+  if (!masked) return contributions(graph, d, node);
+  return maskedContributions(graph, masked.value, node).map(
+    (contribution) => contribution && masked.within(contribution),
+  );
+}
+
+/** The sum of two, under one test where both have the same. */
+function sum(graph: Graph, a: Node, b: Node): Node {
+  if (a.op !== 'select' || b.op !== 'select' || a.args[0] !== b.args[0]) return graph.add(a, b);
+  if (!asMasked(graph, a) || !asMasked(graph, b)) return graph.add(a, b);
+  const [test, thenA, otherwiseA] = a.args;
+  const [, thenB, otherwiseB] = b.args;
+  return graph.select(test!, sum(graph, thenA!, thenB!), sum(graph, otherwiseA!, otherwiseB!));
 }
 
 /** What each argument of a node receives, given what the node itself received. */
@@ -64,6 +104,11 @@ function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] 
  */
 function gather(graph: Graph, contribution: Node, from: Extent, to: Extent): Node {
   const more = without(from, to);
+  const masked = asMasked(graph, contribution);
+  // A test that is the same all along what is summed is that of the sum.
+  if (masked && without(contribution.args[0]!.extent, to) === Extent.constant) {
+    return masked.within(gather(graph, masked.value, from, to));
+  }
   const perRow = varies(more, Extent.column) ? graph.reduceRow('sum', contribution) : contribution;
   if (!varies(more, Extent.row)) return perRow;
   return varies(to, Extent.column)

@@ -121,6 +121,12 @@ const ARTANH_SERIES = Array.from({ length: 16 }, (_, k) => 2 * k + 3).reduceRigh
   '0',
 );
 
+/** What (1 + u)^b is beyond 1 + b u, by b (b - 1) u^2: its series, with enough terms for |u| (1 + |b|) up to 1/3. */
+const POWER_SERIES = `1 / 2 * (${Array.from({ length: 26 }, (_, i) => i + 2).reduceRight(
+  (sum, k) => `1 + u * ((b - ${k}) / ${k + 1}) * (${sum})`,
+  '1',
+)})`;
+
 /**
  * The functions defined by a formula. The largest value is subtracted before exponentials, so that they cannot
  * overflow; what is subtracted cancels, and its gradient with it.
@@ -147,6 +153,20 @@ with_derivative(f, x, x == inf ? -1 : -x / (1 + x))`,
 l = q > 1e-300 && q < 1e300 ? log(q) : log(x) - log(y);
 f = x == 0 ? y : abs(v) < 1 / 3 ? v * (x - y + 2 * x * ${ARTANH_SERIES}) : x * l - x + y;
 with_derivative(f, x, l) + with_derivative(0, y, x == 0 ? 1 : (y - x) / y)`,
+    },
+  ],
+  [
+    'beta_div',
+    {
+      parameters: ['x', 'y', 'b'],
+      // (x^b - y^b - b y^(b - 1) (x - y)) / (b (b - 1)), where x^b counts as 0 below 0. Close to y nothing cancels in
+      // it; elsewhere x^b is written such that b may be close to 0 or 1.
+      body: `a = b - 1; u = (x - y) / y; r = max(x, 0); q = r / y; c = b > 1 / 2 ? a : b;
+near = u^2 * (${POWER_SERIES});
+g = u > -1 / 2 && u < 1 ? expm1(c * log1p(u)) : q^c - 1;
+far = x <= 0 ? (-1 - b * u) / (a * b) : b > 1 / 2 ? (q * g / a - u) / b : (g / b - u) / a;
+f = y^b * (abs(u) * (1 + abs(b)) < 1 / 3 ? near : far);
+with_derivative(f, x, (r^a - y^a) / a) + with_derivative(0, y, -u * y^a)`,
     },
   ],
   [

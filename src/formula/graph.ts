@@ -46,7 +46,9 @@ export class Graph implements Algebra {
   op(name: string, ...args: Node[]): Node {
     const operation = OPERATIONS[name]!;
     if (args.every((argument) => argument.op === 'number')) {
-      return this.number(operation.apply(...args.map((argument) => argument.value!)));
+      const values = args.map((argument) => argument.value!);
+      const folded = this.round(operation.apply(...values));
+      if (!hasOverflowed(folded, values)) return this.number(folded);
     }
     const extent = unionOf(...args.map((argument) => argument.extent));
     return this.#make(name, args, extent, { boolean: operation.boolean ?? false });
@@ -156,6 +158,13 @@ export class Graph implements Algebra {
     }
     return node;
   }
+}
+
+/** Whether an operation on finite numbers other than 0 overflows: what is made of the result may yet be a number. */
+function hasOverflowed(result: number, values: readonly number[]): boolean {
+  return (
+    Math.abs(result) === Infinity && values.every((value) => Number.isFinite(value) && value !== 0)
+  );
 }
 
 function isNumber(node: Node, value: number): boolean {

@@ -61,7 +61,7 @@ function math(name: MathFunction, rest: Partial<Operation> = {}): Operation {
 }
 
 /** Larger or smaller of two; where they are equal each receives half, as the middle of the subgradients. */
-function extremum(name: 'max' | 'min', comparison: 'gt' | 'lt'): Operation {
+function extremum(name: 'max' | 'min', comparison: 'ge' | 'le'): Operation {
   return {
     arity: 2,
     apply: (a, b) => Math[name](a, b),
@@ -70,7 +70,7 @@ function extremum(name: 'max' | 'min', comparison: 'gt' | 'lt'): Operation {
     derivative: (g, d, _node, a, b) => {
       const half = g.mul(d, g.number(0.5));
       const share = (mine: Node, other: Node): Node =>
-        g.select(g.op(comparison, mine, other), d, g.select(g.op('eq', mine, other), half, g.zero));
+        g.select(g.op(comparison, mine, other), g.select(g.op('eq', mine, other), half, d), g.zero);
       return [share(a, b), share(b, a)];
     },
   };
@@ -192,8 +192,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   xlogy: xTimesLog('log', (_g, y) => y),
   xlog1py: xTimesLog('log1p', (g, y) => g.add(y, g.number(1))),
-  max: extremum('max', 'gt'),
-  min: extremum('min', 'lt'),
+  max: extremum('max', 'ge'),
+  min: extremum('min', 'le'),
   // The frameworks let the gradient through at the bounds themselves, unlike min(max(x, low), high).
   clip: {
     arity: 3,

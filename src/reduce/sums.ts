@@ -1,6 +1,6 @@
 import { ExactSum } from './exact-sum.ts';
 import { ExactSums } from './exact-sums.ts';
-import { exactText, quotient, readExactText, rounded, type ExactNumber } from './units.ts';
+import { exactText, quotient, ratio, readExactText, rounded, type ExactNumber } from './units.ts';
 
 /** What the samples of a block add to some sums. */
 export interface Terms {
@@ -105,6 +105,16 @@ export class Sums {
   /** One of the sums, rounded once. */
   value(k: number, group = 0): number {
     return this.#values[k]!.rounded(group);
+  }
+
+  /** One of the sums, without any error. */
+  exact(k: number, group = 0): ExactNumber {
+    return this.#values[k]!.of(group);
+  }
+
+  /** One of the sums divided by what the samples count, rounded once; for a count that is beyond the doubles, too. */
+  mean(k: number, group = 0): number {
+    return ratio(this.#values[k]!.of(group), this.#exactCount(group));
   }
 
   /** One of the sums divided by a number, rounded once. */

@@ -37,9 +37,22 @@ export function roundedSum(a: number, b: number, c: number): number | undefined 
 /** The double nearest to a sum divided by a number: it overflows only if the quotient itself does. */
 export function quotient(sum: ExactNumber, divisor: number): number {
   const isExact = sum.special === 0 && Number.isFinite(divisor) && divisor !== 0;
+  return isExact ? ratio(sum, { units: toUnits(divisor), special: 0 }) : rounded(sum) / divisor;
+}
+
+/** The double nearest to a sum divided by another. */
+export function ratio(sum: ExactNumber, divisor: ExactNumber): number {
+  const isExact = sum.special === 0 && divisor.special === 0 && divisor.units !== 0n;
   return isExact
-    ? roundQuotient(sum.units << UNIT_SHIFT, toUnits(divisor))
-    : rounded(sum) / divisor;
+    ? roundQuotient(sum.units << UNIT_SHIFT, divisor.units)
+    : rounded(sum) / rounded(divisor);
+}
+
+/** A sum that is not 0 as `m * 2^e` with the digits of a double. */
+export function mantissaAndExponent({ units }: ExactNumber): readonly [m: number, e: number] {
+  const excess = Math.max(0, bitLength(units < 0n ? -units : units) - 1000);
+  // What is cut off is far behind the digits of a double.
+  return [Number(units >> BigInt(excess)), excess - Number(UNIT_SHIFT)];
 }
 
 /** A sum as a text that holds every bit of it: `-0x1ap-3` is -26 * 2^-3; or NaN or an infinity. */

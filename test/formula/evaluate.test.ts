@@ -64,6 +64,15 @@ const CASES: Record<string, [formula: string, value: (p: number, y: number) => n
     'mean(kl_div(p + 2, y + 2))',
     (p, y) => (p + 2) * Math.log((p + 2) / (y + 2)) - (p + 2) + (y + 2),
   ],
+  beta_div: ['mean(beta_div(y + 2, p + 2, 1.75))', (p, y) => betaDivergence(y + 2, p + 2, 1.75)],
+  'beta_div of powers near 0': [
+    'mean(beta_div(p + 2, y + 2, 0.25))',
+    (p, y) => betaDivergence(p + 2, y + 2, 0.25),
+  ],
+  'beta_div below 0': [
+    'mean(beta_div(-p - 2, y + 2, 3))',
+    (p, y) => (2 * (y + 2) ** 3 + 3 * (y + 2) ** 2 * (p + 2)) / 6,
+  ],
   log1p_ratio: ['mean(log1p_ratio(p * p, y + 1))', (p, y) => Math.log1p((p * p) / (2 + y))],
   'log1p_ratio near 0': [
     'mean(1e6 * log1p_ratio(p * p * 1e-8, y / 4))',
@@ -289,6 +298,11 @@ it('sums along a row without losing digits', () => {
     ),
   );
 });
+
+/** As it is defined, for numbers above 0 that are far apart. */
+function betaDivergence(x: number, y: number, b: number): number {
+  return (x ** b - y ** b - b * y ** (b - 1) * (x - y)) / (b * (b - 1));
+}
 
 function expectGradient(formula: string, given: Setting): void {
   const exact = gradientOf(formula, given);

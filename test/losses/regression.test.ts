@@ -42,6 +42,16 @@ const HARD: [
   ['pseudo-huber', [0], [1e200], 1e200, 0],
   ['fair', [0], [1e-8], 4.999999966666667e-17, 4],
   ['fair', [0], [Infinity], Infinity, 0],
+  ['fair', [0], [1e308], 1e308, 1],
+  ['pseudo-huber', [0], [1e308], 1e308, 1],
+  ['smape', [1.7e308], [-1.7e308], 200, 0],
+  ['mape', [1e308], [-1e308], 200, 0],
+  ['wmape', [1e308, 1e308, 1e308], [0, 0, 0], 100, 1],
+  ['mae', [1e308, 1e308, 1e308], [0, 0, 0], 1e308, 0],
+  ['mae', [[1e308, 1e308, 1e308]], [[0, 0, 0]], 1e308, 1],
+  ['gamma-deviance', [1.7e308], [1e308], 0.33874349787565914, 8],
+  ['poisson-deviance', [1e308], [1.1e308], 9.379640391350273e305, 8],
+  ['msle', [1e308], [1e-308], 502959.26235242275, 4],
 ];
 
 it.each(HARD)('keeps the digits of %s of %j and %j', (name, yTrue, yPred, reference, tolerance) => {
@@ -108,6 +118,35 @@ describe('powers of the Tweedie deviance', () => {
       expect(slope).toBeCloseTo((above! - below!) / 2e-5, 8);
     }
   });
+});
+
+/** References computed with 60 digits. */
+it.each([
+  [1.5, 1000, 1000.1, 3.1619614620473866e-7, 2],
+  [1.1, 0.03, 0.0300000003, 4.2599953751706296e-18, 2],
+  [1.5, 0.7709481021096084, 0.600967226178803, 0.05454486159020819, 24],
+  [3, 694.0267535106657, 948.4192940733935, 0.00010366490933070858, 24],
+  [1.5, 0, 2, 5.656854249492381, 1],
+  [-1, -3, 2, 17.333333333333332, 1],
+])(
+  'keeps the digits of the Tweedie deviance of power %d of %d and %d',
+  (power, y, p, reference, tolerance) => {
+    const found = loss('tweedie-deviance', { compat: 'exact', power }).reduced([y], [p]);
+    expect(ulps(found, reference)).toBeLessThanOrEqual(tolerance);
+  },
+);
+
+it('costs Infinity to be sure of a mean that is wrong', () => {
+  const certain = loss('gaussian-nll', { compat: 'exact' });
+  const of = (y: number, p: number): ReturnType<typeof certain.evaluate> =>
+    certain.evaluate([y], [p], { variance: [0] }, { gradient: true });
+  expect(of(1, 2).result).toBe(Infinity);
+  expect(of(1, 2).gradient!.values[0]).toBe(Infinity);
+  expect(of(1, 1).result).toBeNaN();
+});
+
+it('is the mean of two middle errors whose sum overflows', () => {
+  expect(exact('median-absolute-error', [1e308, -1.2e308], [0, 0])).toBe(1.1e308);
 });
 
 it('checks the predictions of poisson-nll only where they are not logarithms', () => {

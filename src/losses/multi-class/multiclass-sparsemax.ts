@@ -15,17 +15,21 @@ function threshold(z: Float64Array): number {
   return found;
 }
 
-/** Scores less that of the true class, which changes neither the projection nor the loss and keeps digits. */
+/** Scores less the largest, which changes neither the projection nor the loss: far below it none counts. */
 const kernel: BatchKernel = ({ rows, inputs }) => {
   const truth = inputs['true']!;
   const losses = new Float64Array(rows);
   const projections = rowsOf(inputs['pred']!, rows).map((scores, i) => {
-    const own = scores[truth[i]!] ?? NaN;
-    const z = scores.map((score) => score - own);
+    const own = truth[i]!;
+    const largest = scores.reduce((most, score) => Math.max(most, score), -Infinity);
+    const z = scores.map((score) => score - largest);
     const t = threshold(z);
     const projection = z.map((value) => Math.max(value - t, 0));
-    // Half of what z's squares exceed the threshold's by on the support, plus a half.
-    losses[i] = projection.reduce((sum, q, j) => sum + (q * (z[j]! + t)) / 2, 0.5);
+    // What the others have is what the true class lacks: no digits cancel where it has nearly all.
+    const others = projection.filter((_, j) => j !== own);
+    const lack = others.reduce((sum, q) => sum + q, 0);
+    const distance = others.reduce((sum, q) => sum + q * q, lack * lack) / 2;
+    losses[i] = distance + Math.max(t - (z[own] ?? NaN), 0);
     return projection;
   });
   return {
@@ -40,7 +44,7 @@ const kernel: BatchKernel = ({ rows, inputs }) => {
 };
 
 const method =
-  'sum over the support S of (z^2 - t^2) / 2 + 1/2 - z[y], with t such that max(z - t, 0) sums to 1';
+  'sum((q - one_hot(y))^2) / 2 + max(t - z[y], 0), with t such that q = max(z - t, 0) sums to 1';
 
 /** Multi-class sparsemax loss. Source: A. F. T. Martins and R. F. Astudillo, 2016. */
 export const multiclassSparsemax = defineLoss({

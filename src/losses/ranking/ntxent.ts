@@ -12,8 +12,11 @@ const ntxentKernel: BatchKernel = (batch) => {
   const { rows, inputs, params, round } = batch;
   const labels = inputs['true']!;
   const temperature = Number(params['temperature']);
-  const embeddings = labelledEmbeddings(batch);
   const least = leastSquare(batch);
+  const given = labelledEmbeddings(batch);
+  // Without an epsilon only directions count, of vectors of any length.
+  const scales = given.map((embedding) => (least === 0 ? scaleOf(embedding) : 1));
+  const embeddings = given.map((embedding, i) => embedding.map((x) => x * scales[i]!));
   const squares = embeddings.map((embedding) => round(dot(embedding, embedding)));
   const lengths = squares.map((square) => round(Math.sqrt(Math.max(square, least))));
   const units = embeddings.map((embedding, i) => embedding.map((x) => round(x / lengths[i]!)));
@@ -57,12 +60,20 @@ const ntxentKernel: BatchKernel = (batch) => {
     slopeOf.forEach((slope, i) => {
       const unit = units[i]!;
       if (squares[i]! >= least) addScaled(slope, -dot(slope, unit), unit);
-      slope.forEach((x, j) => (slope[j] = x / lengths[i]!));
+      slope.forEach((x, j) => (slope[j] = (x / lengths[i]!) * scales[i]!));
     });
     return slopes;
   };
   return { losses: total.dividedBy(pairs), gradient };
 };
+
+/** A power of two that brings a vector to a length whose square is a double; 1 where it is one as it is. */
+function scaleOf(embedding: Float64Array): number {
+  const largest = embedding.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const isOrdinary = largest > 1e-100 && largest < 1e100;
+  if (isOrdinary || largest === 0 || !Number.isFinite(largest)) return 1;
+  return 2 ** Math.min(-Math.floor(Math.log2(largest)), 1000);
+}
 
 /** What a squared length is taken as where it is smaller; of two epsilons that of the dtype. */
 function leastSquare({ constants, round }: Batch): number {

@@ -1,7 +1,6 @@
 import { defineLoss } from '../definition.ts';
 
-const likelihood = (variance: string): string =>
-  `mean((log(${variance}) + (p - y)^2 / ${variance}) / 2 + (full ? log(2 * pi) / 2 : 0))`;
+const likelihood = (twice: string): string => `mean((${twice}) / 2 + (full ? log(2 * pi) / 2 : 0))`;
 
 /** Gaussian negative log-likelihood. Source: D. A. Nix and A. S. Weigend, 1994. */
 export const gaussianNll = defineLoss({
@@ -29,7 +28,7 @@ export const gaussianNll = defineLoss({
   conventions: {
     torch: {
       api: 'torch.nn.GaussianNLLLoss',
-      formula: `v = clip(variance, eps, inf); ${likelihood('v')}`,
+      formula: `v = clip(variance, eps, inf); ${likelihood('log(v) + (p - y)^2 / v')}`,
       constants: { eps: 1e-6, pi: Math.PI },
       over: 'elements',
       raises: ['variance'],
@@ -37,7 +36,8 @@ export const gaussianNll = defineLoss({
     },
     exact: {
       api: 'Gaussian negative log-likelihood',
-      formula: likelihood('variance'),
+      // The logarithm of a variance of 0 is -Infinity, and would make NaN of an infinite quotient.
+      formula: `q = (p - y)^2 / variance; ${likelihood('q == inf ? q : log(variance) + q')}`,
       constants: { pi: Math.PI },
       raises: ['variance'],
       note: 'No epsilon: a variance of 0 costs Infinity where there is an error, and is NaN where there is none.',

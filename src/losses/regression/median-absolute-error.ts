@@ -72,9 +72,12 @@ function medianAbsolute(over: 'columns' | 'elements'): BatchKernel {
         }),
       );
     });
-    const medians = middles.map(
-      (pair) => pair.reduce((sum, { error }) => sum + Math.abs(error), 0) / pair.length,
-    );
+    const medians = middles.map((pair) => {
+      const sum = pair.reduce((sum, { error }) => sum + Math.abs(error), 0);
+      if (over === 'columns' || sum < Infinity) return sum / pair.length;
+      // NumPy's mean of two overflows, half of each does not.
+      return pair.reduce((mean, { error }) => mean + Math.abs(error) / pair.length, 0);
+    });
     return {
       losses: medians.reduce((sum, median) => sum + median, 0) / groups,
       gradient: () => {

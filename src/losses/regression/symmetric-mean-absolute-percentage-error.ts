@@ -17,7 +17,10 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   conventions: {
     exact: {
       api: 'symmetric mean absolute percentage error',
-      formula: 's = abs(y) + abs(p); 200 * mean(abs(p - y) / (s == 0 ? 1 : s))',
+      // The slope without the difference of two that cancel where one number is far larger than the other.
+      formula: `s = abs(y) + abs(p);
+d = s == 0 ? 1 : s;
+200 * mean(with_derivative(abs(p - y) / d, p, sign(p - y) * (abs(y) + sign(p) * y) / d / d))`,
       note: 'In percent, from 0 to 200.',
     },
   },

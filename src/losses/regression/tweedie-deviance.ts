@@ -1,10 +1,8 @@
 import { defineLoss } from '../definition.ts';
 import { gammaDeviance, poissonDeviance } from '../shared/deviance.ts';
 
-const powers = (poisson: string, gamma: string): string => `a = 1 - power;
-b = 2 - power;
-d = 2 * (max(y, 0)^b / (a * b) - y * p^a / a + p^b / b);
-mean(power == 0 ? (p - y)^2 : power == 1 ? ${poisson} : power == 2 ? ${gamma} : d)`;
+const powers = (poisson: string, gamma: string, others: string): string =>
+  `mean(power == 0 ? (p - y)^2 : power == 1 ? ${poisson} : power == 2 ? ${gamma} : ${others})`;
 
 /** Tweedie deviance. Source: B. Jørgensen, Exponential dispersion models, 1987. */
 export const tweedieDeviance = defineLoss({
@@ -37,16 +35,19 @@ export const tweedieDeviance = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.mean_tweedie_deviance',
-      formula: powers(poissonDeviance.sklearn, gammaDeviance.sklearn),
+      formula: `a = 1 - power;
+b = 2 - power;
+d = 2 * (max(y, 0)^b / (a * b) - y * p^a / a + p^b / b);
+${powers(poissonDeviance.sklearn, gammaDeviance.sklearn, 'd')}`,
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
       note: 'scikit-learn itself takes a single column.',
     },
     exact: {
       api: 'Tweedie deviance',
-      formula: powers(poissonDeviance.exact, gammaDeviance.exact),
+      formula: powers(poissonDeviance.exact, gammaDeviance.exact, '2 * beta_div(y, p, 2 - power)'),
       raises: ['true', 'pred'],
-      note: 'With powers 1 and 2, close values keep their digits.',
+      note: 'Close values keep their digits.',
     },
   },
   references: [
