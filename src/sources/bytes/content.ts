@@ -5,9 +5,7 @@ import { openBytes } from './byte-source.ts';
 import { textFormatOf } from './sniff.ts';
 import { skipByteOrderMark } from './utf8.ts';
 
-const LONGEST_MAGIC = Math.max(
-  ...INPUT_FORMATS.map((format) => factsOfFormat(format).magic?.length ?? 0),
-);
+const LONGEST_MAGIC = 9;
 
 /** Of bzip2, SQLite, ORC, Avro, ZIP, and what is no text. */
 const FOREIGN_STARTS = Buffer.from('BSOP\x04\x80\x89\xd0\xfd', 'latin1');
@@ -63,10 +61,7 @@ export async function formatOf(path: string, bytes: ByteReader): Promise<InputFo
   }
   if (named !== undefined) return named;
   const start = (await bytes.peek(LONGEST_MAGIC)).toString('latin1', 0, LONGEST_MAGIC);
-  const binary = INPUT_FORMATS.find((each) => {
-    const { magic } = factsOfFormat(each);
-    return magic !== undefined && start.startsWith(magic);
-  });
+  const binary = INPUT_FORMATS.find((each) => factsOfFormat(each).magic?.test(start));
   if (binary !== undefined) return binary;
   await skipByteOrderMark(bytes);
   return textFormatOf(bytes);

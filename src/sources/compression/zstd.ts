@@ -187,3 +187,20 @@ function decode({ decoder }: Frame, bytes: Buffer, isLast: boolean): void {
     throw new DamagedData('a block cannot be decoded', false, { cause: error });
   }
 }
+
+/**
+ * Decompresses frames into exactly `target`.
+ * @throws DamagedData, UnsupportedData if that cannot be done
+ */
+export function decompressZstd(stored: Buffer, target: Uint8Array): void {
+  const decoder = new ZstdDecoder();
+  decoder.feed(stored);
+  let length = 0;
+  for (let piece = decoder.next(); piece !== undefined; piece = decoder.next()) {
+    if (length + piece.length > target.length) throw new DamagedData('found more than was said');
+    target.set(piece, length);
+    length += piece.length;
+  }
+  decoder.end();
+  if (length < target.length) throw new DamagedData('found less than was said');
+}

@@ -1,5 +1,6 @@
 import type { Block } from '../../tensor/block.ts';
 import type { MatchedLabels } from '../../tensor/class-match.ts';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 
@@ -12,6 +13,8 @@ export interface TensorInfo {
    * axis chosen for rows has been moved to the end.
    */
   readonly axes: Shape;
+  /** How its numbers are stored, where its file says so: the one dtype of all its columns. */
+  readonly dtype?: StoredDtype | undefined;
   /** What the columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
   /** Where its labels stand for classes. */

@@ -1,5 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { parseFloat16 } from 'hyparquet/src/convert.js';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import { losesDigits } from '../../text/parse-number.ts';
 
 /** Told of an integer that a double does not hold: its place and its digits. */
@@ -13,6 +14,8 @@ export interface FixedType {
   readonly integer: 32 | 64 | undefined;
   /** Whether all values are whole numbers. */
   readonly isWhole: boolean;
+  /** As which floats they are stored. */
+  readonly dtype?: StoredDtype;
   /** Puts the nearest doubles of the first `count` values of `stored`, little-endian, into `target`. */
   readonly convert: (
     stored: ArrayBuffer,
@@ -127,6 +130,7 @@ const FLOAT: FixedType = {
   bytes: 4,
   integer: undefined,
   isWhole: false,
+  dtype: 'float32',
   convert: (stored, count, target) => {
     target.set(new Float32Array(stored, 0, count));
   },
@@ -137,6 +141,7 @@ const DOUBLE: FixedType = {
   bytes: 8,
   integer: undefined,
   isWhole: false,
+  dtype: 'float64',
   convert: (stored, count, target) => {
     target.set(new Float64Array(stored, 0, count));
   },
@@ -147,6 +152,7 @@ const FLOAT16: FixedType = {
   bytes: 2,
   integer: undefined,
   isWhole: false,
+  dtype: 'float16',
   convert: (stored, count, target) => {
     const bytes = new Uint8Array(stored);
     for (let i = 0; i < count; i++) target[i] = parseFloat16(bytes.subarray(2 * i, 2 * i + 2))!;

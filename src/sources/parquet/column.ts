@@ -1,4 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import type { ColumnTexts } from './column-texts.ts';
 import { DamageError, reporting } from './damage.ts';
 import type { ParquetFile } from './file.ts';
@@ -18,6 +19,12 @@ interface ColumnSource {
   /** Names the column in messages, and a row of it, counted from 0. */
   readonly describe: (row?: number) => string;
 }
+
+/** What an input needs of the readers of its columns, in this format and others. */
+export type ReadableColumn = Pick<
+  ColumnReader,
+  'describe' | 'dtype' | 'firstNull' | 'read' | 'rounded' | 'textOf' | 'texts' | 'width'
+> & { readonly column: { readonly type: { readonly kind: string } } };
 
 /** Reads a column as numbers, row by row; a missing value is NaN. */
 export class ColumnReader {
@@ -41,6 +48,12 @@ export class ColumnReader {
     this.column = source.column;
     this.width = source.width;
     this.#source = source;
+  }
+
+  /** How its numbers are stored, where they are floats. */
+  get dtype(): StoredDtype | undefined {
+    const { type } = this.column;
+    return type.kind === 'fixed' ? type.dtype : undefined;
   }
 
   /** Names the column in messages, and a row of it, counted from 0. */

@@ -1,21 +1,21 @@
 import { UserError } from '../../messages/errors.ts';
 import type { Selection } from '../input/selection.ts';
 import { TextQueue } from '../input/text-queue.ts';
-import type { ColumnReader } from './column.ts';
+import type { ColumnReader, ReadableColumn } from './column.ts';
 import type { ParquetColumn } from './schema.ts';
 
 /** An input that is text: a column of texts, or of whole numbers or booleans as they are written. */
-export class TextInput {
+export class TextInput<Reader extends ReadableColumn = ColumnReader> {
   readonly selection: Selection;
-  readonly readers: readonly ColumnReader[];
+  readonly readers: readonly Reader[];
   /** What the column is called. */
   readonly names: readonly string[];
   readonly width = 1;
   readonly queue = new TextQueue();
-  readonly #reader: ColumnReader;
+  readonly #reader: Reader;
   #codes = new Float64Array(0);
 
-  constructor(selection: Selection, reader: ColumnReader, names: readonly string[]) {
+  constructor(selection: Selection, reader: Reader, names: readonly string[]) {
     this.selection = selection;
     this.readers = [reader];
     this.names = names;
