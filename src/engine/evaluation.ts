@@ -20,6 +20,7 @@ import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
 import { widthsOf, type LabelledTensor } from './shapes.ts';
+import { forStored } from './stored-dtype.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -72,15 +73,17 @@ export class Evaluation {
   #counted = 0;
 
   /**
-   * @param program of the request for this shape, where it was compiled before
+   * @param given is settled for the inputs as they are stored
+   * @param program of that request for this shape, where it was compiled before
    * @throws UserError for options that say nothing about this loss
    */
   constructor(
-    request: LossRequest,
+    given: LossRequest,
     tensors: ReadonlyMap<string, LabelledTensor>,
     options: EvaluationOptions,
     program?: Program,
   ) {
+    const request = forStored(given, tensors);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;

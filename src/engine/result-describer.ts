@@ -3,6 +3,7 @@ import { elementCount, type Shape } from '../tensor/shape.ts';
 import type { Reduced } from './finish.ts';
 import type { LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
+import { otherStored } from './stored-dtype.ts';
 import { samplesShape, shapeKind, type LabelledTensor } from './shapes.ts';
 
 /** Of what samples a result is. */
@@ -42,6 +43,7 @@ export class ResultDescriber {
       loss: definition.name,
       compat,
       dtype,
+      stored: otherStored(this.#request, this.#tensors),
       params,
       constants,
       reduction,

@@ -1,7 +1,7 @@
 import type { ConventionName, ParameterValue, Reduction } from '../losses/definition.ts';
 import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
-import type { Dtype } from '../tensor/dtype.ts';
+import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** Numbers with the shape they have, row-major. */
@@ -16,6 +16,8 @@ export interface Result {
   readonly loss: string;
   readonly compat: ConventionName;
   readonly dtype: Dtype;
+  /** As which floats pred is stored, where it is computed in others. */
+  readonly stored?: StoredDtype | undefined;
   /** By camelCase name, defaults included. */
   readonly params: Readonly<Record<string, ParameterValue>>;
   /** The convention's own constants, such as `{ eps: 1e-7 }`. */

@@ -3,6 +3,7 @@ import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
 import type { MatchedLabels } from '../tensor/class-match.ts';
+import type { StoredDtype } from '../tensor/dtype.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
 /** An input as far as it is known before its rows. */
@@ -11,6 +12,8 @@ export interface LabelledTensor {
   readonly label: string;
   /** Its shape without the first axis. */
   readonly axes: Shape;
+  /** How its numbers are stored, where its file says so. */
+  readonly dtype?: StoredDtype | undefined;
   /** What its columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
   /** Where its labels stand for classes. */
