@@ -67,7 +67,7 @@ const FOREIGN: readonly (readonly [magic: RegExp, foreign: Foreign])[] = [
     },
   ],
   [
-    /^ORC[^\x20-\x7e\t\r\n]/,
+    /^ORC[^]*[\0-\x08\x0e-\x1f]/,
     {
       found: 'an ORC file',
       remedy: python('pandas', 'pandas.read_orc(sys.argv[1]).to_csv(sys.stdout, index=False)'),
