@@ -208,7 +208,7 @@ export class ArrowColumnReader {
 }
 
 /** The data of a column and of the structures around it, the outermost first. */
-export function fieldsAlong(batch: Batch, path: readonly number[]): FieldData[] {
+function fieldsAlong(batch: Batch, path: readonly number[]): FieldData[] {
   let fields = batch.fields;
   return path.map((place) => {
     const field = fields[place]!;

@@ -6,7 +6,7 @@ import { Xxh64 } from './xxhash.ts';
  * What a frame may refer back to: that of `zstd -20`; the decoder has no more than 26 bits for it. Levels up to 19 take
  * 8 MiB.
  */
-export const LARGEST_WINDOW = 2 ** 25;
+const LARGEST_WINDOW = 2 ** 25;
 
 const MAGIC = 0xfd2fb528;
 /** Four bits of what begins a frame that holds nothing for a decoder may be anything. */
