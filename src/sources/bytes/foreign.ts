@@ -79,7 +79,10 @@ const FOREIGN: readonly (readonly [magic: RegExp, foreign: Foreign])[] = [
 const ARCHIVES: readonly (readonly [name: RegExp, foreign: Foreign])[] = [
   [/^(\[Content_Types\]\.xml$|_rels\/|docProps\/|xl\/)/, EXCEL],
   [/(^|\/)(data\.pkl|\.format_version|\.storage_alignment|byteorder)$/, TORCH],
-  [/(?:)/, { found: 'a ZIP archive that is no NPZ', remedy: filter('unzip -p') }],
+  [
+    /\.(csv|tsv|tab|txt|json|jsonl|ndjson|xml)$/i,
+    { found: 'a ZIP archive that is no NPZ', remedy: filter('unzip -p') },
+  ],
 ];
 
 /**

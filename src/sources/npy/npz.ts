@@ -52,5 +52,6 @@ function arraysOf(archive: ZipArchive, label: string): ReadonlyMap<string, numbe
   throw new UserError({
     where: label,
     problem: `expected arrays, which are called *${EXTENSION} in the archive, found ${found}`,
+    hint: 'unzip -p FILE | losscalc ... - reads what is in an archive of one table',
   });
 }
