@@ -140,6 +140,7 @@ describe('the hook', () => {
     ...INPUT_FORMATS.flatMap((format) => factsOfFormat(format).extensions).flatMap((extension) => [
       `data/preds${extension}`,
       `preds${extension}.gz`,
+      `preds${extension}.zst`,
     ]),
   ])('runs when %s changes', (file) => expect(file).toMatch(files));
 

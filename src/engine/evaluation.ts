@@ -23,6 +23,7 @@ import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
 import { widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
+import { forStored } from './stored-dtype.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -77,15 +78,17 @@ export class Evaluation {
   #counted = 0;
 
   /**
-   * @param program of the request for this shape, where it was compiled before
+   * @param asked is settled for the inputs as they are stored
+   * @param program of that request for this shape, where it was compiled before
    * @throws UserError for options that say nothing about this loss
    */
   constructor(
-    request: LossRequest,
+    asked: LossRequest,
     given: ReadonlyMap<string, LabelledTensor>,
     options: EvaluationOptions,
     program?: Program,
   ) {
+    const request = forStored(asked, given);
     const tensors = decidedTensors(request, given);
     this.#decision = tensors === given ? undefined : new Decision(given);
     this.#request = request;

@@ -1,4 +1,5 @@
 import type { MatchedLabels } from '../tensor/class-match.ts';
+import type { StoredDtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** An input as far as it is known before its rows. */
@@ -7,6 +8,8 @@ export interface LabelledTensor {
   readonly label: string;
   /** Its shape without the first axis. */
   readonly axes: Shape;
+  /** How its numbers are stored, where its file says so. */
+  readonly dtype?: StoredDtype | undefined;
   /** What its columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
   /** Of several files: in which of them a row is, and which it is there. */

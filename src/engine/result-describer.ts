@@ -5,6 +5,7 @@ import type { DecidedClasses } from './decision.ts';
 import type { Reduced } from './finish.ts';
 import type { LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
+import { otherStored } from './stored-dtype.ts';
 import { samplesShape, shapeKind, type LabelledTensor } from './shapes.ts';
 
 /** Of what samples a result is. */
@@ -51,6 +52,7 @@ export class ResultDescriber {
       loss: definition.name,
       compat,
       dtype,
+      stored: otherStored(this.#request, this.#tensors),
       params,
       constants,
       reduction,

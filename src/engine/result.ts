@@ -2,7 +2,7 @@ import type { ConventionName, ParameterValue, Reduction } from '../losses/defini
 import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
 import type { DecidedClasses } from './decision.ts';
-import type { Dtype } from '../tensor/dtype.ts';
+import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 
@@ -18,6 +18,8 @@ export interface Result extends RowsRead {
   readonly loss: string;
   readonly compat: ConventionName;
   readonly dtype: Dtype;
+  /** As which floats pred is stored, where it is computed in others. */
+  readonly stored?: StoredDtype | undefined;
   /** By camelCase name, defaults included. */
   readonly params: Readonly<Record<string, ParameterValue>>;
   /** The convention's own constants, such as `{ eps: 1e-7 }`. */

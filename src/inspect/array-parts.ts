@@ -1,4 +1,5 @@
 import type { ByteReader } from '../sources/index.ts';
+import { tensorsOf } from '../sources/safetensors/safetensors.ts';
 import { ZipArchive } from '../sources/npy/zip-archive.ts';
 import type { Part, Parts } from './parts.ts';
 
@@ -25,6 +26,21 @@ export async function npzParts(bytes: ByteReader): Promise<Parts> {
     const type = dtypeOf((await archive.read(index)).subarray(0, LOOK));
     parts.push({ name, part: name, layout: 'rows', type });
   }
+  return { parts, isTable: false };
+}
+
+/**
+ * The tensors of a safetensors file.
+ * @throws UserError if it is none, or a damaged one
+ */
+export async function safetensorsParts(bytes: ByteReader): Promise<Parts> {
+  const { tensors } = await tensorsOf(bytes);
+  const parts = [...tensors].map(([name, { dtype }]): Part => ({
+    name,
+    part: name,
+    layout: 'rows',
+    type: dtype,
+  }));
   return { parts, isTable: false };
 }
 

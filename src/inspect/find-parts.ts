@@ -18,4 +18,6 @@ export const PARTS: Readonly<Record<InputFormat, () => Promise<FindParts>>> = {
   npy: async () => (await import('./array-parts.ts')).npyParts,
   npz: async () => (await import('./array-parts.ts')).npzParts,
   parquet: async () => (await import('./parquet-parts.ts')).parquetParts,
+  arrow: async () => (await import('./arrow-parts.ts')).arrowParts,
+  safetensors: async () => (await import('./array-parts.ts')).safetensorsParts,
 };

@@ -1,3 +1,4 @@
+import type { Content } from '../sources/index.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { ColumnSummary } from './column-facts.ts';
 
@@ -48,7 +49,7 @@ export interface Inspection {
   /** What was read: `preds.csv`. */
   readonly input: string;
   readonly format: string;
-  readonly isCompressed: boolean;
+  readonly compression: Content['compression'];
   /** Undefined where the file is no table: its arrays have shapes of their own. */
   readonly rows: number | undefined;
   readonly columns: readonly InspectedColumn[];

@@ -1,4 +1,4 @@
-import type { Dtype } from '../tensor/dtype.ts';
+import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { Domain } from './domain.ts';
 import type { BatchKernel } from './kernel.ts';
 
@@ -97,6 +97,8 @@ interface ConventionBase {
   readonly names?: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
   /** Constants of the framework that the formula uses: `{ eps: 1e-7 }`. */
   readonly constants?: Readonly<Record<string, number>>;
+  /** Of these, those that the framework takes from the dtype of the predictions; undefined where that gives none. */
+  readonly constantsOf?: (stored: StoredDtype) => Readonly<Record<string, number>> | undefined;
   /**
    * For a loss of the whole input that heeds the weights of samples, as no reduction does it for it: a formula sees
    * a sample's weight as `w`, a kernel all of them as `weights`.

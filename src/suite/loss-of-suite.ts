@@ -3,6 +3,7 @@ import type { Program } from '../engine/program.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { decidedTensors } from '../engine/decision.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
+import { forStored } from '../engine/stored-dtype.ts';
 import type { Widths } from '../tensor/block.ts';
 
 /** What is kept of an evaluation where nothing is asked for. */
@@ -19,10 +20,11 @@ export class LossOfSuite {
   /** @param all the inputs of several losses, those of this one among them */
   constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>) {
     const { inputs, convention } = request;
-    this.request = request;
     this.#tensors = inputsAmong(inputs, all);
+    this.request = forStored(request, this.#tensors);
     this.widths = widthsOf(inputs, decidedTensors(request, this.#tensors));
-    this.#program = convention.formula === undefined ? undefined : programOf(request, this.widths);
+    this.#program =
+      convention.formula === undefined ? undefined : programOf(this.request, this.widths);
   }
 
   get smallerIsBetter(): boolean {

@@ -7,6 +7,7 @@ import {
   factsOfFormat,
   formatOf,
   isSeparated,
+  type Content,
   type InputFormat,
   type ReadOptions,
 } from '../../sources/index.ts';
@@ -64,7 +65,7 @@ async function inspectFile(
   terminal: Terminal,
 ): Promise<Inspection> {
   const file = new InspectedBytes(path, terminal.stdin);
-  const { format, isCompressed, found } = await survey(file, options, reading);
+  const { format, compression, found } = await survey(file, options, reading);
   const known = { ...reading, format, stdin: file.stdin };
   const isTextTable = isSeparated(format);
   const isStream = isTextTable && path === '-';
@@ -81,7 +82,7 @@ async function inspectFile(
   return {
     input: path === '-' ? 'standard input' : path,
     format,
-    isCompressed,
+    compression,
     rows: parts.isTable ? commonLength(contents) : undefined,
     columns: contents.columns,
     findings: findingsOf(contents.columns, inRoles),
@@ -96,13 +97,13 @@ async function survey(
   file: InspectedBytes,
   { inputFormat }: InspectOptions,
   reading: ReadOptions,
-): Promise<{ format: InputFormat; isCompressed: boolean; found: Parts }> {
-  const { bytes, isCompressed } = await file.open(reading.encoding);
+): Promise<{ format: InputFormat; compression: Content['compression']; found: Parts }> {
+  const { bytes, compression } = await file.open(reading.encoding);
   try {
     const format = inputFormat ?? (await formatOf(file.path, bytes));
     const findParts = await PARTS[format]();
     const found = await findParts(bytes, file.path, { ...reading, format, stdin: file.stdin });
-    return { format, isCompressed, found };
+    return { format, compression, found };
   } finally {
     await bytes.close();
   }

@@ -1,4 +1,12 @@
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import { defineLoss } from '../definition.ts';
+
+/** By the floats that NumPy has. */
+const MACHINE_EPSILONS: Partial<Readonly<Record<StoredDtype, number>>> = {
+  float16: 2 ** -10,
+  float32: 2 ** -23,
+  float64: 2 ** -52,
+};
 
 /** Log loss of class indices. Source: I. J. Good, Rational decisions, 1952. */
 export const logLoss = defineLoss({
@@ -19,11 +27,15 @@ export const logLoss = defineLoss({
       api: 'sklearn.metrics.log_loss',
       // Of the two epsilons only that of the dtype counts: the other is lost beside 1 in float32.
       formula: `q = n == 1 ? (y == 1 ? p[0] : 1 - p[0]) : p[y];
--log(1 + eps_double == 1 ? clip(q, eps_single, 1 - eps_single) : clip(q, eps_double, 1 - eps_double))`,
-      constants: { eps_double: 2 ** -52, eps_single: 2 ** -23 },
+-log(1 + eps_dtype == 1 ? clip(q, eps_single, 1 - eps_single) : clip(q, eps_dtype, 1 - eps_dtype))`,
+      constants: { eps_dtype: 2 ** -52, eps_single: 2 ** -23 },
+      constantsOf: (stored) => {
+        const epsilon = MACHINE_EPSILONS[stored];
+        return epsilon === undefined ? undefined : { eps_dtype: epsilon };
+      },
       reduction: 'weighted-mean',
       raises: ['pred'],
-      note: 'Clips probabilities to [e, 1 - e], where e is 2.2e-16, and 1.2e-7 in float32.',
+      note: 'Clips probabilities to [e, 1 - e], where e is 2.2e-16; 1.2e-7 where they are stored as float32, or computed in it.',
     },
     exact: {
       api: 'log loss',

@@ -19,7 +19,7 @@ export interface InspectionCells {
 
 /** The cells of an inspection, for tables of any kind. */
 export function inspectionCells(inspection: Inspection): InspectionCells {
-  const { format, isCompressed, rows, columns } = inspection;
+  const { format, compression, rows, columns } = inspection;
   const isTyped = columns.some(({ type }) => type !== undefined);
   const isShaped = columns.some(({ content }) => 'shape' in content && content.shape.length > 1);
   const showsShape = isShaped || rows === undefined;
@@ -28,7 +28,7 @@ export function inspectionCells(inspection: Inspection): InspectionCells {
   const names = shownNames(columns.map(({ name }) => name));
   return {
     facts: [
-      isCompressed ? `${format}, gzip` : format,
+      compression ? `${format}, ${compression}` : format,
       ...(rows === undefined ? [] : [formatCounted(rows, 'row')]),
       formatCounted(columns.length, 'column'),
     ],

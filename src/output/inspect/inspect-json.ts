@@ -4,11 +4,11 @@ import { jsonString } from '../escape.ts';
 
 /** An inspection for programs; what there is none of is null. */
 export function inspectionAsJson(inspection: Inspection): string {
-  const { input, format, isCompressed, rows, columns, findings, command } = inspection;
+  const { input, format, compression, rows, columns, findings, command } = inspection;
   const fields = {
     input,
     format,
-    compression: isCompressed ? 'gzip' : null,
+    compression: compression ?? null,
     rows: rows ?? null,
     columns: columns.map(columnFields),
     findings,

@@ -19,6 +19,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     loss: result.loss,
     compat: result.compat,
     dtype,
+    stored: result.stored,
     params: settingFields(params, dtype),
     constants: Object.keys(constants).length > 0 ? settingFields(constants, dtype) : undefined,
     reduction: result.reduction,

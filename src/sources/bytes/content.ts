@@ -6,22 +6,25 @@ import { textFormatOf } from './sniff.ts';
 import { encodingMarked, skipByteOrderMark } from './utf8.ts';
 
 const UTF_8 = 'utf-8';
-const LONGEST_MAGIC = Math.max(
-  ...INPUT_FORMATS.map((format) => factsOfFormat(format).magic?.length ?? 0),
-);
+const LONGEST_MAGIC = 9;
+
+/** Of bzip2, SQLite, ORC, Avro, ZIP, and what is no text. */
+const FOREIGN_STARTS = Buffer.from('BSOP\x04\x80\x89\xd0\xfd', 'latin1');
+
+export type Compression = 'gzip' | 'zstd';
 
 /** What a file holds. */
 export interface Content {
   readonly bytes: ByteReader;
-  /** Whether it had to be decompressed. */
-  readonly isCompressed: boolean;
+  /** How it was compressed, if it was. */
+  readonly compression: Compression | undefined;
   /** What its byte order mark says, where that is another encoding than UTF-8. */
   readonly marked?: string | undefined;
 }
 
 /**
- * Opens a file, or standard input for `-`; of a gzip file, whatever it is called, what was compressed. Text in another
- * encoding is made UTF-8.
+ * Opens a file, or standard input for `-`; of a file that gzip or zstd wrote, whatever it is called, what was
+ * compressed. Text in another encoding is made UTF-8.
  * @param encoding the name of that of text without a byte order mark; without it UTF-8
  * @throws UserError if it cannot be read
  */
@@ -32,17 +35,29 @@ export async function openContent(
 ): Promise<Content> {
   const stored = new ByteReader(await openBytes(path, stdin));
   try {
-    const isNamedGzip = extname(path).toLowerCase() === '.gz';
-    if (!isNamedGzip && !isGzip(await stored.peek(2))) {
-      return { ...(await decoded(stored, path, encoding)), isCompressed: false };
-    }
-    const { GunzipSource } = await import('./gzip.ts');
-    const bytes = new ByteReader(new GunzipSource(stored));
-    return { ...(await decoded(bytes, path, encoding)), isCompressed: true };
+    const { bytes, compression } = await decompressed(stored, path);
+    return { ...(await decoded(bytes, path, encoding)), compression };
   } catch (error) {
     await stored.close();
     throw error;
   }
+}
+
+/** The bytes of a file that gzip or zstd wrote; those of others as they are. */
+async function decompressed(
+  stored: ByteReader,
+  path: string,
+): Promise<Pick<Content, 'bytes' | 'compression'>> {
+  const start = await stored.peek(4);
+  if (isZstd(path, start)) {
+    const { ZstdSource } = await import('./zstd.ts');
+    return { bytes: new ByteReader(new ZstdSource(stored)), compression: 'zstd' };
+  }
+  if (isGzip(path, start)) {
+    const { GunzipSource } = await import('./gzip.ts');
+    return { bytes: new ByteReader(new GunzipSource(stored)), compression: 'gzip' };
+  }
+  return { bytes: stored, compression: undefined };
 }
 
 /** The bytes of a text in UTF-8; those of other files as they are. */
@@ -62,8 +77,15 @@ async function decoded(
   return { bytes: new ByteReader(new DecodedSource(bytes, found)), marked };
 }
 
-/** The format that the name of a file tells, or else its content. */
+/**
+ * The format that the name of a file tells, or else its content.
+ * @throws UserError if it is known to be none of the formats
+ */
 export async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
+  if (mayBeForeign(await bytes.peek(1))) {
+    const { refuseForeign } = await import('./foreign.ts');
+    await refuseForeign(path, bytes);
+  }
   const told = namedFormat(path) ?? (await binaryFormat(bytes));
   if (told !== undefined) return told;
   await skipByteOrderMark(bytes);
@@ -72,19 +94,29 @@ export async function formatOf(path: string, bytes: ByteReader): Promise<InputFo
 
 /** The format that the name of a file tells. */
 function namedFormat(path: string): InputFormat | undefined {
-  const extension = extname(path.toLowerCase().replace(/\.gz$/, ''));
+  const extension = extname(path.toLowerCase().replace(/\.(gz|zst)$/, ''));
   return INPUT_FORMATS.find((each) => factsOfFormat(each).extensions.includes(extension));
 }
 
 /** The format of a file that is no text, by how it begins. */
 async function binaryFormat(bytes: ByteReader): Promise<InputFormat | undefined> {
   const start = (await bytes.peek(LONGEST_MAGIC)).toString('latin1', 0, LONGEST_MAGIC);
-  return INPUT_FORMATS.find((each) => {
-    const { magic } = factsOfFormat(each);
-    return magic !== undefined && start.startsWith(magic);
-  });
+  return INPUT_FORMATS.find((each) => factsOfFormat(each).magic?.test(start));
 }
 
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+/** Whether the first byte is one that a kind of file begins with which is known but not read. */
+function mayBeForeign(start: Buffer): boolean {
+  return start.length > 0 && FOREIGN_STARTS.includes(start[0]!);
+}
+
+function isGzip(path: string, start: Buffer): boolean {
+  return isNamed(path, '.gz') || start.toString('latin1', 0, 2) === '\x1f\x8b';
+}
+
+function isZstd(path: string, start: Buffer): boolean {
+  return isNamed(path, '.zst') || start.toString('latin1', 0, 4) === '\x28\xb5\x2f\xfd';
+}
+
+function isNamed(path: string, extension: string): boolean {
+  return extname(path).toLowerCase() === extension;
 }

@@ -33,8 +33,8 @@ interface FormatFacts {
   readonly title: string;
   /** What the names of its files end in, in lower case. */
   readonly extensions: readonly string[];
-  /** What its files begin with, a byte for each character; undefined of text in UTF-8. */
-  readonly magic?: string;
+  /** How its files begin, a byte for each character; undefined of text in UTF-8. */
+  readonly magic?: RegExp;
   /** Whether it holds numbers only. */
   readonly isNumeric?: true;
   /** Whether an input is one key or array of it, not some of its columns. */
@@ -46,15 +46,29 @@ const FORMATS = {
   tsv: { title: 'TSV', extensions: ['.tsv', '.tab'] },
   json: { title: 'JSON', extensions: ['.json'], hasWholeParts: true },
   ndjson: { title: 'NDJSON', extensions: ['.ndjson', '.jsonl'] },
-  npy: { title: 'NPY', extensions: ['.npy'], magic: '\x93NUMPY', isNumeric: true },
+  npy: { title: 'NPY', extensions: ['.npy'], magic: /^\x93NUMPY/, isNumeric: true },
   npz: {
     title: 'NPZ',
     extensions: ['.npz'],
-    magic: 'PK\x03\x04',
+    magic: /^PK\x03\x04/,
     isNumeric: true,
     hasWholeParts: true,
   },
-  parquet: { title: 'Parquet', extensions: ['.parquet'], magic: 'PAR1' },
+  parquet: { title: 'Parquet', extensions: ['.parquet'], magic: /^PAR1/ },
+  arrow: {
+    title: 'Arrow',
+    extensions: ['.arrow', '.arrows', '.feather', '.ipc'],
+    // A file, or a stream of messages.
+    magic: /^(ARROW1|\xff{4})/,
+  },
+  safetensors: {
+    title: 'safetensors',
+    extensions: ['.safetensors'],
+    // The length of an object of JSON, in 64 bits: no text has bytes of 0.
+    magic: /^[^]{4}\0{4}\{/,
+    isNumeric: true,
+    hasWholeParts: true,
+  },
 } satisfies Readonly<Record<string, FormatFacts>>;
 
 /** How a file is read; by default its extension decides, then its content. */

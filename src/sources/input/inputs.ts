@@ -1,5 +1,6 @@
 import type { Block } from '../../tensor/block.ts';
 import type { CellLabels } from './label-reader.ts';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
@@ -13,6 +14,8 @@ export interface TensorInfo {
    * axis chosen for rows has been moved to the end.
    */
   readonly axes: Shape;
+  /** How its numbers are stored, where its file says so: the one dtype of all its columns. */
+  readonly dtype?: StoredDtype | undefined;
   /** What the columns are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
   /** Of several files: in which of them a row is, and which it is there. */

@@ -29,6 +29,8 @@ const OPENERS: Readonly<Record<InputFormat, () => Promise<OpenFormat>>> = {
   npy: async () => (await import('../npy/npy.ts')).openNpy,
   npz: async () => (await import('../npy/npz.ts')).openNpz,
   parquet: async () => (await import('../parquet/parquet.ts')).openParquet,
+  arrow: async () => (await import('../arrow/arrow.ts')).openArrow,
+  safetensors: async () => (await import('../safetensors/safetensors.ts')).openSafetensors,
 };
 
 /** What the opening of a file has to do with other files. */

@@ -1,4 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import type { CellLabels } from './cell-labels.ts';
 import { inputTitle, type Selection } from './selection.ts';
@@ -14,6 +15,8 @@ interface TableColumns {
   /** What the columns are called, where they have names; one may hold a list. */
   readonly names: readonly string[] | undefined;
   readonly queue: ValueQueue | TextQueue;
+  /** How its numbers are stored, all in the same way. */
+  readonly dtype?: StoredDtype | undefined;
   readonly labels?: CellLabels | undefined;
 }
 
@@ -22,7 +25,7 @@ interface TableColumns {
  * @throws UserError if another axis than the last is chosen
  */
 export function tableReader(
-  { selection, width, names, queue, labels }: TableColumns,
+  { selection, width, names, queue, dtype, labels }: TableColumns,
   feed: Feed,
 ): TensorReader {
   const { input, path, part, layout } = selection;
@@ -34,6 +37,7 @@ export function tableReader(
     info: {
       label: partLabel(fileLabel(path), width === 1 ? 'column' : 'columns', part),
       axes: isList ? [] : [width],
+      dtype,
       columns: names?.length === width ? names : undefined,
       labels,
     },

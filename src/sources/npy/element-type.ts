@@ -1,8 +1,12 @@
 import { endianness } from 'node:os';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import { LOW } from '../../tensor/double-words.ts';
 
 const NATIVE = endianness() === 'LE' ? '<' : '>';
 const DOUBLE = 'f8';
+/** A type that NumPy has no name for: the upper half of a 32-bit float. */
+const BRAIN_FLOAT = 'B2';
+const KINDS: Readonly<Record<string, string>> = { f: 'float', i: 'int', u: 'uint' };
 
 /** The value of the last bit of a 16-bit float, by exponent; subnormal numbers have that of the lowest others. */
 const HALF_UNITS = Float64Array.from(
@@ -28,9 +32,20 @@ export class ElementType {
   static of(descr: string): ElementType | undefined {
     const code = descr.slice(1);
     const order = descr.slice(0, 1);
-    if (code !== DOUBLE && !DECODERS.has(code)) return undefined;
+    if (code === BRAIN_FLOAT || (code !== DOUBLE && !DECODERS.has(code))) return undefined;
     const hasOrder = order === '<' || order === '>' || (order === '|' && code.endsWith('1'));
     return hasOrder ? new ElementType(code, order !== NATIVE) : undefined;
+  }
+
+  /** 16-bit floats with the exponents of 32-bit ones, in little-endian order. */
+  static brainFloat(): ElementType {
+    return new ElementType(BRAIN_FLOAT, NATIVE !== '<');
+  }
+
+  get dtype(): StoredDtype {
+    if (this.isBoolean) return 'bool';
+    if (this.#code === BRAIN_FLOAT) return 'bfloat16';
+    return `${KINDS[this.#code.slice(0, 1)]!}${8 * this.size}` as StoredDtype;
   }
 
   get isDouble(): boolean {
@@ -38,7 +53,7 @@ export class ElementType {
   }
 
   get isFloat(): boolean {
-    return this.#code.startsWith('f');
+    return this.#code.startsWith('f') || this.#code === BRAIN_FLOAT;
   }
 
   get isBoolean(): boolean {
@@ -98,6 +113,11 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
     'f2',
     (values, buffer, start) => decodeHalf(values, new Uint16Array(buffer, start, values.length)),
   ],
+  [
+    BRAIN_FLOAT,
+    (values, buffer, start) =>
+      decodeBrainFloat(values, new Uint16Array(buffer, start, values.length)),
+  ],
   ['f4', (values, buffer, start) => values.set(new Float32Array(buffer, start, values.length))],
 ]);
 
@@ -119,6 +139,11 @@ function decodeHalf(values: Float64Array, bits: Uint16Array): void {
     const magnitude = halfMagnitude((bits[i]! >> 10) & 0x1f, bits[i]! & 0x3ff);
     values[i] = bits[i]! < 0x8000 ? magnitude : -magnitude;
   }
+}
+
+function decodeBrainFloat(values: Float64Array, bits: Uint16Array): void {
+  const words = Uint32Array.from(bits, (upper) => upper << 16);
+  values.set(new Float32Array(words.buffer));
 }
 
 function halfMagnitude(exponent: number, fraction: number): number {

@@ -44,8 +44,20 @@ export async function openArray(
   selections: readonly Selection[],
   options: ReadOptions,
 ): Promise<TensorReader[]> {
+  return openElements(bytes, await takeNpyHeader(bytes), selections, options);
+}
+
+/**
+ * Opens the inputs that one array is, of which the bytes hold the elements only.
+ * @throws UserError as {@link openArray}
+ */
+export async function openElements(
+  bytes: ByteReader,
+  header: NpyHeader,
+  selections: readonly Selection[],
+  options: ReadOptions,
+): Promise<TensorReader[]> {
   for (const selection of selections) refuseLabels(selection, bytes.label);
-  const header = await takeNpyHeader(bytes);
   const { file, label } = bytes;
   const found = file === undefined ? header.size : file.size - bytes.position;
   if (found !== header.size) throw wrongSize(header, label, found);
@@ -57,7 +69,7 @@ export async function openArray(
     const widths = selections.map((selection) => rowWidth(selection, header.shape));
     const feed = new NpyFeed(bytes, header, numbers, queues, Math.max(...widths));
     return selections.map((selection, k) =>
-      arrayReader(selection, label, header.shape, queues[k]!, feed),
+      arrayReader(selection, label, header, header.shape, queues[k]!, feed),
     );
   }
 
@@ -67,20 +79,21 @@ export async function openArray(
   return selections.map((selection, k) => {
     const queue = queues[k]!;
     const shape = rearrange(queue, header, moves[k]);
-    return arrayReader(selection, label, shape, queue, feed);
+    return arrayReader(selection, label, header, shape, queue, feed);
   });
 }
 
 function arrayReader(
   selection: Selection,
   label: string,
+  { type }: NpyHeader,
   shape: Shape,
   queue: NumberQueue,
   feed: Feed,
 ): TensorReader {
   return new QueueReader({
     input: selection.input,
-    info: { label, axes: shape.slice(1) },
+    info: { label, axes: shape.slice(1), dtype: type.dtype },
     width: rowWidth(selection, shape),
     queue,
     feed,

@@ -1,16 +1,15 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
-import type { ByteSource, Progress } from '../bytes/byte-source.ts';
 import { partLabel } from '../bytes/file-label.ts';
-import { listNames, suggestion } from '../input/columns.ts';
+import { listNames } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
+import { chooseArray } from './choose-array.ts';
+import { MemorySource } from './memory-source.ts';
 import { openArray } from './npy.ts';
 import { ZipArchive } from './zip-archive.ts';
 
-/** Bytes handed on at once. */
-const PIECE_BYTES = 256 * 1024;
 const EXTENSION = '.npy';
 
 /**
@@ -27,7 +26,7 @@ export async function openNpz(
   const arrays = arraysOf(archive, label);
   const readers: TensorReader[] = [];
   for (const selection of selections) {
-    const name = choose([...arrays.keys()], selection.part, label);
+    const name = chooseArray([...arrays.keys()], selection.part, label);
     const array = await archive.read(arrays.get(name)!);
     const source = new MemorySource(array, partLabel(label, 'array', name));
     readers.push(...(await openArray(new ByteReader(source), [selection], options)));
@@ -53,55 +52,6 @@ function arraysOf(archive: ZipArchive, label: string): ReadonlyMap<string, numbe
   throw new UserError({
     where: label,
     problem: `expected arrays, which are called *${EXTENSION} in the archive, found ${found}`,
+    hint: 'unzip -p FILE | losscalc ... - reads what is in an archive of one table',
   });
-}
-
-/** The name of the array that is meant. */
-function choose(names: readonly string[], part: string | undefined, label: string): string {
-  const listed = `its arrays are ${listNames(names)}`;
-  const [only, ...others] = names;
-  if (part === undefined) {
-    if (only !== undefined && others.length === 0) return only;
-    throw new UserError({
-      where: label,
-      problem: `expected one array, found ${names.length}`,
-      hint: `choose one with #name; ${listed}`,
-    });
-  }
-  if (names.includes(part)) return part;
-  const near = suggestion(
-    part.endsWith(EXTENSION) ? part.slice(0, -EXTENSION.length) : part,
-    names,
-  );
-  throw new UserError({
-    where: label,
-    problem: `no array ${quote(part)}`,
-    hint: (near === undefined ? '' : `did you mean ${quote(near)}? `) + listed,
-  });
-}
-
-/** Bytes in memory, in pieces. */
-class MemorySource implements ByteSource {
-  readonly #bytes: Buffer;
-  readonly label: string;
-  #position = 0;
-
-  constructor(bytes: Buffer, label: string) {
-    this.#bytes = bytes;
-    this.label = label;
-  }
-
-  next(): Promise<Uint8Array | undefined> {
-    const piece = this.#bytes.subarray(this.#position, this.#position + PIECE_BYTES);
-    this.#position += piece.length;
-    return Promise.resolve(piece.length === 0 ? undefined : piece);
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  get progress(): Progress {
-    return { done: this.#position, total: this.#bytes.length };
-  }
 }

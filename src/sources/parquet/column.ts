@@ -1,11 +1,13 @@
 import { UserError } from '../../messages/errors.ts';
 import { requireWithin } from './bounds.ts';
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import type { ColumnTexts } from './column-texts.ts';
 import { DamageError, reporting } from './damage.ts';
 import type { ParquetFile } from './file.ts';
 import { PageReader, type StoredColumn, type Page } from './pages.ts';
 import type { ParquetColumn } from './schema.ts';
 import type { ColumnMemory } from './values.ts';
+import type { WrittenType } from './written-types.ts';
 
 /** Levels looked at together, where the length of lists is looked for. */
 const LOOK_AHEAD = 4096;
@@ -19,6 +21,25 @@ interface ColumnSource {
   /** Names the column in messages, and a row of it, counted from 0. */
   readonly describe: (row?: number) => string;
 }
+
+/** What an input needs of the readers of its columns, in this format and others. */
+export type ReadableColumn = Pick<
+  ColumnReader,
+  | 'describe'
+  | 'dtype'
+  | 'firstNull'
+  | 'mayHoldNaN'
+  | 'read'
+  | 'rounded'
+  | 'textOf'
+  | 'texts'
+  | 'width'
+> & {
+  readonly column: {
+    readonly type: { readonly kind: string };
+    readonly written: Pick<WrittenType, 'write'> | undefined;
+  };
+};
 
 /** Reads a column as numbers, row by row; a missing value is NaN. */
 export class ColumnReader {
@@ -44,6 +65,12 @@ export class ColumnReader {
     this.column = source.column;
     this.width = source.width;
     this.#source = source;
+  }
+
+  /** How its numbers are stored, where they are floats. */
+  get dtype(): StoredDtype | undefined {
+    const { type } = this.column;
+    return type.kind === 'fixed' ? type.dtype : undefined;
   }
 
   /** Names the column in messages, and a row of it, counted from 0. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 
-/** What is wrong with a Parquet file itself, found where its name is not known. */
+/** What is wrong with a file of a binary format itself, found where its name is not known. */
 export class DamageError extends Error {
   override readonly name = 'DamageError';
 }
@@ -10,6 +10,7 @@ export function guarded<T>(what: string, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
+    if (error instanceof DamageError) throw error;
     throw new DamageError(`expected ${what}, found bytes that are none`, { cause: error });
   }
 }
@@ -19,18 +20,23 @@ export function guarded<T>(what: string, decode: () => T): T {
  * @param where the file and the column, for the message
  * @throws UserError in place of a DamageError
  */
-export function reporting<T>(where: string, read: () => T): T {
+export function reporting<T>(where: string, read: () => T, format = 'Parquet'): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof DamageError)) throw error;
-    throw new UserError(
-      {
-        where,
-        problem: error.message,
-        hint: 'the Parquet file is damaged or cut short; write or copy it again',
-      },
-      { cause: error },
-    );
+    throw asComplaint(error, where, format);
   }
+}
+
+/** What users are told in place of a DamageError; any other error stays as it is. */
+export function asComplaint(error: unknown, where: string, format: string): unknown {
+  if (!(error instanceof DamageError)) return error;
+  return new UserError(
+    {
+      where,
+      problem: error.message,
+      hint: `the ${format} file is damaged or cut short; write or copy it again`,
+    },
+    { cause: error },
+  );
 }

@@ -1,3 +1,4 @@
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import { parseFloat16 } from 'hyparquet/src/convert.js';
 import { losesDigits } from '../../text/parse-number.ts';
 
@@ -17,6 +18,8 @@ export interface FixedType {
   readonly byteArrays?: 'one length' | 'any length';
   /** Whether all values are whole numbers. */
   readonly isWhole: boolean;
+  /** As which floats they are stored. */
+  readonly dtype?: StoredDtype;
   /** Puts the nearest doubles of the first `count` values of `stored`, little-endian, into `target`. */
   readonly convert: (
     stored: ArrayBuffer,
@@ -36,6 +39,7 @@ export const FLOAT: FixedType = {
   bytes: 4,
   integer: undefined,
   isWhole: false,
+  dtype: 'float32',
   convert: (stored, count, target) => {
     target.set(new Float32Array(stored, 0, count));
   },
@@ -46,6 +50,7 @@ export const DOUBLE: FixedType = {
   bytes: 8,
   integer: undefined,
   isWhole: false,
+  dtype: 'float64',
   convert: (stored, count, target) => {
     target.set(new Float64Array(stored, 0, count));
   },
@@ -57,6 +62,7 @@ export const FLOAT16: FixedType = {
   byteArrays: 'one length',
   integer: undefined,
   isWhole: false,
+  dtype: 'float16',
   convert: (stored, count, target) => {
     const bytes = new Uint8Array(stored);
     for (let i = 0; i < count; i++) target[i] = parseFloat16(bytes.subarray(2 * i, 2 * i + 2))!;

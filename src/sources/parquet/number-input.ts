@@ -1,23 +1,24 @@
+import type { StoredDtype } from '../../tensor/dtype.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import type { CellLabels } from '../input/cell-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
-import type { ColumnReader } from './column.ts';
+import type { ColumnReader, ReadableColumn } from './column.ts';
 
-interface InputSource {
+interface InputSource<Reader extends ReadableColumn> {
   readonly selection: Selection;
   readonly options: ReadOptions;
-  readonly readers: readonly ColumnReader[];
+  readonly readers: readonly Reader[];
   /** What the columns are called. */
   readonly names: readonly string[];
   readonly labels: CellLabels | undefined;
 }
 
 /** An input of the loss, put together from its columns; also the place of the value that is being looked at. */
-export class NumberInput implements Place {
+export class NumberInput<Reader extends ReadableColumn = ColumnReader> implements Place {
   readonly selection: Selection;
-  readonly readers: readonly ColumnReader[];
+  readonly readers: readonly Reader[];
   readonly names: readonly string[];
   readonly queue: NumberQueue;
   /** Numbers in a row. */
@@ -25,7 +26,7 @@ export class NumberInput implements Place {
   readonly labels: CellLabels | undefined;
   readonly #refusesMissing: boolean;
   /** The reader and the place in its row that each number of a row comes from. */
-  readonly #origins: readonly (readonly [ColumnReader, number])[];
+  readonly #origins: readonly (readonly [Reader, number])[];
   /** By number of a row, what its labels stand for: by text, or by number in columns of numbers. */
   readonly #meanings: readonly Map<string | number, number>[];
   #rows = new Float64Array(0);
@@ -34,7 +35,7 @@ export class NumberInput implements Place {
   #rowsBefore = 0;
   #place = 0;
 
-  constructor({ selection, options, readers, names, labels }: InputSource) {
+  constructor({ selection, options, readers, names, labels }: InputSource<Reader>) {
     this.selection = selection;
     this.readers = readers;
     this.names = names;
@@ -46,6 +47,12 @@ export class NumberInput implements Place {
     );
     this.width = this.#origins.length;
     this.#meanings = this.#origins.map(() => new Map<string | number, number>());
+  }
+
+  /** The dtype of all columns, where they have one. */
+  get dtype(): StoredDtype | undefined {
+    const dtypes = new Set(this.readers.map(({ dtype }) => dtype));
+    return dtypes.size === 1 ? this.readers[0]!.dtype : undefined;
   }
 
   /**
@@ -80,7 +87,7 @@ export class NumberInput implements Place {
     return 'labels that are no numbers stand for classes where --labels or the columns of pred name them';
   }
 
-  #originOf(place: number): readonly [ColumnReader, number] {
+  #originOf(place: number): readonly [Reader, number] {
     return this.#origins[place % this.width]!;
   }
 

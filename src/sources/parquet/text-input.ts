@@ -1,25 +1,25 @@
 import { UserError } from '../../messages/errors.ts';
 import type { Selection } from '../input/selection.ts';
 import { TextQueue } from '../input/text-queue.ts';
-import type { ColumnReader } from './column.ts';
+import type { ColumnReader, ReadableColumn } from './column.ts';
 import type { ParquetColumn } from './schema.ts';
 import type { WrittenType } from './written-types.ts';
 
 /** An input that is text: a column of texts, or of numbers, dates, times or booleans as they are written. */
-export class TextInput {
+export class TextInput<Reader extends ReadableColumn = ColumnReader> {
   readonly selection: Selection;
-  readonly readers: readonly ColumnReader[];
+  readonly readers: readonly Reader[];
   /** What the column is called. */
   readonly names: readonly string[];
   readonly width = 1;
   readonly queue = new TextQueue();
-  readonly #reader: ColumnReader;
-  readonly #written: WrittenType | undefined;
+  readonly #reader: Reader;
+  readonly #written: Pick<WrittenType, 'write'> | undefined;
   /** The codes of values that were written for these rows. */
   readonly #known = new Map<number | string, number>();
   #codes = new Float64Array(0);
 
-  constructor(selection: Selection, reader: ColumnReader, names: readonly string[]) {
+  constructor(selection: Selection, reader: Reader, names: readonly string[]) {
     this.selection = selection;
     this.readers = [reader];
     this.names = names;

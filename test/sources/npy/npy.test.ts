@@ -140,7 +140,7 @@ describe('shapes and orders', () => {
     expect(await rowsOf(npyFile({ ...DOUBLES, shape: [4] }))).toEqual([[1], [2], [3], [4]]);
     expect(await rowsOf(npyFile({ descr: '<f8', shape: [], values: [7] }))).toEqual([[7]]);
     const inputs = await open([{ input: 'pred', path: save(npyFile(DOUBLES)) }], {});
-    expect([...inputs.tensors]).toEqual([['pred', { label: path, axes: [2] }]]);
+    expect([...inputs.tensors]).toEqual([['pred', { dtype: 'float64', label: path, axes: [2] }]]);
     expect([...(await inputs.measure())]).toEqual([['pred', [2, 2]]]);
   });
 
