@@ -19,7 +19,7 @@ export class LossOfSuite {
     const { inputs, convention } = request;
     this.request = request;
     this.#tensors = inputsAmong(inputs, all);
-    this.widths = widthsOf(inputs, this.#tensors);
+    this.widths = widthsOf(request, this.#tensors);
     this.#program = convention.formula === undefined ? undefined : programOf(request, this.widths);
   }
 
