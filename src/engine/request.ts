@@ -25,6 +25,8 @@ export interface LossOptions {
   readonly reduction?: string | undefined;
   /** The axis, or axes, that the loss is computed over, in place of the framework's; negative from the end. */
   readonly axis?: number | readonly number[] | undefined;
+  /** What results are wanted of; where it is `output`, an axis is that of outputs, and asks for no loss of each sample. */
+  readonly per?: string | undefined;
   /** In place of the convention's own small constant `eps`. */
   readonly epsilon?: number | undefined;
   /** By camelCase name. */
@@ -93,9 +95,10 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
  */
 function givenParameters(
   { parameters }: LossDefinition,
-  { params = {}, epsilon, axis }: LossOptions,
+  { params = {}, epsilon, axis, per }: LossOptions,
 ): { given: Readonly<Record<string, unknown>>; epsilon: number | undefined } {
-  const implied = axis === undefined ? [] : Object.entries(parameters).filter(isImpliedByAxis);
+  const isImplied = axis !== undefined && per !== 'output';
+  const implied = !isImplied ? [] : Object.entries(parameters).filter(isImpliedByAxis);
   const flags = Object.fromEntries(implied.map(([name]) => [name, true]));
   return 'epsilon' in parameters
     ? { given: { ...flags, epsilon, ...params }, epsilon: undefined }

@@ -1,6 +1,7 @@
 import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
 import type { LossRequest } from '../engine/request.ts';
+import { requestOfOutput, requireOutputs, tensorsOfOutput } from '../engine/outputs.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Widths } from '../tensor/block.ts';
 
@@ -13,18 +14,40 @@ export class LossOfSuite {
   readonly widths: Widths;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #program: Program | undefined;
+  /** Of a single output. */
+  #ofOutput: Program | undefined;
 
-  /** @param all the inputs of several losses, those of this one among them */
-  constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>) {
+  /**
+   * @param all the inputs of several losses, those of this one among them
+   * @param program of the request for these shapes, where it was compiled before
+   */
+  constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>, program?: Program) {
     const { inputs, convention } = request;
     this.request = request;
     this.#tensors = inputsAmong(inputs, all);
     this.widths = widthsOf(request, this.#tensors);
-    this.#program = convention.formula === undefined ? undefined : programOf(request, this.widths);
+    this.#program =
+      program ?? (convention.formula === undefined ? undefined : programOf(request, this.widths));
   }
 
   get smallerIsBetter(): boolean {
     return this.request.convention.better !== 'larger';
+  }
+
+  /** @throws UserError for a loss that has none of single outputs */
+  requireOutputs(): void {
+    requireOutputs(this.request, this.#program);
+  }
+
+  /** The loss of one output by itself. */
+  ofOutput(output: number): LossOfSuite {
+    const request = requestOfOutput(this.request, output);
+    const tensors = tensorsOfOutput(request, this.#tensors);
+    // A list of parameters has another number for each output.
+    const isOwn = Object.values(this.request.params).some((value) => typeof value === 'object');
+    const loss = new LossOfSuite(request, tensors, isOwn ? undefined : this.#ofOutput);
+    this.#ofOutput ??= loss.#program;
+    return loss;
   }
 
   /** @throws UserError for options that say nothing about this loss */

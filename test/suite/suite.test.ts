@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLossSpec } from '../../src/cli/options/loss-spec.ts';
 import type { Interval } from '../../src/resample/interval.ts';
-import { Suite, type SuiteOptions } from '../../src/suite/suite.ts';
+import { Suite } from '../../src/suite/suite.ts';
+import type { SuiteOptions } from '../../src/suite/suite-options.ts';
 import type { Outcome } from '../../src/suite/outcome.ts';
 import { anySizes, anyTable, blocksOf, filtered, tensorsOf, type Table } from './table.ts';
 

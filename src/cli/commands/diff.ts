@@ -60,7 +60,7 @@ async function runDiff(
   const { dtype, reduction, epsilon, axis, precision } = options;
   const params = givenParameters(definition, options);
   const planned = planDiff(definition, { dtype, reduction, axis, epsilon, params });
-  const plan = { ...planned, requests: alongOneAxis(planned.requests, false) };
+  const plan = { ...planned, requests: alongOneAxis(planned.requests, {}) };
   const selections = selectInputs(plan.requests[0]!, table, options);
   const read = (): string[] => filesRead(table, options, optionsFor('diff', definition));
   const output = openTarget(options, FORMATS, read, terminal);

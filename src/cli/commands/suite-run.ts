@@ -9,7 +9,9 @@ import { formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { fileLabel, openInputs, readInto } from '../../sources/index.ts';
 import type { Inputs, Selection } from '../../sources/index.ts';
 import type { ComparisonOptions, ModelComparison } from '../../suite/comparison.ts';
-import { Suite, type SuiteOptions } from '../../suite/suite.ts';
+import { Suite } from '../../suite/suite.ts';
+import type { SuiteOptions } from '../../suite/suite-options.ts';
+import { isByOutput } from '../../suite/dividers.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
 import {
@@ -51,7 +53,10 @@ export async function runSuite(
 ): Promise<Outcome> {
   const requests = alongOneAxis(
     losses.map(({ request }) => request),
-    options.interval !== undefined,
+    {
+      countsRows: options.interval !== undefined,
+      byOutput: options.by?.some(isByOutput),
+    },
   );
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
@@ -83,7 +88,7 @@ export async function runComparison(
 ): Promise<ComparisonOutcome> {
   const requests = alongOneAxis(
     losses.map(({ request }) => request),
-    true,
+    { countsRows: true },
   );
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
@@ -193,19 +198,19 @@ function textSelections({ path }: Selection, texts: readonly string[]): readonly
  * Losses along one axis, as far as it is the same to them: losses of single elements are along whichever axis the others
  * are computed over, and so are those of the whole input.
  * @param countsRows whether it matters of the latter how many rows there are: samples that are drawn anew are rows
+ * @param byOutput whether rows have to be those of outputs, which lie along the last axis where none is chosen
  */
 export function alongOneAxis(
   requests: readonly LossRequest[],
-  countsRows: boolean,
+  { countsRows = false, byOutput = false },
 ): readonly LossRequest[] {
   const isOfWhole = ({ axis, params }: LossRequest): boolean =>
     axis === 'entry' && params['samplewise'] !== true;
   const isFree = (request: LossRequest): boolean =>
-    request.convention.over === 'elements' || (!countsRows && isOfWhole(request));
-  const leading = requests.find((request) => !isFree(request)) ?? requests[0]!;
-  return requests.map((request) =>
-    isFree(request) ? { ...request, axis: leading.axis } : request,
-  );
+    request.convention.over === 'elements' || ((byOutput || !countsRows) && isOfWhole(request));
+  const { axis } = requests.find((request) => !isFree(request)) ?? requests[0]!;
+  const common = byOutput && axis === 'entry' ? -1 : axis;
+  return requests.map((request) => (isFree(request) ? { ...request, axis: common } : request));
 }
 
 /**

@@ -1,0 +1,29 @@
+import type { EvaluationOptions } from '../engine/evaluation.ts';
+import type { Block, Widths } from '../tensor/block.ts';
+import type { SuiteInterval } from './clusters.ts';
+import type { Divider } from './dividers.ts';
+
+/** What of single samples to keep; see {@link EvaluationOptions}. */
+export type SampleOptions = Pick<
+  EvaluationOptions,
+  'perSample' | 'newStore' | 'perElement' | 'gradient' | 'digest'
+>;
+
+/** What to compute of several losses besides their results. */
+export interface SuiteOptions {
+  /** For each division into segments what makes it: columns of text, and outputs. */
+  readonly by?: readonly (readonly Divider[])[] | undefined;
+  /** How many of the samples with the worst losses to keep: the highest, or the lowest where larger is better. */
+  readonly worst?: number | undefined;
+  /** Text inputs to keep of those samples, such as ids. */
+  readonly kept?: readonly string[] | undefined;
+  /** Of the results, and of those of segments. */
+  readonly interval?: SuiteInterval | undefined;
+  /** What of single samples to keep of every loss; by default nothing. */
+  readonly samples?: SampleOptions | undefined;
+  readonly histogram?: boolean | undefined;
+  readonly calibration?: boolean | undefined;
+  /** Shown every block, and how many numbers a row of each input has. */
+  readonly onBlock?: ((block: Block, widths: Widths) => void) | undefined;
+  readonly warn: (message: string) => void;
+}
