@@ -18,11 +18,16 @@ export function outputNames(
 
 /**
  * Makes sure that the loss of each column by itself means something.
+ * @param asked what is asked of the loss, as messages put it after its name
  * @throws UserError for a loss that what one column adds to depends on the others
  */
-export function requireOutputs(request: LossRequest, program: Program | undefined): void {
+export function requireOutputs(
+  request: LossRequest,
+  program: Program | undefined,
+  asked: string,
+): void {
   const { definition, inputs, params } = request;
-  const where = `${definition.name}, by output`;
+  const where = `${definition.name}, ${asked}`;
   if (params['samplewise'] === true) {
     throw new UserError({
       where,
@@ -86,34 +91,41 @@ function isSumOverRow(node: Node, isPlain: (node: Node) => boolean): boolean {
   }
 }
 
-/** The request for one column by itself, with its own numbers of lists that have one for each. */
-export function requestOfOutput(request: LossRequest, output: number): LossRequest {
+/** The request for some of the columns alone, with their own numbers of lists that have one for each. */
+export function requestOfColumns(request: LossRequest, columns: readonly number[]): LossRequest {
   const params = Object.entries(request.params).map(([name, value]) => {
-    return [name, typeof value === 'object' ? value[output]! : value] as const;
+    return [name, typeof value === 'object' ? columns.map((k) => value[k]!) : value] as const;
   });
-  return { ...request, axis: -1, params: Object.fromEntries(params) };
+  return { ...request, params: Object.fromEntries(params) };
 }
 
-/** The inputs of which a row has a number for each column, each with that number alone. */
-export function tensorsOfOutput(
+/** The inputs of which a row has a number for each column, each with those of some columns alone. */
+export function tensorsOfColumns(
   { inputs }: LossRequest,
   tensors: ReadonlyMap<string, LabelledTensor>,
+  columns: readonly number[],
 ): ReadonlyMap<string, LabelledTensor> {
   return new Map(
-    [...tensors].map(([name, { label, axes }]) => {
-      return [name, { label, axes: shapeKind(inputs, name) === 'same' ? [] : axes }] as const;
+    [...tensors].map(([name, tensor]) => {
+      if (shapeKind(inputs, name) !== 'same') return [name, tensor] as const;
+      const axes = [...tensor.axes.slice(0, -1), columns.length];
+      const names = tensor.columns && columns.map((k) => tensor.columns![k]!);
+      return [name, { ...tensor, axes, columns: names }] as const;
     }),
   );
 }
 
-/** A block with one column alone of the inputs that have several. */
-export function blockOfOutput(block: Block, widths: Widths, output: number): Block {
+/** A block with some columns alone of the inputs that have several. */
+export function blockOfColumns(block: Block, widths: Widths, columns: readonly number[]): Block {
+  const count = columns.length;
   const inputs = Object.entries(block.inputs).map(([name, values]) => {
     const width = widths[name] ?? 1;
     if (width === 1) return [name, values] as const;
-    const column = new Float64Array(block.rows);
-    for (let i = 0; i < block.rows; i++) column[i] = values[i * width + output]!;
-    return [name, column] as const;
+    const picked = new Float64Array(block.rows * count);
+    columns.forEach((column, k) => {
+      for (let i = 0; i < block.rows; i++) picked[i * count + k] = values[i * width + column]!;
+    });
+    return [name, picked] as const;
   });
   return { ...block, inputs: Object.fromEntries(inputs) };
 }

@@ -25,8 +25,12 @@ export interface LossOptions {
   readonly reduction?: string | undefined;
   /** The axis, or axes, that the loss is computed over, in place of the framework's; negative from the end. */
   readonly axis?: number | readonly number[] | undefined;
-  /** What results are wanted of; where it is `output`, an axis is that of outputs, and asks for no loss of each sample. */
+  /**
+   * What results are wanted of, and classes that are left out; where it is `output` or there are such, an axis is that of
+   * outputs, and asks for no loss of each sample.
+   */
   readonly per?: string | undefined;
+  readonly excludeClass?: number | readonly number[] | undefined;
   /** In place of the convention's own small constant `eps`. */
   readonly epsilon?: number | undefined;
   /** By camelCase name. */
@@ -95,9 +99,9 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
  */
 function givenParameters(
   { parameters }: LossDefinition,
-  { params = {}, epsilon, axis, per }: LossOptions,
+  { params = {}, epsilon, axis, per, excludeClass }: LossOptions,
 ): { given: Readonly<Record<string, unknown>>; epsilon: number | undefined } {
-  const isImplied = axis !== undefined && per !== 'output';
+  const isImplied = axis !== undefined && per !== 'output' && excludeClass === undefined;
   const implied = !isImplied ? [] : Object.entries(parameters).filter(isImpliedByAxis);
   const flags = Object.fromEntries(implied.map(([name]) => [name, true]));
   return 'epsilon' in parameters

@@ -147,10 +147,11 @@ export function requireVectorLengths(
   { definition, params }: Pick<LossRequest, 'definition' | 'params'>,
   width: number,
 ): void {
-  for (const [name, value] of Object.entries(params)) {
+  for (const [name, parameter] of Object.entries(definition.parameters)) {
+    const value = params[name];
     if (typeof value === 'object' && value.length !== width) {
       throw new UserError({
-        where: optionOf(name, definition.parameters[name]!),
+        where: optionOf(name, parameter),
         problem: `expected ${width} numbers, one for each column of pred, found ${value.length}`,
         hint: 'a single number holds for all columns',
       });

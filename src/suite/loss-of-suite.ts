@@ -1,7 +1,7 @@
 import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
 import type { LossRequest } from '../engine/request.ts';
-import { requestOfOutput, requireOutputs, tensorsOfOutput } from '../engine/outputs.ts';
+import { requestOfColumns, requireOutputs, tensorsOfColumns } from '../engine/outputs.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Widths } from '../tensor/block.ts';
 
@@ -34,15 +34,18 @@ export class LossOfSuite {
     return this.request.convention.better !== 'larger';
   }
 
-  /** @throws UserError for a loss that has none of single outputs */
-  requireOutputs(): void {
-    requireOutputs(this.request, this.#program);
+  /**
+   * @param asked what is asked of the loss, as messages put it
+   * @throws UserError for a loss that has none of single outputs
+   */
+  requireOutputs(asked: string): void {
+    requireOutputs(this.request, this.#program, asked);
   }
 
   /** The loss of one output by itself. */
   ofOutput(output: number): LossOfSuite {
-    const request = requestOfOutput(this.request, output);
-    const tensors = tensorsOfOutput(request, this.#tensors);
+    const request = requestOfColumns(this.request, [output]);
+    const tensors = tensorsOfColumns(request, this.#tensors, [output]);
     // A list of parameters has another number for each output.
     const isOwn = Object.values(this.request.params).some((value) => typeof value === 'object');
     const loss = new LossOfSuite(request, tensors, isOwn ? undefined : this.#ofOutput);

@@ -1,4 +1,4 @@
-import { blockOfOutput, outputNames } from '../engine/outputs.ts';
+import { blockOfColumns, outputNames } from '../engine/outputs.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import { UserError } from '../messages/errors.ts';
 import type { Block, Widths } from '../tensor/block.ts';
@@ -38,7 +38,7 @@ export class OutputLosses {
     { pred, widths }: { pred: LabelledTensor; widths: Widths },
     { interval }: Pick<SuiteOptions, 'interval'>,
   ) {
-    for (const loss of losses) loss.requireOutputs();
+    for (const loss of losses) loss.requireOutputs('by output');
     this.#names = outputNames(pred, widths['pred']!);
     this.#widths = widths;
     if (interval) requireSamples(pred, this.#names.length);
@@ -57,7 +57,7 @@ export class OutputLosses {
   /** Takes the next rows, without those that a mask leaves out; `block` is not kept beyond the call. */
   push(block: Block): void {
     this.#losses.forEach((losses, output) => {
-      const column = blockOfOutput(block, this.#widths, output);
+      const column = blockOfColumns(block, this.#widths, [output]);
       for (const loss of losses) loss.push(column);
     });
     for (const grouping of this.#groupings) grouping.forget();

@@ -13,6 +13,8 @@ export type SampleOptions = Pick<
 export interface SuiteOptions {
   /** For each division into segments what makes it: columns of text, and outputs. */
   readonly by?: readonly (readonly Divider[])[] | undefined;
+  /** Classes, columns of pred counted from 0, that do not count. */
+  readonly excluded?: readonly number[] | undefined;
   /** How many of the samples with the worst losses to keep: the highest, or the lowest where larger is better. */
   readonly worst?: number | undefined;
   /** Text inputs to keep of those samples, such as ids. */

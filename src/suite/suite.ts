@@ -9,11 +9,13 @@ import { segmentOf, type Division, type Outcome } from './outcome.ts';
 import { isByOutput, textColumns, type Divider } from './dividers.ts';
 import { OutputLosses } from './outputs.ts';
 import type { SuiteOptions } from './suite-options.ts';
+import { WithoutClasses } from './without-classes.ts';
 import { TrackedLoss } from './tracked-loss.ts';
 
 /** Computes several losses of the same samples in one pass, whole and by segments. */
 export class Suite {
   readonly #losses: readonly TrackedLoss[];
+  readonly #withoutClasses: WithoutClasses | undefined;
   readonly #outputs: OutputLosses | undefined;
   readonly #by: readonly (readonly Divider[])[];
   /** Of the divisions by texts alone. */
@@ -25,10 +27,13 @@ export class Suite {
 
   /** @throws UserError for options that say nothing about one of the losses */
   constructor(
-    requests: readonly LossRequest[],
-    tensors: ReadonlyMap<string, LabelledTensor>,
+    given: readonly LossRequest[],
+    all: ReadonlyMap<string, LabelledTensor>,
     options: SuiteOptions,
   ) {
+    const { excluded } = options;
+    this.#withoutClasses = excluded && new WithoutClasses(given, all, excluded, options);
+    const { requests, tensors } = this.#withoutClasses ?? { requests: given, tensors: all };
     const losses = requests.map((request) => new LossOfSuite(request, tensors));
     const { by = [] } = options;
     this.#by = by;
@@ -52,12 +57,13 @@ export class Suite {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const kept = this.#mask.keep(block);
+    const counted = this.#withoutClasses?.keep(block) ?? block;
+    const kept = this.#mask.keep(counted);
     for (const grouping of this.#groupings) grouping.forget();
     for (const loss of this.#losses) loss.push(kept);
     this.#outputs?.push(kept);
     if (this.#calibration instanceof CalibrationCounter) this.#calibration.add(kept);
-    this.#onBlock?.(block, this.#widths);
+    this.#onBlock?.(counted, this.#widths);
   }
 
   /** Ends the input, of which `skipped` rows were dropped. */

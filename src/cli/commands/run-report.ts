@@ -22,6 +22,7 @@ import { inputTitle, runSuite } from './suite-run.ts';
 export interface RunOptions
   extends InputOptions, ReadingOptions, ReportOutputOptions, IntervalOptions, Gate {
   readonly by: readonly Columns[];
+  readonly excludeClass?: number | readonly number[] | undefined;
   readonly minSamples: number;
   readonly verbose?: boolean | undefined;
 }
@@ -52,6 +53,7 @@ export async function runReport(
   requireGated(options, requests);
   const interval = intervalOptions(options);
   const by = divisionsOf(options);
+  const { excludeClass } = options;
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
   const gate = gateChecks(options, losses[0]!);
   const isChecked = gate.length > 0;
@@ -67,6 +69,7 @@ export async function runReport(
       [...textColumns(by), ...(options.cluster === undefined ? [] : [options.cluster])],
       {
         by,
+        excluded: excludeClass === undefined ? undefined : [excludeClass].flat(),
         interval,
         ...wanted,
         samples: {

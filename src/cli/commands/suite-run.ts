@@ -55,7 +55,7 @@ export async function runSuite(
     losses.map(({ request }) => request),
     {
       countsRows: options.interval !== undefined,
-      byOutput: options.by?.some(isByOutput),
+      byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
     },
   );
   const ofLosses = lossSelections(requests, given);
