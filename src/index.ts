@@ -37,8 +37,8 @@ export interface CommonOptions<Definition extends LossDefinition = LossDefinitio
   readonly dtype?: Dtype | undefined;
   /** losscalc's names, or those of Keras. */
   readonly reduction?: Reduction | 'sum_over_batch_size' | 'mean_with_sample_weight' | undefined;
-  /** The axis that the loss is computed over, in place of the framework's; negative from the end. */
-  readonly axis?: number | undefined;
+  /** The axis, or axes, that the loss is computed over, in place of the framework's; negative from the end. */
+  readonly axis?: number | readonly number[] | undefined;
   /** In place of the convention's own small constant. */
   readonly epsilon?: number | undefined;
   /** Told of values the framework accepts though they are outside the loss's domain; by default `console.warn`. */
@@ -67,7 +67,7 @@ export interface MoreInputs {
 
 /**
  * A loss ready to be computed. `yTrue` and `yPred` have one shape: the first axis is the batch, the last is what a
- * sample's loss is computed over; a list of N numbers is N samples, one number a list of one. Class indices have
+ * sample's loss is computed over (of masks all but the first); a list of N numbers is N samples, one number a list of one. Class indices have
  * the shape of `yPred` without its last axis; a loss without true values takes `undefined`. Every method throws a
  * {@link UserError} for shapes that differ, ragged arrays, and values outside the domain where the framework raises.
  */

@@ -109,8 +109,6 @@ function optionsOf(params: GoldenCase['params']): Record<string, unknown> {
   const options = Object.entries(params).map(([name, value]) => {
     // The exponent of PyTorch's multi-margin.
     if (name === 'p') return ['exponent', value];
-    // Keras takes a list of axes.
-    if (name === 'axis' && Array.isArray(value)) return [name, (value as unknown[])[0]];
     return [name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()), value];
   });
   return Object.fromEntries(options) as Record<string, unknown>;

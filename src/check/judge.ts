@@ -1,5 +1,7 @@
 import type { Result } from '../engine/result.ts';
 import type { Division, Outcome } from '../suite/outcome.ts';
+import { shownText } from '../messages/shown-text.ts';
+import { OUTPUT_NAME } from '../suite/dividers.ts';
 import { assertionText, type Assertion } from './assertion.ts';
 import { boundIn, keeps } from './bound.ts';
 import type { CheckedSegment, CheckOutcome } from './outcome.ts';
@@ -23,12 +25,12 @@ export function judge(
 ): CheckOutcome[] {
   return checks.flatMap((check) => {
     const whole = losses[check.loss]!.result;
-    const cases =
+    const cases: readonly Case[] =
       check.division === undefined
         ? [{ result: whole, segment: undefined }]
         : segmentCases(check, divisions[check.division]!);
-    return cases.map(({ result, segment }) => {
-      return outcomeOf(check, { result, segment, dtype: whole.dtype, minSamples });
+    return cases.map((each) => {
+      return outcomeOf(check, { ...each, dtype: whole.dtype, minSamples });
     });
   });
 }
@@ -37,10 +39,12 @@ interface Case {
   /** Undefined where the segment has no rows. */
   readonly result: Result | undefined;
   readonly segment: CheckedSegment | undefined;
+  /** The outputs there are, where it has no rows and is about one. */
+  readonly outputs?: readonly string[];
 }
 
 /** The segments that meet the conditions of an assertion; the one that is named also where it is not there. */
-function segmentCases({ assertion, loss }: Check, { segments }: Division): Case[] {
+function segmentCases({ assertion, loss }: Check, { columns: names, segments }: Division): Case[] {
   const { conditions } = assertion;
   const columns = conditions.map(({ column }) => column);
   const found = segments.filter(({ values }) =>
@@ -52,12 +56,20 @@ function segmentCases({ assertion, loss }: Check, { segments }: Division): Case[
     });
   }
   const values = conditions.map(({ value = '*' }) => value);
-  return [{ result: undefined, segment: { columns, values } }];
+  const output = names.indexOf(OUTPUT_NAME);
+  const outputs = new Set(output < 0 ? [] : segments.map((segment) => segment.values[output]!));
+  return [{ result: undefined, segment: { columns, values }, outputs: [...outputs] }];
 }
 
 function outcomeOf(
   { assertion, warns }: Check,
-  { result, segment, dtype, minSamples }: Case & Pick<Result, 'dtype'> & { minSamples: number },
+  {
+    result,
+    segment,
+    outputs,
+    dtype,
+    minSamples,
+  }: Case & Pick<Result, 'dtype'> & { minSamples: number },
 ): CheckOutcome {
   const { loss, comparison } = assertion;
   const bound = boundIn(dtype, assertion.bound);
@@ -75,11 +87,28 @@ function outcomeOf(
     status: passes ? 'passed' : warns ? 'warned' : 'failed',
     samples,
     few: samples < minSamples,
-    message: value === null ? NO_ROWS : comparedText(value, { ...assertion, bound }, passes),
+    message:
+      value === null
+        ? noRowsText(segment, outputs)
+        : comparedText(value, { ...assertion, bound }, passes),
   };
 }
 
-const NO_ROWS = 'no rows belong to this segment';
+/** Why there is no result: a segment without rows, or an output that there is not. */
+function noRowsText(segment: CheckedSegment | undefined, outputs: readonly string[] = []): string {
+  const named = segment?.values[segment.columns.indexOf(OUTPUT_NAME)];
+  return named === undefined || named === '*' || outputs.length === 0 || outputs.includes(named)
+    ? 'no rows belong to this segment'
+    : `no output is called so; outputs are the columns of pred: ${listed(outputs)}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => shownText(name));
+  return [...shown, ...(names.length > MOST_NAMES ? ['...'] : [])].join(', ');
+}
+
+/** Outputs that a message names. */
+const MOST_NAMES = 10;
 /** Digits of numbers that people look at. */
 const SHOWN_DIGITS = 6;
 

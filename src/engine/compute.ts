@@ -4,10 +4,10 @@ import { Evaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
-import { checkShapes, samplesShape, shapeError, shapeKind } from './shapes.ts';
-import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
+import { checkShapes, samplesShape, shapeError, shapeKind, widthsOf } from './shapes.ts';
+import { orderOfRows, reordered, reorderedShape } from '../tensor/axis.ts';
 import { tensorOf, type TensorLike } from '../tensor/nested.ts';
-import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
+import { elementCount, type Shape } from '../tensor/shape.ts';
 import { ALL_ROWS } from '../tensor/rows-read.ts';
 
 /**
@@ -32,12 +32,11 @@ export function computeTensors(
   if (!checkShapes(request, described) || lengths.size > 1) throw shapeError(request, shapes);
 
   const pred = shapes.get('pred')!;
-  const rows = elementCount(samplesShape(request.inputs, pred));
+  const rows = elementCount(samplesShape(request, pred));
   if (elementCount(pred) === 0) {
     throw new UserError({ where: 'pred', problem: 'expected samples, found none' });
   }
-  const axes = decidedTensors(request, described).get('pred')!.axes;
-  const program = programFor?.(axes.at(-1) ?? 1);
+  const program = programFor?.(widthsOf(request, decidedTensors(request, described))['pred']!);
   const evaluation = new Evaluation(request, described, options, program);
   evaluation.requireReduction();
   const inputs = Object.fromEntries(tensors.map(([name, { values }]) => [name, values]));
@@ -45,7 +44,7 @@ export function computeTensors(
   return evaluation.finish(ALL_ROWS);
 }
 
-/** The tensor with the axis that the loss is computed over moved to the end. */
+/** The tensor with the axes that the loss is computed over moved to the end. */
 function rowsLast(
   { inputs, axis }: LossRequest,
   name: string,
@@ -53,18 +52,7 @@ function rowsLast(
 ): { shape: Shape; values: Float64Array } {
   const { shape, values } = given;
   if (shapeKind(inputs, name) !== 'same') return given;
-  const rank = Math.max(2, shape.length);
-  const place = axisAt(axis, rank);
-  const last = rank - 1;
-  if (place === undefined) {
-    throw new UserError({
-      where: `axis ${axis}`,
-      problem: `expected an axis from ${-rank} to ${last} for ${name} of shape ${formatShape(shape)}`,
-    });
-  }
-  if (shape.length < 2) return given;
-  return {
-    shape: moveAxisOfShape(shape, place, last),
-    values: moveAxis(values, shape, place, last),
-  };
+  const order = orderOfRows(axis, shape, { option: 'axis', input: name });
+  if (!order) return given;
+  return { shape: reorderedShape(shape, order), values: reordered(values, shape, order) };
 }

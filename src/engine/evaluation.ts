@@ -95,7 +95,7 @@ export class Evaluation {
     this.#tensors = tensors;
     this.#options = options;
     this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
-    this.#widths = widthsOf(request.inputs, tensors);
+    this.#widths = widthsOf(request, tensors);
     const { formula } = request.convention;
     const compiled =
       formula === undefined ? undefined : (program ?? programOf(request, this.#widths));
@@ -105,7 +105,7 @@ export class Evaluation {
       ? compiled?.finish
       : new SampleFinish(request, this.#counts());
     this.#sums = this.reduction && new Sums(this.reduction.size);
-    this.#mask = new Mask(given, widthsOf(request.inputs, given));
+    this.#mask = new Mask(given, widthsOf(request, given));
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
@@ -289,10 +289,10 @@ export class Evaluation {
   /** Rows dropped out of a tensor of higher rank leave no tensor. */
   #requireRows(): void {
     const { axes, label } = this.#tensors.get('pred')!;
-    if (axes.length < 2) return;
+    if (this.#describer.samplesShape(this.#rows).length < 2) return;
     throw new UserError({
       where: '--missing skip',
-      problem: `expected samples that are rows of a table, found a tensor of rank ${axes.length + 1} in ${label}`,
+      problem: `expected samples that are rows of a table or entries of the first axis, found a tensor of rank ${axes.length + 1} in ${label}`,
       hint: '--missing nan lets NaN through',
     });
   }

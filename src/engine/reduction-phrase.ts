@@ -43,8 +43,9 @@ export function reductionPhrase(result: Result): string {
 }
 
 /** How many predictions a sample has. */
-export function sampleWidth({ shape, sampleAxis }: Pick<Result, 'shape' | 'sampleAxis'>): number {
-  return sampleAxis === undefined ? elementCount(shape.slice(1)) : (shape[sampleAxis] ?? 1);
+export function sampleWidth({ shape, sampleAxes }: Pick<Result, 'shape' | 'sampleAxes'>): number {
+  const lengths = sampleAxes?.map((axis) => shape[axis] ?? 1);
+  return elementCount(lengths ?? shape.slice(1));
 }
 
 function formatDivisor(x: number): string {

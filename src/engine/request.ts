@@ -11,6 +11,7 @@ import {
   type Reduction,
 } from '../losses/definition.ts';
 import { inputsOf } from '../losses/inputs.ts';
+import type { Axis } from '../tensor/axis.ts';
 import { DTYPES, type Dtype } from '../tensor/dtype.ts';
 import { namesUsed } from '../formula/resolve.ts';
 import { closest } from '../messages/closest.ts';
@@ -22,8 +23,14 @@ export interface LossOptions {
   readonly dtype?: string | undefined;
   /** losscalc's names or Keras' (`sum_over_batch_size`, `mean_with_sample_weight`). */
   readonly reduction?: string | undefined;
-  /** The axis that the loss is computed over, in place of the framework's; negative from the end. */
-  readonly axis?: number | undefined;
+  /** The axis, or axes, that the loss is computed over, in place of the framework's; negative from the end. */
+  readonly axis?: number | readonly number[] | undefined;
+  /**
+   * What results are wanted of, and classes that are left out; where it is `output` or there are such, an axis is that of
+   * outputs, and asks for no loss of each sample.
+   */
+  readonly per?: string | undefined;
+  readonly excludeClass?: number | readonly number[] | undefined;
   /** In place of the convention's own small constant `eps`. */
   readonly epsilon?: number | undefined;
   /** By camelCase name. */
@@ -40,8 +47,8 @@ export interface LossRequest {
   readonly inputs: ReadonlyMap<string, Required<InputDefinition>>;
   readonly dtype: Dtype;
   readonly reduction: Reduction;
-  /** The axis that the loss is computed over; -1 is the last. */
-  readonly axis: number;
+  /** What the loss is computed over: an axis, of which -1 is the last, or several, or entries of the first. */
+  readonly axis: Axis;
   /** By camelCase name, defaults included; only those that the convention knows and that have a value. */
   readonly params: Readonly<Record<string, ParameterValue>>;
   /** The convention's constants by their names in formulas. */
@@ -80,7 +87,7 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
     inputs: inputsOf(definition),
     dtype,
     reduction,
-    axis: resolveAxis(options.axis, convention),
+    axis: resolveAxis(options.axis, definition, convention),
     params,
     constants: resolveConstants(convention, compat, params, epsilon),
   });
@@ -92,9 +99,10 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
  */
 function givenParameters(
   { parameters }: LossDefinition,
-  { params = {}, epsilon, axis }: LossOptions,
+  { params = {}, epsilon, axis, per, excludeClass }: LossOptions,
 ): { given: Readonly<Record<string, unknown>>; epsilon: number | undefined } {
-  const implied = axis === undefined ? [] : Object.entries(parameters).filter(isImpliedByAxis);
+  const isImplied = axis !== undefined && per !== 'output' && excludeClass === undefined;
+  const implied = !isImplied ? [] : Object.entries(parameters).filter(isImpliedByAxis);
   const flags = Object.fromEntries(implied.map(([name]) => [name, true]));
   return 'epsilon' in parameters
     ? { given: { ...flags, epsilon, ...params }, epsilon: undefined }
@@ -105,9 +113,36 @@ function isImpliedByAxis([, parameter]: readonly [string, Parameter]): boolean {
   return parameter.kind === 'flag' && parameter.impliedBy === 'axis';
 }
 
-function resolveAxis(given: number | undefined, convention: Convention): number {
-  if (given === undefined || Number.isInteger(given)) return given ?? convention.axis ?? -1;
-  throw new UserError({ where: '--axis', problem: `expected an integer, found ${given}` });
+function resolveAxis(
+  given: LossOptions['axis'],
+  definition: LossDefinition,
+  convention: Convention,
+): Axis {
+  if (given === undefined) return convention.axis ?? -1;
+  const axes = [given].flat();
+  const where = '--axis';
+  const odd = axes.find((axis) => !Number.isInteger(axis));
+  if (odd !== undefined || axes.length === 0) {
+    const problem = `expected an integer, found ${odd ?? 'an empty list'}`;
+    throw new UserError({ where, problem });
+  }
+  if (axes.length > 1 && needsOneAxis(definition, convention)) {
+    throw new UserError({
+      where: `${where} ${axes.join(',')}`,
+      problem: `expected one axis, found ${axes.length}: the numbers along it are the classes or items of ${definition.name}`,
+      hint: 'each place along the other axes has a loss of its own, which --reduction makes one number of',
+    });
+  }
+  return axes.length === 1 ? axes[0]! : axes;
+}
+
+/** Whether what a loss is computed over is a list of classes or items, and no mere sum or mean of elements. */
+function needsOneAxis(
+  { family }: LossDefinition,
+  { kernel, batchLevel = false }: Convention,
+): boolean {
+  const isByHand = kernel !== undefined && !batchLevel;
+  return isByHand || ['multi-class', 'ranking', 'sequences'].includes(family);
 }
 
 /** The constants that the formula uses with these parameters, with the user's epsilon in place of the framework's. */

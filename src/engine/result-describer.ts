@@ -1,5 +1,13 @@
 import { ALL_ROWS, type RowsRead } from '../tensor/rows-read.ts';
-import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
+import {
+  areLast,
+  inverseOrder,
+  reordered,
+  reorderedShape,
+  rowAxes,
+  rowRank,
+  rowsLast,
+} from '../tensor/axis.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
 import type { DecidedClasses } from './decision.ts';
 import type { Reduced } from './finish.ts';
@@ -60,7 +68,7 @@ export class ResultDescriber {
       weightedBy: weights && (weights.columns?.[0] ?? weights.label),
       denominator,
       shape: this.likePred(rows, EMPTY).shape,
-      sampleAxis: this.#sampleAxis,
+      sampleAxes: this.#sampleAxes,
       samples,
       ...read,
       clipped,
@@ -71,38 +79,41 @@ export class ResultDescriber {
     };
   }
 
-  /** A tensor of pred's shape with the axis of the rows, which was moved to the end, where the user has it. */
+  /** A tensor of pred's shape with the axes of rows, which were moved to the end, where the user has them. */
   likePred(rows: number, values: Float64Array): Tensor {
     const shape = this.#shape(rows);
-    const last = shape.length - 1;
-    const place = axisAt(this.#request.axis, shape.length);
-    if (place === undefined || place === last) return { shape, values };
+    const places = this.#sampleAxes;
+    const isWhereItWas = !places || areLast(places, Math.max(2, shape.length));
+    if (isWhereItWas) return { shape, values };
+    const back = inverseOrder(rowsLast(places, shape.length));
     return {
-      shape: moveAxisOfShape(shape, last, place),
-      values: values.length === 0 ? values : moveAxis(values, shape, last, place),
+      shape: reorderedShape(shape, back),
+      values: values.length === 0 ? values : reordered(values, shape, back),
     };
   }
 
   /** The shape of the losses of samples. */
   samplesShape(rows: number): Shape {
-    return samplesShape(this.#request.inputs, this.#shape(rows));
+    return samplesShape(this.#request, this.#shape(rows));
   }
 
   /** Rows in an entry of the first axis. */
   get rowsPerBatch(): number {
-    return this.#isRowABatch ? 1 : elementCount(this.#axes.slice(0, -1));
+    return this.#isRowABatch
+      ? 1
+      : elementCount(this.#axes.slice(0, -rowRank(this.#request.axis, [1, ...this.#axes])));
   }
 
   get #isRowABatch(): boolean {
     return shapeKind(this.#request.inputs, 'pred') === 'batch';
   }
 
-  get #sampleAxis(): number | undefined {
+  get #sampleAxes(): readonly number[] | undefined {
     const rank = Math.max(2, this.#axes.length + 1);
-    return this.#isRowABatch ? undefined : axisAt(this.#request.axis, rank);
+    return this.#isRowABatch ? undefined : rowAxes(this.#request.axis, rank);
   }
 
-  /** That of pred, with the axis of the rows at its end. */
+  /** That of pred, with the axes of rows at its end. */
   #shape(rows: number): Shape {
     return [rows / this.rowsPerBatch, ...this.#axes];
   }

@@ -34,10 +34,10 @@ export interface Result extends RowsRead {
   /** The shape of pred. */
   readonly shape: Shape;
   /**
-   * The place in `shape` of the axis that the numbers of a sample lie along, counted from 0; undefined where they are
+   * The places in `shape` of the axes that the numbers of a sample lie along, counted from 0; undefined where they are
    * all those of an entry of the first.
    */
-  readonly sampleAxis: number | undefined;
+  readonly sampleAxes: readonly number[] | undefined;
   /** Samples that count: all that there are but those that the mask leaves out. */
   readonly samples: number;
   /** Values that the convention's clipping changed. */
@@ -50,7 +50,7 @@ export interface Result extends RowsRead {
   readonly labelOf?: ((value: number) => string | undefined) | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
-  /** One value per sample, in the shape of pred without its last axis; absent when not asked for. */
+  /** One value per sample, in the shape of pred without the axes of samples; absent when not asked for. */
   readonly perSample?: Tensor | undefined;
   /** The unreduced loss, in the shape of pred; absent when not asked for. */
   readonly perElement?: Tensor | undefined;

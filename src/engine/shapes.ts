@@ -3,6 +3,7 @@ import { decidedTensors } from './decision.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
+import { rowRank } from '../tensor/axis.ts';
 import type { Widths } from '../tensor/block.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
@@ -18,6 +19,8 @@ export const SHARES = ['weights', 'mask'] as const;
 
 /** The inputs of a loss by name. */
 type LossInputs = LossRequest['inputs'];
+/** What says how the shapes of inputs fit together. */
+type Shaped = Pick<LossRequest, 'inputs' | 'axis'>;
 
 type ShapeKind = 'same' | 'sample' | 'batch';
 
@@ -38,7 +41,7 @@ export function checkShapes(
   const shapes = [...decidedTensors(request, tensors)].map(
     ([name, { axes }]) => [name, [1, ...axes]] as const,
   );
-  return misfits(request.inputs, new Map(shapes)).length === 0;
+  return misfits(request, new Map(shapes)).length === 0;
 }
 
 /** @throws UserError when an input of the loss is missing, or one is given that it has not */
@@ -62,18 +65,17 @@ function requireInputs({ definition, inputs: taken }: LossRequest, given: readon
 }
 
 /** The error for inputs that do not fit, from their full shapes as far as those could be read. */
-export function shapeError(
-  { inputs, params, definition: { withIndices } }: LossRequest,
-  shapes: ReadonlyMap<string, Shape>,
-): UserError {
+export function shapeError(request: LossRequest, shapes: ReadonlyMap<string, Shape>): UserError {
+  const { inputs, params, definition } = request;
+  const { withIndices } = definition;
   const described = (name: string): string => {
     const shape = shapes.get(name);
     return `${name} is ${shape ? formatShape(shape) : 'unreadable'}`;
   };
   const pred = shapes.get('pred');
-  const [misfit] = pred ? misfits(inputs, shapes) : [];
+  const [misfit] = pred ? misfits(request, shapes) : [];
   if (pred && misfit !== undefined && shapeKind(inputs, misfit) === 'sample') {
-    const expected = formatShape(samplesShape(inputs, pred));
+    const expected = formatShape(samplesShape(request, pred));
     return new UserError({
       problem: `shapes differ: ${described(misfit)}, expected ${expected} for pred ${formatShape(pred)}`,
       hint: `${misfit} needs one number for each sample`,
@@ -101,19 +103,20 @@ function isOneEach(shape: Shape, pred: Shape): boolean {
 }
 
 /** The inputs whose shape is not what that of pred asks for. */
-function misfits(inputs: LossInputs, shapes: ReadonlyMap<string, Shape>): string[] {
+function misfits(request: Shaped, shapes: ReadonlyMap<string, Shape>): string[] {
   const pred = shapes.get('pred')!;
   return [...shapes].flatMap(([name, shape]) => {
-    const kind = shapeKind(inputs, name);
-    const expected = kind === 'sample' ? samplesShape(inputs, pred) : pred;
+    const kind = shapeKind(request.inputs, name);
+    const expected = kind === 'sample' ? samplesShape(request, pred) : pred;
     const fits = kind === 'batch' ? shape[0] === pred[0] : sameShape(shape, expected);
     return fits ? [] : [name];
   });
 }
 
-/** The shape of the per-sample losses: that of pred without the last axis, or only its first. */
-export function samplesShape(inputs: LossInputs, pred: Shape): Shape {
-  return shapeKind(inputs, 'pred') === 'batch' ? pred.slice(0, 1) : withLastAxis(pred).slice(0, -1);
+/** The shape of the per-sample losses: that of pred without its last axes, along which rows lie, or only its first. */
+export function samplesShape({ inputs, axis }: Shaped, pred: Shape): Shape {
+  if (shapeKind(inputs, 'pred') === 'batch') return pred.slice(0, 1);
+  return withLastAxis(pred).slice(0, -rowRank(axis, pred));
 }
 
 /** The inputs that a loss takes, among those of several losses. */
@@ -126,11 +129,15 @@ export function inputsAmong<Tensor>(
 }
 
 /** How many numbers of each input belong to one sample. */
-export function widthsOf(inputs: LossInputs, tensors: ReadonlyMap<string, LabelledTensor>): Widths {
+export function widthsOf(
+  { inputs, axis }: Shaped,
+  tensors: ReadonlyMap<string, LabelledTensor>,
+): Widths {
   const widths = [...tensors].map(([name, { axes }]) => {
     const kind = shapeKind(inputs, name);
-    const width = { sample: 1, same: axes.at(-1) ?? 1, batch: elementCount(axes) }[kind];
-    return [name, width] as const;
+    if (kind === 'sample') return [name, 1] as const;
+    const ofRow = kind === 'batch' ? axes : axes.slice(-rowRank(axis, [1, ...axes]));
+    return [name, elementCount(ofRow)] as const;
   });
   return Object.fromEntries(widths);
 }
@@ -140,10 +147,11 @@ export function requireVectorLengths(
   { definition, params }: Pick<LossRequest, 'definition' | 'params'>,
   width: number,
 ): void {
-  for (const [name, value] of Object.entries(params)) {
+  for (const [name, parameter] of Object.entries(definition.parameters)) {
+    const value = params[name];
     if (typeof value === 'object' && value.length !== width) {
       throw new UserError({
-        where: optionOf(name, definition.parameters[name]!),
+        where: optionOf(name, parameter),
         problem: `expected ${width} numbers, one for each column of pred, found ${value.length}`,
         hint: 'a single number holds for all columns',
       });

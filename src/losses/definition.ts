@@ -116,8 +116,11 @@ interface ConventionBase {
   readonly raises?: readonly string[];
   /** What the framework does with values outside the domain that it accepts, after "it": `clips them to [1e-7, 1 - 1e-7]`. */
   readonly outside?: string;
-  /** The axis of the classes, where it is not the last: PyTorch's is 1. */
-  readonly axis?: number;
+  /**
+   * What a row lies along, where that is not the last axis: PyTorch's classes are axis 1, and of masks a row is a whole
+   * entry of the first axis.
+   */
+  readonly axis?: number | 'entry';
   /** The mean of no samples at all, where the framework does not say NaN. */
   readonly whenEmpty?: number;
   /** Parameters that the framework has for logits only. */

@@ -2,6 +2,7 @@ import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluat
 import type { Program } from '../engine/program.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { decidedTensors } from '../engine/decision.ts';
+import { requestOfColumns, requireOutputs, tensorsOfColumns } from '../engine/outputs.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import { forStored } from '../engine/stored-dtype.ts';
 import type { Widths } from '../tensor/block.ts';
@@ -16,19 +17,44 @@ export class LossOfSuite {
   readonly widths: Widths;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #program: Program | undefined;
+  /** Of a single output. */
+  #ofOutput: Program | undefined;
 
-  /** @param all the inputs of several losses, those of this one among them */
-  constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>) {
+  /**
+   * @param all the inputs of several losses, those of this one among them
+   * @param program of the request for these shapes, where it was compiled before
+   */
+  constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>, program?: Program) {
     const { inputs, convention } = request;
     this.#tensors = inputsAmong(inputs, all);
     this.request = forStored(request, this.#tensors);
-    this.widths = widthsOf(inputs, decidedTensors(request, this.#tensors));
+    this.widths = widthsOf(request, decidedTensors(request, this.#tensors));
     this.#program =
-      convention.formula === undefined ? undefined : programOf(this.request, this.widths);
+      program ??
+      (convention.formula === undefined ? undefined : programOf(this.request, this.widths));
   }
 
   get smallerIsBetter(): boolean {
     return this.request.convention.better !== 'larger';
+  }
+
+  /**
+   * @param asked what is asked of the loss, as messages put it
+   * @throws UserError for a loss that has none of single outputs
+   */
+  requireOutputs(asked: string): void {
+    requireOutputs(this.request, this.#program, asked);
+  }
+
+  /** The loss of one output by itself. */
+  ofOutput(output: number): LossOfSuite {
+    const request = requestOfColumns(this.request, [output]);
+    const tensors = tensorsOfColumns(request, this.#tensors, [output]);
+    // A list of parameters has another number for each output.
+    const isOwn = Object.values(this.request.params).some((value) => typeof value === 'object');
+    const loss = new LossOfSuite(request, tensors, isOwn ? undefined : this.#ofOutput);
+    this.#ofOutput ??= loss.#program;
+    return loss;
   }
 
   /** @throws UserError for options that say nothing about this loss */

@@ -21,12 +21,22 @@ export interface LossOutcome {
 
 /** The results of the rows with the same texts in some columns. */
 export interface Segment {
-  /** The texts, in the order of the columns. */
+  /** The texts, in the order of the columns, or the name of an output. */
   readonly values: readonly string[];
   /** In the order of the losses. */
   readonly results: readonly Result[];
   /** In the order of the losses; absent where none were asked for. */
   readonly intervals?: readonly (Interval | NoInterval)[] | undefined;
+}
+
+/** A segment of what the losses came to in it. */
+export function segmentOf(
+  values: readonly string[],
+  outcomes: readonly Pick<LossOutcome, 'result' | 'interval'>[],
+): Segment {
+  const intervals = outcomes.flatMap(({ interval }) => interval ?? []);
+  const results = outcomes.map(({ result }) => result);
+  return { values, results, ...(intervals.length > 0 && { intervals }) };
 }
 
 /** A division into segments. */

@@ -275,7 +275,7 @@ describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (_, loss) 
     const { shape } = new Map(tensors).get('pred')!;
     const diff = new Diff(planDiff(loss, {}), new Map(described), () => undefined);
     diff.push({
-      rows: elementCount(samplesShape(inputsOf(loss), shape)),
+      rows: elementCount(samplesShape({ inputs: inputsOf(loss), axis: -1 }, shape)),
       inputs: Object.fromEntries(tensors.map(([name, { values }]) => [name, values])),
       firstRow: 1,
     });

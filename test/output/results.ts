@@ -21,7 +21,7 @@ export const SMALL: Result = {
   over: 'samples',
   denominator: 3,
   shape: [3, 2],
-  sampleAxis: 1,
+  sampleAxes: [1],
   samples: 3,
   skipped: 0,
   clipped: 0,
@@ -43,7 +43,7 @@ export const LONG: Result = {
   ...SMALL,
   denominator: 1_000_000,
   shape: [1_000_000],
-  sampleAxis: 1,
+  sampleAxes: [1],
   samples: 1_000_000,
   perSample: undefined,
   digest: {

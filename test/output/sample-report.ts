@@ -23,7 +23,7 @@ export function resultOf(result: number | null): Result {
     over: 'samples',
     denominator: 3,
     shape: [3, 1],
-    sampleAxis: 1,
+    sampleAxes: [1],
     samples: 3,
     skipped: 0,
     clipped: 0,

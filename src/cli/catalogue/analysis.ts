@@ -20,6 +20,16 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     variants: { baseline: { help: 'a baseline for each segment, too' } },
   },
   {
+    name: 'exclude-class',
+    kind: 'numbers',
+    placeholder: 'classes',
+    help: 'leave classes out, such as a background: 0',
+    details:
+      'Of losses that are sums over columns of pred, which count from 0; several are a list: 0,3.',
+    group: 'Segments and intervals',
+    commands: REPORTING,
+  },
+  {
     name: 'min-samples',
     kind: 'count',
     default: 30,

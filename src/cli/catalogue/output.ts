@@ -4,7 +4,7 @@ import { READING } from './inputs.ts';
 import type { OptionEntry } from './option.ts';
 
 /** What `--per` may name: the unreduced losses to print, of samples unless said otherwise. */
-export const PER_UNITS = ['sample', 'element'] as const;
+export const PER_UNITS = ['sample', 'element', 'output'] as const;
 
 const TEXT_OR_DATA = ['table', 'json', 'markdown'] as const;
 export const PLOT_FORMATS = ['terminal', 'svg', 'json'] as const;
@@ -104,7 +104,9 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     placeholder: 'unit',
     choices: PER_UNITS,
     usual: 'sample',
-    help: 'what to show unreduced losses of',
+    help: 'what to show losses of',
+    details:
+      'Samples and elements are not reduced; each output, a column of pred, has a result of its own.',
     group: 'Output',
     commands: ['loss', 'run', 'custom'],
   },

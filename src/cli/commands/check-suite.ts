@@ -6,8 +6,9 @@ import {
   type Fingerprint,
 } from '../../check/fingerprint.ts';
 import { UserError } from '../../messages/errors.ts';
-import type { SuiteOptions } from '../../suite/suite.ts';
+import type { SuiteOptions } from '../../suite/suite-options.ts';
 import type { Outcome } from '../../suite/outcome.ts';
+import { textColumns, type Divider } from '../../suite/dividers.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { SHARES } from '../../engine/shapes.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
@@ -17,7 +18,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 /** Gathers the losses that checks and baselines ask for, and the segments, each once. */
 export class Wanted {
   readonly losses: NamedRequest[] = [];
-  readonly divisions: (readonly string[])[] = [];
+  readonly divisions: (readonly Divider[])[] = [];
   readonly #losses = new Map<string, number>();
   readonly #divisions = new Map<string, number>();
 
@@ -37,9 +38,10 @@ export class Wanted {
     return indexOf(this.#losses, keyOf(named.request), this.losses, named);
   }
 
-  /** The index of the division by the texts of these columns. */
-  division(columns: readonly string[]): number {
-    return indexOf(this.#divisions, JSON.stringify(columns), this.divisions, columns);
+  /** The index of the division by the texts of these columns, or by outputs. */
+  division(dividers: readonly Divider[]): number {
+    // JSON has null for what is no text.
+    return indexOf(this.#divisions, JSON.stringify(dividers), this.divisions, dividers);
   }
 }
 
@@ -82,7 +84,7 @@ export async function computeWanted(
   options: WantedReading,
   terminal: Terminal,
 ): Promise<Outcome> {
-  return runSuite(losses, given, divisions.flat(), { ...options, by: divisions }, terminal);
+  return runSuite(losses, given, textColumns(divisions), { ...options, by: divisions }, terminal);
 }
 
 /** Computes what is wanted in one read, and the fingerprints of the data on the way. */

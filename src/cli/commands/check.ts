@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
+import { OUTPUT, OUTPUT_NAME } from '../../suite/dividers.ts';
 import { checkSummary } from '../../output/cells/check-cells.ts';
 import { planBaseline } from './check-baseline.ts';
 import {
@@ -123,7 +124,9 @@ function planCheck(
 ): Check {
   try {
     const assertion = parseAssertion(text);
-    const columns = assertion.conditions.map(({ column }) => column);
+    const columns = assertion.conditions.map(({ column }) =>
+      column === OUTPUT_NAME ? OUTPUT : column,
+    );
     return {
       assertion,
       warns,

@@ -14,6 +14,7 @@ import type { NamedRequest } from '../options/loss-spec.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import type { Columns } from '../options/read-values.ts';
 import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
+import { OUTPUT, textColumns, type Divider } from '../../suite/dividers.ts';
 import { SpillingStore } from '../terminal/output-store.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { inputTitle, runSuite } from './suite-run.ts';
@@ -22,6 +23,7 @@ import { inputTitle, runSuite } from './suite-run.ts';
 export interface RunOptions
   extends InputOptions, ReadingOptions, ReportOutputOptions, IntervalOptions, Gate {
   readonly by: readonly Columns[];
+  readonly excludeClass?: number | readonly number[] | undefined;
   readonly minSamples: number;
   readonly verbose?: boolean | undefined;
 }
@@ -51,6 +53,8 @@ export async function runReport(
   const requests = losses.map(({ request }) => request);
   requireGated(options, requests);
   const interval = intervalOptions(options);
+  const by = divisionsOf(options);
+  const { excludeClass } = options;
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
   const gate = gateChecks(options, losses[0]!);
   const isChecked = gate.length > 0;
@@ -63,9 +67,10 @@ export async function runReport(
     const outcome = await runSuite(
       losses,
       { ...options, table },
-      [...options.by.flat(), ...(options.cluster === undefined ? [] : [options.cluster])],
+      [...textColumns(by), ...(options.cluster === undefined ? [] : [options.cluster])],
       {
-        by: options.by,
+        by,
+        excluded: excludeClass === undefined ? undefined : [excludeClass].flat(),
         interval,
         ...wanted,
         samples: {
@@ -91,6 +96,13 @@ export async function runReport(
   } finally {
     stores.close();
   }
+}
+
+/** What divides the rows: what the options name and, where each output has a result, that besides. */
+function divisionsOf({ by, per }: RunOptions): readonly (readonly Divider[])[] {
+  if (per !== 'output') return by;
+  const outputs: readonly Divider[] = [OUTPUT];
+  return [...by, outputs, ...by.map((columns) => [...columns, ...outputs])];
 }
 
 /** Whether a command that shows single samples unasked was asked to. */

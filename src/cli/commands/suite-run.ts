@@ -5,11 +5,13 @@ import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError, type LabelledTensor } from '../../engine/shapes.ts';
-import { axisAt } from '../../tensor/axis.ts';
+import { formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { fileLabel, openInputs, readInto } from '../../sources/index.ts';
 import type { FileSet, Inputs, Selection } from '../../sources/index.ts';
 import type { ComparisonOptions, ModelComparison } from '../../suite/comparison.ts';
-import { Suite, type SuiteOptions } from '../../suite/suite.ts';
+import { Suite } from '../../suite/suite.ts';
+import type { SuiteOptions } from '../../suite/suite-options.ts';
+import { isByOutput } from '../../suite/dividers.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
 import type { Block } from '../../tensor/block.ts';
 import {
@@ -51,7 +53,13 @@ export async function runSuite(
   options: SuiteOptions & StreamOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
-  const requests = alongOneAxis(losses.map(({ request }) => request));
+  const requests = alongOneAxis(
+    losses.map(({ request }) => request),
+    {
+      countsRows: options.interval !== undefined,
+      byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
+    },
+  );
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const open = async (inputs: Inputs): Promise<Suite> => {
@@ -80,7 +88,10 @@ export async function runComparison(
   { preds, texts, ...options }: ComparisonRun,
   terminal: Terminal,
 ): Promise<ComparisonOutcome> {
-  const requests = alongOneAxis(losses.map(({ request }) => request));
+  const requests = alongOneAxis(
+    losses.map(({ request }) => request),
+    { countsRows: true },
+  );
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
   const others = ofModels.slice(1).flatMap((selections, k) => {
@@ -201,13 +212,23 @@ function textSelections(
   });
 }
 
-/** Losses of single elements along whichever axis the others are computed over: it is the same to them. */
-function alongOneAxis(requests: readonly LossRequest[]): readonly LossRequest[] {
-  const isOfElements = ({ convention }: LossRequest): boolean => convention.over === 'elements';
-  const leading = requests.find((request) => !isOfElements(request)) ?? requests[0]!;
-  return requests.map((request) =>
-    isOfElements(request) ? { ...request, axis: leading.axis } : request,
-  );
+/**
+ * Losses along one axis, as far as it is the same to them: losses of single elements are along whichever axis the others
+ * are computed over, and so are those of the whole input.
+ * @param countsRows whether it matters of the latter how many rows there are: samples that are drawn anew are rows
+ * @param byOutput whether rows have to be those of outputs, which lie along the last axis where none is chosen
+ */
+export function alongOneAxis(
+  requests: readonly LossRequest[],
+  { countsRows = false, byOutput = false },
+): readonly LossRequest[] {
+  const isOfWhole = ({ axis, params }: LossRequest): boolean =>
+    axis === 'entry' && params['samplewise'] !== true;
+  const isFree = (request: LossRequest): boolean =>
+    request.convention.over === 'elements' || ((byOutput || !countsRows) && isOfWhole(request));
+  const { axis } = requests.find((request) => !isFree(request)) ?? requests[0]!;
+  const common = byOutput && axis === 'entry' ? -1 : axis;
+  return requests.map((request) => (isFree(request) ? { ...request, axis: common } : request));
 }
 
 /**
@@ -221,12 +242,12 @@ export function requireSameAxis(
 ): void {
   const { axes, label } = tensors.get('pred')!;
   const rank = Math.max(2, axes.length + 1);
-  const placeOf = ({ axis }: LossRequest): number | undefined => axisAt(axis, rank);
+  const placeOf = ({ axis }: LossRequest): string => String(rowAxes(axis, rank));
   const [first] = requests;
   const other = requests.find((request) => placeOf(request) !== placeOf(first!));
   if (!other) return;
   const described = [first!, other].map(({ definition, compat, axis }) => {
-    return `${definition.name} of ${compat} over axis ${axis}`;
+    return `${definition.name} of ${compat} over axis ${formatAxis(axis)}`;
   });
   throw new UserError({
     where: label,

@@ -130,6 +130,12 @@ const PARTS: readonly Part[] = [
     isShown: ({ elements }, samples) => shownWhen(elements, samples),
   },
   {
+    option: '--per output',
+    name: 'results of single outputs',
+    isAsked: ({ per }) => per === 'output',
+    isShown: ({ segments }) => segments,
+  },
+  {
     option: '--gradient',
     name: 'gradients',
     isAsked: ({ gradient = false }) => gradient,
@@ -258,8 +264,8 @@ class ShownParts {
 
   /** Whether there are segments or intervals beside results. */
   get #divides(): boolean {
-    const { by = [], ci } = this.#options;
-    return by.length > 0 || ci !== undefined;
+    const { by = [], per, ci } = this.#options;
+    return by.length > 0 || per === 'output' || ci !== undefined;
   }
 }
 

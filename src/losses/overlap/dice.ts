@@ -11,7 +11,7 @@ export const dice = defineLoss({
   description:
     'For segmentation with few foreground pixels, since the background does not count. It is computed over the ' +
     'whole input at once, so that one number comes out whatever the reduction, and large objects outweigh small ones; ' +
-    'with --samplewise each sample has a loss of its own. Masks that are both empty agree, but in Keras cost 1.',
+    'with --samplewise each sample, an entry of the first axis, has a loss of its own. Masks that are both empty agree, but in Keras cost 1.',
   parameters: {
     samplewise,
   },
@@ -19,6 +19,7 @@ export const dice = defineLoss({
   conventions: {
     keras: {
       api: 'keras.losses.Dice',
+      axis: 'entry',
       formula: `both = samplewise ? sum(y * p) : batch_sum(y * p);
 size = samplewise ? sum(y) + sum(p) : batch_sum(y) + batch_sum(p);
 1 - 2 * both / (size + eps)`,
@@ -27,6 +28,7 @@ size = samplewise ? sum(y) + sum(p) : batch_sum(y) + batch_sum(p);
     },
     exact: {
       api: 'Dice loss',
+      axis: 'entry',
       // What is in one mask only, over both sizes: nothing cancels where the overlap is nearly complete.
       formula: `d = y * (1 - p) + (1 - y) * p;
 apart = samplewise ? sum(d) : batch_sum(d);

@@ -23,6 +23,7 @@ export const focalTversky = defineLoss({
   conventions: {
     exact: {
       api: 'focal Tversky loss',
+      axis: 'entry',
       // A loss of 0 is left out of the power, whose slope there is infinite.
       formula: `d = alpha * (1 - y) * p + beta * y * (1 - p);
 apart = samplewise ? sum(d) : batch_sum(d);

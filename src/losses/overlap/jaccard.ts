@@ -19,6 +19,7 @@ export const jaccard = defineLoss({
   conventions: {
     exact: {
       api: 'Jaccard loss',
+      axis: 'entry',
       // What is in one mask only, over the union: nothing cancels where the overlap is nearly complete.
       formula: `d = y * (1 - p) + (1 - y) * p;
 apart = samplewise ? sum(d) : batch_sum(d);

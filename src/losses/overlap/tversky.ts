@@ -31,6 +31,7 @@ export const tversky = defineLoss({
   conventions: {
     keras: {
       api: 'keras.losses.Tversky',
+      axis: 'entry',
       formula: `both = samplewise ? sum(y * p) : batch_sum(y * p);
 missed = samplewise ? sum(y * (1 - p)) : batch_sum(y * (1 - p));
 extra = samplewise ? sum((1 - y) * p) : batch_sum((1 - y) * p);
@@ -40,6 +41,7 @@ extra = samplewise ? sum((1 - y) * p) : batch_sum((1 - y) * p);
     },
     exact: {
       api: 'Tversky loss',
+      axis: 'entry',
       // What is in one mask only, weighted, over everything: nothing cancels where the overlap is nearly complete.
       formula: `d = alpha * (1 - y) * p + beta * y * (1 - p);
 apart = samplewise ? sum(d) : batch_sum(d);

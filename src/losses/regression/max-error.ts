@@ -19,11 +19,12 @@ export const maxError = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.max_error',
+      axis: 'entry',
       formula,
       notASum,
       note: 'scikit-learn itself takes a single column; here it is the largest error of all columns.',
     },
-    exact: { api: 'maximum error', formula, notASum },
+    exact: { api: 'maximum error', axis: 'entry', formula, notASum },
   },
   references: ['E. W. Cheney, Introduction to approximation theory, 1966, McGraw-Hill'],
   example: { true: [[3], [2], [7]], pred: [[4], [2], [7]] },

@@ -119,6 +119,7 @@ export const medianAbsoluteError = defineLoss({
     },
     exact: {
       api: 'median absolute error',
+      axis: 'entry',
       kernel: medianAbsolute('elements'),
       batchLevel: true,
       notASum: 'a median needs all errors in order',

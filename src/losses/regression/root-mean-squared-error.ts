@@ -20,6 +20,7 @@ export const rootMeanSquaredError = defineLoss({
   conventions: {
     keras: {
       api: 'keras.metrics.RootMeanSquaredError',
+      axis: 'entry',
       formula: `${error} sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
       weighted: true,
       reduction: 'weighted-mean',
@@ -34,6 +35,7 @@ export const rootMeanSquaredError = defineLoss({
     },
     exact: {
       api: 'root mean squared error',
+      axis: 'entry',
       formula: `${error} batch_rms(e, w)`,
       weighted: true,
       note: 'One root over all; squares of huge and of tiny errors neither overflow nor vanish.',

@@ -26,6 +26,7 @@ export const rootMeanSquaredLogarithmicError = defineLoss({
     },
     exact: {
       api: 'root mean squared logarithmic error',
+      axis: 'entry',
       formula: `e = w == 0 ? 0 : ${logDifference}; batch_rms(e, w)`,
       weighted: true,
       raises: ['true', 'pred'],

@@ -16,6 +16,7 @@ export const weightedMeanAbsolutePercentageError = defineLoss({
   conventions: {
     exact: {
       api: 'weighted mean absolute percentage error',
+      axis: 'entry',
       formula: `e = w == 0 ? 0 : abs(p - y);
 a = w == 0 ? 0 : abs(y);
 100 * batch_sum(w * sum(e)) / batch_sum(w * sum(a))`,

@@ -4,7 +4,7 @@ import type { FlagParameter } from '../definition.ts';
 export const samplewise: FlagParameter = {
   kind: 'flag',
   impliedBy: 'axis',
-  help: 'one loss for each sample, not one for the whole input',
+  help: 'one loss for each entry of the first axis, not one for all',
 };
 
 /** Two masks of two samples, and predictions of them. */

@@ -1,5 +1,5 @@
 import { sampleWidth } from '../../engine/reduction-phrase.ts';
-import { elementCount } from '../../tensor/shape.ts';
+import { areLast, rowPlaces } from '../../tensor/axis.ts';
 import { oneBlock, reader } from '../../reduce/number-list.ts';
 import type { Result, Tensor } from '../../engine/result.ts';
 import type { SampleDigest, SampleLosses, SampleView } from '../../reduce/samples.ts';
@@ -92,9 +92,9 @@ export function sampleElements(result: Result, i: number): Float64Array | undefi
 function rowOf(result: Result, tensor: Tensor | undefined, i: number): Float64Array | undefined {
   if (!tensor) return undefined;
   const width = sampleWidth(result);
-  const { shape, sampleAxis = shape.length } = result;
-  // What lies along the axis of samples is this far apart.
-  const step = elementCount(shape.slice(sampleAxis + 1));
-  const first = Math.floor(i / step) * step * width + (i % step);
-  return Float64Array.from({ length: width }, (_, k) => tensor.values[first + k * step]!);
+  const { shape, sampleAxes } = result;
+  if (!sampleAxes || areLast(sampleAxes, Math.max(2, shape.length))) {
+    return tensor.values.subarray(i * width, (i + 1) * width);
+  }
+  return rowPlaces(shape, sampleAxes, i).map((place) => tensor.values[place]!);
 }

@@ -10,8 +10,8 @@ export interface TensorInfo {
   /** For messages: `pred.csv`, `standard input, columns p0-p9`. */
   readonly label: string;
   /**
-   * The shape without its first axis (the batch): `[]` for a list of numbers, `[3]` for a table of 3 columns. An
-   * axis chosen for rows has been moved to the end.
+   * The shape without its first axis (the batch): `[]` for a list of numbers, `[3]` for a table of 3 columns. The
+   * axes that rows lie along have been moved to the end.
    */
   readonly axes: Shape;
   /** How its numbers are stored, where its file says so: the one dtype of all its columns. */

@@ -1,3 +1,4 @@
+import type { Axis } from '../../tensor/axis.ts';
 import type { FileSet } from '../files/file-set.ts';
 import type { LabelOptions } from './class-labels.ts';
 import type { CellLabels } from './label-reader.ts';
@@ -18,13 +19,13 @@ export interface Selection {
   /** Columns of a table (`label`, `p0-p9`, `2-11`, `a,b`) or a key path of a JSON document (`outputs.logits`). */
   readonly part?: string | undefined;
   /**
-   * What belongs to one sample: the numbers along the last axis (`rows`), one number (`scalars`: weights, class
+   * What belongs to one sample: the numbers along the last axis, or others (`rows`), one number (`scalars`: weights, class
    * indices), or all numbers of an entry of the first axis (`batch`); or one column of a table whose cells are kept
    * as `text` (keys of segments, ids), whatever they hold.
    */
   readonly layout: Layout;
-  /** The axis whose numbers are a row, where the layout is `rows`; negative from the end, -1 when left out. */
-  readonly axis?: number | undefined;
+  /** What rows lie along, where the layout is `rows`; the last axis when left out. */
+  readonly axis?: Axis | undefined;
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
   /** What is known of the labels from a file that was read before this one. */

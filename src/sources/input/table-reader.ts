@@ -1,3 +1,4 @@
+import { formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { StoredDtype } from '../../tensor/dtype.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
@@ -50,9 +51,9 @@ export function tableReader(
 
 /** A table is read row by row, so that its rows are what lies along the last axis. */
 function requireLastAxis({ axis = -1, path }: Selection): void {
-  if (axis === -1 || axis === 1) return;
+  if (rowAxes(axis, 2)?.[0] === 1) return;
   throw new UserError({
-    where: `--axis ${axis}`,
+    where: `--axis ${formatAxis(axis)}`,
     problem: `expected axis 1 or -1 for the table ${fileLabel(path)}, whose rows are samples`,
     hint: 'give a JSON or NPY array to reduce another axis',
   });

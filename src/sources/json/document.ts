@@ -1,5 +1,5 @@
 import { concatenated } from '../../tensor/arrays.ts';
-import { moveAxis, moveAxisOfShape } from '../../tensor/axis.ts';
+import { reordered, reorderedShape } from '../../tensor/axis.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
@@ -7,7 +7,7 @@ import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
-import { axisToMove, rowWidth } from '../input/layout.ts';
+import { orderOf, rowWidth } from '../input/layout.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -101,16 +101,14 @@ function readTensor(
   const values =
     queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
   const stored = readJsonTensor(document, fileLabel(path), keys, values);
-  const axis = axisToMove(selection, stored);
+  const order = orderOf(selection, stored);
   const blocks = numbers.take();
-  const isMoved = axis !== undefined;
-  const last = stored.length - 1;
-  const shape = isMoved ? moveAxisOfShape(stored, axis, last) : stored;
+  const shape = order ? reorderedShape(stored, order) : stored;
   return {
     selection,
     shape,
     width: rowWidth(selection, shape),
-    blocks: isMoved ? [moveAxis(concatenated(blocks), stored, axis, last)] : blocks,
+    blocks: order ? [reordered(concatenated(blocks), stored, order)] : blocks,
     queue,
     labels,
   };

@@ -1,5 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
-import { axisAt } from '../../tensor/axis.ts';
+import { areLast, formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { elementCount, type Shape } from '../../tensor/shape.ts';
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
@@ -61,7 +61,7 @@ export class RecordInput {
       walk.entry(line());
       if (paths.length > 1 && walk.shape.length > 1) throw arrayAmongKeys(walk);
     }
-    requireLastAxis(selection, this.#axes);
+    requireLastAxes(selection, this.#axes);
   }
 
   /** The columns, where the input is pred. */
@@ -136,13 +136,15 @@ export class RecordInput {
   }
 }
 
-/** Lines are read one by one, so that the rows have to be what lies along the last axis of each. */
-function requireLastAxis({ axis = -1, layout, path }: Selection, axes: Shape): void {
+/** Lines are read one by one, so that the rows have to be what lies along the last axes of each. */
+function requireLastAxes({ axis = -1, layout, path }: Selection, axes: Shape): void {
   const rank = Math.max(2, axes.length + 1);
-  if (layout !== 'rows' || axisAt(axis, rank) === rank - 1) return;
+  const places = rowAxes(axis, rank);
+  if (layout !== 'rows' || (places && areLast(places, rank))) return;
+  const several = rank > 2 ? ', or several up to it,' : '';
   throw new UserError({
-    where: `--axis ${axis}`,
-    problem: `expected axis ${rank - 1} or -1 for ${fileLabel(path)}, which is read line by line`,
+    where: `--axis ${formatAxis(axis)}`,
+    problem: `expected axis ${rank - 1} or -1${several} for ${fileLabel(path)}, which is read line by line`,
     hint: 'give a JSON or NPY array to reduce another axis',
   });
 }

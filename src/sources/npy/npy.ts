@@ -1,8 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { moveAxis, moveAxisOfShape } from '../../tensor/axis.ts';
+import { reordered, reorderedShape } from '../../tensor/axis.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import { axisToMove, rowWidth } from '../input/layout.ts';
+import { orderOf, rowWidth } from '../input/layout.ts';
 import { NumberQueue } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -64,8 +64,8 @@ export async function openElements(
 
   const numbers = new NpyNumbers(header, label, options.missing);
   const queues = selections.map(() => new NumberQueue(options));
-  const moves = selections.map((selection) => axisToMove(selection, header.shape));
-  if (!isColumnMajor(header) && moves.every((axis) => axis === undefined)) {
+  const orders = selections.map((selection) => orderOf(selection, header.shape));
+  if (!isColumnMajor(header) && orders.every((order) => order === undefined)) {
     const widths = selections.map((selection) => rowWidth(selection, header.shape));
     const feed = new NpyFeed(bytes, header, numbers, queues, Math.max(...widths));
     return selections.map((selection, k) =>
@@ -78,7 +78,7 @@ export async function openElements(
   const feed = wholeFeed(bytes.progress);
   return selections.map((selection, k) => {
     const queue = queues[k]!;
-    const shape = rearrange(queue, header, moves[k]);
+    const shape = rearrange(queue, header, orders[k]);
     return arrayReader(selection, label, header, shape, queue, feed);
   });
 }
@@ -111,7 +111,7 @@ async function readWhole(bytes: ByteReader, header: NpyHeader): Promise<Buffer> 
     throw new UserError({
       where: bytes.label,
       problem: `expected at most ${LARGEST_WHOLE / 2 ** 30} GiB of numbers to put into the order of rows, found ${header.size} bytes`,
-      hint: 'numpy.ascontiguousarray, with the axis of the loss last, makes an array that is read in blocks',
+      hint: 'numpy.ascontiguousarray, with the axes of the loss last, makes an array that is read in blocks',
     });
   }
   const elements = await bytes.rest('an NPY array', LARGEST_WHOLE);
@@ -119,20 +119,24 @@ async function readWhole(bytes: ByteReader, header: NpyHeader): Promise<Buffer> 
   throw wrongSize(header, bytes.label, elements.length);
 }
 
-/** Puts the numbers of a whole array into the order of rows, those along an axis if one is given. */
-function rearrange(queue: NumberQueue, header: NpyHeader, axis: number | undefined): Shape {
+/** Puts the numbers of a whole array into the order of rows, those along some axes if an order of axes is given. */
+function rearrange(
+  queue: NumberQueue,
+  header: NpyHeader,
+  order: readonly number[] | undefined,
+): Shape {
   let { shape } = header;
   let values = queue.take(queue.length);
-  const move = (from: number, to: number): void => {
-    values = moveAxis(values, shape, from, to);
-    shape = moveAxisOfShape(shape, from, to);
+  const reorder = (by: readonly number[]): void => {
+    values = reordered(values, shape, by);
+    shape = reorderedShape(shape, by);
   };
   if (isColumnMajor(header)) {
     // Row by row, this memory is the array with its axes in reverse.
     shape = shape.toReversed();
-    for (let place = shape.length - 1; place > 0; place--) move(0, place);
+    reorder(shape.map((_, axis) => shape.length - 1 - axis));
   }
-  if (axis !== undefined) move(axis, shape.length - 1);
+  if (order !== undefined) reorder(order);
   queue.append(values);
   return shape;
 }

@@ -178,7 +178,7 @@ describe('an axis', () => {
 
   it('that is none is an error', async () => {
     expect(await complaint(read([{ input: 'pred', axis: 3 }], { chunks: [cube] }))).toBe(
-      '--axis 3: expected an axis from -3 to 2, as the shape is 1x3x2',
+      '--axis 3: expected an axis from -3 to 2 for pred of shape 1x3x2',
     );
     expect(await complaint(read([{ input: 'pred', axis: 0 }], { chunks: ['1,2\n'] }))).toBe(
       '--axis 0: expected axis 1 or -1 for the table standard input, whose rows are samples\n' +

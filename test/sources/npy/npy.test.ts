@@ -161,7 +161,7 @@ describe('shapes and orders', () => {
       ]);
     }
     expect(await complaintOf(bytes, { axis: 2 })).toBe(
-      '--axis 2: expected an axis from -2 to 1, as the shape is 2x3',
+      '--axis 2: expected an axis from -2 to 1 for pred of shape 2x3',
     );
   });
 

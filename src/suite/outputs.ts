@@ -1,0 +1,107 @@
+import { blockOfColumns, outputNames } from '../engine/outputs.ts';
+import type { LabelledTensor } from '../engine/shapes.ts';
+import { UserError } from '../messages/errors.ts';
+import type { Block, Widths } from '../tensor/block.ts';
+import { OUTPUT, OUTPUT_NAME, textColumns, type Divider } from './dividers.ts';
+import { Grouping } from './grouping.ts';
+import type { LossOfSuite } from './loss-of-suite.ts';
+import { segmentOf, type Division, type Segment } from './outcome.ts';
+import type { SuiteOptions } from './suite-options.ts';
+import { TrackedLoss } from './tracked-loss.ts';
+import type { RowsRead } from '../tensor/rows-read.ts';
+
+/** Outputs that have intervals: each takes some milliseconds, and up to 200 kB. */
+const MOST_INTERVALS = 1000;
+
+/** A division by outputs, and by columns of text besides. */
+interface OutputDivision {
+  readonly dividers: readonly Divider[];
+  readonly grouping: Grouping | undefined;
+}
+
+/** Several losses of each output by itself: a column of pred and of what has its shape, as if there were no other. */
+export class OutputLosses {
+  readonly #names: readonly string[];
+  readonly #widths: Widths;
+  readonly #divisions: readonly OutputDivision[];
+  readonly #groupings: readonly Grouping[];
+  /** By output the losses. */
+  readonly #losses: readonly (readonly TrackedLoss[])[];
+
+  /**
+   * @param divisions each with {@link OUTPUT} in it
+   * @param widths how many numbers a row of each input has
+   * @throws UserError for a loss that has none of single outputs
+   */
+  constructor(
+    losses: readonly LossOfSuite[],
+    divisions: readonly (readonly Divider[])[],
+    { pred, widths }: { pred: LabelledTensor; widths: Widths },
+    { interval }: Pick<SuiteOptions, 'interval'>,
+  ) {
+    for (const loss of losses) loss.requireOutputs('by output');
+    this.#names = outputNames(pred, widths['pred']!);
+    this.#widths = widths;
+    if (interval) requireSamples(pred, this.#names.length);
+    this.#divisions = divisions.map((dividers) => {
+      const columns = textColumns([dividers]);
+      return { dividers, grouping: columns.length > 0 ? new Grouping(columns) : undefined };
+    });
+    this.#groupings = this.#divisions.flatMap(({ grouping }) => grouping ?? []);
+    // What is doubtful about the input is said of the whole.
+    const options = { interval, warn: () => undefined };
+    this.#losses = this.#names.map((_, output) =>
+      losses.map((loss) => new TrackedLoss(loss.ofOutput(output), this.#groupings, options)),
+    );
+  }
+
+  /** Takes the next rows, without those that a mask leaves out; `block` is not kept beyond the call. */
+  push(block: Block): void {
+    this.#losses.forEach((losses, output) => {
+      const column = blockOfColumns(block, this.#widths, [output]);
+      for (const loss of losses) loss.push(column);
+    });
+    for (const grouping of this.#groupings) grouping.forget();
+  }
+
+  /** Ends the input, of which some rows may have been dropped. */
+  finish(read: RowsRead): Division[] {
+    const wholes = this.#losses.map((losses) => losses.map((loss) => loss.finish(read)));
+    const segments = wholes.map((outcomes, output) => segmentOf([this.#names[output]!], outcomes));
+    return this.#divisions.map(({ dividers, grouping }) => {
+      const columns = dividers.map((divider) => (divider === OUTPUT ? OUTPUT_NAME : divider));
+      return { columns, segments: grouping ? this.#segments(dividers, grouping) : segments };
+    });
+  }
+
+  /** The segments of each group of rows, output by output. */
+  #segments(dividers: readonly Divider[], grouping: Grouping): Segment[] {
+    const k = this.#groupings.indexOf(grouping);
+    const outcomes = this.#losses.map((losses) => losses.map((loss) => loss.segments[k]!.finish()));
+    return grouping.groups.flatMap((texts, group) =>
+      outcomes.map((ofOutput, output) => {
+        const rest = [...texts];
+        const values = dividers.map((each) =>
+          each === OUTPUT ? this.#names[output]! : rest.shift()!,
+        );
+        return segmentOf(
+          values,
+          ofOutput.map((ofLoss) => ofLoss[group]!),
+        );
+      }),
+    );
+  }
+}
+
+/** @throws UserError for outputs of which nothing can be drawn anew */
+function requireSamples({ axes, label }: LabelledTensor, count: number): void {
+  const isTooMany = count > MOST_INTERVALS;
+  if (axes.length < 2 && !isTooMany) return;
+  throw new UserError({
+    where: '--ci',
+    problem: isTooMany
+      ? `expected at most ${MOST_INTERVALS} outputs with intervals, found ${count}`
+      : `expected samples that have one number of each output, found a tensor of rank ${axes.length + 1} in ${label}`,
+    hint: 'leave --ci or --per output out',
+  });
+}
