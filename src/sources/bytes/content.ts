@@ -49,7 +49,7 @@ async function decompressed(
   stored: ByteReader,
   path: string,
 ): Promise<Pick<Content, 'bytes' | 'compression'>> {
-  const start = await stored.peek(4);
+  const start = await stored.start(4);
   if (isZstd(path, start)) {
     const { ZstdSource } = await import('./zstd.ts');
     return { bytes: new ByteReader(new ZstdSource(stored)), compression: 'zstd' };
@@ -83,7 +83,7 @@ async function decoded(
  * @throws UserError if it is known to be none of the formats
  */
 export async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
-  if (mayBeForeign(await bytes.peek(1))) {
+  if (mayBeForeign(await bytes.start(1))) {
     const { refuseForeign } = await import('./foreign.ts');
     await refuseForeign(path, bytes);
   }
@@ -106,7 +106,7 @@ async function binaryFormat(bytes: ByteReader): Promise<InputFormat | undefined>
   );
   // No more is waited for than tells that it is none of them: a pipe may be slow.
   for (let known = 0; ;) {
-    const ahead = (await bytes.peek(known + 1)).toString('latin1', 0, LONGEST_MAGIC);
+    const ahead = (await bytes.start(known + 1)).toString('latin1', 0, LONGEST_MAGIC);
     const possible = magics.filter(({ magic }) => mayBegin(magic, ahead));
     const found = possible.find(({ magic }) => magic.length <= ahead.length);
     if (found || possible.length === 0 || ahead.length === known) return found?.format;
