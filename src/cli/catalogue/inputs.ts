@@ -187,6 +187,16 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     config: 'inputs.missing',
   },
   {
+    name: 'json-nan',
+    kind: 'flag',
+    help: 'JSON may hold NaN and infinities, as Python writes',
+    details:
+      'NaN then is a missing value, as it is in other formats; without it such words are errors.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.jsonNan',
+  },
+  {
     name: 'on',
     kind: 'columns',
     help: 'join files by a key: its column, or columns',

@@ -22,6 +22,7 @@ export interface ReadingOptions extends WarningOptions {
   readonly delimiter?: string | undefined;
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
+  readonly jsonNan?: boolean | undefined;
   readonly threads?: number | undefined;
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
@@ -33,7 +34,7 @@ export interface ReadingOptions extends WarningOptions {
  * @throws UserError for a kind of join without a key
  */
 export function readOptions(
-  { inputFormat, delimiter, header, missing, threads, ...joining }: ReadingOptions,
+  { inputFormat, delimiter, header, missing, jsonNan, threads, ...joining }: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
 ): ReadOptions {
@@ -44,6 +45,7 @@ export function readOptions(
     delimiter: delimiter === undefined ? undefined : readDelimiter(delimiter),
     header,
     missing,
+    jsonNan,
     threads,
     keys: keyOptions(joining),
     stdin,

@@ -25,6 +25,8 @@ export interface ReadOptions {
   /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
+  /** Whether JSON may hold NaN and infinities, as Python writes them. */
+  readonly jsonNan?: boolean | undefined;
   /** By default row i of each file belongs to the same sample. */
   readonly keys?: KeyOptions | undefined;
   /** Standard input, for the path `-`. */

@@ -14,6 +14,7 @@ import type { Selection } from '../input/selection.ts';
 import { TensorReader, type Feed } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
+import { JsonCursor } from './cursor.ts';
 import { NumberBlocks } from './number-blocks.ts';
 import { readJsonTensor } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
@@ -100,7 +101,8 @@ function readTensor(
   const keys = part?.split('.') ?? [];
   const values =
     queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
-  const stored = readJsonTensor(document, fileLabel(path), keys, values);
+  const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
+  const stored = readJsonTensor(cursor, keys, values);
   const axis = axisToMove(selection, stored);
   const blocks = numbers.take();
   const isMoved = axis !== undefined;

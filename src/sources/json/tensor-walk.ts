@@ -2,10 +2,14 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { listNames, suggestion } from '../input/columns.ts';
 import type { Place } from '../input/number-queue.ts';
-import { CHAR, JsonCursor } from './cursor.ts';
+import { CHAR, type JsonCursor } from './cursor.ts';
+import { elementAt, isPlaceIn, keysOf } from './list-place.ts';
 import { NUMBERS_ONLY, type JsonValues } from './values.ts';
 
-/** Keys that lead to a part of a JSON document, from the outermost on. */
+/**
+ * Keys that lead to a part of a JSON document, from the outermost on. A number behind another key is also the place, from
+ * 0, of an element of an array.
+ */
 export type KeyPath = readonly string[];
 
 /**
@@ -13,14 +17,9 @@ export type KeyPath = readonly string[];
  * each of its elements, so a list of records is a table of columns.
  * @throws UserError if the document is not JSON, or has no nested array of such values of one shape there
  */
-export function readJsonTensor(
-  bytes: Buffer,
-  label: string,
-  keys: KeyPath,
-  values: JsonValues,
-): Shape {
+export function readJsonTensor(document: JsonCursor, keys: KeyPath, values: JsonValues): Shape {
   const walk = new TensorWalk(keys, values);
-  walk.document(new JsonCursor(bytes, label));
+  walk.document(document);
   return walk.shape;
 }
 
@@ -82,11 +81,19 @@ export class TensorWalk implements Place {
   /** A value `axis` arrays and `taken` keys deep. */
   #value(axis: number, taken: number): void {
     const byte = this.#cursor.peek();
-    if (byte === CHAR.openBracket) this.#array(axis, taken);
+    if (byte === CHAR.openBracket && taken > 0 && this.#isPlace(taken)) {
+      elementAt(this.#cursor, this.#keys[taken]!, () => this.#value(axis, taken + 1));
+    } else if (byte === CHAR.openBracket) this.#array(axis, taken);
     else if (byte === CHAR.openBrace) this.#object(axis, taken);
     else if (taken < this.#keys.length) {
       throw this.#cursor.unexpected(`an object with the key ${quote(this.#keys[taken]!)}`);
     } else this.#leaf(axis);
+  }
+
+  /** Whether the key for the array at the cursor is the place of an element, and none of the keys of its elements. */
+  #isPlace(taken: number): boolean {
+    const key = this.#keys[taken];
+    return key !== undefined && isPlaceIn(this.#cursor, key, this.#wholes[taken]!);
   }
 
   #array(axis: number, taken: number): void {
@@ -172,15 +179,4 @@ function missingKey(key: string, object: JsonCursor): UserError {
 
 function listedKeys(keys: readonly string[]): string {
   return keys.length === 0 ? 'it has no keys' : `its keys are ${listNames(keys)}`;
-}
-
-/** The keys of the object before which a cursor stands; leaves the cursor where it is. */
-function keysOf(object: JsonCursor): string[] {
-  const cursor = object.at(object.position);
-  const keys: string[] = [];
-  cursor.sequence(CHAR.closeBrace, () => {
-    keys.push(cursor.text(cursor.key()));
-    cursor.skip();
-  });
-  return keys;
 }
