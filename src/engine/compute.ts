@@ -5,6 +5,7 @@ import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { checkShapes, samplesShape, shapeError, shapeKind } from './shapes.ts';
 import { axisAt, moveAxis, moveAxisOfShape } from '../tensor/axis.ts';
+import { isClassMask, oneHotRows, oneHotShape } from '../tensor/one-hot.ts';
 import { tensorOf, type TensorLike } from '../tensor/nested.ts';
 import { elementCount, formatShape, type Shape } from '../tensor/shape.ts';
 
@@ -19,12 +20,19 @@ export function computeTensors(
   options: EvaluationOptions,
   programFor?: (width: number) => Program | undefined,
 ): Result {
+  const { pred: predicted } = given;
+  const ofPred =
+    predicted === undefined ? [] : rowsLast(request, 'pred', tensorOf(predicted, 'pred')).shape;
   const tensors = Object.entries(given).flatMap(([name, tensor]) =>
-    tensor === undefined ? [] : [[name, rowsLast(request, name, tensorOf(tensor, name))] as const],
+    tensor === undefined
+      ? []
+      : [[name, rowsOf(request, name, tensorOf(tensor, name), ofPred)] as const],
   );
   const shapes = new Map<string, Shape>(tensors.map(([name, { shape }]) => [name, shape]));
   const described = new Map(
-    tensors.map(([name, { shape }]) => [name, { label: name, axes: shape.slice(1) }]),
+    tensors.map(([name, { shape, isOneHot }]) => {
+      return [name, { label: name, axes: shape.slice(1), isOneHot }];
+    }),
   );
   const lengths = new Set([...shapes.values()].map((shape) => shape[0] ?? 1));
   if (!checkShapes(request, described) || lengths.size > 1) throw shapeError(request, shapes);
@@ -42,12 +50,28 @@ export function computeTensors(
   return evaluation.finish(0);
 }
 
+interface Rows {
+  readonly shape: Shape;
+  readonly values: Float64Array;
+  /** Whether they were made of indices of classes. */
+  readonly isOneHot?: boolean;
+}
+
+/** The tensor as rows; indices of classes, where there may be such, as rows with a number for each class of pred. */
+function rowsOf(request: LossRequest, name: string, given: Rows, ofPred: Shape): Rows {
+  const { shape, values } = given;
+  const isMask = request.inputs.get(name)?.orIndices && isClassMask(shape, ofPred);
+  if (!isMask) return rowsLast(request, name, given);
+  const classes = ofPred.at(-1)!;
+  return {
+    shape: oneHotShape(shape, classes),
+    values: oneHotRows(values, classes),
+    isOneHot: true,
+  };
+}
+
 /** The tensor with the axis that the loss is computed over moved to the end. */
-function rowsLast(
-  { inputs, axis }: LossRequest,
-  name: string,
-  given: { shape: Shape; values: Float64Array },
-): { shape: Shape; values: Float64Array } {
+function rowsLast({ inputs, axis }: LossRequest, name: string, given: Rows): Rows {
   const { shape, values } = given;
   if (shapeKind(inputs, name) !== 'same') return given;
   const rank = Math.max(2, shape.length);

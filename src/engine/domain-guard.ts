@@ -37,11 +37,13 @@ export class DomainGuard {
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (request.convention.raises ?? []);
     this.#watches = [...request.inputs].map(([input, { domainWith }]) => {
-      const domain = domainWith(request.params);
+      // What is no index of a class fills its row.
+      const isOneHot = tensors.get(input)?.isOneHot ?? false;
+      const domain = isOneHot ? 'binary' : domainWith(request.params);
       return {
         input,
         domain: input === 'pred' && isLogits ? 'real' : domain,
-        raises: raises.includes(input) || isIndex(domain),
+        raises: raises.includes(input) || isOneHot || isIndex(domain),
         outside: 0,
         unnormalised: 0,
       };
@@ -97,6 +99,7 @@ export class DomainGuard {
 
   #note(watch: Watch, block: Block, { row, value }: { row: number; value: number }): void {
     const number = rowNumberOf(watch.input, block, row);
+    if (this.#tensors.get(watch.input)!.isOneHot) throw this.#noClass(watch.input, number, value);
     if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
     watch.firstOutside ??= `row ${number}: ${value}`;
   }
@@ -157,6 +160,15 @@ export class DomainGuard {
       where: `${this.#label(input)}, row ${row}`,
       problem: `${compat} expects ${expected}, found ${value}`,
       hint: logits ? 'add --from-logits if predictions are logits' : undefined,
+    });
+  }
+
+  #noClass(input: string, row: number, value: number): UserError {
+    const classes = this.#widths[input]!;
+    return new UserError({
+      where: `${this.#label(input)}, row ${row}`,
+      problem: `expected a class index below ${classes}, as pred has ${classes} classes, found ${value}`,
+      hint: 'a --mask of the same shape leaves out what has no class, with 0 there and 1 elsewhere',
     });
   }
 

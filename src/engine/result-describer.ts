@@ -38,6 +38,7 @@ export class ResultDescriber {
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
     const weights = this.#tensors.get('weights');
+    const truth = this.#tensors.get('true');
     return {
       loss: definition.name,
       compat,
@@ -53,7 +54,8 @@ export class ResultDescriber {
       samples,
       skipped,
       clipped,
-      classes: this.#tensors.get('true')?.labels?.match,
+      classes: truth?.labels?.match,
+      oneHotClasses: truth?.isOneHot ? truth.axes.at(-1) : undefined,
       result,
     };
   }

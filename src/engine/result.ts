@@ -42,6 +42,8 @@ export interface Result {
   readonly clipped: number;
   /** How labels that are numbers were matched with the columns of pred, where names and places differ. */
   readonly classes?: ClassMatch | undefined;
+  /** Where true rows were made of indices of classes: how many classes there are. */
+  readonly oneHotClasses?: number | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
   /** One value per sample, in the shape of pred without its last axis; absent when not asked for. */

@@ -3,6 +3,7 @@ import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import type { Widths } from '../tensor/block.ts';
 import type { MatchedLabels } from '../tensor/class-match.ts';
+import { isClassMask } from '../tensor/one-hot.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
 /** An input as far as it is known before its rows. */
@@ -15,6 +16,8 @@ export interface LabelledTensor {
   readonly columns?: readonly string[] | undefined;
   /** Where its labels stand for classes. */
   readonly labels?: MatchedLabels | undefined;
+  /** Whether its rows were made of indices of classes. */
+  readonly isOneHot?: boolean | undefined;
 }
 
 /** Inputs that every loss of samples takes: what a sample counts, and whether it does. */
@@ -84,20 +87,19 @@ export function shapeError(
   const other = misfit ?? [...inputs.keys()].find((name) => name !== 'pred') ?? 'true';
   const pair = other === 'true' ? ['true', 'pred'] : ['pred', other];
   const truth = shapes.get('true');
-  const isOfIndices = other === 'true' && truth && pred && isOneEach(truth, pred);
+  const isOfIndices = other === 'true' && truth && pred && isClassMask(truth, pred);
   return new UserError({
     problem: `shapes differ: ${pair.map(described).join(', ')}`,
     hint:
       withIndices !== undefined && isOfIndices
         ? `${withIndices} takes class indices, one for each sample`
-        : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
+        : `${pair.join(' and ')} need the same shape${orIndices(inputs, other)}; nothing is broadcast`,
   });
 }
 
-/** Whether a tensor has one number for each sample of predictions that have several. */
-function isOneEach(shape: Shape, pred: Shape): boolean {
-  const samples = pred.slice(0, -1);
-  return pred.length > 1 && (sameShape(shape, samples) || sameShape(shape, [...samples, 1]));
+/** What an input may be in place of a tensor of pred's shape. */
+function orIndices(inputs: LossInputs, input: string): string {
+  return inputs.get(input)?.orIndices ? `, or ${input} one class index for each row of pred` : '';
 }
 
 /** The inputs whose shape is not what that of pred asks for. */

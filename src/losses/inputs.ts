@@ -24,7 +24,8 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
       // Class indices are one for each sample.
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
       const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
-      return [[name, { domain, domainWith, shape, help, isLogarithm }] as const];
+      const { orIndices = false } = given;
+      return [[name, { domain, domainWith, shape, orIndices, help, isLogarithm }] as const];
     }),
   );
 }
@@ -44,6 +45,11 @@ export function isBinary(definition: LossDefinition): boolean {
     binary.includes(domains[0]!) ||
     domains[1] === 'class-probability'
   );
+}
+
+/** Whether the true values of a loss may be names of classes. */
+export function takesClassNames(definition: LossDefinition): boolean {
+  return hasClasses(definition) || inputsOf(definition).get('true')?.orIndices === true;
 }
 
 /** Whether the true values of a loss are indices of classes. */

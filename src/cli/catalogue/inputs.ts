@@ -1,4 +1,4 @@
-import { hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
+import { inputsOf, isBinary, takesClassNames } from '../../losses/inputs.ts';
 import { INPUT_FORMATS, JOIN_POLICIES, MISSING_POLICIES } from '../../sources/index.ts';
 import type { CommandName } from './commands.ts';
 import { NAMING } from './loss.ts';
@@ -130,7 +130,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.labels',
-    forLoss: (definition) => (hasClasses(definition) ? {} : undefined),
+    forLoss: (definition) => (takesClassNames(definition) ? {} : undefined),
   },
   {
     name: 'positive',

@@ -35,7 +35,9 @@ export function selectInputs(
     if (typeof source !== 'string') return [];
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
     const layout = LAYOUTS[shapeKind(inputs, input)];
-    return [{ input, ...place, layout, axis, labels: labelsOf(request, input, options) }];
+    const labels = labelsOf(request, input, options);
+    const mask = inputs.get(input)?.orIndices ? { names: namesOf(options) } : undefined;
+    return [{ input, ...place, layout, axis, labels, mask }];
   });
   requireStdinOnce(selections);
   return selections;
@@ -45,17 +47,23 @@ export function selectInputs(
 function labelsOf(
   { inputs, params: { ignoreIndex, ignoreClass } }: LossRequest,
   input: string,
-  { labels, positive }: InputOptions,
+  options: InputOptions,
 ): Selection['labels'] {
+  const { positive } = options;
   const domain = input === 'true' ? inputs.get(input)?.domain : undefined;
   if (domain === 'class-index' && typeof positive !== 'string') {
     return {
-      names: typeof labels === 'string' ? labels.split(',') : undefined,
+      names: namesOf(options),
       ignored: [ignoreIndex, ignoreClass].filter((value) => typeof value === 'number'),
     };
   }
   if (domain === undefined || typeof positive !== 'string') return undefined;
   return { positive, negative: domain === 'sign' ? -1 : 0 };
+}
+
+/** The names of the classes, where they are given. */
+function namesOf({ labels }: InputOptions): readonly string[] | undefined {
+  return typeof labels === 'string' ? labels.split(',') : undefined;
 }
 
 function requireAll(

@@ -40,9 +40,12 @@ export function notices(result: Result): string[] {
 }
 
 /** How labels that are numbers stand for columns; nothing where there is no doubt. */
-export function classPhrase({ classes }: Result): string[] {
-  if (!classes) return [];
+export function classPhrase({ classes, oneHotClasses }: Result): string[] {
+  const made =
+    oneHotClasses === undefined ? [] : [`true rows made of indices of ${oneHotClasses} classes`];
+  if (!classes) return made;
   return [
+    ...made,
     classes.by === 'names' ? 'classes by the names of columns' : 'classes by place, from 0 on',
   ];
 }

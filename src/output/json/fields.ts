@@ -28,6 +28,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     skipped: result.skipped,
     clipped: result.clipped,
     classes: result.classes && { ...result.classes },
+    oneHotClasses: result.oneHotClasses,
     result: resultNumber(result, digits),
   };
 }

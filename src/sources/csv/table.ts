@@ -3,6 +3,7 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from '../bytes/lines.ts';
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
+import { asMask } from '../input/class-mask.ts';
 import { Columns } from '../input/columns.ts';
 import type { Delimiter, SeparatedFormat } from '../input/formats.ts';
 import type { Place } from '../input/number-queue.ts';
@@ -245,7 +246,8 @@ class CsvTable implements LineTaker, Place {
         : { count: chosen[pred]!.length, names: columns.namesOf(chosen[pred]!) };
     this.#inputs = this.#selections.map((selection, i) => {
       const names = columns.namesOf(chosen[i]!);
-      return new CsvInput(selection, chosen[i]!, names, classes, this.#options);
+      const asked = asMask(selection, [chosen[i]!.length], classes);
+      return new CsvInput(asked, chosen[i]!, names, classes, this.#options);
     });
     this.#columns = columns;
   }

@@ -1,9 +1,12 @@
+import type { Shape } from '../../tensor/shape.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 
 /** The columns of pred, which stand for the classes. */
 export interface ClassColumns {
   readonly count: number;
   readonly names: readonly string[] | undefined;
+  /** The shape of pred without its first axis, where it is no table. */
+  readonly axes?: Shape | undefined;
 }
 
 /** A name with a number in it: what is before the last one, and what after. */

@@ -16,6 +16,8 @@ export interface TensorInfo {
   readonly columns?: readonly string[] | undefined;
   /** Where its labels stand for classes. */
   readonly labels?: MatchedLabels | undefined;
+  /** Whether its rows were made of indices of classes. */
+  readonly isOneHot?: boolean | undefined;
 }
 
 /** The inputs of a loss, opened and aligned. */

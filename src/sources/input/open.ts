@@ -5,6 +5,7 @@ import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import type { ClassColumns } from './class-columns.ts';
+import { unmasked } from './class-mask.ts';
 import { factsOfFormat, titlesOf, type InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
 import type { ReadOptions } from './read-options.ts';
@@ -58,10 +59,17 @@ export async function openInputs(
     const groups = groupByPath(predFirst);
     for (const [path, ofPath] of groups) {
       const ofPred = pred && readers.get(pred);
-      const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
+      const classes = ofPred && {
+        count: ofPred.width,
+        names: ofPred.info.columns,
+        axes: ofPred.info.axes,
+      };
       const opened = await openPath(path, ofPath, { ...options, pool }, classes);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
+    const ofPred = pred && readers.get(pred);
+    if (ofPred)
+      for (const [each, reader] of readers) readers.set(each, unmasked(each, reader, ofPred));
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
     await pool.start();
   } catch (error) {

@@ -20,6 +20,11 @@ export interface Selection {
   readonly axis?: number | undefined;
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
+  /**
+   * Given for an input that may be indices of classes in place of a row with a number for each class, where it has one
+   * axis fewer than pred: how text stands for them.
+   */
+  readonly mask?: LabelOptions | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */
   readonly except?: readonly string[] | undefined;
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import type { TextKeys } from '../../tensor/block.ts';
+import { oneHotRows, oneHotShape } from '../../tensor/one-hot.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { TensorInfo } from './inputs.ts';
@@ -34,6 +35,8 @@ interface TensorSource {
   readonly width: number;
   readonly queue: ValueQueue | TextQueue;
   readonly feed: Feed;
+  /** Where its numbers are indices of classes, of which one-hot rows are made: how many classes there are. */
+  readonly classes?: number | undefined;
   /** The tensor's shape, given how many numbers it has turned out to hold. */
   readonly shape: (count: number) => Shape;
 }
@@ -52,7 +55,7 @@ export class TensorReader {
   constructor(source: TensorSource) {
     this.input = source.input;
     this.info = source.info;
-    this.width = source.width;
+    this.width = source.classes ?? source.width;
     this.feed = source.feed;
     this.texts = source.queue instanceof TextQueue ? source.queue : undefined;
     this.#source = source;
@@ -70,9 +73,31 @@ export class TensorReader {
 
   /** Takes as many rows as are ready: a view of their numbers, or codes, that is valid until the next `ready`. */
   take(rows: number): Float64Array {
-    const count = rows * this.width;
+    const { queue, width, classes } = this.#source;
+    const count = rows * width;
     this.#count += count;
-    return this.#source.queue.take(count);
+    const taken = queue.take(count);
+    return classes === undefined ? taken : oneHotRows(taken, classes);
+  }
+
+  /**
+   * The reader of one-hot rows, where the numbers are indices of classes; in place of this one, before anything was taken.
+   * @param columns what the classes are called
+   */
+  oneHot(classes: number, columns: readonly string[] | undefined): TensorReader {
+    const { info, shape } = this.#source;
+    return new TensorReader({
+      ...this.#source,
+      info: {
+        ...info,
+        axes: oneHotShape([1, ...info.axes], classes).slice(1),
+        columns,
+        isOneHot: true,
+      },
+      width: 1,
+      classes,
+      shape: (count) => oneHotShape(shape(count), classes),
+    });
   }
 
   /** How messages name the input. */

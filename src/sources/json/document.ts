@@ -8,15 +8,16 @@ import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { ClassLabels } from '../input/class-labels.ts';
+import { asMask } from '../input/class-mask.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import type { Selection } from '../input/selection.ts';
+import { isPred, type Selection } from '../input/selection.ts';
 import { TensorReader, type Feed } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
 import { JsonCursor } from './cursor.ts';
 import { NumberBlocks } from './number-blocks.ts';
-import { readJsonTensor } from './tensor-walk.ts';
+import { axesAt, readJsonTensor } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
 
 const LARGEST = 2 ** 31;
@@ -52,7 +53,14 @@ export async function openDocument(
   }
   requireText(document, bytes.label);
   await bytes.close();
-  const tensors = selections.map((selection) => readTensor(document, selection, options, classes));
+  let ofPred = classes;
+  const tensors = selections.map((selection) => {
+    const tensor = readTensor(document, selection, options, ofPred);
+    const axes = tensor.shape.slice(1);
+    // Pred comes first.
+    if (isPred(selection)) ofPred = { count: tensor.width, names: undefined, axes };
+    return tensor;
+  });
   const feed = new DocumentFeed(tensors, bytes.progress);
   return tensors.map(({ selection: { input, path, part }, shape, width, queue, labels }) => {
     const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1), labels };
@@ -90,18 +98,21 @@ class DocumentFeed implements Feed {
 
 function readTensor(
   document: Buffer,
-  selection: Selection,
+  asked: Selection,
   options: ReadOptions,
   classes: ClassColumns | undefined,
 ): Tensor {
-  const { path, part, layout } = selection;
+  const { path, part } = asked;
+  const keys = part?.split('.') ?? [];
+  const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
+  const axes = asked.mask && axesAt(cursor.at(cursor.position), keys).slice(1);
+  const selection = axes ? asMask(asked, axes, classes) : asked;
+  const { layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options);
   const labels = selection.labels && new ClassLabels(selection.labels, classes);
-  const keys = part?.split('.') ?? [];
   const values =
     queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
-  const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
   const stored = readJsonTensor(cursor, keys, values);
   const axis = axisToMove(selection, stored);
   const blocks = numbers.take();

@@ -5,6 +5,7 @@ import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { ClassLabels, type LabelPlace } from '../input/class-labels.ts';
+import { asMask } from '../input/class-mask.ts';
 import { rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
@@ -16,7 +17,7 @@ import type { ScannedParts } from '../scan/ndjson-layout.ts';
 import type { JsonCursor } from './cursor.ts';
 import { chooseParts, type RecordParts } from './ndjson-parts.ts';
 import { NumberBlocks } from './number-blocks.ts';
-import { TensorWalk } from './tensor-walk.ts';
+import { axesAt, TensorWalk, type KeyPath } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
 
 /** An input of the loss that comes from parts of JSON documents, a line each: takes what is in them, or was scanned. */
@@ -37,17 +38,18 @@ export class RecordInput {
    * @throws UserError if there is no such part, or it is no tensor
    */
   constructor(
-    selection: Selection,
+    asked: Selection,
     label: string,
     line: () => JsonCursor,
     classes: ClassColumns | undefined,
     options: Pick<ReadOptions, 'missing' | 'warn'>,
   ) {
+    this.#parts = chooseParts(asked.part, line(), label);
+    const { paths } = this.#parts;
+    const selection = asked.mask ? asMask(asked, entryAxes(paths, line), classes) : asked;
     this.#selection = selection;
-    this.#parts = chooseParts(selection.part, line(), label);
     this.#labels = selection.labels && new ClassLabels(selection.labels, classes);
     this.#numbers = new NumberBlocks(options);
-    const { paths } = this.#parts;
     if (selection.layout === 'text') requireOneColumn(selection, paths.length);
     const queue = selection.layout === 'text' ? new TextQueue() : new ValueQueue();
     const values =
@@ -65,7 +67,8 @@ export class RecordInput {
 
   /** The columns, where the input is pred. */
   get classes(): ClassColumns {
-    return { count: this.#axes.at(-1) ?? 1, names: this.#parts.names };
+    const axes = this.#axes;
+    return { count: axes.at(-1) ?? 1, names: this.#parts.names, axes };
   }
 
   /** What to scan for the input; undefined where numbers do not stand for themselves. */
@@ -133,6 +136,11 @@ export class RecordInput {
     const [walk, ...others] = this.#walks;
     return others.length === 0 ? walk!.shape.slice(1) : [this.#walks.length];
   }
+}
+
+/** The shape of the entry that a line is. */
+function entryAxes(paths: readonly KeyPath[], line: () => JsonCursor): Shape {
+  return paths.length > 1 ? [paths.length] : axesAt(line(), paths[0]!);
 }
 
 /** Lines are read one by one, so that the rows have to be what lies along the last axis of each. */

@@ -23,6 +23,14 @@ export function readJsonTensor(document: JsonCursor, keys: KeyPath, values: Json
   return walk.shape;
 }
 
+/** The shape of the tensor at a key path of a document of which it is an entry along the first axis, without that axis. */
+export function axesAt(document: JsonCursor, keys: KeyPath): Shape {
+  const read = (cursor: JsonCursor): void => cursor.skip();
+  const walk = new TensorWalk(keys, { expected: 'any value', mostAxes: Infinity, read });
+  walk.entry(document);
+  return walk.shape.slice(1);
+}
+
 /** A walk over a tensor in JSON; also the place of the value that is being read. */
 export class TensorWalk implements Place {
   readonly #keys: KeyPath;

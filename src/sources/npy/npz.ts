@@ -2,9 +2,10 @@ import { quote, UserError } from '../../messages/errors.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
 import type { ByteSource, Progress } from '../bytes/byte-source.ts';
 import { partLabel } from '../bytes/file-label.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
 import { listNames, suggestion } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import type { Selection } from '../input/selection.ts';
+import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { openArray } from './npy.ts';
 import { ZipArchive } from './zip-archive.ts';
@@ -21,16 +22,22 @@ export async function openNpz(
   bytes: ByteReader,
   selections: readonly Selection[],
   options: ReadOptions,
+  fileClasses: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const { label } = bytes;
   const archive = await ZipArchive.open(bytes);
   const arrays = arraysOf(archive, label);
   const readers: TensorReader[] = [];
+  let classes = fileClasses;
   for (const selection of selections) {
     const name = choose([...arrays.keys()], selection.part, label);
     const array = await archive.read(arrays.get(name)!);
     const source = new MemorySource(array, partLabel(label, 'array', name));
-    readers.push(...(await openArray(new ByteReader(source), [selection], options)));
+    const opened = await openArray(new ByteReader(source), [selection], options, classes);
+    // Pred comes first.
+    const [{ width, info }] = opened as [TensorReader];
+    if (isPred(selection)) classes = { count: width, names: undefined, axes: info.axes };
+    readers.push(...opened);
   }
   await bytes.close();
   return readers;
