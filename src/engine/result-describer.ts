@@ -54,7 +54,7 @@ export class ResultDescriber {
       samples,
       skipped,
       clipped,
-      classes: truth?.labels?.match,
+      classes: this.#tensors.get('pred')!.labels?.match ?? truth?.labels?.match,
       oneHotClasses: truth?.isOneHot ? truth.axes.at(-1) : undefined,
       result,
     };

@@ -49,7 +49,16 @@ export function isBinary(definition: LossDefinition): boolean {
 
 /** Whether the true values of a loss may be names of classes. */
 export function takesClassNames(definition: LossDefinition): boolean {
-  return hasClasses(definition) || inputsOf(definition).get('true')?.orIndices === true;
+  const isOfIndices =
+    hasClasses(definition) || inputsOf(definition).get('true')?.orIndices === true;
+  return isOfIndices || takesNameSets(definition);
+}
+
+/** Whether the true values of a loss have a number for each class, 1 or 0, of which there may be any. */
+export function takesNameSets(definition: LossDefinition): boolean {
+  const truth = inputsOf(definition).get('true');
+  const domains = ['probability', 'binary', 'label'];
+  return truth?.shape === 'same' && domains.includes(truth.domain);
 }
 
 /** Whether the true values of a loss are indices of classes. */

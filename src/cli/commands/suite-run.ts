@@ -140,10 +140,17 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
-      selections.set(selection.input, known?.labels ? known : { ...known, ...selection });
+      selections.set(selection.input, known ? bothSelections(known, selection) : selection);
     }
   }
   return [...selections.values()];
+}
+
+/** How an input of several losses is read: as all of them can take it. */
+function bothSelections(known: Selection, other: Selection): Selection {
+  if (known.labels) return known;
+  const nameSets = known.nameSets && other.nameSets;
+  return { ...known, ...other, nameSets, mask: known.mask && other.mask };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists } from '../../sources/index.ts';
+import { takesNameSets } from '../../losses/inputs.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
@@ -36,8 +37,11 @@ export function selectInputs(
     const place = table === undefined ? splitPart(source) : { path: table, part: source };
     const layout = LAYOUTS[shapeKind(inputs, input)];
     const labels = labelsOf(request, input, options);
-    const mask = inputs.get(input)?.orIndices ? { names: namesOf(options) } : undefined;
-    return [{ input, ...place, layout, axis, labels, mask }];
+    const names = namesOf(options);
+    const mask = inputs.get(input)?.orIndices ? { names } : undefined;
+    const nameSets = input === 'true' && takesNameSets(request.definition) ? { names } : undefined;
+    const classNames = input === 'pred' ? names : undefined;
+    return [{ input, ...place, layout, axis, labels, mask, nameSets, classNames }];
   });
   requireStdinOnce(selections);
   return selections;

@@ -1,7 +1,9 @@
+import { quote } from '../../messages/errors.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { Result } from '../../engine/result.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
+import type { ClassMatch } from '../../tensor/class-match.ts';
 import { formatCount, formatCounted, formatNumber } from '../../text/format-number.ts';
 import { digestOf } from '../report/samples.ts';
 import { LONGEST_IN_LINE, vectorText } from './numbers.ts';
@@ -29,6 +31,8 @@ export function settings({ params, constants, dtype }: Result): string[] {
     });
 }
 
+const MOST_CLASSES = 10;
+
 /** What a reader must know to trust the number: rows skipped, values clipped and how classes were found. */
 export function notices(result: Result): string[] {
   const { skipped, clipped } = result;
@@ -44,10 +48,15 @@ export function classPhrase({ classes, oneHotClasses }: Result): string[] {
   const made =
     oneHotClasses === undefined ? [] : [`true rows made of indices of ${oneHotClasses} classes`];
   if (!classes) return made;
-  return [
-    ...made,
-    classes.by === 'names' ? 'classes by the names of columns' : 'classes by place, from 0 on',
-  ];
+  return [...made, matchPhrase(classes)];
+}
+
+function matchPhrase({ by, columns }: ClassMatch): string {
+  if (by === 'names') return 'classes by the names of columns';
+  if (by === 'positions') return 'classes by place, from 0 on';
+  const shown = columns.slice(0, MOST_CLASSES).map((name) => quote(name));
+  const more = columns.length > MOST_CLASSES ? ` and ${columns.length - MOST_CLASSES} more` : '';
+  return `classes by label: ${shown.join(', ')}${more}`;
 }
 
 /** `2 rows skipped (missing values or counterparts)`; nothing where there are none. */

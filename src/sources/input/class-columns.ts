@@ -7,6 +7,10 @@ export interface ClassColumns {
   readonly names: readonly string[] | undefined;
   /** The shape of pred without its first axis, where it is no table. */
   readonly axes?: Shape | undefined;
+  /** Whether the names are labels that stand with each score. */
+  readonly areLabels?: boolean | undefined;
+  /** Whether the order of the names is none that the user or the data gave. */
+  readonly isSorted?: boolean | undefined;
 }
 
 /** A name with a number in it: what is before the last one, and what after. */

@@ -1,4 +1,3 @@
-import { UserError } from '../../messages/errors.ts';
 import { isClassMask } from '../../tensor/one-hot.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { ClassColumns } from './class-columns.ts';
@@ -22,18 +21,7 @@ export function asMask(
   return { ...selection, layout: 'scalars', axis: undefined, labels: mask };
 }
 
-function labelsWithoutUse(label: string): UserError {
-  return new UserError({
-    where: '--labels',
-    problem: `expected classes by name in ${label}, found a number for each class`,
-    hint: 'leave --labels out: the numbers are in the order of the columns of pred',
-  });
-}
-
-/**
- * The reader of an input that may be a mask of classes: of rows that are one-hot, where it is one.
- * @throws UserError for names of classes where there are none to name
- */
+/** The reader of an input that may be a mask of classes: of rows that are one-hot, where it is one. */
 export function unmasked(
   { mask }: Selection,
   reader: TensorReader,
@@ -41,7 +29,5 @@ export function unmasked(
 ): TensorReader {
   const { axes, columns } = pred.info;
   const isMask = mask && isClassMask([1, ...reader.info.axes], [1, ...axes]);
-  if (isMask) return reader.oneHot(axes.at(-1)!, columns);
-  if (mask?.names) throw labelsWithoutUse(reader.info.label);
-  return reader;
+  return isMask ? reader.oneHot(axes.at(-1)!, columns) : reader;
 }

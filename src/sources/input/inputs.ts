@@ -18,6 +18,10 @@ export interface TensorInfo {
   readonly labels?: MatchedLabels | undefined;
   /** Whether its rows were made of indices of classes. */
   readonly isOneHot?: boolean | undefined;
+  /** Whether its rows were read by the names of classes. */
+  readonly isByNames?: boolean | undefined;
+  /** Whether the order of the columns is none that the user or the data gave. */
+  readonly isSorted?: boolean | undefined;
 }
 
 /** The inputs of a loss, opened and aligned. */

@@ -5,7 +5,7 @@ import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import type { ClassColumns } from './class-columns.ts';
-import { unmasked } from './class-mask.ts';
+import { besidePred } from './class-rows.ts';
 import { factsOfFormat, titlesOf, type InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
 import type { ReadOptions } from './read-options.ts';
@@ -63,13 +63,15 @@ export async function openInputs(
         count: ofPred.width,
         names: ofPred.info.columns,
         axes: ofPred.info.axes,
+        areLabels: ofPred.info.labels !== undefined,
+        isSorted: ofPred.info.isSorted,
       };
       const opened = await openPath(path, ofPath, { ...options, pool }, classes);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
     const ofPred = pred && readers.get(pred);
     if (ofPred)
-      for (const [each, reader] of readers) readers.set(each, unmasked(each, reader, ofPred));
+      for (const [each, reader] of readers) readers.set(each, besidePred(each, reader, ofPred));
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
     await pool.start();
   } catch (error) {

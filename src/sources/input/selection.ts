@@ -1,4 +1,5 @@
 import type { LabelOptions } from './class-labels.ts';
+import type { NameSetOptions } from './name-sets.ts';
 
 export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 
@@ -25,6 +26,10 @@ export interface Selection {
    * axis fewer than pred: how text stands for them.
    */
   readonly mask?: LabelOptions | undefined;
+  /** Given for an input that has a number for each class, where lists of names may stand for such rows. */
+  readonly nameSets?: NameSetOptions | undefined;
+  /** The classes in their order, where the user named them. */
+  readonly classNames?: readonly string[] | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */
   readonly except?: readonly string[] | undefined;
 }

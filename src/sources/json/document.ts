@@ -10,12 +10,14 @@ import type { ClassColumns } from '../input/class-columns.ts';
 import { ClassLabels } from '../input/class-labels.ts';
 import { asMask } from '../input/class-mask.ts';
 import { axisToMove, rowWidth } from '../input/layout.ts';
+import type { TensorInfo } from '../input/inputs.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import { isPred, type Selection } from '../input/selection.ts';
 import { TensorReader, type Feed } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
 import { JsonCursor } from './cursor.ts';
+import { NamedRows } from './named-rows.ts';
 import { NumberBlocks } from './number-blocks.ts';
 import { axesAt, readJsonTensor } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
@@ -32,7 +34,7 @@ interface Tensor {
   readonly blocks: Float64Array[];
   /** Where the input is text, it holds all of it. */
   readonly queue: ValueQueue | TextQueue;
-  readonly labels: ClassLabels | undefined;
+  readonly info: Pick<TensorInfo, 'labels' | 'columns' | 'isByNames' | 'isSorted'>;
 }
 
 /**
@@ -56,14 +58,18 @@ export async function openDocument(
   let ofPred = classes;
   const tensors = selections.map((selection) => {
     const tensor = readTensor(document, selection, options, ofPred);
+    const { columns: names, labels, isSorted } = tensor.info;
     const axes = tensor.shape.slice(1);
     // Pred comes first.
-    if (isPred(selection)) ofPred = { count: tensor.width, names: undefined, axes };
+    if (isPred(selection)) {
+      ofPred = { count: tensor.width, names, axes, areLabels: labels !== undefined, isSorted };
+    }
     return tensor;
   });
   const feed = new DocumentFeed(tensors, bytes.progress);
-  return tensors.map(({ selection: { input, path, part }, shape, width, queue, labels }) => {
-    const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1), labels };
+  return tensors.map(({ selection: { input, path, part }, shape, width, queue, ...tensor }) => {
+    const label = partLabel(fileLabel(path), 'key', part);
+    const info = { label, axes: shape.slice(1), ...tensor.info };
     return new TensorReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }
@@ -111,8 +117,11 @@ function readTensor(
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options);
   const labels = selection.labels && new ClassLabels(selection.labels, classes);
+  const named = new NamedRows(selection, classes);
   const values =
-    queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
+    queue instanceof TextQueue
+      ? new JsonTexts(queue)
+      : new JsonNumbers(numbers, labels, named.readers);
   const stored = readJsonTensor(cursor, keys, values);
   const axis = axisToMove(selection, stored);
   const blocks = numbers.take();
@@ -125,6 +134,6 @@ function readTensor(
     width: rowWidth(selection, shape),
     blocks: isMoved ? [moveAxis(concatenated(blocks), stored, axis, last)] : blocks,
     queue,
-    labels,
+    info: { labels, ...named.info },
   };
 }

@@ -16,6 +16,7 @@ import { ValueQueue } from '../input/value-queue.ts';
 import type { ScannedParts } from '../scan/ndjson-layout.ts';
 import type { JsonCursor } from './cursor.ts';
 import { chooseParts, type RecordParts } from './ndjson-parts.ts';
+import { NamedRows } from './named-rows.ts';
 import { NumberBlocks } from './number-blocks.ts';
 import { axesAt, TensorWalk, type KeyPath } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
@@ -25,6 +26,7 @@ export class RecordInput {
   readonly #selection: Selection;
   readonly #parts: RecordParts;
   readonly #labels: ClassLabels | undefined;
+  readonly #named: NamedRows;
   /** The numbers that have been walked over and are not in the queue yet. */
   readonly #numbers: NumberBlocks;
   readonly #queue: ValueQueue | TextQueue;
@@ -51,11 +53,13 @@ export class RecordInput {
     this.#labels = selection.labels && new ClassLabels(selection.labels, classes);
     this.#numbers = new NumberBlocks(options);
     if (selection.layout === 'text') requireOneColumn(selection, paths.length);
+    const named = new NamedRows(selection, classes);
+    this.#named = named;
     const queue = selection.layout === 'text' ? new TextQueue() : new ValueQueue();
     const values =
       queue instanceof TextQueue
         ? new JsonTexts(queue)
-        : new JsonNumbers(this.#numbers, this.#labels);
+        : new JsonNumbers(this.#numbers, this.#labels, named.readers);
     this.#queue = queue;
     this.#walks = paths.map((keys) => new TensorWalk(keys, values));
     for (const walk of this.#walks) {
@@ -68,12 +72,13 @@ export class RecordInput {
   /** The columns, where the input is pred. */
   get classes(): ClassColumns {
     const axes = this.#axes;
-    return { count: axes.at(-1) ?? 1, names: this.#parts.names, axes };
+    const { columns: names = this.#parts.names, labels, isSorted } = this.#named.info;
+    return { count: axes.at(-1) ?? 1, names, axes, areLabels: labels !== undefined, isSorted };
   }
 
   /** What to scan for the input; undefined where numbers do not stand for themselves. */
   get scanned(): ScannedParts | undefined {
-    if (this.#labels && !this.#labels.keepsNumbers) return undefined;
+    if (this.#named.areMet || (this.#labels && !this.#labels.keepsNumbers)) return undefined;
     return { paths: this.#parts.paths, isText: this.isText };
   }
 
@@ -123,6 +128,7 @@ export class RecordInput {
         axes,
         columns: names,
         labels: this.#labels,
+        ...this.#named.info,
       },
       width: rowWidth(this.#selection, [1, ...axes]),
       queue: this.#queue,

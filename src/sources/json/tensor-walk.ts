@@ -43,6 +43,8 @@ export class TensorWalk implements Place {
   /** The number of axes, known from the first value. */
   #rank: number | undefined;
   #valueStart = 0;
+  /** Whether rows are by the names of classes. */
+  #isByNames = false;
 
   constructor(keys: KeyPath, values: JsonValues) {
     this.#keys = keys;
@@ -89,6 +91,7 @@ export class TensorWalk implements Place {
   /** A value `axis` arrays and `taken` keys deep. */
   #value(axis: number, taken: number): void {
     const byte = this.#cursor.peek();
+    if (axis > 0 && this.#isRow(byte, axis, taken)) return;
     if (byte === CHAR.openBracket && taken > 0 && this.#isPlace(taken)) {
       elementAt(this.#cursor, this.#keys[taken]!, () => this.#value(axis, taken + 1));
     } else if (byte === CHAR.openBracket) this.#array(axis, taken);
@@ -96,6 +99,24 @@ export class TensorWalk implements Place {
     else if (taken < this.#keys.length) {
       throw this.#cursor.unexpected(`an object with the key ${quote(this.#keys[taken]!)}`);
     } else this.#leaf(axis);
+  }
+
+  /** Takes what is a row by the names of classes; false where it is none. */
+  #isRow(byte: number | undefined, axis: number, taken: number): boolean {
+    if (byte !== CHAR.openBracket && byte !== CHAR.openBrace) return false;
+    const start = this.#cursor.position;
+    const rest = taken === 0 && this.#keys.length === 0 ? undefined : (this.#wholes[taken] ?? '');
+    const length = this.#values.row?.(this.#cursor, rest);
+    if (length === undefined) return false;
+    const isFirst = this.#rank === undefined;
+    this.#rank ??= axis + 1;
+    this.#lengths[axis] ??= length;
+    this.#isByNames ||= isFirst;
+    if (this.#isByNames && axis + 1 === this.#rank && this.#lengths[axis] === length) return true;
+    throw new UserError({
+      where: this.#cursor.where(start),
+      problem: 'expected numbers as before it, found classes by their names',
+    });
   }
 
   /** Whether the key for the array at the cursor is the place of an element, and none of the keys of its elements. */
@@ -165,6 +186,9 @@ export class TensorWalk implements Place {
 
   #leaf(axis: number): void {
     const cursor = this.#cursor;
+    if (this.#isByNames) {
+      throw cursor.unexpected('the classes by their names, as before it');
+    }
     if (this.#rank === undefined) this.#rank = axis;
     else if (axis !== this.#rank) {
       const found = cursor.peek() === CHAR.quote ? 'a string' : 'a number';
