@@ -1,6 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
-import type { CsvInput } from './input.ts';
+import { isLabel } from '../input/class-labels.ts';
+import type { Selection } from '../input/selection.ts';
+import { isNumberList } from './list-cell.ts';
 import { separatorHint, separatorIn } from './separator.ts';
 
 const SETTLES =
@@ -12,8 +14,9 @@ const SETTLES =
  * @throws UserError where only some are, or it is all missing values or what looks like damaged numbers
  */
 export function isHeader(cells: readonly string[], where: string): boolean {
-  const number = cells.find(isNumeric);
-  const other = cells.find((cell) => !isNumeric(cell));
+  const isValue = (cell: string): boolean => isNumeric(cell) || isNumberList(cell);
+  const number = cells.find(isValue);
+  const other = cells.find((cell) => !isValue(cell));
   if (other === undefined) return false;
   if (number === undefined && cells.some(isName)) return true;
   const found = number ?? cells.find((cell) => parseNumber(cell) === undefined);
@@ -82,15 +85,20 @@ export function isCountedHeader(
 
 /**
  * A first row that holds a label is data as likely as a header, and must not be lost in silence.
+ * @param chosen the columns of each selection
  * @throws UserError if it does
  */
 export function refuseLabels(
   cells: readonly string[],
-  inputs: readonly CsvInput[],
+  selections: readonly Selection[],
+  chosen: readonly (readonly number[])[],
   where: string,
 ): void {
-  for (const { columns, labels } of inputs) {
-    const label = columns.map((column) => cells[column]!).find((cell) => labels?.has(cell));
+  for (const [i, { labels, mask }] of selections.entries()) {
+    const options = labels ?? mask;
+    const label = chosen[i]!.map((column) => cells[column]!).find((cell) => {
+      return options && isLabel(options, cell);
+    });
     if (label === undefined) continue;
     throw new UserError({
       where,

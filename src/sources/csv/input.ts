@@ -8,6 +8,7 @@ import type { Selection } from '../input/selection.ts';
 import { requireOneColumn, tableReader } from '../input/table-reader.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
+import type { ListColumns } from './list-columns.ts';
 
 /** By column of a table, the distinct texts of some lines where its cells were scanned as text. */
 type TextsOf = ReadonlyMap<number, DistinctTexts>;
@@ -20,6 +21,7 @@ export class CsvInput {
   readonly columns: readonly number[];
   readonly labels: ClassLabels | undefined;
   readonly #selection: Selection;
+  readonly #lists: ListColumns;
   readonly #names: readonly string[] | undefined;
   readonly #allowMissing: boolean;
   readonly #queue: NumberQueue | TextQueue;
@@ -27,23 +29,31 @@ export class CsvInput {
   /**
    * @param columns indices of the columns
    * @param names what they are called, where they have names
+   * @param lists those that hold lists
    * @throws UserError if text would be of several columns, and for names of classes that do not fit
    */
   constructor(
     selection: Selection,
     columns: readonly number[],
     names: readonly string[] | undefined,
+    lists: ListColumns,
     classes: ClassColumns | undefined,
     options: Pick<ReadOptions, 'missing' | 'warn'>,
   ) {
     this.#selection = selection;
     this.columns = columns;
-    this.#names = names;
+    this.#names = lists.areAny ? undefined : names;
+    this.#lists = lists;
     this.#allowMissing = options.missing !== 'error';
     this.labels = selection.labels && new ClassLabels(selection.labels, classes);
     const isText = selection.layout === 'text';
     if (isText) requireOneColumn(selection, columns.length);
     this.#queue = isText ? new TextQueue() : new NumberQueue(options);
+  }
+
+  /** Whether all cells hold one value each, so that they can be scanned. */
+  get isScannable(): boolean {
+    return !this.#lists.areAny;
   }
 
   /** The columns to scan as text, by the looks of the first row. */
@@ -60,12 +70,13 @@ export class CsvInput {
    * Takes the text of a cell.
    * @throws UserError if it stands for no number where it has to
    */
-  push(cell: string, place: Place): void {
+  push(cell: string, column: number, place: Place): void {
     const queue = this.#queue;
     if (queue instanceof TextQueue) {
       queue.push(cell);
       return;
     }
+    if (this.#lists.push(cell, column, place, queue)) return;
     const number = this.labels?.numberOf(cell, isNumeric(cell), place);
     if (number === undefined) queue.push(cell, place);
     else queue.put(number);
@@ -95,7 +106,8 @@ export class CsvInput {
     return tableReader(
       {
         selection: this.#selection,
-        width: this.columns.length,
+        width: this.columns.reduce((sum, column) => sum + this.#lists.lengthOf(column), 0),
+        isByNames: this.#lists.areNames || undefined,
         names: this.#names,
         queue: this.#queue,
         labels: this.labels,

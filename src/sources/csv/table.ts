@@ -1,13 +1,19 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from '../bytes/lines.ts';
+import {
+  hasOddQuotes,
+  lineAhead,
+  LONGEST_TEXT,
+  plainCells,
+  rowsAhead,
+  takeFirstRow,
+} from '../bytes/lines.ts';
 import { findFlaw, newlines, skipByteOrderMark } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { asMask } from '../input/class-mask.ts';
 import { Columns } from '../input/columns.ts';
 import type { Delimiter, SeparatedFormat } from '../input/formats.ts';
 import type { Place } from '../input/number-queue.ts';
-import { isPred, type Selection } from '../input/selection.ts';
+import type { Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import type { ScannedRows } from '../scan/csv-scanner.ts';
 import { LineFeed, type LineTaker } from '../scan/line-feed.ts';
@@ -21,9 +27,11 @@ import {
   mayCountColumns,
   refuseLabels,
 } from './header.ts';
-import { CsvInput } from './input.ts';
+import type { CsvInput } from './input.ts';
+import { mayHoldLists } from './list-cell.ts';
 import type { CsvRows, CsvState } from './rows.ts';
 import { cellHint, separatorHint, separatorIn } from './separator.ts';
+import { openTableInputs } from './table-inputs.ts';
 
 /** Opens the inputs that come from one table of comma-separated values; see {@link openTable}. */
 export const openCsv = openTable.bind(undefined, 'csv');
@@ -49,6 +57,9 @@ async function openTable(
   return table.open();
 }
 
+/** So much of a row tells whether it may hold lists. */
+const LONGEST_LOOK = 64 * 1024;
+
 /**
  * A table that is being read; also the place of the cell that is being read. Plain lines are scanned; all others go
  * through csv-parse, until a chunk of them ends where a row ends.
@@ -69,6 +80,8 @@ class CsvTable implements LineTaker, Place {
   #isWithinQuotes = false;
   /** Unknown before the first row. */
   #columns: Columns | undefined;
+  /** The columns of each selection. */
+  #chosen: readonly (readonly number[])[] = [];
   #inputs: readonly CsvInput[] = [];
   /** The columns that are scanned as text. */
   #textColumns: readonly number[] = [];
@@ -98,10 +111,11 @@ class CsvTable implements LineTaker, Place {
 
   async open(): Promise<TensorReader[]> {
     await this.#readRow();
-    // What is scanned depends on the first row after the header.
-    if (!this.#hasNumbers && this.#inputs.some(({ labels }) => labels)) await this.#readRow();
-    const plan = this.#columns && this.#plan(this.#columns.count);
-    const feed = new LineFeed(this.#bytes, plan, this.#options.pool, this);
+    if (!this.#hasNumbers && this.#columns) {
+      if (await this.#needsRow()) await this.#readRow();
+      else this.#openInputs(this.#columns, []);
+    }
+    const feed = new LineFeed(this.#bytes, this.#plan(), this.#options.pool, this);
     while (!this.#hasNumbers && (await feed.more()));
     if (this.#hasNumbers) return this.#inputs.map((input) => input.reader(feed));
     if (this.#columns === undefined) {
@@ -116,6 +130,12 @@ class CsvTable implements LineTaker, Place {
           ? '--no-header takes the first row for numbers'
           : separatorHint(separator),
     });
+  }
+
+  /** Whether what to scan depends on the first row after the header: it tells what labels are, and which columns lists. */
+  async #needsRow(): Promise<boolean> {
+    if (this.#selections.some(({ labels, mask }) => labels ?? mask)) return true;
+    return mayHoldLists(await lineAhead(this.#bytes, LONGEST_LOOK));
   }
 
   /** Reads one row, without a parser where it takes none: most small files need none at all. */
@@ -137,8 +157,11 @@ class CsvTable implements LineTaker, Place {
     this.#isCounted = isCountedHeader(cells, rows, `${this.#label}:${line}`);
   }
 
-  /** What to scan. */
-  #plan(columns: number): ScanPlan {
+  /** What to scan; undefined where that is not known, or lists have to be parsed. */
+  #plan(): ScanPlan | undefined {
+    const columns = this.#columns?.count;
+    const isScannable = this.#inputs.every((input) => input.isScannable);
+    if (columns === undefined || this.#inputs.length === 0 || !isScannable) return undefined;
     const selected = ascending(this.#inputs.flatMap((input) => input.columns));
     const texts = ascending(this.#inputs.flatMap((input) => input.textColumns(this.#firstRow)));
     this.#textColumns = texts;
@@ -216,17 +239,19 @@ class CsvTable implements LineTaker, Place {
       const { header } = this.#options;
       const hasHeader = header ?? (this.#isCounted || isHeader(cells, this.#rowWhere));
       this.#choose(new Columns(this.#label, cells.length, hasHeader ? cells : undefined));
-      if (hasHeader && header === undefined) refuseLabels(cells, this.#inputs, this.#rowWhere);
+      if (hasHeader && header === undefined) {
+        refuseLabels(cells, this.#selections, this.#chosen, this.#rowWhere);
+      }
       if (hasHeader) {
         this.#header = cells;
         return;
       }
     }
-    if (!this.#hasNumbers) this.#firstRow = cells;
+    if (this.#inputs.length === 0) this.#openInputs(this.#columns!, cells);
     for (const input of this.#inputs) {
       for (const column of input.columns) {
         this.#column = column;
-        input.push(cells[column]!, this);
+        input.push(cells[column]!, column, this);
       }
     }
     this.#noteNumbers();
@@ -238,18 +263,26 @@ class CsvTable implements LineTaker, Place {
   }
 
   #choose(columns: Columns): void {
-    const chosen = this.#selections.map(({ part, except }) => columns.select(part, except));
-    const pred = this.#selections.findIndex(isPred);
-    const classes =
-      pred < 0
-        ? this.#classes
-        : { count: chosen[pred]!.length, names: columns.namesOf(chosen[pred]!) };
-    this.#inputs = this.#selections.map((selection, i) => {
-      const names = columns.namesOf(chosen[i]!);
-      const asked = asMask(selection, [chosen[i]!.length], classes);
-      return new CsvInput(asked, chosen[i]!, names, classes, this.#options);
-    });
+    this.#chosen = this.#selections.map(({ part, except }) => columns.select(part, except));
     this.#columns = columns;
+  }
+
+  /** What columns hold is told by the first row after the header. */
+  #openInputs(columns: Columns, firstRow: readonly string[]): void {
+    this.#firstRow = firstRow;
+    const placeOf = (column: number): Place => {
+      this.#column = column;
+      return this;
+    };
+    this.#inputs = openTableInputs({
+      columns,
+      selections: this.#selections,
+      chosen: this.#chosen,
+      firstRow,
+      placeOf,
+      classes: this.#classes,
+      options: this.#options,
+    });
   }
 
   #warnOfDoubt(): void {

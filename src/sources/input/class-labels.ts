@@ -127,13 +127,6 @@ export class ClassLabels implements MatchedLabels {
     return isRead;
   }
 
-  /** Whether a cell is one of the labels that are known beforehand. */
-  has(cell: string): boolean {
-    const label = cell.trim();
-    const { positive, names } = this.#options;
-    return label === positive || (names?.includes(label) ?? false);
-  }
-
   /** The class that a number names; undefined where it stands for itself, as samples of it do not count. */
   #indexOf(
     number: number,
@@ -191,6 +184,12 @@ export class ClassLabels implements MatchedLabels {
         : '--labels a,b,c names the classes in the order of the columns of pred',
     });
   }
+}
+
+/** Whether a cell is one of the labels that are known beforehand. */
+export function isLabel({ positive, names }: LabelOptions, cell: string): boolean {
+  const label = cell.trim();
+  return label === positive || (names?.includes(label) ?? false);
 }
 
 function requireNames(names: readonly string[], columns: ClassColumns | undefined): void {

@@ -15,6 +15,8 @@ interface TableColumns {
   readonly names: readonly string[] | undefined;
   readonly queue: ValueQueue | TextQueue;
   readonly labels?: ClassLabels | undefined;
+  /** Whether rows are made of names of classes. */
+  readonly isByNames?: boolean | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ interface TableColumns {
  * @throws UserError if another axis than the last is chosen
  */
 export function tableReader(
-  { selection, width, names, queue, labels }: TableColumns,
+  { selection, width, names, queue, labels, isByNames }: TableColumns,
   feed: Feed,
 ): TensorReader {
   const { input, path, part, layout } = selection;
@@ -36,6 +38,7 @@ export function tableReader(
       axes: isList ? [] : [width],
       columns: names?.length === width ? names : undefined,
       labels,
+      isByNames,
     },
     width: isScalar ? 1 : width,
     queue,
