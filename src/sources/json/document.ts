@@ -17,9 +17,10 @@ import { TensorReader, type Feed } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
 import { JsonCursor } from './cursor.ts';
+import { RowLabels } from './frame.ts';
 import { NamedRows } from './named-rows.ts';
 import { NumberBlocks } from './number-blocks.ts';
-import { axesAt, readJsonTensor } from './tensor-walk.ts';
+import { ANY_VALUES, readJsonTensor } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
 
 const LARGEST = 2 ** 31;
@@ -56,8 +57,9 @@ export async function openDocument(
   requireText(document, bytes.label);
   await bytes.close();
   let ofPred = classes;
+  const rowLabels = new RowLabels();
   const tensors = selections.map((selection) => {
-    const tensor = readTensor(document, selection, options, ofPred);
+    const tensor = readTensor(document, selection, options, ofPred, rowLabels);
     const { columns: names, labels, isSorted } = tensor.info;
     const axes = tensor.shape.slice(1);
     // Pred comes first.
@@ -107,12 +109,14 @@ function readTensor(
   asked: Selection,
   options: ReadOptions,
   classes: ClassColumns | undefined,
+  rowLabels: RowLabels,
 ): Tensor {
   const { path, part } = asked;
   const keys = part?.split('.') ?? [];
   const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
-  const axes = asked.mask && axesAt(cursor.at(cursor.position), keys).slice(1);
-  const selection = axes ? asMask(asked, axes, classes) : asked;
+  const look = (): Shape =>
+    readJsonTensor(cursor.at(cursor.position), keys, ANY_VALUES, rowLabels).slice(1);
+  const selection = asked.mask ? asMask(asked, look(), classes) : asked;
   const { layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options);
@@ -122,7 +126,7 @@ function readTensor(
     queue instanceof TextQueue
       ? new JsonTexts(queue)
       : new JsonNumbers(numbers, labels, named.readers);
-  const stored = readJsonTensor(cursor, keys, values);
+  const stored = readJsonTensor(cursor, keys, values, rowLabels);
   const axis = axisToMove(selection, stored);
   const blocks = numbers.take();
   const isMoved = axis !== undefined;

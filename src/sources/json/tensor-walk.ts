@@ -3,6 +3,7 @@ import type { Shape } from '../../tensor/shape.ts';
 import { listNames, suggestion } from '../input/columns.ts';
 import type { Place } from '../input/number-queue.ts';
 import { CHAR, type JsonCursor } from './cursor.ts';
+import { columnPlace, frameOf, isOfColumns, type RowLabels } from './frame.ts';
 import { elementAt, isPlaceIn, keysOf } from './list-place.ts';
 import { NUMBERS_ONLY, type JsonValues } from './values.ts';
 
@@ -17,16 +18,27 @@ export type KeyPath = readonly string[];
  * each of its elements, so a list of records is a table of columns.
  * @throws UserError if the document is not JSON, or has no nested array of such values of one shape there
  */
-export function readJsonTensor(document: JsonCursor, keys: KeyPath, values: JsonValues): Shape {
-  const walk = new TensorWalk(keys, values);
+export function readJsonTensor(
+  document: JsonCursor,
+  keys: KeyPath,
+  values: JsonValues,
+  labels?: RowLabels,
+): Shape {
+  const walk = new TensorWalk(keys, values, labels);
   walk.document(document);
   return walk.shape;
 }
 
+/** Values that are passed over, whatever they are. */
+export const ANY_VALUES: JsonValues = {
+  expected: 'any value',
+  mostAxes: Infinity,
+  read: (cursor) => cursor.skip(),
+};
+
 /** The shape of the tensor at a key path of a document of which it is an entry along the first axis, without that axis. */
 export function axesAt(document: JsonCursor, keys: KeyPath): Shape {
-  const read = (cursor: JsonCursor): void => cursor.skip();
-  const walk = new TensorWalk(keys, { expected: 'any value', mostAxes: Infinity, read });
+  const walk = new TensorWalk(keys, ANY_VALUES);
   walk.entry(document);
   return walk.shape.slice(1);
 }
@@ -37,6 +49,8 @@ export class TensorWalk implements Place {
   /** For each key what is left of the path from it on, as one key. */
   readonly #wholes: readonly string[];
   readonly #values: JsonValues;
+  readonly #labels: RowLabels | undefined;
+  #isOfColumns = false;
   #cursor!: JsonCursor;
   /** The lengths of the axes, as far as an array along them has ended. */
   readonly #lengths: number[] = [];
@@ -46,7 +60,9 @@ export class TensorWalk implements Place {
   /** Whether rows are by the names of classes. */
   #isByNames = false;
 
-  constructor(keys: KeyPath, values: JsonValues) {
+  /** @param labels those of the rows, which a document may have in objects of columns */
+  constructor(keys: KeyPath, values: JsonValues, labels?: RowLabels) {
+    this.#labels = labels;
     this.#keys = keys;
     this.#wholes = keys.map((_, taken) => keys.slice(taken).join('.'));
     this.#values = values;
@@ -57,6 +73,8 @@ export class TensorWalk implements Place {
    * @throws UserError as {@link readJsonTensor}
    */
   document(cursor: JsonCursor): void {
+    const isWithinKey = this.#keys.length > 0 && this.#labels !== undefined;
+    this.#isOfColumns = isWithinKey && isOfColumns(cursor);
     this.#walk(cursor, 0);
   }
 
@@ -154,6 +172,10 @@ export class TensorWalk implements Place {
   #object(axis: number, taken: number): void {
     const cursor = this.#cursor;
     const key = this.#keys[taken];
+    if (key === undefined && axis === 0 && this.#isOfColumns) {
+      this.#column(this.#labels!, taken);
+      return;
+    }
     if (key === undefined) {
       throw cursor.error(
         `expected ${this.#values.expected}, found an object`,
@@ -181,7 +203,55 @@ export class TensorWalk implements Place {
       }
       this.#value(axis, next);
     });
-    if (matches === 0) throw missingKey(key, cursor.at(start));
+    if (matches > 0) return;
+    const isFrame = axis === 0 && taken === 0 && this.#labels && this.#frame(cursor.at(start), key);
+    if (!isFrame) throw missingKey(key, cursor.at(start));
+  }
+
+  /** Reads an object of values by the labels of rows, in the order of the rows of other columns. */
+  #column(labels: RowLabels, taken: number): void {
+    const cursor = this.#cursor;
+    const where = cursor.where();
+    const positions = new Map<string, number>();
+    const count = cursor.sequence(CHAR.closeBrace, () => {
+      positions.set(cursor.text(cursor.key()), cursor.position);
+      cursor.skip();
+    });
+    if (positions.size < count) {
+      throw new UserError({
+        where,
+        problem: 'expected each row once in a column, found one again',
+      });
+    }
+    for (const label of labels.inOrder(positions, where)) {
+      this.#cursor = cursor.at(positions.get(label)!);
+      this.#value(1, taken);
+    }
+    this.#cursor = cursor;
+    this.#lengths[0] = count;
+  }
+
+  /** Reads a column of a document that holds a table; false where it is none. */
+  #frame(document: JsonCursor, key: string): boolean {
+    const kind = frameOf(document);
+    const place = kind === 'split' ? columnPlace(document, [this.#wholes[0]!, key]) : undefined;
+    if (kind === undefined || (kind === 'split' && place === undefined)) return false;
+    const outer = this.#cursor;
+    this.#cursor = document;
+    const count = document.sequence(CHAR.closeBrace, () => {
+      const name = document.text(document.key());
+      if (kind === 'index') this.#value(1, 0);
+      else if (name !== 'data') document.skip();
+      else if (kind === 'table') this.#array(0, 0);
+      else {
+        this.#lengths[0] = document.sequence(CHAR.closeBracket, () => {
+          elementAt(document, String(place), () => this.#value(1, this.#keys.length));
+        });
+      }
+    });
+    if (kind === 'index') this.#lengths[0] = count;
+    this.#cursor = outer;
+    return true;
   }
 
   #leaf(axis: number): void {
