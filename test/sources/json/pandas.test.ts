@@ -76,6 +76,6 @@ describe('tables as pandas writes them', () => {
     ],
   ])('of %s are refused', async (text, message) => {
     const [y, p] = text.startsWith('{"0"') ? ['0', '1'] : ['y', 'p'];
-    expect(await complaint(columns(text, y, p) as Promise<unknown>)).toBe(message);
+    expect(await complaint(columns(text, y, p))).toBe(message);
   });
 });
