@@ -21,7 +21,7 @@ export function computeTensors(
   programFor?: (width: number) => Program | undefined,
 ): Result {
   const { pred: predicted } = given;
-  const ofPred =
+  const ofPred = (): Shape =>
     predicted === undefined ? [] : rowsLast(request, 'pred', tensorOf(predicted, 'pred')).shape;
   const tensors = Object.entries(given).flatMap(([name, tensor]) =>
     tensor === undefined
@@ -58,11 +58,11 @@ interface Rows {
 }
 
 /** The tensor as rows; indices of classes, where there may be such, as rows with a number for each class of pred. */
-function rowsOf(request: LossRequest, name: string, given: Rows, ofPred: Shape): Rows {
+function rowsOf(request: LossRequest, name: string, given: Rows, ofPred: () => Shape): Rows {
   const { shape, values } = given;
-  const isMask = request.inputs.get(name)?.orIndices && isClassMask(shape, ofPred);
-  if (!isMask) return rowsLast(request, name, given);
-  const classes = ofPred.at(-1)!;
+  const pred = request.inputs.get(name)?.orIndices ? ofPred() : [];
+  if (!isClassMask(shape, pred)) return rowsLast(request, name, given);
+  const classes = pred.at(-1)!;
   return {
     shape: oneHotShape(shape, classes),
     values: oneHotRows(values, classes),
