@@ -282,3 +282,39 @@ describe('lists of names', () => {
     expect(await refusals([path], `bce FILE --true y --pred p${labels}`)).toEqual([message]);
   });
 });
+
+describe('names of classes beside what else is read', () => {
+  it('are shared by several files', async () => {
+    const paths = SENTIMENT.map((row) => records([row])[0]);
+    const inputs = `${paths.join(' ')} --true y --pred p`;
+    expect(await values([inputs], 'log-loss FILE')).toEqual([expect.closeTo(LOG_LOSS, 14)]);
+    const { stdout } = await losscalc(`log-loss ${inputs}`);
+    expect(stdout).toContain('3 files · classes by label: "A", "B"');
+    const other = records([{ y: 'A', p: scores({ A: 0.5, C: 0.5 }) }])[0];
+    const { status, stderr } = await losscalc(`log-loss ${paths[0]} ${other} --true y --pred p`);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('as in')]);
+  });
+
+  it('decide predicted labels', async () => {
+    const found = await values(records(SENTIMENT), 'zero-one FILE --true y --pred p');
+    expect(found).toEqual(twice(1 / 3));
+    const numbers = records([{ y: 1, p: scores({ A: 0.9, B: 0.1 }) }]);
+    expect(await refusals(numbers, 'zero-one FILE --true y --pred p')).toEqual(
+      twice(
+        'f, key y: expected labels of pred, such as "A", "B", found numbers\n' +
+          '  hint: --labels a,b,c names the classes in the order of their numbers\n',
+      ),
+    );
+  });
+
+  it('are labels that are compared one by one where several are predicted', async () => {
+    const rows = [
+      { y: ['a', 'b'], p: ['a', 'c'] },
+      { y: ['a', 'b'], p: ['a', 'b'] },
+    ];
+    expect(await values(records(rows), 'hamming FILE --true y --pred p')).toEqual(twice(0.25));
+    const sets = records([{ y: ['a', 'b'], p: [0.9, 0.6, 0.1] }]);
+    const options = '--true y --pred p --labels a,b,c --threshold 0.5';
+    expect(await values(sets, `hamming FILE ${options}`)).toEqual(twice(0));
+  });
+});

@@ -35,6 +35,35 @@ describe('lists in cells', () => {
     ]);
   });
 
+  it('have points for their decimals, whatever the rest of the table has', async () => {
+    const text = '# of 2\ny;p\n# none\n0,5;[0.1, 0.9]\n1,5;[0.75 -0.25]\n';
+    const choices = [
+      { input: 'pred', part: 'p' },
+      { input: 'true', part: 'y', layout: 'scalars' },
+    ] as const;
+    const options = { notation: { decimal: ',' }, comment: '#' } as const;
+    const { rows } = await read(choices, { chunks: [text], ...options });
+    expect([rows['pred'], rows['true']]).toEqual([ROWS, [[0.5], [1.5]]]);
+    const doubtful = read(choices, { chunks: ['y;p\n0,5;[0,1, 0,9]\n'], ...options });
+    expect(await complaint(doubtful)).toBe(
+      'standard input:2, column "p": expected a space after each comma of a list, as --decimal , may mean another, found "[0,1, 0,9]"\n' +
+        '  hint: write numbers in lists with points: [0.5, 0.25]',
+    );
+  });
+
+  it('hold missing values that are named', async () => {
+    const text = 'p\n"[0.1, 0.9]"\n"[-999, 1]"\nnothing\n"[0.75, -0.25]"\n';
+    const notation = { missing: ['-999', 'nothing'] };
+    const options = { chunks: [text], missing: 'skip', notation } as const;
+    const { rows, skipped } = await read([{ input: 'pred', part: 'p' }], options);
+    expect([rows['pred'], skipped]).toEqual([ROWS, 2]);
+  });
+
+  it('are not what accountants write for numbers below 0', async () => {
+    expect(await complaint(readPred('p\n"(1,234)"\n"(1,200)"\n'))).toContain('found "(1,234)"');
+    expect(await readPred('p\n"(3,)"\n"(4,)"\n')).toEqual([[3], [4]]);
+  });
+
   it('have one number, or are missing, too', async () => {
     expect(await readPred('p\n[0.5]\n[1]\n')).toEqual([[0.5], [1]]);
     const text = 'y,p\n1,"[0.1, 0.9]"\n2,\n3,"[nan, 1]"\n4,"[0.75, -0.25]"\n';
