@@ -1,6 +1,6 @@
+import type { ClassMatch } from '../../tensor/class-match.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { parseNumber } from '../../text/parse-number.ts';
-import type { TensorInfo } from './inputs.ts';
 
 /** The columns of pred, which stand for the classes. */
 export interface ClassColumns {
@@ -14,13 +14,17 @@ export interface ClassColumns {
   readonly isSorted?: boolean | undefined;
 }
 
+/** What is known of the columns of pred once it is open. */
+interface OpenPred {
+  readonly axes: Shape;
+  readonly columns?: readonly string[] | undefined;
+  /** Where labels stand with each score. */
+  readonly match?: ClassMatch | undefined;
+  readonly isSorted?: boolean | undefined;
+}
+
 /** The columns of pred, once it is open. */
-export function columnsOfPred({
-  axes,
-  columns,
-  match,
-  isSorted,
-}: Pick<TensorInfo, 'axes' | 'columns' | 'match' | 'isSorted'>): ClassColumns {
+export function columnsOfPred({ axes, columns, match, isSorted }: OpenPred): ClassColumns {
   const areLabels = match !== undefined;
   return { count: axes.at(-1) ?? 1, names: columns, axes, areLabels, isSorted };
 }
