@@ -6,6 +6,7 @@ import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { checkShapes, samplesShape, shapeError, shapeKind, widthsOf } from './shapes.ts';
 import { orderOfRows, reordered, reorderedShape } from '../tensor/axis.ts';
+import { classMask, oneHot } from '../tensor/one-hot.ts';
 import { tensorOf, type TensorLike } from '../tensor/nested.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
 import { ALL_ROWS } from '../tensor/rows-read.ts';
@@ -21,12 +22,19 @@ export function computeTensors(
   options: EvaluationOptions,
   programFor?: (width: number) => Program | undefined,
 ): Result {
+  const { pred: predicted } = given;
+  const ofPred = (): Shape =>
+    predicted === undefined ? [] : rowsLast(request, 'pred', tensorOf(predicted, 'pred')).shape;
   const tensors = Object.entries(given).flatMap(([name, tensor]) =>
-    tensor === undefined ? [] : [[name, rowsLast(request, name, tensorOf(tensor, name))] as const],
+    tensor === undefined
+      ? []
+      : [[name, rowsOf(request, name, tensorOf(tensor, name), ofPred)] as const],
   );
   const shapes = new Map<string, Shape>(tensors.map(([name, { shape }]) => [name, shape]));
   const described = new Map(
-    tensors.map(([name, { shape }]) => [name, { label: name, axes: shape.slice(1) }]),
+    tensors.map(([name, { shape, oneHotClasses }]) => {
+      return [name, { label: name, axes: shape.slice(1), oneHotClasses }];
+    }),
   );
   const lengths = new Set([...shapes.values()].map((shape) => shape[0] ?? 1));
   if (!checkShapes(request, described) || lengths.size > 1) throw shapeError(request, shapes);
@@ -44,12 +52,29 @@ export function computeTensors(
   return evaluation.finish(ALL_ROWS);
 }
 
+interface Rows {
+  readonly shape: Shape;
+  readonly values: Float64Array;
+  /** Where they were made of indices of classes: how many classes there are. */
+  readonly oneHotClasses?: number;
+}
+
+/** The tensor as rows; indices of classes, where there may be such, as numbers for each class of pred. */
+function rowsOf(request: LossRequest, name: string, given: Rows, ofPred: () => Shape): Rows {
+  const pred = request.inputs.get(name)?.orIndices ? ofPred() : [];
+  const ofIndices = ({ shape, values }: Rows): Rows | undefined => {
+    const mask = classMask(shape, pred, request.axis);
+    return mask && { shape: pred, values: oneHot(values, mask), oneHotClasses: mask.classes };
+  };
+  // Indices are in the order of rows, but where they have an axis in place of that of classes.
+  const made = ofIndices(given);
+  if (made) return made;
+  const rows = rowsLast(request, name, given);
+  return ofIndices(rows) ?? rows;
+}
+
 /** The tensor with the axes that the loss is computed over moved to the end. */
-function rowsLast(
-  { inputs, axis }: LossRequest,
-  name: string,
-  given: { shape: Shape; values: Float64Array },
-): { shape: Shape; values: Float64Array } {
+function rowsLast({ inputs, axis }: LossRequest, name: string, given: Rows): Rows {
   const { shape, values } = given;
   if (shapeKind(inputs, name) !== 'same') return given;
   const order = orderOfRows(axis, shape, { option: 'axis', input: name });

@@ -32,7 +32,8 @@ function isDecided({ inputs, params }: LossRequest, tensors: Tensors): boolean {
 export function decidedTensors(request: LossRequest, tensors: Tensors): Tensors {
   const pred = tensors.get('pred');
   if (!pred || !isDecided(request, tensors)) return tensors;
-  const decided = { label: pred.label, columns: pred.columns, axes: tensors.get('true')!.axes };
+  const { label, columns, match } = pred;
+  const decided = { label, columns, match, axes: tensors.get('true')!.axes };
   return new Map([...tensors, ['pred', decided]]);
 }
 
@@ -59,12 +60,13 @@ export class Decision {
    */
   decide(block: Block): Block {
     const { rows, inputs } = block;
-    const { labels, columns } = this.#tensors.get('pred')!;
+    const { labels, columns, isSorted } = this.#tensors.get('pred')!;
     this.#requireNumbers(labels?.written?.texts);
     const truth = this.#tensors.get('true')!;
     const classes =
       truth.labels?.written?.ofColumns(columns, this.#width) ??
       Array.from({ length: this.#width }, (_, place) => place);
+    if (isSorted && truth.labels?.match?.by === 'positions') throw noOrder(truth.label, columns!);
     this.#requireKnown(classes, block);
     if (this.#labels.length < rows) this.#labels = new Float64Array(rows);
     for (let row = 0; row < rows; row++) {
@@ -128,4 +130,13 @@ export class Decision {
       });
     }
   }
+}
+
+/** Places stand for no classes where scores come by label, in whichever order. */
+function noOrder(where: string, labels: readonly string[]): UserError {
+  return new UserError({
+    where,
+    problem: `expected labels of pred, such as ${labels.slice(0, 3).map(quote).join(', ')}, found numbers`,
+    hint: '--labels a,b,c names the classes in the order of their numbers',
+  });
 }

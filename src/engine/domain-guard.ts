@@ -37,11 +37,13 @@ export class DomainGuard {
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (request.convention.raises ?? []);
     this.#watches = [...request.inputs].map(([input, { domainWith }]) => {
-      const domain = domainWith(request.params);
+      // What is no index of a class stands for all of them.
+      const isOneHot = tensors.get(input)?.oneHotClasses !== undefined;
+      const domain = isOneHot ? 'binary' : domainWith(request.params);
       return {
         input,
         domain: input === 'pred' && isLogits ? 'real' : domain,
-        raises: raises.includes(input) || isIndex(domain),
+        raises: raises.includes(input) || isOneHot || isIndex(domain),
         outside: 0,
         unnormalised: 0,
       };
@@ -116,6 +118,8 @@ export class DomainGuard {
 
   #note(watch: Watch, block: Block, { row, value }: { row: number; value: number }): void {
     const number = rowNumberOf(watch.input, block, row);
+    const { oneHotClasses } = this.#tensors.get(watch.input)!;
+    if (oneHotClasses) throw this.#noClass(watch.input, number, value, oneHotClasses);
     if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
     watch.firstOutside ??= `${this.#rowOf(watch.input, number)}: ${value}`;
   }
@@ -194,6 +198,16 @@ export class DomainGuard {
         : scores
           ? '--threshold 0.5 makes labels of scores: 1 above it, and else 0'
           : remedy,
+    });
+  }
+
+  #noClass(input: string, row: number, value: number, classes: number): UserError {
+    return new UserError({
+      where: placeOfRow(this.#tensors.get(input)!, row),
+      problem: `expected a class index below ${classes}, as pred has ${classes} classes, found ${value}`,
+      hint:
+        'a --mask of the same shape leaves out what has no class, with 0 there and 1 elsewhere' +
+        (typeof this.#request.axis === 'number' ? '' : ', where --per output takes each by itself'),
     });
   }
 

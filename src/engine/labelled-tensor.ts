@@ -1,4 +1,4 @@
-import type { MatchedLabels } from '../tensor/class-match.ts';
+import type { ClassMatch, MatchedLabels } from '../tensor/class-match.ts';
 import type { StoredDtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 
@@ -16,4 +16,10 @@ export interface LabelledTensor {
   readonly placeOf?: ((row: number) => string) | undefined;
   /** Where its labels stand for classes. */
   readonly labels?: MatchedLabels | undefined;
+  /** How its columns were found, where labels stand with each of its numbers. */
+  readonly match?: ClassMatch | undefined;
+  /** Whether the order of the columns is none that the user or the data gave. */
+  readonly isSorted?: boolean | undefined;
+  /** Where it was made of indices of classes: how many classes there are. */
+  readonly oneHotClasses?: number | undefined;
 }

@@ -55,7 +55,8 @@ export class ResultDescriber {
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
     const weights = this.#tensors.get('weights');
-    const labels = this.#tensors.get('true')?.labels;
+    const truth = this.#tensors.get('true');
+    const pred = this.#tensors.get('pred')!;
     return {
       loss: definition.name,
       compat,
@@ -72,10 +73,11 @@ export class ResultDescriber {
       samples,
       ...read,
       clipped,
-      classes: labels?.match,
+      classes: pred.match ?? truth?.labels?.match,
+      oneHotClasses: truth?.oneHotClasses,
       decided: this.#decided,
-      labelOf: labels?.written?.textOf,
-      placeOf: this.#tensors.get('true')?.placeOf,
+      placeOf: truth?.placeOf,
+      labelOf: truth?.labels?.written?.textOf,
       result,
     };
   }

@@ -50,6 +50,8 @@ export interface Result extends RowsRead {
   readonly labelOf?: ((value: number) => string | undefined) | undefined;
   /** Of several files: in which of them a row is, and which it is there. */
   readonly placeOf?: ((row: number) => string) | undefined;
+  /** Where true rows were made of indices of classes: how many classes there are. */
+  readonly oneHotClasses?: number | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
   /** One value per sample, in the shape of pred without the axes of samples; absent when not asked for. */

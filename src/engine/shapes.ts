@@ -5,6 +5,7 @@ import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 import { rowRank } from '../tensor/axis.ts';
 import type { Widths } from '../tensor/block.ts';
+import { classMask } from '../tensor/one-hot.ts';
 import { elementCount, formatShape, sameShape, withLastAxis, type Shape } from '../tensor/shape.ts';
 
 export type { LabelledTensor } from './labelled-tensor.ts';
@@ -84,7 +85,7 @@ export function shapeError(request: LossRequest, shapes: ReadonlyMap<string, Sha
   const other = misfit ?? [...inputs.keys()].find((name) => name !== 'pred') ?? 'true';
   const pair = other === 'true' ? ['true', 'pred'] : ['pred', other];
   const truth = shapes.get('true');
-  const isOfIndices = other === 'true' && truth && pred && isOneEach(truth, pred);
+  const isOfIndices = other === 'true' && truth && pred && classMask(truth, pred, -1);
   return new UserError({
     problem: `shapes differ: ${pair.map(described).join(', ')}`,
     hint:
@@ -92,14 +93,13 @@ export function shapeError(request: LossRequest, shapes: ReadonlyMap<string, Sha
         ? 'leave --threshold out: of a score for each class the largest decides'
         : withIndices !== undefined && isOfIndices
           ? `${withIndices} takes class indices, one for each sample`
-          : `${pair.join(' and ')} need the same shape; nothing is broadcast`,
+          : `${pair.join(' and ')} need the same shape${orIndices(inputs, other)}; nothing is broadcast`,
   });
 }
 
-/** Whether a tensor has one number for each sample of predictions that have several. */
-function isOneEach(shape: Shape, pred: Shape): boolean {
-  const samples = pred.slice(0, -1);
-  return pred.length > 1 && (sameShape(shape, samples) || sameShape(shape, [...samples, 1]));
+/** What an input may be in place of a tensor of pred's shape. */
+function orIndices(inputs: LossInputs, input: string): string {
+  return inputs.get(input)?.orIndices ? `, or ${input} one class index for each row of pred` : '';
 }
 
 /** The inputs whose shape is not what that of pred asks for. */

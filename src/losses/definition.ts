@@ -32,6 +32,8 @@ export interface InputDefinition {
    * entry of the first axis.
    */
   readonly shape?: 'same' | 'sample' | 'batch';
+  /** Whether there may be indices of classes for it, one in place of each row, of which one-hot rows are made. */
+  readonly orIndices?: boolean;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */

@@ -24,7 +24,8 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
       // Class indices are one for each sample.
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
       const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
-      return [[name, { domain, domainWith, shape, help, isLogarithm }] as const];
+      const { orIndices = false } = given;
+      return [[name, { domain, domainWith, shape, orIndices, help, isLogarithm }] as const];
     }),
   );
 }
@@ -47,10 +48,18 @@ export function isBinary(definition: LossDefinition): boolean {
   );
 }
 
-/** Whether true values and predictions are labels that are compared with each other. */
-export function comparesLabels(definition: LossDefinition): boolean {
-  const inputs = inputsOf(definition);
-  return ['true', 'pred'].every((name) => inputs.get(name)?.domain === 'label');
+/** Whether the true values of a loss may be names of classes. */
+export function takesClassNames(definition: LossDefinition): boolean {
+  const isOfIndices =
+    hasClasses(definition) || inputsOf(definition).get('true')?.orIndices === true;
+  return isOfIndices || takesNameSets(definition);
+}
+
+/** Whether the true values of a loss have a number for each class, 1 or 0, of which there may be any. */
+export function takesNameSets(definition: LossDefinition): boolean {
+  const truth = inputsOf(definition).get('true');
+  const domains = ['probability', 'binary', 'label'];
+  return truth?.shape === 'same' && domains.includes(truth.domain);
 }
 
 /** Whether the true values of a loss are indices of classes. */

@@ -28,7 +28,7 @@ const SEPARATORS = {
 
 /** Reads numbers as a notation writes them. */
 export class Numerals {
-  readonly #isCommaDecimal: boolean;
+  readonly isCommaDecimal: boolean;
   /** The sign and the groups of a number, which are all of its digits before the fraction. */
   readonly #grouped: RegExp | undefined;
   readonly #missing: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export class Numerals {
   readonly missingNumbers: readonly number[];
 
   constructor({ decimal, thousands, missing = [] }: Notation) {
-    this.#isCommaDecimal = decimal === ',';
+    this.isCommaDecimal = decimal === ',';
     const separator = thousands && SEPARATORS[thousands];
     // A group that begins with 0 comes from a decimal separator.
     this.#grouped =
@@ -49,9 +49,14 @@ export class Numerals {
     this.missingNumbers = missing.map((text) => parseNumber(text) ?? NaN).filter((x) => x === x);
   }
 
+  /** A number with a point for its decimals as the notation writes it, and the other way round. */
+  written(number: string): string {
+    return this.isCommaDecimal ? exchanged(number) : number;
+  }
+
   /** The text that `parseNumber` takes for the same number; for what is none, one that it does not take for one. */
   plain(cell: string): string {
-    const text = this.#isCommaDecimal ? exchanged(cell) : cell;
+    const text = this.written(cell);
     if (!this.#grouped) return text;
     return text.replace(this.#grouped, (_, sign: string, groups: string) => {
       return sign + groups.replaceAll(/\D/g, '');

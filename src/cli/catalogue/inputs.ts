@@ -1,4 +1,4 @@
-import { comparesLabels, hasClasses, inputsOf, isBinary } from '../../losses/inputs.ts';
+import { inputsOf, isBinary, takesClassNames } from '../../losses/inputs.ts';
 import {
   INPUT_FORMATS,
   JOIN_POLICIES,
@@ -145,8 +145,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.labels',
-    forLoss: (definition) =>
-      hasClasses(definition) || comparesLabels(definition) ? {} : undefined,
+    forLoss: (definition) => (takesClassNames(definition) ? {} : undefined),
   },
   {
     name: 'positive',
@@ -203,6 +202,16 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.missing',
+  },
+  {
+    name: 'json-nan',
+    kind: 'flag',
+    help: 'JSON may hold NaN and infinities, as Python writes',
+    details:
+      'NaN then is a missing value, as it is in other formats; without it such words are errors.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.jsonNan',
   },
   {
     name: 'where',

@@ -153,7 +153,7 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
-      selections.set(selection.input, known ? readForBoth(known, selection) : selection);
+      selections.set(selection.input, known ? bothSelections(known, selection) : selection);
     }
   }
   return [...selections.values()];
@@ -163,13 +163,17 @@ function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): S
  * An input as two losses can take it. Labels are compared as they are written only where all losses do so: none gets
  * the numbers that texts stand for.
  */
-function readForBoth(known: Selection, other: Selection): Selection {
+function bothSelections(known: Selection, other: Selection): Selection {
   const { labels } = known;
-  const booleans = known.booleans === true || other.booleans;
-  if (labels && !labels.areCompared) return { ...known, booleans };
+  const forBoth = {
+    booleans: known.booleans === true || other.booleans,
+    nameSets: known.nameSets && other.nameSets,
+    mask: known.mask && other.mask,
+  };
+  if (labels && !labels.areCompared) return { ...known, ...forBoth };
   const isForBoth = labels?.areCompared === other.labels?.areCompared;
   const others = other.labels?.areCompared && !isForBoth ? undefined : other.labels;
-  return { ...known, ...other, labels: others, booleans };
+  return { ...known, ...other, ...forBoth, labels: others };
 }
 
 /**

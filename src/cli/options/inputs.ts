@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
+import { takesNameSets } from '../../losses/inputs.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Domain } from '../../losses/definition.ts';
 import { SHARES, shapeKind } from '../../engine/shapes.ts';
@@ -44,6 +45,7 @@ export function selectInputs(
         axis,
         labels: labelsOf(request, input, options),
         booleans: takesBooleans(request, input),
+        ...namesWithin(request, input, options),
       },
     ];
   });
@@ -64,15 +66,12 @@ function takesBooleans({ inputs }: LossRequest, input: string): boolean {
 }
 
 /** How text in an input is read: class names, or the one label of two that is positive. */
-function labelsOf(
-  { inputs, params }: LossRequest,
-  input: string,
-  { labels, positive }: InputOptions,
-): Selection['labels'] {
+function labelsOf(request: LossRequest, input: string, options: InputOptions): Selection['labels'] {
+  const { inputs, params } = request;
   const { ignoreIndex, ignoreClass } = params;
-  const names = typeof labels === 'string' ? labels.split(',') : undefined;
-  const isDecided = inputs.get(input)?.domainWith(params) === 'label';
-  if (isDecided && typeof positive !== 'string') return { names, areCompared: true };
+  const { positive } = options;
+  const names = namesOf(options);
+  if (areCompared(request, input, options)) return { names, areCompared: true };
   const domain = input === 'true' ? inputs.get(input)?.domainWith(params) : undefined;
   if (domain === 'class-index' && typeof positive !== 'string') {
     return {
@@ -82,6 +81,37 @@ function labelsOf(
   }
   if (domain === undefined || typeof positive !== 'string') return undefined;
   return { positive, negative: domain === 'sign' ? -1 : 0 };
+}
+
+/** Whether the labels of an input are compared with those of another as they are written. */
+function areCompared(
+  { inputs, params }: LossRequest,
+  input: string,
+  { positive }: InputOptions,
+): boolean {
+  return inputs.get(input)?.domainWith(params) === 'label' && typeof positive !== 'string';
+}
+
+/** How names of classes stand for rows of an input, where they may. */
+function namesWithin(
+  request: LossRequest,
+  input: string,
+  options: InputOptions,
+): Pick<Selection, 'mask' | 'nameSets' | 'classNames'> {
+  const { inputs, definition } = request;
+  const names = namesOf(options);
+  // Several labels of a sample that are compared are compared one by one.
+  const mayBeSets = input === 'true' && !areCompared(request, input, options);
+  return {
+    mask: inputs.get(input)?.orIndices ? { names } : undefined,
+    nameSets: mayBeSets && takesNameSets(definition) ? { names } : undefined,
+    classNames: input === 'pred' ? names : undefined,
+  };
+}
+
+/** The names of the classes, where they are given. */
+function namesOf({ labels }: InputOptions): readonly string[] | undefined {
+  return typeof labels === 'string' ? labels.split(',') : undefined;
 }
 
 function requireAll(

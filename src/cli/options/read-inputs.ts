@@ -33,6 +33,7 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly comment?: string | undefined;
   readonly encoding?: string | undefined;
   readonly missing: MissingPolicy;
+  readonly jsonNan?: boolean | undefined;
   readonly threads?: number | undefined;
   readonly where?: string | undefined;
   /** Columns that make the key by which files are joined. */
@@ -51,7 +52,8 @@ export function readOptions(
   terminal: Terminal,
   warn: (message: string) => void,
 ): ReadOptions {
-  const { inputFormat, delimiter, header, missing, threads, comment, encoding, where } = options;
+  const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding, where } =
+    options;
   // Standard input is opened when it is read.
   const stdin = (): Terminal['stdin'] => terminal.stdin;
   return {
@@ -62,6 +64,7 @@ export function readOptions(
     encoding,
     header,
     missing,
+    jsonNan,
     threads,
     where: where === undefined ? undefined : parseRowFilter(where),
     keys: keyOptions(options),

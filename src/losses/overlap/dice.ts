@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../shared/masks.ts';
+import { maskInputs, masksExample, OR_INDICES, samplewise } from '../shared/masks.ts';
 
 /** Dice loss. Source: F. Milletari, N. Navab and S.-A. Ahmadi, V-Net, 2016. */
 export const dice = defineLoss({
@@ -11,11 +11,12 @@ export const dice = defineLoss({
   description:
     'For segmentation with few foreground pixels, since the background does not count. It is computed over the ' +
     'whole input at once, so that one number comes out whatever the reduction, and large objects outweigh small ones; ' +
-    'with --samplewise each sample, an entry of the first axis, has a loss of its own. Masks that are both empty agree, but in Keras cost 1.',
+    'with --samplewise each sample, an entry of the first axis, has a loss of its own. Masks that are both empty agree, but in Keras cost 1.' +
+    OR_INDICES,
   parameters: {
     samplewise,
   },
-  inputs: { true: 'probability', pred: 'probability' },
+  inputs: maskInputs,
   conventions: {
     keras: {
       api: 'keras.losses.Dice',

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../shared/masks.ts';
+import { maskInputs, masksExample, OR_INDICES, samplewise } from '../shared/masks.ts';
 
 /** Focal Tversky loss. Source: N. Abraham and N. M. Khan, 2019. */
 export const focalTversky = defineLoss({
@@ -12,14 +12,15 @@ export const focalTversky = defineLoss({
     'The Tversky loss to the power of 1 / gamma, meant to keep learning small structures. alpha weighs false ' +
     'positives and beta false negatives, with the defaults of the paper, which names them the other way round. Some ' +
     'implementations take gamma itself as the exponent: their 0.75 is 4/3 here. It is computed over the whole input ' +
-    'unless --samplewise is given; the slope is infinite at a perfect prediction where gamma exceeds 1.',
+    'unless --samplewise is given; the slope is infinite at a perfect prediction where gamma exceeds 1.' +
+    OR_INDICES,
   parameters: {
     alpha: { kind: 'number', default: 0.3, min: 0, help: 'weight of false positives' },
     beta: { kind: 'number', default: 0.7, min: 0, help: 'weight of false negatives' },
     gamma: { kind: 'number', default: 4 / 3, above: 0, help: 'which root of the loss is taken' },
     samplewise,
   },
-  inputs: { true: 'probability', pred: 'probability' },
+  inputs: maskInputs,
   conventions: {
     exact: {
       api: 'focal Tversky loss',

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../shared/masks.ts';
+import { maskInputs, masksExample, OR_INDICES, samplewise } from '../shared/masks.ts';
 
 /** Jaccard loss, soft intersection over union. Source: M. A. Rahman and Y. Wang, 2016. */
 export const jaccard = defineLoss({
@@ -11,11 +11,12 @@ export const jaccard = defineLoss({
   description:
     'The measure by which segmentations are usually judged, made differentiable: probabilities count as parts of ' +
     'pixels. With d the Dice loss it is 2 d / (1 + d), so that both have the same minimum but this one costs more for ' +
-    'a fair overlap. It is computed over the whole input unless --samplewise is given.',
+    'a fair overlap. It is computed over the whole input unless --samplewise is given.' +
+    OR_INDICES,
   parameters: {
     samplewise,
   },
-  inputs: { true: 'probability', pred: 'probability' },
+  inputs: maskInputs,
   conventions: {
     exact: {
       api: 'Jaccard loss',

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { masksExample, samplewise } from '../shared/masks.ts';
+import { maskInputs, masksExample, OR_INDICES, samplewise } from '../shared/masks.ts';
 
 /** Tversky loss. Source: S. S. M. Salehi, D. Erdogmus and A. Gholipour, 2017. */
 export const tversky = defineLoss({
@@ -11,7 +11,8 @@ export const tversky = defineLoss({
   description:
     'For segmentation where a missed pixel is worse than a false alarm, or the reverse: alpha weighs false ' +
     'positives and beta false negatives. With both 0.5 it is the Dice loss, with both 1 the Jaccard loss. Keras up ' +
-    'to 3.15 has the two the other way round. It is computed over the whole input unless --samplewise is given.',
+    'to 3.15 has the two the other way round. It is computed over the whole input unless --samplewise is given.' +
+    OR_INDICES,
   parameters: {
     alpha: {
       kind: 'number',
@@ -27,7 +28,7 @@ export const tversky = defineLoss({
     },
     samplewise,
   },
-  inputs: { true: 'probability', pred: 'probability' },
+  inputs: maskInputs,
   conventions: {
     keras: {
       api: 'keras.losses.Tversky',

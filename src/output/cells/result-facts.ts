@@ -1,7 +1,9 @@
+import { quote } from '../../messages/errors.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { Result } from '../../engine/result.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
+import type { ClassMatch } from '../../tensor/class-match.ts';
 import { formatCount, formatCounted, formatNumber } from '../../text/format-number.ts';
 import { digestOf } from '../report/samples.ts';
 import { LONGEST_IN_LINE, vectorText } from './numbers.ts';
@@ -31,6 +33,8 @@ export function settings({ params, constants, dtype }: Result): string[] {
     });
 }
 
+const MOST_CLASSES = 10;
+
 /** What a reader must know to trust the number: rows skipped, values clipped and how classes were found. */
 export function notices(result: Result): string[] {
   const { clipped } = result;
@@ -42,13 +46,22 @@ export function notices(result: Result): string[] {
 }
 
 /** How labels that are numbers stand for columns; nothing where there is no doubt. */
-export function classPhrase({ classes, decided }: Result): string[] {
-  const decision = decided ? [`classes decided by ${decided.by} of ${decided.of} columns`] : [];
-  if (!classes) return decision;
+export function classPhrase({ classes, oneHotClasses, decided }: Result): string[] {
   return [
-    ...decision,
-    classes.by === 'names' ? 'classes by the names of columns' : 'classes by place, from 0 on',
+    ...(oneHotClasses === undefined
+      ? []
+      : [`true rows made of indices of ${oneHotClasses} classes`]),
+    ...(decided ? [`classes decided by ${decided.by} of ${decided.of} columns`] : []),
+    ...(classes ? [matchPhrase(classes)] : []),
   ];
+}
+
+function matchPhrase({ by, columns }: ClassMatch): string {
+  if (by === 'names') return 'classes by the names of columns';
+  if (by === 'positions') return 'classes by place, from 0 on';
+  const shown = columns.slice(0, MOST_CLASSES).map((name) => quote(name));
+  const more = columns.length > MOST_CLASSES ? ` and ${columns.length - MOST_CLASSES} more` : '';
+  return `classes by label: ${shown.join(', ')}${more}`;
 }
 
 /** `3 files`, `where region=eu (5 rows left out)`, `2 rows skipped (missing values or counterparts)`, where it is so. */

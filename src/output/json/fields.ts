@@ -32,6 +32,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     clipped: result.clipped,
     classes: result.classes && { ...result.classes },
     decided: result.decided && { ...result.decided },
+    oneHotClasses: result.oneHotClasses,
     result: resultNumber(result, digits),
   };
 }

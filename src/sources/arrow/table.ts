@@ -2,6 +2,7 @@ import { UserError } from '../../messages/errors.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { cellLabels } from '../input/cell-labels.ts';
+import { asMask } from '../input/class-mask.ts';
 import { Columns } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import { isPred, type Selection } from '../input/selection.ts';
@@ -61,7 +62,9 @@ export class ArrowTable implements Feed {
     }
     const pred = selections.findIndex(isPred);
     const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
-    this.#inputs = selections.map((selection, i) => {
+    this.#inputs = selections.map((asked, i) => {
+      const width = readers[i]!.reduce((sum, reader) => sum + reader.width, 0);
+      const selection = asMask(asked, [width], classes);
       const names = this.#columns.namesOf(chosen[i]!)!;
       if (selection.layout === 'text') return new TextInput(selection, readers[i]![0]!, names);
       const labels = cellLabels(selection, classes);

@@ -44,9 +44,12 @@ function isTabbed(line: string): boolean {
   return cells.length > 1 && !line.includes(',');
 }
 
+/** Strings, and the numbers that Python writes though JSON has none such. */
+const PYTHON_NUMBER = /("(?:[^"\\]|\\.)*")|-?(?:NaN|Infinity)/g;
+
 function isJson(text: string): boolean {
   try {
-    JSON.parse(text);
+    JSON.parse(text.replace(PYTHON_NUMBER, (_, string: string | undefined) => string ?? '0'));
     return true;
   } catch {
     return false;

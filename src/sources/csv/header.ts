@@ -2,6 +2,7 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { Numerals } from '../../text/notation.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 import type { CsvInput } from './input.ts';
+import { isNumberList } from './list-cell.ts';
 import { decimalRowHint, notationHint, separatorHint, separatorIn } from './separator.ts';
 
 const SETTLES =
@@ -13,8 +14,9 @@ const SETTLES =
  * @throws UserError where only some are, or it is all missing values or what looks like damaged numbers
  */
 export function isHeader(cells: readonly string[], numerals: Numerals, where: string): boolean {
-  const number = cells.find((cell) => numerals.isNumeric(cell));
-  const other = cells.find((cell) => !numerals.isNumeric(cell));
+  const isValue = (cell: string): boolean => numerals.isNumeric(cell) || isNumberList(cell);
+  const number = cells.find(isValue);
+  const other = cells.find((cell) => !isValue(cell));
   if (other === undefined) return false;
   if (number === undefined && cells.some(isName)) return true;
   const found = number ?? cells.find((cell) => parseNumber(cell) === undefined);

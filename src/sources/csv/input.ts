@@ -10,6 +10,7 @@ import type { Selection } from '../input/selection.ts';
 import { requireOneColumn, tableReader } from '../input/table-reader.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
+import type { ListColumns } from './list-columns.ts';
 
 /** By column of a table, the distinct texts of some lines where its cells were scanned as text. */
 type TextsOf = ReadonlyMap<number, DistinctTexts>;
@@ -22,6 +23,7 @@ export class CsvInput {
   readonly columns: readonly number[];
   readonly labels: CellLabels | undefined;
   readonly #selection: Selection;
+  readonly #lists: ListColumns;
   readonly #names: readonly string[] | undefined;
   readonly #allowMissing: boolean;
   readonly #numerals: Numerals;
@@ -30,24 +32,32 @@ export class CsvInput {
   /**
    * @param columns indices of the columns
    * @param names what they are called, where they have names
+   * @param lists those that hold lists
    * @throws UserError if text would be of several columns, and for names of classes that do not fit
    */
   constructor(
     selection: Selection,
     columns: readonly number[],
     names: readonly string[] | undefined,
+    lists: ListColumns,
     classes: ClassColumns | undefined,
     options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>,
   ) {
     this.#selection = selection;
     this.columns = columns;
-    this.#names = names;
+    this.#names = lists.areAny ? undefined : names;
+    this.#lists = lists;
     this.#allowMissing = options.missing !== 'error';
-    this.labels = cellLabels(selection, classes);
+    this.labels = lists.areAny ? undefined : cellLabels(selection, classes);
     const isText = selection.layout === 'text';
     if (isText) requireOneColumn(selection, columns.length);
     this.#numerals = numeralsOf(options.notation);
     this.#queue = isText ? new TextQueue() : new NumberQueue(options, selection.booleans);
+  }
+
+  /** Whether all cells hold one value each, so that they can be scanned. */
+  get isScannable(): boolean {
+    return !this.#lists.areAny;
   }
 
   /** The columns to scan as text, by the looks of the first row. */
@@ -75,12 +85,13 @@ export class CsvInput {
    * Takes the text of a cell.
    * @throws UserError if it stands for no number where it has to
    */
-  push(cell: string, place: Place): void {
+  push(cell: string, column: number, place: Place): void {
     const queue = this.#queue;
     if (queue instanceof TextQueue) {
       queue.push(cell);
       return;
     }
+    if (this.#lists.push(cell, column, place, queue)) return;
     const number = this.#labelled(cell, place);
     if (number === undefined) queue.push(cell, place);
     else queue.put(number);
@@ -110,7 +121,8 @@ export class CsvInput {
     return tableReader(
       {
         selection: this.#selection,
-        width: this.columns.length,
+        width: this.columns.reduce((sum, column) => sum + this.#lists.lengthOf(column), 0),
+        isByNames: this.#lists.areNames || undefined,
         names: this.#names,
         queue: this.#queue,
         labels: this.labels,

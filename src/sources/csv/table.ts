@@ -1,14 +1,21 @@
 import { quote } from '../../messages/errors.ts';
 import { numeralsOf, type Numerals } from '../../text/notation.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import { hasOddQuotes, LONGEST_TEXT, plainCells, rowsAhead, takeFirstRow } from '../bytes/lines.ts';
+import {
+  hasOddQuotes,
+  lineAhead,
+  LONGEST_TEXT,
+  plainCells,
+  rowsAhead,
+  takeFirstRow,
+} from '../bytes/lines.ts';
 import { findFlaw, newlines } from '../bytes/utf8.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
 import type { Delimiter, SeparatedFormat } from '../input/formats.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { Place } from '../input/number-queue.ts';
-import { isPred, type Selection } from '../input/selection.ts';
+import type { Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import type { ScannedRows } from '../scan/csv-scanner.ts';
 import { LineFeed, type LineTaker } from '../scan/line-feed.ts';
@@ -23,9 +30,11 @@ import {
   mayCountColumns,
   refuseLabels,
 } from './header.ts';
-import { CsvInput } from './input.ts';
+import type { CsvInput } from './input.ts';
+import { mayHoldLists } from './list-cell.ts';
 import type { CsvRows, CsvState } from './rows.ts';
 import { cellHint, separatorHint, separatorIn } from './separator.ts';
+import { openTableInputs } from './table-inputs.ts';
 
 /** Opens the inputs that come from one table of comma-separated values; see {@link openTable}. */
 export const openCsv = openTable.bind(undefined, 'csv');
@@ -50,6 +59,9 @@ async function openTable(
   return table.open();
 }
 
+/** So much of a row tells whether it may hold lists. */
+const LONGEST_LOOK = 64 * 1024;
+
 /**
  * A table that is being read; also the place of the cell that is being read. Plain lines are scanned; all others go
  * through csv-parse, until a chunk of them ends where a row ends.
@@ -71,6 +83,8 @@ class CsvTable implements LineTaker, Place {
   #isWithinQuotes = false;
   /** Unknown before the first row. */
   #columns: Columns | undefined;
+  /** The columns of each selection. */
+  #chosen: readonly (readonly number[])[] = [];
   #inputs: readonly CsvInput[] = [];
   /** The columns that are scanned as text. */
   #textColumns: readonly number[] = [];
@@ -101,17 +115,18 @@ class CsvTable implements LineTaker, Place {
 
   async open(): Promise<TensorReader[]> {
     await this.#readRow();
-    // What is scanned depends on the first row after the header.
-    if (!this.#hasNumbers && this.#inputs.some(({ labels }) => labels)) await this.#readRow();
-    const isCommaForBoth = this.#delimiter === ',' && this.#options.notation?.decimal === ',';
-    // Numbers are in quotes then, which are parsed.
-    const plan = isCommaForBoth ? undefined : this.#columns && this.#plan(this.#columns.count);
-    const feed = new LineFeed(this.#bytes, plan, this.#options.pool, this);
+    if (!this.#hasNumbers && this.#columns) {
+      if (await this.#needsRow()) await this.#readRow();
+      else this.#openInputs(this.#columns, []);
+    }
+    const feed = new LineFeed(this.#bytes, this.#plan(), this.#options.pool, this);
     while (!this.#hasNumbers && (await feed.more()));
     if (this.#hasNumbers) return this.#inputs.map((input) => input.reader(feed));
     if (this.#columns === undefined) {
       throw new NoRows({ where: this.#label, problem: 'no rows: the file is empty' });
     }
+    // Its only row may be labels.
+    if (this.#inputs.length === 0) this.#openInputs(this.#columns, []);
     const separator = separatorIn(this.#header.join(''));
     throw new NoRows({
       where: this.#label,
@@ -121,6 +136,13 @@ class CsvTable implements LineTaker, Place {
           ? '--no-header takes the first row for numbers'
           : separatorHint(separator),
     });
+  }
+
+  /** Whether what to scan depends on the first row after the header: it tells what labels are, and which columns lists. */
+  async #needsRow(): Promise<boolean> {
+    if (this.#selections.some(({ labels, mask }) => labels ?? mask)) return true;
+    this.#passOver(await skipComments(this.#bytes, this.#options.comment));
+    return mayHoldLists(await lineAhead(this.#bytes, LONGEST_LOOK));
   }
 
   /** Reads one row, without a parser where it takes none: most small files need none at all. */
@@ -151,8 +173,12 @@ class CsvTable implements LineTaker, Place {
     this.#state = { ...this.#state, line: this.#state.line + lines };
   }
 
-  /** What to scan. */
-  #plan(columns: number): ScanPlan {
+  /** What to scan; undefined where that is not known, or lists, or numbers in quotes, have to be parsed. */
+  #plan(): ScanPlan | undefined {
+    const columns = this.#columns?.count;
+    const isCommaForBoth = this.#delimiter === ',' && this.#options.notation?.decimal === ',';
+    const isScannable = !isCommaForBoth && this.#inputs.every((input) => input.isScannable);
+    if (columns === undefined || this.#inputs.length === 0 || !isScannable) return undefined;
     const selected = ascending(this.#inputs.flatMap((input) => input.columns));
     const texts = ascending(this.#inputs.flatMap((input) => input.textColumns(this.#firstRow)));
     this.#textColumns = texts;
@@ -219,8 +245,7 @@ class CsvTable implements LineTaker, Place {
   async finish(): Promise<void> {
     await this.#endParsing();
     // Labels are not known before where they are compared as they are written.
-    if (this.#options.header !== undefined || this.#header.length === 0) return;
-    refuseLabels(this.#header, this.#inputs, `${this.#label}:${this.#headerLine}`);
+    this.#refuseLabels();
   }
 
   get columns(): readonly string[] | undefined {
@@ -246,18 +271,17 @@ class CsvTable implements LineTaker, Place {
       const hasHeader =
         header ?? (this.#isCounted || isHeader(cells, this.#numerals, this.#rowWhere));
       this.#choose(new Columns(this.#label, cells.length, hasHeader ? cells : undefined));
-      if (hasHeader && header === undefined) refuseLabels(cells, this.#inputs, this.#rowWhere);
       if (hasHeader) {
         this.#header = cells;
         this.#headerLine = line;
         return;
       }
     }
-    if (!this.#hasNumbers) this.#firstRow = cells;
+    if (this.#inputs.length === 0) this.#openInputs(this.#columns!, cells);
     for (const input of this.#inputs) {
       for (const column of input.columns) {
         this.#column = column;
-        input.push(cells[column]!, this);
+        input.push(cells[column]!, column, this);
       }
     }
     this.#noteNumbers();
@@ -269,17 +293,32 @@ class CsvTable implements LineTaker, Place {
   }
 
   #choose(columns: Columns): void {
-    const chosen = this.#selections.map(({ part, except }) => columns.select(part, except));
-    const pred = this.#selections.findIndex(isPred);
-    const classes =
-      pred < 0
-        ? this.#classes
-        : { count: chosen[pred]!.length, names: columns.namesOf(chosen[pred]!) };
-    this.#inputs = this.#selections.map((selection, i) => {
-      const names = columns.namesOf(chosen[i]!);
-      return new CsvInput(selection, chosen[i]!, names, classes, this.#options);
-    });
+    this.#chosen = this.#selections.map(({ part, except }) => columns.select(part, except));
     this.#columns = columns;
+  }
+
+  /** What columns hold is told by the first row after the header. */
+  #openInputs(columns: Columns, firstRow: readonly string[]): void {
+    this.#firstRow = firstRow;
+    const placeOf = (column: number): Place => {
+      this.#column = column;
+      return this;
+    };
+    this.#inputs = openTableInputs({
+      columns,
+      selections: this.#selections,
+      chosen: this.#chosen,
+      firstRow,
+      placeOf,
+      classes: this.#classes,
+      options: this.#options,
+    });
+    this.#refuseLabels();
+  }
+
+  #refuseLabels(): void {
+    if (this.#options.header !== undefined || this.#header.length === 0) return;
+    refuseLabels(this.#header, this.#inputs, `${this.#label}:${this.#headerLine}`);
   }
 
   #warnOfDoubt(): void {

@@ -1,9 +1,32 @@
+import type { ClassMatch } from '../../tensor/class-match.ts';
+import type { Shape } from '../../tensor/shape.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 
 /** The columns of pred, which stand for the classes. */
 export interface ClassColumns {
   readonly count: number;
   readonly names: readonly string[] | undefined;
+  /** The shape of pred without its first axis, where it is no table. */
+  readonly axes?: Shape | undefined;
+  /** Whether the names are labels that stand with each score. */
+  readonly areLabels?: boolean | undefined;
+  /** Whether the order of the names is none that the user or the data gave. */
+  readonly isSorted?: boolean | undefined;
+}
+
+/** What is known of the columns of pred once it is open. */
+interface OpenPred {
+  readonly axes: Shape;
+  readonly columns?: readonly string[] | undefined;
+  /** Where labels stand with each score. */
+  readonly match?: ClassMatch | undefined;
+  readonly isSorted?: boolean | undefined;
+}
+
+/** The columns of pred, once it is open. */
+export function columnsOfPred({ axes, columns, match, isSorted }: OpenPred): ClassColumns {
+  const areLabels = match !== undefined;
+  return { count: axes.at(-1) ?? 1, names: columns, axes, areLabels, isSorted };
 }
 
 /** A name with a number in it: what is before the last one, and what after. */

@@ -1,7 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { ClassMatch, MatchedLabels } from '../../tensor/class-match.ts';
 import { booleanOf } from '../../text/booleans.ts';
-import { parseNumber } from '../../text/parse-number.ts';
+import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { classNumbers, type ClassColumns } from './class-columns.ts';
 import { listNames, suggestion } from './columns.ts';
 import type { LabelNumbers } from './label-numbers.ts';
@@ -12,6 +12,8 @@ export interface LabelOptions {
   readonly names?: readonly string[] | undefined;
   /** The label that means 1, or the positive class; every other label, which must be one, means `negative`. */
   readonly positive?: string | undefined;
+  /** How many classes there are, where that is not how many columns pred has. */
+  readonly count?: number | undefined;
   /** What the other label of a positive one means: 0, or -1 where labels are signs. */
   readonly negative?: 0 | -1 | undefined;
   /** Numbers that are no class: samples of them do not count. */
@@ -44,21 +46,29 @@ export class ClassLabels implements MatchedLabels {
   readonly #numbers: ReadonlyMap<number, number> | undefined;
   /** What the columns are called, where it matters how they are matched with labels that are numbers. */
   readonly #columns: readonly string[] | undefined;
+  /** Whether numbers stand for places, though the classes have names. */
+  readonly #countsPlaces: boolean;
+  /** Whether the columns have no order that numbers could stand for places in. */
+  readonly #isSorted: boolean = false;
   #met: MetLabels = { other: undefined, number: undefined, text: undefined };
 
   /** @throws UserError for names of classes that are not those of the columns of pred, each once */
   constructor(options: LabelOptions, columns: ClassColumns | undefined) {
     this.#options = options;
-    if (options.names) requireNames(options.names, columns);
+    if (options.names) {
+      requireNames(options.names, columns && { ...columns, count: options.count ?? columns.count });
+    }
     // One column holds the probability of one class of two, and is no list of them.
     const named = columns && columns.count > 1 ? columns.names : undefined;
     const names = options.names ?? named;
+    this.#countsPlaces = columns?.areLabels === true && !names?.some(isNumeric);
     this.#indices = names && new Map(names.map((name, index) => [name.trim(), index]));
     if (options.names || options.positive !== undefined || !named) return;
     const numbers = classNumbers(named);
     const isPlace = numbers?.every((number, place) => number === place) ?? false;
     if (isPlace) return;
     this.#columns = named;
+    this.#isSorted = (columns?.isSorted ?? false) && numbers === undefined;
     this.#numbers = numbers && new Map(numbers.map((number, place) => [number, place]));
     if (this.#numbers) requireNoClass(options.ignored ?? [], this.#numbers, named);
   }
@@ -74,7 +84,7 @@ export class ClassLabels implements MatchedLabels {
    * numbers do.
    * @throws UserError for a label that is none of the classes
    */
-  numberOf(cell: string, isNumeric: boolean, place: LabelPlace): number | undefined {
+  numberOf(cell: string, isNumber: boolean, place: LabelPlace): number | undefined {
     const { positive, names } = this.#options;
     const label = cell.trim();
     // Data sets call two classes + and -.
@@ -83,9 +93,10 @@ export class ClassLabels implements MatchedLabels {
       return isMissing ? undefined : this.#negative(label, positive, place);
     }
     if (positive !== undefined) return 1;
-    if (isNumeric && !isMissing && names === undefined) {
+    if (isNumber && !isMissing && (names === undefined || this.#countsPlaces)) {
       this.#met.number ??= label;
       this.#requireOneKind(label, place);
+      if (this.#isSorted) throw this.#withoutOrder(label, place);
       return this.#numbers && this.#indexOf(Number(label), this.#numbers, label, place);
     }
     const index = this.#indices?.get(label);
@@ -107,7 +118,8 @@ export class ClassLabels implements MatchedLabels {
   /** Whether numbers stand for themselves. */
   get keepsNumbers(): boolean {
     const { positive, names } = this.#options;
-    return positive === undefined && names === undefined && this.#numbers === undefined;
+    const areOwn = this.#numbers === undefined && !this.#isSorted;
+    return positive === undefined && names === undefined && areOwn;
   }
 
   /**
@@ -152,6 +164,14 @@ export class ClassLabels implements MatchedLabels {
       where: place.where(),
       problem: `expected one of the classes that the columns of pred are named after, ${listNames(this.#columns!)}, found ${quote(label)}`,
       hint: `--labels names the classes in the order of these columns: --labels ${numbersFrom(0, numbers.size)}`,
+    });
+  }
+
+  #withoutOrder(label: string, place: LabelPlace): UserError {
+    return new UserError({
+      where: place.where(),
+      problem: `expected one of the labels of pred, ${listNames(this.#columns!)}, found ${quote(label)}`,
+      hint: '--labels a,b,c names the classes in the order of their numbers',
     });
   }
 

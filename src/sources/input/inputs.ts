@@ -1,4 +1,5 @@
 import type { Block } from '../../tensor/block.ts';
+import type { ClassMatch } from '../../tensor/class-match.ts';
 import type { CellLabels } from './label-reader.ts';
 import type { StoredDtype } from '../../tensor/dtype.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
@@ -22,6 +23,14 @@ export interface TensorInfo {
   readonly placeOf?: ((row: number) => string) | undefined;
   /** Where its labels stand for classes. */
   readonly labels?: CellLabels | undefined;
+  /** How its columns were found, where labels stand with each of its numbers. */
+  readonly match?: ClassMatch | undefined;
+  /** Where it was made of indices of classes: how many classes there are. */
+  readonly oneHotClasses?: number | undefined;
+  /** Whether its rows were read by the names of classes. */
+  readonly isByNames?: boolean | undefined;
+  /** Whether the order of the columns is none that the user or the data gave. */
+  readonly isSorted?: boolean | undefined;
 }
 
 /** The inputs of a loss, opened and aligned. */

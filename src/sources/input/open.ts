@@ -4,6 +4,8 @@ import type { PairedFiles } from '../files/paired-files.ts';
 import type { OpenFile } from '../files/series.ts';
 import type { RowFilter } from '../filter/row-filter.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
+import { columnsOfPred } from './class-columns.ts';
+import { besidePred } from './class-rows.ts';
 import type { InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
 import { LabelNumbers } from './label-numbers.ts';
@@ -43,7 +45,7 @@ export async function openInputs(
     const pairs = joining ? undefined : await pairedFiles(groupByPath(all).values());
     for (const ofPath of groups.values()) {
       const ofPred = pred && readers.get(pred);
-      const classes = ofPred && { count: ofPred.width, names: ofPred.info.columns };
+      const classes = ofPred && columnsOfPred(ofPred.info);
       const noteFormat = (file: string, format: InputFormat): void => {
         formats.set(fileLabel(file), format);
       };
@@ -51,6 +53,9 @@ export async function openInputs(
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
     requireUse(options, formats);
+    const ofPred = pred && readers.get(pred);
+    if (ofPred)
+      for (const [each, reader] of readers) readers.set(each, besidePred(each, reader, ofPred));
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
     await pool.start();
   } catch (error) {

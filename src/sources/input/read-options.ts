@@ -42,6 +42,8 @@ export interface ReadOptions {
   /** Whether the first row of a table is a header; undefined: when none of its cells is a number. */
   readonly header?: boolean | undefined;
   readonly missing: MissingPolicy;
+  /** Whether JSON may hold NaN and infinities, as Python writes them. */
+  readonly jsonNan?: boolean | undefined;
   /** Conditions that a row has to meet to be read. */
   readonly where?: RowFilter | undefined;
   /** By default row i of each file belongs to the same sample. */

@@ -2,6 +2,7 @@ import type { Axis } from '../../tensor/axis.ts';
 import type { FileSet } from '../files/file-set.ts';
 import type { LabelOptions } from './class-labels.ts';
 import type { CellLabels } from './label-reader.ts';
+import type { NameSetOptions } from './name-sets.ts';
 
 export type Layout = 'rows' | 'scalars' | 'batch' | 'text';
 
@@ -32,6 +33,15 @@ export interface Selection {
   readonly knownLabels?: CellLabels | undefined;
   /** Whether `true` and `false` stand for 1 and 0, also as Python and R write them. */
   readonly booleans?: boolean | undefined;
+  /**
+   * Given for an input that may be indices of classes in place of a row with a number for each class, where it has one
+   * axis fewer than pred: how text stands for them.
+   */
+  readonly mask?: LabelOptions | undefined;
+  /** Given for an input that has a number for each class, where lists of names may stand for such rows. */
+  readonly nameSets?: NameSetOptions | undefined;
+  /** The classes in their order, where the user named them. */
+  readonly classNames?: readonly string[] | undefined;
   /** Columns that are none of a table's where no part of it is chosen: its keys. */
   readonly except?: readonly string[] | undefined;
 }

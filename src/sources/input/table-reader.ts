@@ -19,6 +19,8 @@ interface TableColumns {
   /** How its numbers are stored, all in the same way. */
   readonly dtype?: StoredDtype | undefined;
   readonly labels?: CellLabels | undefined;
+  /** Whether rows are made of names of classes. */
+  readonly isByNames?: boolean | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ interface TableColumns {
  * @throws UserError if another axis than the last is chosen
  */
 export function tableReader(
-  { selection, width, names, queue, dtype, labels }: TableColumns,
+  { selection, width, names, queue, dtype, labels, isByNames }: TableColumns,
   feed: Feed,
 ): TensorReader {
   const { input, path, part, layout } = selection;
@@ -41,6 +43,7 @@ export function tableReader(
       dtype,
       columns: names?.length === width ? names : undefined,
       labels,
+      isByNames,
     },
     width: isScalar ? 1 : width,
     queue,

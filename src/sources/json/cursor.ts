@@ -4,6 +4,11 @@ import { JsonNumberReader } from './number-reader.ts';
 const DEEPEST = 64;
 const LONGEST_TOKEN = 80;
 
+const WORDS = ['true', 'false', 'null'];
+const INFINITY = 'Infinity';
+/** With those that Python writes, too. */
+const PYTHON_WORDS = [...WORDS, 'NaN', INFINITY];
+
 export const CHAR = {
   quote: 0x22,
   plus: 0x2b,
@@ -37,6 +42,7 @@ export class JsonCursor {
   readonly #bytes: Buffer;
   readonly #label: string;
   readonly #line: number | undefined;
+  readonly #words: readonly string[];
   #numbers: JsonNumberReader | undefined;
   #at = 0;
   #depth = 0;
@@ -45,19 +51,25 @@ export class JsonCursor {
    * @param bytes valid UTF-8
    * @param label names the file in messages
    * @param line the number of the line that the document is, where it is not all of the file
+   * @param allowsNan whether there may be NaN, Infinity and -Infinity, as Python writes them
    */
-  constructor(bytes: Buffer, label: string, line?: number) {
+  constructor(bytes: Buffer, label: string, line?: number, allowsNan = false) {
     this.#bytes = bytes;
     this.#label = label;
     this.#line = line;
+    this.#words = allowsNan ? PYTHON_WORDS : WORDS;
     this.#skipSpace();
   }
 
   /** Another cursor over the document, at a position where a token begins. */
   at(position: number): JsonCursor {
-    const cursor = new JsonCursor(this.#bytes, this.#label, this.#line);
+    const cursor = new JsonCursor(this.#bytes, this.#label, this.#line, this.allowsNan);
     cursor.#at = position;
     return cursor;
+  }
+
+  get allowsNan(): boolean {
+    return this.#words === PYTHON_WORDS;
   }
 
   get position(): number {
@@ -94,6 +106,11 @@ export class JsonCursor {
     return count;
   }
 
+  /** Moves into an array, to its first element or its end: for a look, as what follows is not for `sequence` to end. */
+  enter(): void {
+    this.#step();
+  }
+
   /** Moves over the key of a member and its colon. */
   key(): JsonString {
     if (this.peek() !== CHAR.quote) throw this.unexpected('a key in double quotes');
@@ -121,7 +138,8 @@ export class JsonCursor {
   number(): string {
     const start = this.#at;
     if (this.peek() === CHAR.minus) this.#at++;
-    if (this.peek() === CHAR.zero) this.#at++;
+    if (this.allowsNan && this.#startsWith(INFINITY)) this.#at += INFINITY.length;
+    else if (this.peek() === CHAR.zero) this.#at++;
     else this.#digits();
     if (this.peek() === CHAR.point) {
       this.#at++;
@@ -137,9 +155,9 @@ export class JsonCursor {
     return text;
   }
 
-  /** Moves over one of `true`, `false` and `null`, and returns it. */
+  /** Moves over one of `true`, `false` and `null`, or of the words that are allowed besides, and returns it. */
   literal(): string {
-    const word = ['true', 'false', 'null'].find((w) => this.#startsWith(w));
+    const word = this.#words.find((w) => this.#startsWith(w));
     if (word === undefined) throw this.unexpected('a JSON value');
     this.#at += word.length;
     this.#skipSpace();
@@ -195,10 +213,14 @@ export class JsonCursor {
     const rest = this.#bytes.toString('utf8', this.#at, this.#at + LONGEST_TOKEN);
     return this.error(
       `expected ${expected}, found ${rest === '' ? this.#ending() : describeToken(rest)}`,
-      /^(?:nan|inf)/i.test(rest)
-        ? 'JSON has no NaN and no infinity; null stands for a missing value'
-        : undefined,
+      /^(?:nan|inf)/i.test(rest) ? this.#noNumberHint() : undefined,
     );
+  }
+
+  #noNumberHint(): string {
+    return this.allowsNan
+      ? 'of such words there are NaN, Infinity and -Infinity only'
+      : 'JSON has no NaN and no infinity: --json-nan takes them as Python writes them; null stands for a missing value';
   }
 
   #ending(): string {

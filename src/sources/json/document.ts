@@ -5,17 +5,22 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
-import type { ClassColumns } from '../input/class-columns.ts';
-import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
+import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
+import { cellLabels } from '../input/cell-labels.ts';
+import { asMask } from '../input/class-mask.ts';
 import { orderOf, rowWidth } from '../input/layout.ts';
+import type { TensorInfo } from '../input/inputs.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import type { Selection } from '../input/selection.ts';
+import { isPred, type Selection } from '../input/selection.ts';
 import { QueueReader, type Feed, type TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import { ValueQueue } from '../input/value-queue.ts';
+import { JsonCursor } from './cursor.ts';
+import { RowLabels } from './frame.ts';
+import { NamedRows } from './named-rows.ts';
 import { NumberBlocks } from './number-blocks.ts';
-import { readJsonTensor } from './tensor-walk.ts';
+import { ANY_VALUES, readJsonTensor } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
 
 const LARGEST = 2 ** 31;
@@ -30,7 +35,7 @@ interface Tensor {
   readonly blocks: Float64Array[];
   /** Where the input is text, it holds all of it. */
   readonly queue: ValueQueue | TextQueue;
-  readonly labels: CellLabels | undefined;
+  readonly info: TensorInfo;
 }
 
 /**
@@ -51,10 +56,16 @@ export async function openDocument(
   }
   requireText(document, bytes.label);
   await bytes.close();
-  const tensors = selections.map((selection) => readTensor(document, selection, options, classes));
+  let ofPred = classes;
+  const rowLabels = new RowLabels();
+  const tensors = selections.map((selection) => {
+    const tensor = readTensor(document, selection, options, ofPred, rowLabels);
+    // Pred comes first.
+    if (isPred(selection)) ofPred = columnsOfPred(tensor.info);
+    return tensor;
+  });
   const feed = new DocumentFeed(tensors, bytes.progress);
-  return tensors.map(({ selection: { input, path, part }, shape, width, queue, labels }) => {
-    const info = { label: partLabel(fileLabel(path), 'key', part), axes: shape.slice(1), labels };
+  return tensors.map(({ selection: { input }, shape, width, queue, info }) => {
     return new QueueReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }
@@ -89,18 +100,27 @@ class DocumentFeed implements Feed {
 
 function readTensor(
   document: Buffer,
-  selection: Selection,
+  asked: Selection,
   options: ReadOptions,
   classes: ClassColumns | undefined,
+  rowLabels: RowLabels,
 ): Tensor {
-  const { path, part, layout } = selection;
+  const { path, part } = asked;
+  const keys = part?.split('.') ?? [];
+  const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
+  const look = (): Shape =>
+    readJsonTensor(cursor.at(cursor.position), keys, ANY_VALUES, rowLabels).slice(1);
+  const selection = asked.mask ? asMask(asked, look(), classes) : asked;
+  const { layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options, selection.booleans);
   const labels = cellLabels(selection, classes);
-  const keys = part?.split('.') ?? [];
+  const named = new NamedRows(selection, classes);
   const values =
-    queue instanceof TextQueue ? new JsonTexts(queue) : new JsonNumbers(numbers, labels);
-  const stored = readJsonTensor(document, fileLabel(path), keys, values);
+    queue instanceof TextQueue
+      ? new JsonTexts(queue)
+      : new JsonNumbers(numbers, labels, named.readers);
+  const stored = readJsonTensor(cursor, keys, values, rowLabels);
   const order = orderOf(selection, stored);
   const blocks = numbers.take();
   const shape = order ? reorderedShape(stored, order) : stored;
@@ -110,6 +130,11 @@ function readTensor(
     width: rowWidth(selection, shape),
     blocks: order ? [reordered(concatenated(blocks), stored, order)] : blocks,
     queue,
-    labels,
+    info: {
+      label: partLabel(fileLabel(path), 'key', part),
+      axes: shape.slice(1),
+      labels,
+      ...named.info,
+    },
   };
 }

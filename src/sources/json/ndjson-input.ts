@@ -3,8 +3,9 @@ import { areLast, formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { elementCount, type Shape } from '../../tensor/shape.ts';
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
-import type { ClassColumns } from '../input/class-columns.ts';
+import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
+import { asMask } from '../input/class-mask.ts';
 import type { LabelPlace } from '../input/class-labels.ts';
 import { rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -16,8 +17,9 @@ import { ValueQueue } from '../input/value-queue.ts';
 import type { ScannedParts } from '../scan/ndjson-layout.ts';
 import type { JsonCursor } from './cursor.ts';
 import { chooseParts, type RecordParts } from './ndjson-parts.ts';
+import { NamedRows } from './named-rows.ts';
 import { NumberBlocks } from './number-blocks.ts';
-import { TensorWalk } from './tensor-walk.ts';
+import { axesAt, TensorWalk, type KeyPath } from './tensor-walk.ts';
 import { JsonNumbers, JsonTexts } from './values.ts';
 
 /** An input of the loss that comes from parts of JSON documents, a line each: takes what is in them, or was scanned. */
@@ -25,6 +27,7 @@ export class RecordInput {
   readonly #selection: Selection;
   readonly #parts: RecordParts;
   readonly #labels: CellLabels | undefined;
+  readonly #named: NamedRows;
   /** The numbers that have been walked over and are not in the queue yet. */
   readonly #numbers: NumberBlocks;
   readonly #queue: ValueQueue | TextQueue;
@@ -38,23 +41,26 @@ export class RecordInput {
    * @throws UserError if there is no such part, or it is no tensor
    */
   constructor(
-    selection: Selection,
+    asked: Selection,
     label: string,
     line: () => JsonCursor,
     classes: ClassColumns | undefined,
     options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>,
   ) {
+    this.#parts = chooseParts(asked.part, line(), label);
+    const { paths } = this.#parts;
+    const selection = asked.mask ? asMask(asked, entryAxes(paths, line), classes) : asked;
     this.#selection = selection;
-    this.#parts = chooseParts(selection.part, line(), label);
     this.#labels = cellLabels(selection, classes);
     this.#numbers = new NumberBlocks(options, selection.booleans);
-    const { paths } = this.#parts;
     if (selection.layout === 'text') requireOneColumn(selection, paths.length);
+    const named = new NamedRows(selection, classes);
+    this.#named = named;
     const queue = selection.layout === 'text' ? new TextQueue() : new ValueQueue();
     const values =
       queue instanceof TextQueue
         ? new JsonTexts(queue)
-        : new JsonNumbers(this.#numbers, this.#labels);
+        : new JsonNumbers(this.#numbers, this.#labels, named.readers);
     this.#queue = queue;
     this.#walks = paths.map((keys) => new TensorWalk(keys, values));
     for (const walk of this.#walks) {
@@ -66,12 +72,12 @@ export class RecordInput {
 
   /** The columns, where the input is pred. */
   get classes(): ClassColumns {
-    return { count: this.#axes.at(-1) ?? 1, names: this.#parts.names };
+    return columnsOfPred({ axes: this.#axes, columns: this.#parts.names, ...this.#named.info });
   }
 
   /** What to scan for the input; undefined where numbers do not stand for themselves. */
   get scanned(): ScannedParts | undefined {
-    if (this.#labels && !this.#labels.keepsNumbers) return undefined;
+    if (this.#named.areMet || (this.#labels && !this.#labels.keepsNumbers)) return undefined;
     return { paths: this.#parts.paths, isText: this.isText };
   }
 
@@ -121,6 +127,7 @@ export class RecordInput {
         axes,
         columns: names,
         labels: this.#labels,
+        ...this.#named.info,
       },
       width: rowWidth(this.#selection, [1, ...axes]),
       queue: this.#queue,
@@ -134,6 +141,11 @@ export class RecordInput {
     const [walk, ...others] = this.#walks;
     return others.length === 0 ? walk!.shape.slice(1) : [this.#walks.length];
   }
+}
+
+/** The shape of the entry that a line is. */
+function entryAxes(paths: readonly KeyPath[], line: () => JsonCursor): Shape {
+  return paths.length > 1 ? [paths.length] : axesAt(line(), paths[0]!);
 }
 
 /** Lines are read one by one, so that the rows have to be what lies along the last axes of each. */

@@ -23,13 +23,17 @@ export function chooseParts(
   if (part === undefined) return { paths: [[]], names: undefined };
   const isRecord = first.peek() === CHAR.openBrace;
   const names = isRecord ? namesIn(first, '') : [];
-  if (!isRecord || names.some((name) => isPathTo(part, name))) {
+  const items = part.split(',').map((item) => item.trim());
+  const withinLists = items.filter((item) => isWithin(item, names));
+  const isList = items.length > 1 && items.every((item) => isWithin(item, names));
+  if (!isRecord || (!isList && names.some((name) => isPathTo(part, name)))) {
     return { paths: [part.split('.')], names: undefined };
   }
-  const columns = new Columns(label, names.length, names);
+  const all = [...names, ...new Set(withinLists)];
+  const columns = new Columns(label, names.length, all);
   const chosen = columns.select(part);
   return {
-    paths: chosen.map((index) => names[index]!.split('.')),
+    paths: chosen.map((index) => all[index]!.split('.')),
     names: columns.namesOf(chosen),
   };
 }
@@ -51,4 +55,9 @@ function namesIn(record: JsonCursor, prefix: string): string[] {
 /** Whether a part is a key path to a value, to an object around it, or to something within it. */
 function isPathTo(part: string, name: string): boolean {
   return part === name || name.startsWith(`${part}.`) || part.startsWith(`${name}.`);
+}
+
+/** Whether a path leads to something within one of these. */
+function isWithin(path: string, names: readonly string[]): boolean {
+  return names.some((name) => path.startsWith(`${name}.`));
 }

@@ -99,7 +99,7 @@ class Records implements LineTaker {
     if (this.#options.notation?.missing) return undefined;
     const scanned = this.#inputs.map((input) => input.scanned);
     if (!scanned.every((parts) => parts !== undefined)) return undefined;
-    return planOfLine(line, scanned, this.#options.missing !== 'error');
+    return planOfLine(this.#cursor(line), line, scanned, this.#options.missing !== 'error');
   }
 
   takeScanned({ planes, rows, texts }: ScannedRows): boolean {
@@ -147,7 +147,7 @@ class Records implements LineTaker {
   }
 
   #cursor(line: Buffer): JsonCursor {
-    return new JsonCursor(line, this.#label, this.#line);
+    return new JsonCursor(line, this.#label, this.#line, this.#options.jsonNan);
   }
 
   #requireLine(line: Buffer): void {

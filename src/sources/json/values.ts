@@ -3,6 +3,7 @@ import type { CellLabels } from '../input/cell-labels.ts';
 import type { Place } from '../input/number-queue.ts';
 import type { TextQueue } from '../input/text-queue.ts';
 import { CHAR, isNumberStart, type JsonCursor } from './cursor.ts';
+import type { RowReader } from './named-rows.ts';
 import type { NumberBlocks } from './number-blocks.ts';
 
 /** What the values of a tensor in JSON are, and what becomes of them. */
@@ -16,6 +17,12 @@ export interface JsonValues {
    * @throws UserError if it is none of those that are expected
    */
   read(cursor: JsonCursor, place: Place): void;
+  /**
+   * Moves the cursor over a row that is one by the names of classes, and returns how many numbers it is; undefined, with
+   * the cursor where it was, where there is no such row.
+   * @param rest what is left of the key path, with dots; undefined where none of it was taken
+   */
+  row?(cursor: JsonCursor, rest: string | undefined): number | undefined;
 }
 
 /** What would make a number of a value that is none. */
@@ -27,11 +34,35 @@ export class JsonNumbers implements JsonValues {
   readonly mostAxes = Infinity;
   readonly #numbers: NumberBlocks;
   readonly #labels: Pick<CellLabels, 'numberOf'> | undefined;
+  readonly #rows: readonly RowReader[];
 
-  /** @param labels what strings stand for; without them a string is an error */
-  constructor(numbers: NumberBlocks, labels?: Pick<CellLabels, 'numberOf'>) {
+  /**
+   * @param labels what strings stand for; without them a string is an error
+   * @param rows what reads rows that are no arrays of numbers
+   */
+  constructor(
+    numbers: NumberBlocks,
+    labels?: Pick<CellLabels, 'numberOf'>,
+    rows: readonly RowReader[] = [],
+  ) {
     this.#numbers = numbers;
     this.#labels = labels;
+    this.#rows = rows;
+  }
+
+  row(cursor: JsonCursor, rest: string | undefined): number | undefined {
+    const target = {
+      read: (at: JsonCursor): void => {
+        const { position } = at;
+        this.read(at, { where: () => cursor.where(position), hint: () => NUMBERS_ONLY });
+      },
+      add: (value: number): void => this.#numbers.add(value),
+    };
+    for (const reader of this.#rows) {
+      const length = reader.take(cursor, rest, target);
+      if (length !== undefined) return length;
+    }
+    return undefined;
   }
 
   read(cursor: JsonCursor, place: Place): void {

@@ -2,6 +2,8 @@ import { quote, UserError } from '../../messages/errors.ts';
 import { reordered, reorderedShape } from '../../tensor/axis.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
+import { asMask } from '../input/class-mask.ts';
 import { orderOf, rowWidth } from '../input/layout.ts';
 import { NumberQueue } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -22,9 +24,10 @@ export async function openNpy(
   bytes: ByteReader,
   selections: readonly Selection[],
   options: ReadOptions,
+  classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   // What is wrong with the file comes first.
-  const readers = await openArray(bytes, selections, options);
+  const readers = await openArray(bytes, selections, options, classes);
   const part = selections.find((selection) => selection.part !== undefined)?.part;
   if (part === undefined) return readers;
   throw new UserError({
@@ -43,20 +46,24 @@ export async function openArray(
   bytes: ByteReader,
   selections: readonly Selection[],
   options: ReadOptions,
+  classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  return openElements(bytes, await takeNpyHeader(bytes), selections, options);
+  return openElements(bytes, await takeNpyHeader(bytes), selections, options, classes);
 }
 
 /**
  * Opens the inputs that one array is, of which the bytes hold the elements only.
+ * @param classes the columns of pred, where pred is elsewhere
  * @throws UserError as {@link openArray}
  */
 export async function openElements(
   bytes: ByteReader,
   header: NpyHeader,
-  selections: readonly Selection[],
+  asked: readonly Selection[],
   options: ReadOptions,
+  classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
+  const selections = asked.map((selection) => asMask(selection, header.shape.slice(1), classes));
   for (const selection of selections) refuseLabels(selection, bytes.label);
   const { file, label } = bytes;
   const found = file === undefined ? header.size : file.size - bytes.position;

@@ -1,9 +1,10 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
 import { partLabel } from '../bytes/file-label.ts';
+import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import { listNames } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import type { Selection } from '../input/selection.ts';
+import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { chooseArray } from './choose-array.ts';
 import { MemorySource } from './memory-source.ts';
@@ -20,16 +21,21 @@ export async function openNpz(
   bytes: ByteReader,
   selections: readonly Selection[],
   options: ReadOptions,
+  fileClasses: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const { label } = bytes;
   const archive = await ZipArchive.open(bytes);
   const arrays = arraysOf(archive, label);
   const readers: TensorReader[] = [];
+  let classes = fileClasses;
   for (const selection of selections) {
     const name = chooseArray([...arrays.keys()], selection.part, label);
     const array = await archive.read(arrays.get(name)!);
     const source = new MemorySource(array, partLabel(label, 'array', name));
-    readers.push(...(await openArray(new ByteReader(source), [selection], options)));
+    const opened = await openArray(new ByteReader(source), [selection], options, classes);
+    // Pred comes first.
+    if (isPred(selection)) classes = columnsOfPred(opened[0]!.info);
+    readers.push(...opened);
   }
   await bytes.close();
   return readers;

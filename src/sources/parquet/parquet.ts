@@ -4,6 +4,7 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import { cellLabels } from '../input/cell-labels.ts';
+import { asMask } from '../input/class-mask.ts';
 import { Columns } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -98,7 +99,9 @@ class ParquetTable implements Feed {
     }
     const pred = selections.findIndex(isPred);
     const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
-    this.#inputs = selections.map((selection, i) => {
+    this.#inputs = selections.map((asked, i) => {
+      const width = readers[i]!.reduce((sum, reader) => sum + reader.width, 0);
+      const selection = asMask(asked, [width], classes);
       const names = this.#columns.namesOf(chosen[i]!)!;
       if (selection.layout === 'text') {
         return new TextInput(selection, readers[i]![0]!, names);

@@ -3,8 +3,9 @@ import { formatShape } from '../../tensor/shape.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { partLabel } from '../bytes/file-label.ts';
+import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import type { Selection } from '../input/selection.ts';
+import { isPred, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { chooseArray } from '../npy/choose-array.ts';
 import { MemorySource } from '../npy/memory-source.ts';
@@ -35,6 +36,7 @@ export async function openSafetensors(
   bytes: ByteReader,
   selections: readonly Selection[],
   options: ReadOptions,
+  fileClasses: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const { label, file } = bytes;
   const { tensors, elements, elementsAt } = await tensorsOf(bytes);
@@ -44,6 +46,7 @@ export async function openSafetensors(
     if (--users === 0) await bytes.close();
   };
   const readers: TensorReader[] = [];
+  let classes = fileClasses;
   for (const selection of selections) {
     const name = chooseArray([...tensors.keys()], selection.part, label);
     const { start, end, ...tensor } = tensors.get(name)!;
@@ -52,7 +55,11 @@ export async function openSafetensors(
       ? new MemorySource(elements.subarray(start, end), where)
       : new FileRange(where, file!, [elementsAt + start, elementsAt + end], release);
     const header = headerOf(tensor, end - start, where);
-    readers.push(...(await openElements(new ByteReader(source), header, [selection], options)));
+    const tensorBytes = new ByteReader(source);
+    const opened = await openElements(tensorBytes, header, [selection], options, classes);
+    // Pred comes first.
+    if (isPred(selection)) classes = columnsOfPred(opened[0]!.info);
+    readers.push(...opened);
   }
   if (elements) await bytes.close();
   return readers;

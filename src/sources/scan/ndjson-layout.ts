@@ -1,4 +1,4 @@
-import { CHAR, isNumberStart, JsonCursor } from '../json/cursor.ts';
+import { CHAR, isNumberStart, type JsonCursor } from '../json/cursor.ts';
 import { TensorWalk, type KeyPath } from '../json/tensor-walk.ts';
 import { endOfToken, type NdjsonLayout } from './ndjson-scanner.ts';
 import type { ScanPlan } from './plan.ts';
@@ -14,17 +14,20 @@ export interface ScannedParts {
 /**
  * How to scan lines that are written as the first of them is; undefined where one of the values in it that have to be
  * numbers is no plain one.
+ * @param first stands before the line
  * @param inputs for each input the parts of a line that it consists of
  */
 export function planOfLine(
+  first: JsonCursor,
   line: Buffer,
   inputs: readonly ScannedParts[],
   allowMissing: boolean,
 ): ScanPlan<NdjsonLayout> | undefined {
-  const values = valuesOf(line);
+  const start = first.position;
+  const values = valuesOf(first, line);
   const indexOf = new Map(values.map(({ start }, index) => [start, index]));
   const chosen = inputs.map(({ paths, isText }) => {
-    const starts = paths.flatMap((keys) => valueStarts(line, keys));
+    const starts = paths.flatMap((keys) => valueStarts(first.at(start), keys));
     return { isText, indices: starts.map((start) => indexOf.get(start)!) };
   });
   const numbers = chosen.flatMap(({ isText, indices }) => (isText ? [] : indices));
@@ -48,15 +51,13 @@ export function planOfLine(
 }
 
 /** Where the values begin that the part of a line holds. */
-function valueStarts(line: Buffer, keys: KeyPath): number[] {
+function valueStarts(line: JsonCursor, keys: KeyPath): number[] {
   const starts: number[] = [];
   const read = (cursor: JsonCursor): void => {
     starts.push(cursor.position);
     cursor.skip();
   };
-  new TensorWalk(keys, { expected: 'any value', mostAxes: Infinity, read }).entry(
-    new JsonCursor(line, ''),
-  );
+  new TensorWalk(keys, { expected: 'any value', mostAxes: Infinity, read }).entry(line);
   return starts;
 }
 
@@ -66,9 +67,8 @@ interface Value {
 }
 
 /** The values of a line, those in arrays and objects one by one. */
-function valuesOf(line: Buffer): Value[] {
+function valuesOf(cursor: JsonCursor, line: Buffer): Value[] {
   const values: Value[] = [];
-  const cursor = new JsonCursor(line, '');
   const visit = (): void => {
     const byte = cursor.peek();
     if (byte === CHAR.openBracket) cursor.sequence(CHAR.closeBracket, visit);

@@ -121,7 +121,7 @@ describe('JsonCursor', () => {
     [
       '[NaN]',
       'a.json:1:2: expected a JSON value, found "NaN"\n' +
-        '  hint: JSON has no NaN and no infinity; null stands for a missing value',
+        '  hint: JSON has no NaN and no infinity: --json-nan takes them as Python writes them; null stands for a missing value',
     ],
   ])('says what is wrong with %j', (text, message) => {
     expect(refusal(text)).toBe(message);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MissingPolicy } from '../../../src/sources/index.ts';
+import { JsonCursor } from '../../../src/sources/json/cursor.ts';
 import { NumberBlocks } from '../../../src/sources/json/number-blocks.ts';
 import { readJsonTensor } from '../../../src/sources/json/tensor-walk.ts';
 import { JsonNumbers } from '../../../src/sources/json/values.ts';
@@ -16,9 +17,14 @@ function tensor(
   text: string,
   keys: readonly string[] = [],
   missing: MissingPolicy = 'error',
+  jsonNan = false,
 ): Tensor {
   const numbers = new NumberBlocks({ missing, warn: () => undefined });
-  const shape = readJsonTensor(Buffer.from(text), 'a.json', keys, new JsonNumbers(numbers));
+  const shape = readJsonTensor(
+    new JsonCursor(Buffer.from(text), 'a.json', undefined, jsonNan),
+    keys,
+    new JsonNumbers(numbers),
+  );
   const values = numbers.take().flatMap((block) => [...block]);
   return { shape, values };
 }

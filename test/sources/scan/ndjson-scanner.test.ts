@@ -29,7 +29,7 @@ function scan(
     ...paths.map((keys) => ({ paths: [keys], isText: false })),
     ...texts.map((keys) => ({ paths: [keys], isText: true })),
   ];
-  const plan = planOfLine(first, inputs, allowMissing);
+  const plan = planOfLine(new JsonCursor(first, ''), first, inputs, allowMissing);
   if (plan === undefined) return undefined;
   const scanner = new NdjsonScanner(structuredClone(plan.layout), plan.inputs);
   // Somewhere in the room, among what was there before.
@@ -243,7 +243,9 @@ describe('NdjsonScanner', () => {
   });
 
   it('reads no more than was reserved', () => {
-    const plan = planOfLine(Buffer.from('1'), [{ paths: [[]], isText: false }], false)!;
+    const line = Buffer.from('1');
+    const inputs = [{ paths: [[]], isText: false }];
+    const plan = planOfLine(new JsonCursor(line, ''), line, inputs, false)!;
     const scanner = new NdjsonScanner(plan.layout);
     scanner.reserve(3);
     expect(() => scanner.scan(0, 4)).toThrow(RangeError);
