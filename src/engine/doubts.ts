@@ -10,7 +10,7 @@ interface Doubt {
   /** Whether it may look so by chance where there are few samples. */
   readonly mayBeChance: boolean;
   /** Looks at a block; false once a value has shown that it is not so. */
-  look(block: Block): boolean;
+  look(block: Pick<Block, 'rows' | 'inputs'>): boolean;
   /** What it is with its remedy, a sentence without a full stop; undefined where nothing is to be said. */
   message(): string | undefined;
 }
@@ -34,8 +34,9 @@ export class Doubts {
     this.#open = KINDS.flatMap((doubtOf) => doubtOf(looked) ?? []);
   }
 
-  check(block: Block): void {
-    this.#rows += block.rows;
+  /** @param samples how many the block stands for, where it holds what is telling only */
+  check(block: Pick<Block, 'rows' | 'inputs'>, samples = block.rows): void {
+    this.#rows += samples;
     if (this.#open.length > 0) this.#open = this.#open.filter((doubt) => doubt.look(block));
   }
 

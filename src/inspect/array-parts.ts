@@ -1,4 +1,5 @@
 import type { ByteReader } from '../sources/index.ts';
+import { ElementType } from '../sources/npy/element-type.ts';
 import { tensorsOf } from '../sources/safetensors/safetensors.ts';
 import { ZipArchive } from '../sources/npy/zip-archive.ts';
 import type { Part, Parts } from './parts.ts';
@@ -35,16 +36,17 @@ export async function npzParts(bytes: ByteReader): Promise<Parts> {
  */
 export async function safetensorsParts(bytes: ByteReader): Promise<Parts> {
   const { tensors } = await tensorsOf(bytes);
-  const parts = [...tensors].map(([name, { dtype }]): Part => ({
+  const parts = [...tensors].map(([name, { type, dtype }]): Part => ({
     name,
     part: name,
     layout: 'rows',
-    type: dtype,
+    type: type?.dtype ?? dtype,
   }));
   return { parts, isTable: false };
 }
 
-/** The dtype in an array's header, as NumPy writes it; undefined where that is otherwise. */
+/** The dtype in an array's header: `float32`, or as NumPy writes it what is not read; undefined where it has several. */
 function dtypeOf(bytes: Buffer): string | undefined {
-  return /\{'descr': '([^']*)'/.exec(bytes.toString('latin1', 0, LOOK))?.[1];
+  const descr = /\{'descr': '([^']*)'/.exec(bytes.toString('latin1', 0, LOOK))?.[1];
+  return descr && (ElementType.of(descr)?.dtype ?? descr);
 }

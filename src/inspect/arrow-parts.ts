@@ -16,8 +16,12 @@ export async function arrowParts(
   return { parts: columns.map(partOf), isTable: true };
 }
 
-function partOf({ name, field, type }: ArrowColumn): Part {
+function partOf({ name, field, values, isList, type }: ArrowColumn): Part {
   const part: Part = { name, part: name, layout: 'rows', type: titleOf(field) };
+  if (values.type.kind === 'time' && !isList) {
+    const holds = values.type.title.startsWith('date') ? 'dates' : 'timestamps';
+    return { ...part, layout: 'text', holds };
+  }
   if (type.kind === 'text') return { ...part, layout: 'text' };
   return type.kind === 'refused' ? { ...part, problem: `it holds ${type.found}` } : part;
 }

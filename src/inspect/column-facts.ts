@@ -5,6 +5,9 @@ export const MOST_DISTINCT = 1000;
 /** Characters of distinct texts that are kept, lest long ones fill the memory. */
 const MOST_CHARACTERS = 2 ** 20;
 
+/** Integers up to which a double holds each. */
+const EXACT = Number.MAX_SAFE_INTEGER;
+
 /** What the cells of a column are; `empty` where all are missing. */
 export type ColumnKind = 'integers' | 'numbers' | 'text' | 'mixed' | 'empty';
 
@@ -30,6 +33,11 @@ export interface ColumnSummary {
   readonly min: number | undefined;
   readonly max: number | undefined;
   readonly mean: number | undefined;
+  /** The ends of the range in full, where they are integers that a double may not hold and their digits are known. */
+  readonly exactMin: string | undefined;
+  readonly exactMax: string | undefined;
+  /** The first and the last text in the order of characters, which is that of dates; undefined where there are numbers. */
+  readonly textRange: readonly [first: string, last: string] | undefined;
   /** The first number that is not whole. */
   readonly fraction: number | undefined;
   /** How many different values there are; where `values` is undefined, there are more than that. */
@@ -49,6 +57,9 @@ export class ColumnFacts {
   #min = Infinity;
   #max = -Infinity;
   #fraction: number | undefined;
+  #leastInteger: bigint | undefined;
+  #largestInteger: bigint | undefined;
+  #textRange: readonly [string, string] | undefined;
   /** By value; undefined from when there were too many. */
   #counts: Map<number | string, number> | undefined = new Map();
   #distinct = 0;
@@ -65,6 +76,21 @@ export class ColumnFacts {
   /** Takes a cell that was met some times: the number it stands for, NaN where it is missing. */
   addNumber(value: number, times: number): void {
     this.#number(value, times);
+    this.#add(value, times);
+  }
+
+  /** Takes an integer that a double may not hold and that was met some times, by its digits. */
+  addInteger(digits: string, times: number): void {
+    const integer = BigInt(digits);
+    if (this.#leastInteger === undefined || integer < this.#leastInteger)
+      this.#leastInteger = integer;
+    if (this.#largestInteger === undefined || integer > this.#largestInteger)
+      this.#largestInteger = integer;
+    this.#number(Number(integer), times, String(integer));
+    this.#add(Number(integer), times);
+  }
+
+  #add(value: number, times: number): void {
     if (!Number.isFinite(value)) return;
     for (let i = 0; i < times; i++) this.#sum.add(value);
   }
@@ -74,6 +100,8 @@ export class ColumnFacts {
     this.#cells += times;
     this.#texts += times;
     this.#firstText ??= text;
+    const [first, last] = this.#textRange ?? [text, text];
+    this.#textRange = [text < first ? text : first, text > last ? text : last];
     this.#count(text, times);
   }
 
@@ -90,19 +118,23 @@ export class ColumnFacts {
       min: finite > 0 ? this.#min : undefined,
       max: finite > 0 ? this.#max : undefined,
       mean: finite > 0 ? this.#sum.dividedBy(finite) : undefined,
+      exactMin: Math.abs(this.#min) > EXACT ? this.#leastInteger?.toString() : undefined,
+      exactMax: Math.abs(this.#max) > EXACT ? this.#largestInteger?.toString() : undefined,
+      textRange: this.#texts === this.#cells - this.#missing ? this.#textRange : undefined,
       fraction: this.#fraction,
       distinct: this.#distinct,
       values: this.#counts && inOrder(this.#counts),
     };
   }
 
-  #number(value: number, times: number): void {
+  /** @param key what tells the value from others */
+  #number(value: number, times: number, key: number | string = value): void {
     this.#cells += times;
     if (Number.isNaN(value)) {
       this.#missing += times;
       return;
     }
-    this.#count(value, times);
+    this.#count(key, times);
     if (!Number.isFinite(value)) {
       this.#infinite += times;
       return;

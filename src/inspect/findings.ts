@@ -1,38 +1,51 @@
 import { quote } from '../messages/errors.ts';
 import type { ColumnSummary } from './column-facts.ts';
-import { areClasses, isWithin, looksLikeLogits, looksSwapped } from './fitting-loss.ts';
-import type { InspectedColumn, RoleContent, RoleContents } from './inspection.ts';
+import { findClasses } from './classes.ts';
+import { areClasses, areTexts, isWithin, looksLikeLogits } from './fitting-loss.ts';
+import type { InspectedColumn, Inspection, RoleContent, RoleContents } from './inspection.ts';
+
+/** Labels that are named one by one. */
+const MOST_PAIRS = 10;
 
 /** What is worth knowing before a loss is computed, in sentences. */
 export function findingsOf(
   columns: readonly InspectedColumn[],
   { true: truth, pred }: RoleContents,
+  missingAs: Inspection['missingAs'] = 'missing',
 ): string[] {
   return [
     ...columns.flatMap(({ name, content }) =>
       'problem' in content
         ? [`${quote(name)} was not read: ${content.problem}`]
-        : columnFindings(name, content.summary),
+        : columnFindings(name, content.summary, missingAs),
     ),
     ...(pred && arePredictionsOfClasses(truth, pred) ? predictionFindings(pred) : []),
     ...(truth && pred ? pairFindings(truth, pred) : []),
   ];
 }
 
-function columnFindings(name: string, summary: ColumnSummary): string[] {
+function columnFindings(
+  name: string,
+  summary: ColumnSummary,
+  missingAs: Inspection['missingAs'],
+): string[] {
   const { kind, cells, missing, infinite, texts, firstText, values } = summary;
   const column = quote(name);
   const findings: string[] = [];
   if (kind === 'empty') findings.push(`${column} is empty: all its values are missing`);
   else if (missing > 0) {
     findings.push(
-      `${column} has missing values, ${missing} of ${cells}; --missing skip drops such rows`,
+      `${column} has ${missingAs === 'NaN' ? 'NaN' : 'missing values'}, ${missing} of ${cells}; --missing skip drops such rows`,
     );
   }
-  if (infinite > 0) findings.push(`${column} has infinite values, ${infinite} of ${cells}`);
+  if (infinite > 0) {
+    findings.push(
+      `${column} has infinite values, ${infinite} of ${cells}, which min, max and mean leave out`,
+    );
+  }
   if (kind === 'mixed') {
     findings.push(
-      `${column} mixes numbers and text: ${texts} of ${cells} cells hold text, the first ${quote(firstText!)}`,
+      `${column} mixes numbers and text: ${texts} of ${cells} cells hold text, the first ${quote(firstText!)}${missingHint(values)}`,
     );
   }
   if (values?.length === 1 && cells - missing > 1) {
@@ -45,6 +58,16 @@ function columnFindings(name: string, summary: ColumnSummary): string[] {
     );
   }
   return findings;
+}
+
+/** Texts among numbers that may all stand for missing values. */
+const MOST_MISSING = 3;
+
+function missingHint(values: ColumnSummary['values']): string {
+  const texts = (values ?? []).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const areFew = texts.length > 0 && texts.length <= MOST_MISSING;
+  if (!areFew || texts.some((text) => text.includes(','))) return '';
+  return `; where ${texts.length === 1 ? 'it stands' : 'they stand'} for missing values, --missing-value=${texts.join(',')} says so`;
 }
 
 /** Names of ids of rows; those of users or sessions repeat for a reason. */
@@ -83,38 +106,40 @@ function pairFindings(truth: RoleContent, pred: RoleContent): string[] {
   if (truth.rows !== pred.rows) {
     return [`${from} has ${truth.rows} rows, ${to} ${pred.rows}: they cannot belong together`];
   }
-  if (looksSwapped(truth, pred)) {
-    return [
-      `true and pred look swapped: ${from} holds many numbers in [0, 1], ${to} nothing but 0 and 1`,
-    ];
-  }
   if (truth.width !== 1 || labels === undefined) return [];
-  if (labels.kind === 'text') return labelFindings(from, labels, pred);
-  if (pred.width === 1 || labels.kind !== 'integers') return [];
-  const { min, max } = labels;
-  if (min! >= 1 && max === pred.width) {
-    return [
-      `${from} counts ${pred.width} classes from 1: losscalc counts from 0, so subtract 1 first`,
-    ];
-  }
-  if (max! >= pred.width) {
-    return [
-      `${from} reaches ${max!}: the ${pred.width} predictions of a row are for classes 0 to ${pred.width - 1}`,
-    ];
-  }
-  return [];
+  if (pred.width === 1 && labels.kind === 'text') return labelFindings(from, labels, pred);
+  return classFindings(from, truth, pred);
 }
 
 function labelFindings(name: string, { values }: ColumnSummary, pred: RoleContent): string[] {
-  if (pred.width === 1 && values?.length === 2) {
-    const [first, second] = values.map(({ value }) => shown(value));
-    return [`${name} has two labels, ${first!} and ${second!}: --positive says which counts as 1`];
+  if (values?.length !== 2 || areTexts(pred)) return [];
+  const [first, second] = values.map(({ value }) => shown(value));
+  return [`${name} has two labels, ${first!} and ${second!}: --positive says which counts as 1`];
+}
+
+/** Which columns of the predictions the labels go with. */
+function classFindings(name: string, truth: RoleContent, pred: RoleContent): string[] {
+  const found = findClasses(truth, pred);
+  if (!found) return [];
+  const to = quote(pred.source);
+  if ('problem' in found) {
+    return [
+      `the labels of ${name} do not go with the columns of ${to}: ${found.problem}; --labels names the classes in the order of those columns`,
+    ];
   }
-  const unknown = values?.find(({ value }) => !pred.names.includes(String(value)));
-  if (pred.width === 1 || unknown === undefined) return [];
+  const { columns, by } = found;
+  const pairs = [...columns].slice(0, MOST_PAIRS).map(([label, index]) => {
+    const column = pred.columns?.[index];
+    return `${quote(label)} is ${column === undefined ? `number ${index + 1}` : quote(column)}`;
+  });
+  const more = columns.size > MOST_PAIRS ? ` and ${columns.size - MOST_PAIRS} more` : '';
+  const way = {
+    names: 'their names',
+    places: 'place, from 0',
+    labels: `--labels ${found.labels!}`,
+  }[by];
   return [
-    `${name} has the label ${shown(unknown.value)}, which no column of ${quote(pred.source)} is called: ` +
-      '--labels names the classes in the order of those columns',
+    `the labels of ${name} go with the columns of ${to} by ${way}: ${pairs.join(', ')}${more}`,
   ];
 }
 

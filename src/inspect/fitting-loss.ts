@@ -2,6 +2,7 @@ import type { LossDefinition } from '../losses/definition.ts';
 import { DOMAINS, type Domain } from '../losses/domain.ts';
 import { findLoss } from '../losses/names.ts';
 import { inputsOf } from '../losses/inputs.ts';
+import { findClasses } from './classes.ts';
 import type { ColumnSummary } from './column-facts.ts';
 import type { RoleContent } from './inspection.ts';
 
@@ -33,12 +34,16 @@ const CANDIDATES: readonly Candidate[] = [
   { loss: 'mean-squared-error', true: 'real', widths: 'same' },
 ];
 
+/** The loss of labels that are compared as they are written. */
+const OF_TEXTS = 'zero-one';
+
 /** Labels that say themselves that they are the positive one of two. */
 const POSITIVE = ['true', 'yes', 'positive', 'pos'];
 
 /** The usual loss of such data; undefined where none is sure to fit. */
 export function fittingLoss(truth: RoleContent, pred: RoleContent): FittingLoss | undefined {
   if (truth.rows !== pred.rows || looksSwapped(truth, pred)) return undefined;
+  if (areTexts(truth) && areTexts(pred)) return { definition: findLoss(OF_TEXTS)!, flags: [] };
   for (const candidate of CANDIDATES) {
     const labels = labelFlags(candidate, truth, pred);
     if (!haveWidths(candidate.widths, truth, pred) || labels === undefined) continue;
@@ -52,6 +57,11 @@ export function fittingLoss(truth: RoleContent, pred: RoleContent): FittingLoss 
     return { definition, flags: [...labels, '--from-logits'] };
   }
   return undefined;
+}
+
+/** Whether an input is one column of labels that are text. */
+export function areTexts({ summaries, width }: RoleContent): boolean {
+  return width === 1 && summaries[0]!.kind === 'text';
 }
 
 /** Whether all numbers of an input are valid in a domain, and there are no texts. */
@@ -78,7 +88,7 @@ export function areClasses(truth: RoleContent, pred: RoleContent): boolean {
 }
 
 /** Whether the true values look like scores and the predictions like labels. */
-export function looksSwapped(truth: RoleContent, pred: RoleContent): boolean {
+function looksSwapped(truth: RoleContent, pred: RoleContent): boolean {
   return (
     truth.width === 1 &&
     pred.width === 1 &&
@@ -103,19 +113,22 @@ function labelFlags(
 ): string[] | undefined {
   const [summary] = truth.summaries;
   if (summary?.kind === 'text') {
+    if (candidate.widths === 'index') return classFlags(truth, pred);
     const labels = (summary.values ?? []).map(({ value }) => String(value));
-    if (candidate.widths === 'index') {
-      return labels.length > 0 && labels.every((label) => pred.names.includes(label))
-        ? []
-        : undefined;
-    }
     const positive = labels.filter((label) => POSITIVE.includes(label.toLowerCase()));
     const isBinary = candidate.loss === 'binary-crossentropy' && labels.length === 2;
     return isBinary && positive.length === 1 ? ['--positive', positive[0]!] : undefined;
   }
   if (!isWithin(candidate.true, truth)) return undefined;
-  if (candidate.widths === 'index' && summary!.max! >= pred.width) return undefined;
+  if (candidate.widths === 'index') return classFlags(truth, pred);
   return DOMAINS[candidate.true].normalised && truth.unnormalised !== 0 ? undefined : [];
+}
+
+/** The option that names the classes, where one has to; undefined where labels and columns do not go together. */
+function classFlags(truth: RoleContent, pred: RoleContent): string[] | undefined {
+  const found = findClasses(truth, pred);
+  if (!found || 'problem' in found) return undefined;
+  return found.labels === undefined ? [] : ['--labels', found.labels];
 }
 
 function haveWidths(widths: Widths, truth: RoleContent, pred: RoleContent): boolean {
@@ -125,7 +138,7 @@ function haveWidths(widths: Widths, truth: RoleContent, pred: RoleContent): bool
 }
 
 /** Numbers of a column that a domain accepts only where it accepts all of them. */
-function tellingNumbers({ values, min, max, fraction }: ColumnSummary): number[] {
-  const known = values?.map(({ value }) => value) ?? [min, max, fraction];
-  return known.filter((value) => typeof value === 'number');
+export function tellingNumbers({ values, min, max, fraction }: ColumnSummary): number[] {
+  const known = values?.map(({ value }) => value) ?? [fraction];
+  return [...known, min, max].filter((value) => typeof value === 'number');
 }

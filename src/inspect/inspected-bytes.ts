@@ -8,7 +8,7 @@ export class InspectedBytes {
   readonly path: string;
   readonly #stdin: Replay;
 
-  constructor(path: string, stdin: Stdin) {
+  constructor(path: string, stdin: () => Stdin) {
     this.path = path;
     this.#stdin = new Replay(stdin);
   }
@@ -40,11 +40,11 @@ function notAFile(where: string): UserError {
 
 /** A stream that can be read from its beginning several times, as what was read is kept. */
 class Replay {
-  readonly #stream: Stdin;
+  readonly #stream: () => Stdin;
   #iterator: AsyncIterator<Uint8Array> | undefined;
   readonly #kept: Uint8Array[] = [];
 
-  constructor(stream: Stdin) {
+  constructor(stream: () => Stdin) {
     this.#stream = stream;
   }
 
@@ -72,7 +72,7 @@ class Replay {
   }
 
   async #next(): Promise<Uint8Array | undefined> {
-    this.#iterator ??= this.#stream[Symbol.asyncIterator]();
+    this.#iterator ??= this.#stream()[Symbol.asyncIterator]();
     const next = await this.#iterator.next();
     return next.done === true ? undefined : next.value;
   }

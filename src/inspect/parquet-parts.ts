@@ -1,8 +1,10 @@
+import type { SchemaElement } from 'hyparquet';
 import type { ByteReader } from '../sources/index.ts';
 import { reporting } from '../sources/parquet/damage.ts';
 import { ParquetFile } from '../sources/parquet/file.ts';
 import { columnsOf, type ParquetColumn } from '../sources/parquet/schema.ts';
-import type { Part, Parts } from './parts.ts';
+import type { Part, Parts, TextKind } from './parts.ts';
+import { typeTitle } from './parquet-types.ts';
 
 /**
  * The columns of a Parquet file.
@@ -14,10 +16,30 @@ export async function parquetParts(bytes: ByteReader): Promise<Parts> {
   return { parts: columns.map(partOf), isTable: true };
 }
 
-function partOf({ name, element, type }: ParquetColumn): Part {
-  const { logical_type: logical, converted_type: converted } = element;
-  const stored = logical?.type ?? converted ?? element.type;
-  const part: Part = { name, part: name, layout: 'rows', type: stored };
+function partOf({ name, element, type, written, listDefinition }: ParquetColumn): Part {
+  const title = typeTitle(element);
+  const isList = listDefinition !== undefined;
+  const part: Part = { name, part: name, layout: 'rows', type: isList ? `list<${title}>` : title };
   if (type.kind === 'text') return { ...part, layout: 'text' };
-  return type.kind === 'refused' ? { ...part, problem: `it holds ${type.found}` } : part;
+  if (type.kind !== 'refused') return part;
+  return written && !isList
+    ? { ...part, layout: 'text', holds: KINDS[kindOf(element) ?? 'INT96'] }
+    : { ...part, problem: `it holds ${type.found}` };
+}
+
+/** By the beginnings of what types are called, what values are that are written as text. */
+const KINDS: Readonly<Record<string, TextKind>> = {
+  DATE: 'dates',
+  TIME: 'times',
+  TIMESTAMP: 'timestamps',
+  UUID: 'UUIDs',
+  INT96: 'timestamps',
+};
+
+function kindOf({
+  logical_type: logical,
+  converted_type: converted,
+}: SchemaElement): string | undefined {
+  const name: string | undefined = logical?.type ?? converted;
+  return name && /^[A-Z]+/.exec(name)![0];
 }

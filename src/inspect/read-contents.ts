@@ -3,6 +3,7 @@ import { UserError } from '../messages/errors.ts';
 import {
   openInputs,
   readInto,
+  type FileSet,
   type WatchReading,
   type ReadOptions,
   type Selection,
@@ -17,8 +18,12 @@ import type { Part, Parts } from './parts.ts';
 /** How a file is read, and what else is to be found out on the way. */
 export interface ReadingPlan {
   readonly path: string;
+  /** Where the path stands for several files, or for one whose folders have columns in their names. */
+  readonly files: FileSet | undefined;
   /** Whether what could not be read as numbers can be read again, as text. */
   readonly isTextTable: boolean;
+  /** Whether the file can be opened once more. */
+  readonly canReadAgain: boolean;
   /** Columns whose rows may have to sum to 1. */
   readonly roles: readonly Role[];
   readonly options: ReadOptions;
@@ -41,10 +46,13 @@ export async function readContents(
   { parts, isTable }: Parts,
   plan: ReadingPlan,
 ): Promise<Contents> {
-  const readable = parts.filter(({ problem }) => problem === undefined);
+  const readable = parts.filter(isReadable);
   if (!isTable) return readEach(parts, plan);
   try {
-    return await readTogether(parts, readable, plan);
+    const contents = await readTogether(parts, readable, plan);
+    const exact = plan.canReadAgain ? withLargeAsText(parts, contents) : undefined;
+    if (!exact) return contents;
+    return await readTogether(exact, exact.filter(isReadable), plan);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (!plan.isTextTable) return readEach(parts, plan);
@@ -52,6 +60,22 @@ export async function readContents(
     const texts = parts.map((part) => ({ ...part, layout: 'text' as const }));
     return await readTogether(texts, texts, plan);
   }
+}
+
+function isReadable({ problem }: Part): boolean {
+  return problem === undefined;
+}
+
+/** The parts with columns of integers that doubles do not hold as text, which has all digits; undefined without such. */
+function withLargeAsText(parts: readonly Part[], { columns }: Contents): Part[] | undefined {
+  const isLarge = ({ content }: InspectedColumn): boolean => {
+    if (!('summary' in content) || content.shape.length > 1) return false;
+    const { kind, min = 0, max = 0 } = content.summary;
+    return kind === 'integers' && Math.max(-min, max) > Number.MAX_SAFE_INTEGER;
+  };
+  const isRead = (part: Part, k: number): boolean => part.layout === 'rows' && isLarge(columns[k]!);
+  if (!parts.some(isRead)) return undefined;
+  return parts.map((part, k) => (isRead(part, k) ? { ...part, layout: 'text' } : part));
 }
 
 async function readEach(parts: readonly Part[], plan: ReadingPlan): Promise<Contents> {
@@ -63,8 +87,8 @@ async function readEach(parts: readonly Part[], plan: ReadingPlan): Promise<Cont
       columns.push(...read.columns);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const { name, type } = part;
-      columns.push({ name, type, content: { problem: error.complaint.problem } });
+      const { name, type, holds } = part;
+      columns.push({ name, type, holds, content: { problem: error.complaint.problem } });
     }
   }
   return { columns, unnormalised: new Map() };
@@ -73,7 +97,7 @@ async function readEach(parts: readonly Part[], plan: ReadingPlan): Promise<Cont
 async function readTogether(
   parts: readonly Part[],
   readable: readonly Part[],
-  { path, roles, options, watch }: ReadingPlan,
+  { path, files, roles, options, watch }: ReadingPlan,
 ): Promise<Contents> {
   const numerals = numeralsOf(options.notation);
   const readers = new Map(
@@ -86,7 +110,7 @@ async function readTogether(
   );
   if (readable.length > 0) {
     const selections = [...readers].map(([{ part, layout }, { input }]): Selection => {
-      return { input, path, part, layout };
+      return { input, path, files, part, layout };
     });
     const inputs = await openInputs(selections, options);
     const push = (block: Block): void => {
@@ -99,8 +123,8 @@ async function readTogether(
     }
   }
   const columns = parts.map((part): InspectedColumn => {
-    const { name, type, problem } = part;
-    return { name, type, content: readers.get(part)?.content() ?? { problem: problem! } };
+    const { name, type, holds, problem } = part;
+    return { name, type, holds, content: readers.get(part)?.content() ?? { problem: problem! } };
   });
   return {
     columns,
@@ -157,7 +181,9 @@ class PartReader {
       const text = textOf(code);
       const number = this.#numerals.parse(text);
       const times = this.#times[code]!;
-      if (number === undefined) this.#facts.addText(text.trim(), times);
+      if (number !== undefined && mayLoseDigits(text, number, this.#numerals))
+        this.#facts.addInteger(this.#numerals.plain(text).trim(), times);
+      else if (number === undefined) this.#facts.addText(text.trim(), times);
       else this.#facts.addNumber(number, times);
       this.#times[code] = 0;
     }
@@ -168,6 +194,11 @@ class PartReader {
     larger.set(this.#times);
     this.#times = larger;
   }
+}
+
+/** Whether a text is an integer that a double may not hold. */
+function mayLoseDigits(text: string, value: number, numerals: Numerals): boolean {
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER && /^\s*[-+]?\d+\s*$/.test(numerals.plain(text));
 }
 
 /** Counts the rows of several columns that do not sum to 1. */

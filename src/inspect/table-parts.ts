@@ -37,7 +37,8 @@ async function tableParts(
   const rows = await firstRows(beginning, options.comment);
   const numerals = numeralsOf(options.notation);
   const [first = []] = rows;
-  const header = (await hasHeader(path, options)) ? first.map((name) => name.trim()) : undefined;
+  const hasHeader = await isHeaderFirst(path, options);
+  const header = hasHeader ? first.map((name) => name.trim()) : undefined;
   const data = header ? rows.slice(1) : rows;
   const parts = first.map((_, index): Part => {
     const cells = data.map((row) => row[index]!);
@@ -47,11 +48,12 @@ async function tableParts(
     const layout = isNumbers ? 'rows' : 'text';
     return { name: nameOf(index, header), part: partOf(index, header), layout };
   });
-  return { parts, isTable: true };
+  const { delimiter, comments } = beginning;
+  return { parts, isTable: true, layout: { delimiter, hasHeader, comments } };
 }
 
 /** The cells of the first rows. */
-async function firstRows(
+export async function firstRows(
   { bytes, delimiter }: TableBeginning,
   comment: string | undefined,
 ): Promise<string[][]> {
@@ -72,8 +74,11 @@ async function firstRows(
   return rows;
 }
 
-/** Whether the first row holds names, as a loss would read the table. */
-async function hasHeader(path: string, options: ReadOptions): Promise<boolean> {
+/**
+ * Whether the first row holds names, as a loss would read the table.
+ * @throws HeaderDoubt if that is unclear
+ */
+export async function isHeaderFirst(path: string, options: ReadOptions): Promise<boolean> {
   const selection = { input: 'first', path, part: '1', layout: 'text' } as const;
   const inputs = await openInputs([selection], { ...options, threads: 1 });
   await inputs.close();

@@ -19,6 +19,7 @@ export {
   INPUT_FORMATS,
   isDelimiter,
   isSeparated,
+  isText,
   type Delimiter,
   type InputFormat,
 } from './input/formats.ts';
@@ -26,4 +27,5 @@ export * from './input/inputs.ts';
 export { openInputs } from './input/open.ts';
 export { readInto, type ReadingWatch, type WatchReading } from './input/read-into.ts';
 export * from './input/read-options.ts';
+export { sameSource } from './input/same-source.ts';
 export type { Layout, Selection } from './input/selection.ts';

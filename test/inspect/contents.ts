@@ -11,7 +11,7 @@ export function roleOf(
   const off = rows.filter((row) => Math.abs(row.reduce((sum, x) => sum + x, 0) - 1) > 1e-9);
   return {
     source: names.join(','),
-    names,
+    columns: names,
     summaries: cells.map((column) => {
       const facts = new ColumnFacts();
       for (const cell of column) {

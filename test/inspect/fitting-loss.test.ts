@@ -23,6 +23,8 @@ test.each<[string | undefined, RoleContent, RoleContent]>([
   ['sparse-categorical-crossentropy --from-logits', roleOf({ y: [1, 0] }), roleOf(logits)],
   ['categorical-crossentropy', roleOf({ a: [0, 1], b: [1, 0] }), roleOf(classes)],
   ['binary-crossentropy', roleOf({ a: [1, 1], b: [1, 0] }), roleOf(classes)],
+  ['sparse-categorical-crossentropy --labels 1,2', roleOf({ y: [1, 2] }), roleOf(classes)],
+  ['zero-one', roleOf({ y: ['a', 'b'] }), roleOf({ p: ['b', 'b'] })],
 ])('the usual loss is %s', (expected, truth, pred) => {
   expect(fit(truth, pred)).toBe(expected);
 });
@@ -34,7 +36,6 @@ test.each<[string, RoleContent, RoleContent]>([
     roleOf({ p: [0, 0.5] }),
   ],
   ['labels that no column is called', roleOf({ y: ['a', 'b'] }), roleOf(classes)],
-  ['classes counted from 1', roleOf({ y: [1, 2] }), roleOf(classes)],
   ['percentages', roleOf({ y: [0, 1] }), roleOf({ p: [12, 87] })],
   ['text among numbers', roleOf({ y: [1, 2] }), roleOf({ p: [0.5, 'n/a'] })],
   ['widths that differ', roleOf({ a: [0, 1], b: [1, 0] }), roleOf({ p: [0.5, 0.1] })],

@@ -69,8 +69,9 @@ export const COMMANDS = {
     arguments: [
       {
         name: 'file',
-        isRequired: true,
-        help: 'a file of any format that is read; - is standard input',
+        isRequired: false,
+        isRepeatable: true,
+        help: 'files of any format that is read, folders, patterns in quotes; - is standard input',
         takes: 'files',
       },
     ],

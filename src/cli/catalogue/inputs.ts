@@ -133,7 +133,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     details:
       'Or - for standard input; NUL characters may end the lines, as find -print0 writes them.',
     group: 'Inputs',
-    commands: COMPUTING,
+    commands: READING,
   },
   {
     name: 'labels',

@@ -6,7 +6,7 @@ import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { checkShapes, inputsAmong, shapeError, type LabelledTensor } from '../../engine/shapes.ts';
 import { formatAxis, rowAxes } from '../../tensor/axis.ts';
-import { fileLabel, openInputs, readInto } from '../../sources/index.ts';
+import { openInputs, readInto, sameSource } from '../../sources/index.ts';
 import type { FileSet, Inputs, Selection } from '../../sources/index.ts';
 import type { ComparisonOptions, ModelComparison } from '../../suite/comparison.ts';
 import { Suite } from '../../suite/suite.ts';
@@ -129,17 +129,6 @@ async function readAndFinish<Outcome>(
   const inputs = await openInputs(selections, readOptions(given, terminal, warn));
   const consumer = await readInto(inputs, open, watchReading(terminal, verbose));
   return consumer.finish(inputs.read);
-}
-
-/** What is doubtful about true and predicted values that are the same; undefined where they are not. */
-function sameSource(selections: readonly Selection[]): string | undefined {
-  const [truth, pred] = ['true', 'pred'].map((input) =>
-    selections.find((selection) => selection.input === input && selection.layout !== 'text'),
-  );
-  const isSame = truth && truth.path === pred?.path && truth.part === pred.part;
-  return isSame
-    ? `--true and --pred are both ${truth.part === undefined ? fileLabel(truth.path) : `${quote(truth.part)} of ${fileLabel(truth.path)}`}; predictions are compared with themselves`
-    : undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ export function inspectionAsMarkdown(inspection: Inspection): string {
   const findings = inspection.findings.map((finding) => `- ${escapeMarkdown(finding)}\n`);
   const { command } = inspection;
   const parts = [
-    `**${escapeMarkdown(escapeControls(inspection.input))}** · ${facts.join(' · ')}\n`,
+    `**${escapeMarkdown(escapeControls(inspection.input))}** · ${facts.map(escapeMarkdown).join(' · ')}\n`,
     markdownTable(columns),
     ...(labels[0]!.cells.length > 0 ? [markdownTable(labels)] : []),
     ...(findings.length > 0 ? [findings.join('')] : []),

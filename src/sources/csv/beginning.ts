@@ -11,6 +11,8 @@ export interface TableBeginning {
   /** What is left of it; where blanks separate cells, with one space for each run of them. */
   readonly bytes: ByteReader;
   readonly delimiter: Delimiter;
+  /** How many lines before it are comments. */
+  readonly comments: number;
   /** The number of the line that comes next. */
   readonly line: number;
 }
@@ -30,5 +32,5 @@ export async function beginTable(
   const bytes = isBlankSeparated ? new ByteReader(new BlankSeparated(stored, comment)) : stored;
   const comments = await skipComments(bytes, comment);
   const { delimiter, firstLine } = await findDelimiter(bytes, format, options);
-  return { bytes, delimiter, line: comments + firstLine };
+  return { bytes, delimiter, comments, line: comments + firstLine };
 }

@@ -32,15 +32,27 @@ export async function findDelimiter(
   format: SeparatedFormat,
   { delimiter: given, notation }: Pick<ReadOptions, 'delimiter' | 'notation'>,
 ): Promise<FoundDelimiter> {
-  const usual = SEPARATED[format].delimiter;
   const line = await firstLine(bytes);
   const told = TOLD.exec(line)?.[1];
   if (told !== undefined) await takeFirstRow(bytes, LONGEST_TEXT);
-  const unquoted = line.replace(QUOTED, 'x').trimEnd();
-  const delimiter = given ?? told ?? delimiterOf(unquoted, usual, notation) ?? usual;
+  const delimiter = given ?? findDelimiterOf(line, format, notation);
   if (delimiter !== given && delimiter === ',' && notation?.decimal === ',')
     throw commaIsDecimal(bytes.label);
   return { delimiter, firstLine: told === undefined ? 1 : 2 };
+}
+
+/** What separates the cells of a table by its first line, where the user does not say it. */
+export function findDelimiterOf(
+  line: string,
+  format: SeparatedFormat,
+  notation: Notation | undefined,
+): Delimiter {
+  const usual = SEPARATED[format].delimiter;
+  return (
+    TOLD.exec(line)?.[1] ??
+    delimiterOf(line.replace(QUOTED, 'x').trimEnd(), usual, notation) ??
+    usual
+  );
 }
 
 /** What separates the cells of the first row; undefined where that is in doubt. */

@@ -8,6 +8,17 @@ import { decimalRowHint, notationHint, separatorHint, separatorIn } from './sepa
 const SETTLES =
   '--header says that it holds the names of the columns, --no-header that it does not';
 
+/** It is unclear whether the first row is a header. */
+export class HeaderDoubt extends UserError {
+  /** What is likely. */
+  readonly isHeader: boolean;
+
+  constructor(complaint: ConstructorParameters<typeof UserError>[0], isHeader: boolean) {
+    super(complaint);
+    this.isHeader = isHeader;
+  }
+}
+
 /**
  * Whether the first row is a header: when none of its cells is a number.
  * @param where the row, for messages
@@ -21,7 +32,7 @@ export function isHeader(cells: readonly string[], numerals: Numerals, where: st
   if (number === undefined && cells.some(isName)) return true;
   const found = number ?? cells.find((cell) => parseNumber(cell) === undefined);
   const separator = cells.length === 1 ? separatorIn(cells[0]!) : undefined;
-  throw new UserError({
+  const complaint = {
     where,
     problem:
       found === undefined
@@ -31,7 +42,17 @@ export function isHeader(cells: readonly string[], numerals: Numerals, where: st
       separator === undefined
         ? (decimalRowHint(cells) ?? firstHint(cells) ?? SETTLES)
         : separatorHint(separator),
-  });
+  };
+  throw new HeaderDoubt(complaint, isLikelyHeader(cells, numerals));
+}
+
+/** Whether there are names, and beside them no numbers but such that may be names: years, places. */
+function isLikelyHeader(cells: readonly string[], numerals: Numerals): boolean {
+  const isDoubtful = (cell: string): boolean => doubtfulName([cell]) !== undefined;
+  return (
+    cells.some((cell) => isName(cell) && !isDoubtful(cell)) &&
+    cells.every((cell) => (numerals.isNumeric(cell) ? /^\s*\d+\s*$/.test(cell) : !isDoubtful(cell)))
+  );
 }
 
 function firstHint(cells: readonly string[]): string | undefined {
@@ -44,6 +65,11 @@ const DAMAGED =
 /** What programs write where there is no value. */
 const NO_VALUE =
   /^(?:#.*|n\/a|n\.a\.|none|null|nil|<na>|na[nt]|[-–—?.*_]+|\\n|missing|undefined)$/iu;
+
+/** Whether a text is what programs write where there is no value. */
+export function isNoValue(text: string): boolean {
+  return NO_VALUE.test(text.trim());
+}
 
 /** Whether a cell may be the name of a column, and is no number that is damaged or missing. */
 function isName(cell: string): boolean {
@@ -83,11 +109,12 @@ export function isCountedHeader(
   const hasFractions = cells.some(isOfFractions);
   if (hasFractions && cells.length > 2) return true;
   if (!hasFractions && (cells.some(comesAgain) || cells.every(isAmongClasses))) return false;
-  throw new UserError({
+  const complaint = {
     where,
     problem: `expected names or numbers in the first row, found ${quote(cells.join(','))}, which may be either: programs number columns so that have no names`,
     hint: SETTLES,
-  });
+  };
+  throw new HeaderDoubt(complaint, hasFractions || cells.length > 1);
 }
 
 /**

@@ -10,7 +10,9 @@ const IDENTIFIES =
  * their rows may be in other orders; undefined where there is none.
  * @param files the feeds of the tables by what their files are called
  */
-export function unpairedTables(files: ReadonlyMap<string, Feed>): string | undefined {
+export function unpairedTables(
+  files: ReadonlyMap<string, Pick<Feed, 'columns'>>,
+): string | undefined {
   const tables = [...files].flatMap(([label, { columns }]) =>
     columns ? [{ label, columns }] : [],
   );
