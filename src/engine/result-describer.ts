@@ -75,6 +75,7 @@ export class ResultDescriber {
       classes: labels?.match,
       decided: this.#decided,
       labelOf: labels?.written?.textOf,
+      placeOf: this.#tensors.get('true')?.placeOf,
       result,
     };
   }

@@ -48,6 +48,8 @@ export interface Result extends RowsRead {
   readonly decided?: DecidedClasses | undefined;
   /** The text that a true or predicted value stands for; undefined for one that is a number itself. */
   readonly labelOf?: ((value: number) => string | undefined) | undefined;
+  /** Of several files: in which of them a row is, and which it is there. */
+  readonly placeOf?: ((row: number) => string) | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
   /** One value per sample, in the shape of pred without the axes of samples; absent when not asked for. */

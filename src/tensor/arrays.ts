@@ -9,6 +9,20 @@ export function concatenated(parts: readonly Float64Array[]): Float64Array {
   return whole;
 }
 
+/** Arrays of numbers that nobody uses any more. */
+const spareArrays: Float64Array[] = [];
+
+/** Room for so many numbers: an array that was given back, where there is one, as fresh memory takes its time. */
+export function takeNumbers(count: number): Float64Array {
+  const place = spareArrays.findIndex(({ length }) => length >= count);
+  return place < 0 ? new Float64Array(count) : spareArrays.splice(place, 1)[0]!;
+}
+
+/** Leaves an array to whoever takes one next. */
+export function giveBackNumbers(numbers: Float64Array): void {
+  if (numbers.length > 0) spareArrays.push(numbers);
+}
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** The array itself where it has room for so many numbers, or else a longer copy: adding one by one takes linear time. */

@@ -84,20 +84,26 @@ describe('a table in several files', () => {
     expect(JSON.parse(one.stdout)).not.toHaveProperty('files');
   });
 
-  test('segments, intervals and worst rows are those of one file', async () => {
+  test('segments and intervals are those of one file', async () => {
     const options = `${COLUMNS} -f json`;
-    for (const [command, more] of [
-      ['run', '-l mse --by region --ci 90'],
-      ['worst', '-l mse --show region'],
-    ]) {
-      const [whole, parts] = await Promise.all(
-        ['@/whole.csv', '@/parts'].map((table) => run(`${command!} ${table} ${more!} ${options}`)),
-      );
-      const withoutTitle = (text: string): unknown => {
-        return JSON.parse(text.replace('parts (3 files)', 'whole.csv').replace(/"files": 3,/g, ''));
-      };
-      expect(withoutTitle(parts!.stdout)).toEqual(withoutTitle(whole!.stdout));
-    }
+    const [whole, parts] = await Promise.all(
+      ['@/whole.csv', '@/parts'].map((table) =>
+        run(`run ${table} -l mse --by region --ci 90 ${options}`),
+      ),
+    );
+    const withoutTitle = (text: string): unknown => {
+      return JSON.parse(text.replace('parts (3 files)', 'whole.csv').replace(/"files": 3,/g, ''));
+    };
+    expect(withoutTitle(parts!.stdout)).toEqual(withoutTitle(whole!.stdout));
+  });
+
+  test('worst rows are told by their files', async () => {
+    const { stdout } = await run(`worst @/parts -l mse -n 2 --show region ${COLUMNS} -f csv`);
+    expect(stdout).toBe(
+      'row,place,region,true,pred,loss\n' +
+        '1,"parts/part-0.csv, row 1",eu,1,0.5,0.25\n' +
+        '4,"parts/part-2.csv, row 1",us,0,0.5,0.25\n',
+    );
   });
 
   test('a configuration names them', async () => {

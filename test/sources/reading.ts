@@ -117,3 +117,30 @@ export function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] 
   const ends = places.map((place) => Math.floor(place * bytes.length)).sort((a, b) => a - b);
   return [...ends, bytes.length].map((end, i) => bytes.subarray(ends[i - 1] ?? 0, end));
 }
+
+/** All rows of inputs of one column each: their numbers in the input, and by input the numbers or texts. */
+export interface Cells {
+  readonly rows: number;
+  readonly numbers: readonly number[];
+  readonly columns: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Opens inputs of one column each, and reads their cells to the end. */
+export async function readCells(choices: readonly Choice[], options: Options): Promise<Cells> {
+  const inputs = await open(choices, options);
+  const columns: Record<string, unknown[]> = {};
+  const numbers: number[] = [];
+  for await (const block of inputs.blocks()) {
+    for (let row = 0; row < block.rows; row++) {
+      numbers.push(rowNumber(block, row));
+      for (const name of inputs.tensors.keys()) {
+        (columns[name] ??= []).push(block.inputs[name]![row]);
+      }
+      for (const name of inputs.texts.keys()) {
+        const { codes, textOf } = block.texts![name]!;
+        (columns[name] ??= []).push(textOf(codes[row]!));
+      }
+    }
+  }
+  return { rows: numbers.length, numbers, columns };
+}

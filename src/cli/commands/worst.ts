@@ -66,11 +66,18 @@ async function worst(
   );
   const { request, result, worst: views } = losses[0]!;
   if (!views) throw noSampleLosses(request);
+  const { placeOf } = result;
   const samples = views.map(({ texts, ...sample }) => {
-    return { ...sample, shown: columns.map((column) => texts![column]!) };
+    const place = placeOf ? [placeOf(sample.row)] : [];
+    return { ...sample, shown: [...place, ...columns.map((column) => texts![column]!)] };
   });
   const { precision } = options;
-  const report = { input: inputTitle({ ...options, table }), result, columns, samples };
+  const report = {
+    input: inputTitle({ ...options, table }),
+    result,
+    columns: placeOf ? ['place', ...columns] : columns,
+    samples,
+  };
   await output.write([renderWorst(report, output.format, { precision, ...output })]);
   warnings.write(terminal);
 }

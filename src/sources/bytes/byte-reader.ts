@@ -42,6 +42,17 @@ export class ByteReader implements ByteSource {
     return this.#ahead;
   }
 
+  /**
+   * The first `count` bytes or more, before any have been taken; fewer only at the end. Of a file no more than these are
+   * read, as what it holds may be read here and there.
+   */
+  async start(count: number): Promise<Buffer> {
+    const { file } = this;
+    if (!file || this.#ahead.length > 0) return this.peek(count);
+    const bytes = Buffer.allocUnsafe(count);
+    return bytes.subarray(0, file.read(bytes, 0));
+  }
+
   /** Takes the next bytes, valid until the next call; undefined at the end. */
   async next(): Promise<Buffer | undefined> {
     if (this.#ahead.length > 0) return this.take(this.#ahead.length);

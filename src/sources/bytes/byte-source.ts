@@ -181,11 +181,14 @@ export class RegularFile {
   }
 }
 
+/** Room for the chunks of a file that has been read, for the next: many files fill the memory faster than it is cleared. */
+const spareChunks: Buffer[] = [];
+
 /** A file read from its beginning to its end. */
 class FileSource implements ByteSource {
   readonly file: RegularFile;
   // The system fills pages of it only as far as there is something to read.
-  readonly #chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  #chunk: Buffer | undefined;
   #position = 0;
 
   constructor(file: RegularFile) {
@@ -197,6 +200,7 @@ class FileSource implements ByteSource {
   }
 
   next(): Promise<Uint8Array | undefined> {
+    this.#chunk ??= spareChunks.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
     const count = this.file.read(this.#chunk, this.#position);
     this.#position += count;
     if (count === 0) this.file.requireUnchanged();
@@ -204,6 +208,8 @@ class FileSource implements ByteSource {
   }
 
   close(): Promise<void> {
+    if (this.#chunk) spareChunks.push(this.#chunk);
+    this.#chunk = undefined;
     this.file.close();
     return Promise.resolve();
   }

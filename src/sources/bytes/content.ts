@@ -6,6 +6,7 @@ import { textFormatOf } from './sniff.ts';
 import { encodingMarked, skipByteOrderMark } from './utf8.ts';
 
 const UTF_8 = 'utf-8';
+
 const LONGEST_MAGIC = 9;
 
 /** Of bzip2, SQLite, ORC, Avro, ZIP, and what is no text. */
@@ -48,7 +49,7 @@ async function decompressed(
   stored: ByteReader,
   path: string,
 ): Promise<Pick<Content, 'bytes' | 'compression'>> {
-  const start = await stored.peek(4);
+  const start = await stored.start(4);
   if (isZstd(path, start)) {
     const { ZstdSource } = await import('./zstd.ts');
     return { bytes: new ByteReader(new ZstdSource(stored)), compression: 'zstd' };
@@ -82,7 +83,7 @@ async function decoded(
  * @throws UserError if it is known to be none of the formats
  */
 export async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
-  if (mayBeForeign(await bytes.peek(1))) {
+  if (mayBeForeign(await bytes.start(1))) {
     const { refuseForeign } = await import('./foreign.ts');
     await refuseForeign(path, bytes);
   }
@@ -100,8 +101,24 @@ function namedFormat(path: string): InputFormat | undefined {
 
 /** The format of a file that is no text, by how it begins. */
 async function binaryFormat(bytes: ByteReader): Promise<InputFormat | undefined> {
-  const start = (await bytes.peek(LONGEST_MAGIC)).toString('latin1', 0, LONGEST_MAGIC);
-  return INPUT_FORMATS.find((each) => factsOfFormat(each).magic?.test(start));
+  const magics = INPUT_FORMATS.flatMap((format) =>
+    (factsOfFormat(format).magic ?? []).map((magic) => ({ format, magic })),
+  );
+  // No more is waited for than tells that it is none of them: a pipe may be slow.
+  for (let known = 0; ;) {
+    const ahead = (await bytes.start(known + 1)).toString('latin1', 0, LONGEST_MAGIC);
+    const possible = magics.filter(({ magic }) => mayBegin(magic, ahead));
+    const found = possible.find(({ magic }) => magic.length <= ahead.length);
+    if (found || possible.length === 0 || ahead.length === known) return found?.format;
+    known = ahead.length;
+  }
+}
+
+/** Whether the bytes that are known are those of a magic number, in which `?` is any byte. */
+function mayBegin(magic: string, known: string): boolean {
+  const count = Math.min(magic.length, known.length);
+  for (let i = 0; i < count; i++) if (magic[i] !== '?' && magic[i] !== known[i]) return false;
+  return true;
 }
 
 /** Whether the first byte is one that a kind of file begins with which is known but not read. */

@@ -105,7 +105,7 @@ export async function refuseForeign(path: string, bytes: ByteReader): Promise<vo
 
 /** The bytes that come next, as characters. */
 async function textAhead(bytes: ByteReader, count: number): Promise<string> {
-  return (await bytes.peek(count)).toString('latin1', 0, count);
+  return (await bytes.start(count)).toString('latin1', 0, count);
 }
 
 function archiveOf(path: string, head: string): Foreign | undefined {

@@ -42,8 +42,9 @@ export class AlignedInputs implements Inputs {
   constructor(lineup: Lineup, { missing, selector, files }: AlignmentOptions) {
     const infos = (readers: readonly TensorReader[]): ReadonlyMap<string, TensorInfo> =>
       new Map(readers.map(({ input, info }) => [input, info]));
-    this.tensors = infos(lineup.readers.filter(({ texts }) => !texts));
-    this.texts = infos(lineup.readers.filter(({ texts }) => texts));
+    const readers = lineup.readers.filter((_, k) => !selector?.places.includes(k));
+    this.tensors = infos(readers.filter(({ texts }) => !texts));
+    this.texts = infos(readers.filter(({ texts }) => texts));
     this.#lineup = lineup;
     this.#missing = missing;
     this.#selector = selector;
@@ -86,7 +87,7 @@ export class AlignedInputs implements Inputs {
 
   #blockOf({ rows, values, firstRow, rowNumbers, ownNumbers }: LinedUpRows): Block {
     const columns = {
-      ...columnsOf(this.#lineup.readers, values),
+      ...this.#columnsOf(values),
       ...(ownNumbers && { ownNumbers: this.#byInput(ownNumbers) }),
     };
     const kept = this.#keptRows({ rows, values, firstRow, rowNumbers, ownNumbers });
@@ -98,6 +99,19 @@ export class AlignedInputs implements Inputs {
       firstRow: keptNumbers[0] ?? firstRow,
       rowNumbers: keptNumbers,
     };
+  }
+
+  /** What readers have taken: numbers by input name, and texts by their own names where there are any. */
+  #columnsOf(taken: readonly Float64Array[]): Pick<Block, 'inputs' | 'texts'> {
+    const inputs: Record<string, Float64Array> = {};
+    const columns: [string, TextColumn][] = [];
+    this.#lineup.readers.forEach(({ input, texts }, k) => {
+      if (this.#selector?.places.includes(k)) return;
+      const values = taken[k]!;
+      if (texts) columns.push([input, { codes: values, textOf: texts.textOf, utf8: texts.utf8 }]);
+      else inputs[input] = values;
+    });
+    return columns.length > 0 ? { inputs, texts: Object.fromEntries(columns) } : { inputs };
   }
 
   /** Moves the rows together that count, and counts the others; undefined where all do. */
@@ -118,8 +132,9 @@ export class AlignedInputs implements Inputs {
           this.#leftOut++;
           return false;
         }
+        if (this.#missing === 'nan') return true;
         const missing = values.findIndex((each) => isMissing(each, row, each.length / rows));
-        if (missing < 0 || this.#missing === 'nan') return true;
+        if (missing < 0) return true;
         if (this.#missing === 'error') throw this.#missingValue(missing, taken, row);
         this.#dropped++;
         return false;
@@ -163,21 +178,6 @@ export class AlignedInputs implements Inputs {
   async close(): Promise<void> {
     for (const reader of this.#lineup.readers) await reader.close();
   }
-}
-
-/** What readers have taken: numbers by input name, and texts by their own names where there are any. */
-function columnsOf(
-  readers: readonly TensorReader[],
-  taken: readonly Float64Array[],
-): Pick<Block, 'inputs' | 'texts'> {
-  const inputs: Record<string, Float64Array> = {};
-  const columns: [string, TextColumn][] = [];
-  readers.forEach(({ input, texts }, k) => {
-    const values = taken[k]!;
-    if (texts) columns.push([input, { codes: values, textOf: texts.textOf, utf8: texts.utf8 }]);
-    else inputs[input] = values;
-  });
-  return columns.length > 0 ? { inputs, texts: Object.fromEntries(columns) } : { inputs };
 }
 
 function isMissing(values: Float64Array, row: number, width: number): boolean {

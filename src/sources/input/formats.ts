@@ -33,8 +33,8 @@ interface FormatFacts {
   readonly title: string;
   /** What the names of its files end in, in lower case. */
   readonly extensions: readonly string[];
-  /** How its files begin, a byte for each character; undefined of text in UTF-8. */
-  readonly magic?: RegExp;
+  /** How its files may begin, a byte for each character, of which `?` is any; undefined of text in UTF-8. */
+  readonly magic?: readonly string[];
   /** Whether it holds numbers only. */
   readonly isNumeric?: true;
   /** Whether an input is one key or array of it, not some of its columns. */
@@ -46,26 +46,26 @@ const FORMATS = {
   tsv: { title: 'TSV', extensions: ['.tsv', '.tab'] },
   json: { title: 'JSON', extensions: ['.json'], hasWholeParts: true },
   ndjson: { title: 'NDJSON', extensions: ['.ndjson', '.jsonl'] },
-  npy: { title: 'NPY', extensions: ['.npy'], magic: /^\x93NUMPY/, isNumeric: true },
+  npy: { title: 'NPY', extensions: ['.npy'], magic: ['\x93NUMPY'], isNumeric: true },
   npz: {
     title: 'NPZ',
     extensions: ['.npz'],
-    magic: /^PK\x03\x04/,
+    magic: ['PK\x03\x04'],
     isNumeric: true,
     hasWholeParts: true,
   },
-  parquet: { title: 'Parquet', extensions: ['.parquet'], magic: /^PAR1/ },
+  parquet: { title: 'Parquet', extensions: ['.parquet'], magic: ['PAR1'] },
   arrow: {
     title: 'Arrow',
     extensions: ['.arrow', '.arrows', '.feather', '.ipc'],
     // A file, or a stream of messages.
-    magic: /^(ARROW1|\xff{4})/,
+    magic: ['ARROW1', '\xff\xff\xff\xff'],
   },
   safetensors: {
     title: 'safetensors',
     extensions: ['.safetensors'],
     // The length of an object of JSON, in 64 bits: no text has bytes of 0.
-    magic: /^[^]{4}\0{4}\{/,
+    magic: ['????\0\0\0\0{'],
     isNumeric: true,
     hasWholeParts: true,
   },

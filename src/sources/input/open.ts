@@ -119,8 +119,10 @@ async function openGroup(
   const { path, files } = selections[0]!;
   if (!files) return openFile(path, selections, options, context);
   const { openSeries } = await import('../files/series.ts');
+  // Files are scanned one after the other, by this thread.
+  const pool = new Threads(1);
   const open: OpenFile = (file, ofFile, warn) =>
-    openFile(file, ofFile, { ...options, pool: new Threads(1), warn }, context);
+    openFile(file, ofFile, { ...options, pool, warn }, context);
   return openSeries(files, selections, open, { pairs, warn: options.warn });
 }
 

@@ -3,6 +3,7 @@ import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress, RegularFile } from '../bytes/byte-source.ts';
 import { DamageError, guarded } from './damage.ts';
+import { Scratch } from './scratch.ts';
 
 const LARGEST_IN_MEMORY = 2 ** 31;
 const MAGIC = Buffer.from('PAR1', 'latin1');
@@ -15,7 +16,7 @@ export class ParquetFile {
   readonly label: string;
   readonly #bytes: ByteReader;
   readonly #stored: RegularFile | Buffer;
-  #chunk = Buffer.alloc(0);
+  #scratch: Scratch | undefined;
   #done = 0;
   #expected: number | undefined;
 
@@ -61,8 +62,8 @@ export class ParquetFile {
     }
     this.#done += length;
     if (Buffer.isBuffer(this.#stored)) return this.#stored.subarray(position, position + length);
-    if (this.#chunk.length < length) this.#chunk = Buffer.allocUnsafeSlow(length);
-    const chunk = this.#chunk.subarray(0, length);
+    this.#scratch ??= Scratch.take();
+    const chunk = this.#scratch.page(length);
     if (this.#stored.read(chunk, position) < length) {
       throw new DamageError('expected a file that stays as it is, found its end too early');
     }
@@ -115,6 +116,8 @@ export class ParquetFile {
   }
 
   close(): Promise<void> {
+    this.#scratch?.giveBack();
+    this.#scratch = undefined;
     return this.#bytes.close();
   }
 }

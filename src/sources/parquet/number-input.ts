@@ -1,4 +1,5 @@
 import type { StoredDtype } from '../../tensor/dtype.ts';
+import { giveBackNumbers, takeNumbers } from '../../tensor/arrays.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import type { CellLabels } from '../input/cell-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
@@ -29,7 +30,7 @@ export class NumberInput<Reader extends ReadableColumn = ColumnReader> implement
   readonly #origins: readonly (readonly [Reader, number])[];
   /** By number of a row, what its labels stand for: by text, or by number in columns of numbers. */
   readonly #meanings: readonly Map<string | number, number>[];
-  #rows = new Float64Array(0);
+  #rows: Float64Array = new Float64Array(0);
   #column = new Float64Array(0);
   /** Rows before those that are being read. */
   #rowsBefore = 0;
@@ -62,7 +63,7 @@ export class NumberInput<Reader extends ReadableColumn = ColumnReader> implement
   fill(rows: number): void {
     const count = rows * this.width;
     // The queue may still use the array that it was given last.
-    if (this.queue.length > 0 || this.#rows.length < count) this.#rows = new Float64Array(count);
+    if (this.queue.length > 0 || this.#rows.length < count) this.#rows = takeNumbers(count);
     const values = this.#rows.subarray(0, count);
     const special = this.#read(rows, values);
     if (this.labels) this.#translate(values, this.labels, special);
@@ -76,6 +77,13 @@ export class NumberInput<Reader extends ReadableColumn = ColumnReader> implement
     }
     this.queue.append(values.subarray(from));
     this.#rowsBefore += rows;
+  }
+
+  /** Leaves its arrays to other inputs, where nothing waits in them. */
+  close(): void {
+    if (this.queue.length > 0) return;
+    giveBackNumbers(this.#rows);
+    this.#rows = new Float64Array(0);
   }
 
   where(): string {

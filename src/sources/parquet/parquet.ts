@@ -57,6 +57,7 @@ class ParquetTable implements Feed {
   readonly #all: readonly ParquetColumn[];
   readonly #columns: Columns;
   #inputs: readonly Input[] = [];
+  readonly #scratches: Scratch[] = [];
   #batchRows = 0;
   /** Row groups started. */
   #started = 0;
@@ -137,7 +138,8 @@ class ParquetTable implements Feed {
     if (this.#groups.some(({ columns }) => isEncrypted(columns[index]!))) {
       throw this.#file.encrypted();
     }
-    const memory = { texts: new ColumnTexts(), scratch: new Scratch() };
+    const memory = { texts: new ColumnTexts(), scratch: Scratch.take() };
+    this.#scratches.push(memory.scratch);
     const isList = column.listDefinition !== undefined;
     return new ColumnReader({
       file: this.#file,
@@ -218,6 +220,8 @@ class ParquetTable implements Feed {
   }
 
   close(): Promise<void> {
+    for (const scratch of this.#scratches.splice(0)) scratch.giveBack();
+    for (const input of this.#inputs) input.close();
     return this.#file.close();
   }
 

@@ -3,6 +3,19 @@
  * for each would fill the memory faster than it is cleared. What a method returns is valid until it is called again.
  */
 export class Scratch {
+  /** Those of files that have been read: the next file takes them on. */
+  static readonly #spare: Scratch[] = [];
+
+  /** One that is free, with the arrays it has. */
+  static take(): Scratch {
+    return Scratch.#spare.pop() ?? new Scratch();
+  }
+
+  /** Leaves the arrays to whoever takes one next; what the methods returned is not valid any more. */
+  giveBack(): void {
+    Scratch.#spare.push(this);
+  }
+
   #page = Buffer.alloc(0);
   #stored = new ArrayBuffer(0);
   #values = new Float64Array(0);

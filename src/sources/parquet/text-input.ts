@@ -1,3 +1,4 @@
+import { giveBackNumbers, takeNumbers } from '../../tensor/arrays.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { Selection } from '../input/selection.ts';
 import { TextQueue } from '../input/text-queue.ts';
@@ -17,7 +18,7 @@ export class TextInput<Reader extends ReadableColumn = ColumnReader> {
   readonly #written: Pick<WrittenType, 'write'> | undefined;
   /** The codes of values that were written for these rows. */
   readonly #known = new Map<number | string, number>();
-  #codes = new Float64Array(0);
+  #codes: Float64Array = new Float64Array(0);
 
   constructor(selection: Selection, reader: Reader, names: readonly string[]) {
     this.selection = selection;
@@ -34,7 +35,7 @@ export class TextInput<Reader extends ReadableColumn = ColumnReader> {
    */
   fill(rows: number): void {
     const reader = this.#reader;
-    if (this.#codes.length < rows) this.#codes = new Float64Array(rows);
+    if (this.#codes.length < rows) this.#codes = takeNumbers(rows);
     const codes = this.#codes.subarray(0, rows);
     reader.read(rows, codes);
     this.#known.clear();
@@ -45,6 +46,13 @@ export class TextInput<Reader extends ReadableColumn = ColumnReader> {
       });
     }
     this.queue.append(codes, reader.texts.distinct);
+  }
+
+  /** Leaves its arrays to other inputs, where nothing waits in them. */
+  close(): void {
+    if (this.queue.length > 0) return;
+    giveBackNumbers(this.#codes);
+    this.#codes = new Float64Array(0);
   }
 
   /** The code of a value that has none yet, of a row that was read last. */

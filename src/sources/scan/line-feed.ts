@@ -38,7 +38,7 @@ export class LineFeed implements Feed {
     this.#chunks =
       plan && file && pool.areWorth(file.size - position)
         ? new SharedChunks(file, position, plan, pool)
-        : new SerialChunks(bytes, new LineReader(bytes, LONGEST_TEXT), plan);
+        : new SerialChunks(bytes, new LineReader(bytes, LONGEST_TEXT), plan, pool);
     this.#taker = taker;
   }
 

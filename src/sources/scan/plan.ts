@@ -8,11 +8,11 @@ export interface ScanPlan<Layout = CsvLayout | NdjsonLayout> {
   readonly inputs: InputPlaces;
 }
 
+/** What scans lines. */
+export type Scanner = CsvScanner | NdjsonScanner;
+
 /** What scans lines of a layout. */
-export function scannerOf(
-  module: WebAssembly.Module,
-  { layout, inputs }: ScanPlan,
-): CsvScanner | NdjsonScanner {
+export function scannerOf(module: WebAssembly.Module, { layout, inputs }: ScanPlan): Scanner {
   return 'literals' in layout
     ? new NdjsonScanner(layout, inputs)
     : new CsvScanner(module, layout, inputs);

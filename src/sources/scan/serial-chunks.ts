@@ -2,20 +2,25 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import { LONGEST_TEXT, type LineReader } from '../bytes/lines.ts';
 import type { Chunk, Chunks } from './chunks.ts';
-import { scannerModule, type ScannedRows } from './csv-scanner.ts';
-import { scannerOf, type ScanPlan } from './plan.ts';
+import type { ScannedRows } from './csv-scanner.ts';
+import type { ScanPlan, Scanner } from './plan.ts';
+import type { Threads } from './threads.ts';
 
 /** Lines as they arrive, scanned by this thread. */
 export class SerialChunks implements Chunks {
   readonly #bytes: ByteReader;
   readonly #lines: LineReader;
-  readonly #scanner: ReturnType<typeof scannerOf> | undefined;
+  readonly #plan: ScanPlan | undefined;
+  readonly #threads: Threads;
+  #scanner: Scanner | undefined;
 
   /** @param plan what to scan; without one no line is plain */
-  constructor(bytes: ByteReader, lines: LineReader, plan: ScanPlan | undefined) {
+  constructor(bytes: ByteReader, lines: LineReader, plan: ScanPlan | undefined, threads: Threads) {
     this.#bytes = bytes;
     this.#lines = lines;
-    this.#scanner = plan && scannerOf(scannerModule(), plan);
+    this.#plan = plan;
+    this.#threads = threads;
+    this.#scanner = plan && threads.takeScanner(plan);
   }
 
   async next(): Promise<Chunk | undefined> {
@@ -30,6 +35,8 @@ export class SerialChunks implements Chunks {
   }
 
   close(): Promise<void> {
+    if (this.#plan && this.#scanner) this.#threads.giveBackScanner(this.#plan, this.#scanner);
+    this.#scanner = undefined;
     return this.#bytes.close();
   }
 

@@ -5,6 +5,7 @@ import { Bell } from './bell.ts';
 import { Board, type ChunkResult, type SharedFile } from './board.ts';
 import { ChunkScanner, workOnAny, type WorkerData } from './chunk-scanner.ts';
 import { scannerModule } from './csv-scanner.ts';
+import { scannerOf, type ScanPlan, type Scanner } from './plan.ts';
 
 /** What opening a file takes. */
 export interface OpenOptions extends ReadOptions {
@@ -29,6 +30,8 @@ export class Threads {
   readonly #chunkBytes: number;
   readonly #bell = new Bell();
   readonly #scanners: ChunkScanner[] = [];
+  /** Scanners of this thread that are free, by plan. */
+  readonly #idle = new Map<string, Scanner>();
   /** What closes the files that are done with. */
   readonly #left = new Map<Board, () => void>();
   #workers: Worker[] = [];
@@ -41,6 +44,19 @@ export class Threads {
   constructor(count = Math.min(MOST_BY_DEFAULT, availableParallelism()), chunkBytes = CHUNK_BYTES) {
     this.count = count;
     this.#chunkBytes = chunkBytes;
+  }
+
+  /** What scans lines of a plan in this thread: what did so in a file before, where that had the same plan. */
+  takeScanner(plan: ScanPlan): Scanner {
+    const key = JSON.stringify(plan);
+    const idle = this.#idle.get(key);
+    this.#idle.delete(key);
+    return idle ?? scannerOf(scannerModule(), plan);
+  }
+
+  /** Leaves a scanner to the next file of the same plan; what it has scanned is not valid any more. */
+  giveBackScanner(plan: ScanPlan, scanner: Scanner): void {
+    this.#idle.set(JSON.stringify(plan), scanner);
   }
 
   /** Whether a file with so many bytes is worth being scanned by several threads. */
