@@ -169,10 +169,10 @@ export class JsonCursor {
     // Spark, and pandas with lines=True, write a document a line to files of any extension.
     const begins = next === CHAR.openBrace || next === CHAR.openBracket;
     const mayBeLines = !isLine && begins && this.#bytes[this.#at - 1] === 0x0a;
-    throw this.unexpected(
-      `the end of the ${isLine ? 'line' : 'document'}`,
-      mayBeLines ? '--input-format ndjson reads a file with a JSON value on each line' : undefined,
-    );
+    const error = this.unexpected(`the end of the ${isLine ? 'line' : 'document'}`);
+    if (!mayBeLines) throw error;
+    const hint = '--input-format ndjson reads a file with a JSON value on each line';
+    throw new UserError({ ...error.complaint, hint });
   }
 
   text({ start, end, escaped }: JsonString): string {
@@ -199,13 +199,13 @@ export class JsonCursor {
   }
 
   /** The error of a document with something else than expected at the cursor. */
-  unexpected(expected: string, hint?: string): UserError {
+  unexpected(expected: string): UserError {
     const rest = this.#bytes.toString('utf8', this.#at, this.#at + LONGEST_TOKEN);
     return this.error(
       `expected ${expected}, found ${rest === '' ? this.#ending() : describeToken(rest)}`,
       /^(?:nan|inf)/i.test(rest)
         ? 'JSON has no NaN and no infinity; null stands for a missing value'
-        : hint,
+        : undefined,
     );
   }
 
