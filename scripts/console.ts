@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** What the commands of examples read; they get copies, since some write too. */
-const FOLDERS = ['fixtures/essay', 'fixtures/ci'];
+const FOLDERS = ['fixtures/essay', 'fixtures/ci', 'fixtures/exports'];
 /** Called after each command: marks where its output ends, and hands its exit status on to the next. */
 const MARK = String.raw`mark() { set -- $?; printf '\0'; return $1; }`;
 

@@ -82,7 +82,7 @@ const page = [
   ...ENVIRONMENT.flatMap(([name, meaning]) => item(name, meaning)),
   '.SH FILES',
   text(
-    `Inputs are ${INPUT_FORMATS.join(', ')}, each also gzipped, known by their extension or else by their content. ` +
+    `Inputs are ${INPUT_FORMATS.join(', ')}, each also gzipped or in zstd, known by their extension or else by their content. ` +
       'A file named by --output is written whole or not at all.',
   ),
   '.SH EXAMPLES',

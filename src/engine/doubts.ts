@@ -21,6 +21,8 @@ interface Looked {
   readonly widths: Widths;
   readonly isWeighted: boolean;
   readonly labelOf: (input: string) => string;
+  /** Whether the columns of an input have names. */
+  readonly isNamed: (input: string) => boolean;
 }
 
 /** Looks for doubts until each is settled: where all is well that is mostly the first value. */
@@ -30,7 +32,8 @@ export class Doubts {
 
   constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
     const labelOf = (input: string): string => tensors.get(input)!.label;
-    const looked = { request, widths, isWeighted: tensors.has('weights'), labelOf };
+    const isNamed = (input: string): boolean => tensors.get(input)!.columns !== undefined;
+    const looked = { request, widths, isWeighted: tensors.has('weights'), labelOf, isNamed };
     this.#open = KINDS.flatMap((doubtOf) => doubtOf(looked) ?? []);
   }
 
@@ -85,6 +88,32 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
             `${labelOf('pred')}: all predictions are from 0 to 1, and logarithms of probabilities are at most 0; ${definition.name} takes logarithms`,
         )
       : undefined,
+  // Series.to_csv(header=False) of pandas. What has names is told by these.
+  ({ widths: { true: width = 0, pred }, labelOf, isNamed }) => {
+    if (width < 2 || width !== pred || isNamed('true') || isNamed('pred')) return undefined;
+    let rows = 0;
+    let last = -1;
+    let highest = 0;
+    return {
+      mayBeChance: false,
+      look: ({ rows: count, inputs }) => {
+        for (let i = 0; i < count; i++) {
+          const number = inputs['true']![i * width]!;
+          if (number !== inputs['pred']![i * width] || number === last) return false;
+          if (!Number.isInteger(number) || number < 0) return false;
+          last = number;
+          highest = Math.max(highest, number);
+        }
+        rows += count;
+        return true;
+      },
+      // Whole numbers that are all different reach as high as that.
+      message: () =>
+        rows > 2 && highest >= rows - 1
+          ? `${labelOf('true')}, ${labelOf('pred')}: the first column is the same in both, as row numbers are, and counts as a value; file#${width === 2 ? '2' : `2-${width}`} leaves it out`
+          : undefined,
+    };
+  },
   // Below 0 they make a mean of anything.
   ({ isWeighted, labelOf }) => {
     if (!isWeighted) return undefined;

@@ -57,10 +57,19 @@ export function findLoss(name: string): LossDefinition | undefined {
   return namedLoss(name)?.definition;
 }
 
-/** The losses that frameworks call by this name: several share `CrossEntropyLoss`. */
-export function lossesCalled(word: string): readonly LossDefinition[] {
-  const found = calledBy(...splitModule(word)).map(([definition]) => definition);
-  return [...new Set(found)];
+/**
+ * The losses that frameworks call by this name, several of which share `CrossEntropyLoss`, each with what the name says where
+ * it is that of one framework, in its own spelling.
+ */
+export function lossesCalled(word: string): readonly NamedLoss[] {
+  const [module, name] = splitModule(word);
+  const called = calledBy(module, name);
+  const isOfOne = new Set(called.map(([, { compat }]) => compat)).size === 1;
+  return [...new Map(called)].map(([definition, own]) =>
+    isOfOne && own.name === name
+      ? { definition, compat: own.compat, params: own.params }
+      : { definition, params: {} },
+  );
 }
 
 /** A loss's name and aliases, and the frameworks' own names for it. */

@@ -13,6 +13,13 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
     '"crossentropy" is what a framework calls several losses',
     'name one of them: categorical-crossentropy, sparse-categorical-crossentropy for class indices',
   ],
+  ...['CrossEntropyLoss', 'torch.nn.CrossEntropyLoss', 'F.cross_entropy'].map(
+    (name): [string, string, string] => [
+      name,
+      `"${name}" is what a framework calls several losses`,
+      'name one of them: categorical-crossentropy, sparse-categorical-crossentropy for class indices, with --compat torch --from-logits',
+    ],
+  ),
   ['qqq', 'unknown loss or command "qqq"', 'losscalc list shows the losses'],
   ['explain qqq', 'unknown loss "qqq"', 'losscalc list shows the losses'],
   ['help qqq', 'unknown loss or command "qqq"', 'losscalc list shows the losses'],

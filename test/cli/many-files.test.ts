@@ -192,6 +192,7 @@ describe('what is wrong with one of several files', () => {
   test.each([
     ['mse @/none/*.csv', 'none/*.csv: no file matches the pattern', 'there is no folder none'],
     ['mse @/parts/*.txt', 'parts/*.txt: no file matches the pattern', 'in quotes, * stands for'],
+    ['mse @/hive/region=*', 'hive/region=*: no file matches', 'hive/region=*/** matches the files'],
     ['mse @/parts @/parts/part-1.csv', 'parts/part-1.csv: expected each file once', 'count twice'],
     ['mse @/whole.csv @/none.csv', 'none.csv: no such file', ''],
   ])('%s', async (args, message, hint) => {

@@ -48,6 +48,29 @@ describe('warns', () => {
     expect(warnings('KLDivLoss', shares, shares)[0]).toContain('kl-divergence takes logarithms');
   });
 
+  it('where the first column of both may number the rows', () => {
+    const message =
+      'true, pred: the first column is the same in both, as row numbers are, and counts as a value; file#2 leaves it out';
+    const told = (truth: number[][], pred: number[][]): string[] => {
+      const warned: string[] = [];
+      const loss = lossNamed('mse', { warn: (text) => void warned.push(text) });
+      loss.reduced(truth, pred);
+      return warned;
+    };
+    const numbered = [[7, 0.5], [0, 1.5], [4, 2]]; // prettier-ignore
+    const others = [[7, 1], [0, 2], [4, 3]]; // prettier-ignore
+    expect(told(numbered, others)).toEqual([message]);
+    expect(told(numbered, others.with(2, [5, 3]))).toEqual([]);
+    expect(told(numbered.slice(0, 2), others.slice(0, 2))).toEqual([]);
+    // Classes, fractions, and what comes again number no rows.
+    const labels = [[0, 1], [1, 0], [0, 1]]; // prettier-ignore
+    expect(told(labels, labels)).toEqual([]);
+    const fractions = [[7.5, 0.5], [0, 1.5], [4, 2]]; // prettier-ignore
+    expect(told(fractions, fractions)).toEqual([]);
+    const again = [[7, 0.5], [7, 1.5], [4, 2]]; // prettier-ignore
+    expect(told(again, again)).toEqual([]);
+  });
+
   it('of a weight below 0, however few there are', () => {
     expect(warnings('mse', [1, 2, 3], [1, 2, 4], { weights: [1, -0.5, 1] })).toEqual([
       'weights: expected weights of at least 0, found -0.5; --mask leaves samples out',

@@ -56,7 +56,7 @@ describe('the name of a framework', () => {
     '%s is that of several',
     (word) => {
       expect(namedLoss(word)).toBeUndefined();
-      expect(lossesCalled(word).map(({ name }) => name)).toEqual([
+      expect(lossesCalled(word).map(({ definition }) => definition.name)).toEqual([
         'categorical-crossentropy',
         'sparse-categorical-crossentropy',
       ]);

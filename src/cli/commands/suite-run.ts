@@ -4,7 +4,8 @@ import { inputsOf } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
-import { checkShapes, inputsAmong, shapeError, type LabelledTensor } from '../../engine/shapes.ts';
+import { shapeErrorOfFiles } from '../../engine/shape-hint.ts';
+import { checkShapes, inputsAmong, type LabelledTensor } from '../../engine/shapes.ts';
 import { formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { openInputs, readInto, sameSource } from '../../sources/index.ts';
 import type { FileSet, Inputs, Selection } from '../../sources/index.ts';
@@ -252,8 +253,10 @@ export function requireSameAxis(
 /** @param isOnly whether it is clear which loss an error is about */
 async function requireShapes(request: LossRequest, inputs: Inputs, isOnly: boolean): Promise<void> {
   const { definition } = request;
-  if (checkShapes(request, inputsAmong(request.inputs, inputs.tensors))) return;
-  const { complaint } = shapeError(request, inputsAmong(request.inputs, await inputs.measure()));
+  const tensors = inputsAmong(request.inputs, inputs.tensors);
+  if (checkShapes(request, tensors)) return;
+  const shapes = inputsAmong(request.inputs, await inputs.measure());
+  const { complaint } = shapeErrorOfFiles(request, shapes, tensors);
   throw new UserError({ ...complaint, where: isOnly ? undefined : definition.name });
 }
 

@@ -1,6 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { LossRequest } from '../../engine/request.ts';
-import { checkShapes, shapeError } from '../../engine/shapes.ts';
+import { shapeErrorOfFiles } from '../../engine/shape-hint.ts';
+import { checkShapes } from '../../engine/shapes.ts';
 import { DECIMALS, THOUSANDS, type Notation } from '../../text/notation.ts';
 import {
   BLANKS,
@@ -152,6 +153,8 @@ export async function openLossInputs(
   warn: (message: string) => void,
 ): Promise<Inputs> {
   const inputs = await openInputs(selections, readOptions(options, terminal, warn));
-  if (!checkShapes(request, inputs.tensors)) throw shapeError(request, await inputs.measure());
+  if (!checkShapes(request, inputs.tensors)) {
+    throw shapeErrorOfFiles(request, await inputs.measure(), inputs.tensors);
+  }
   return inputs;
 }

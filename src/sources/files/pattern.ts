@@ -31,8 +31,14 @@ export function matchesOf(pattern: string): readonly DataFile[] {
   throw new UserError({
     where: fileLabel(pattern),
     problem: 'no file matches the pattern',
-    hint: isFolder(folder)
-      ? 'in quotes, * stands for any text but /, ** for any folders'
-      : `there is no folder ${fileLabel(folder)}`,
+    hint: hintFor(pattern, folder, glob),
   });
+}
+
+function hintFor(pattern: string, folder: string, glob: string): string {
+  if (!isFolder(folder)) return `there is no folder ${fileLabel(folder)}`;
+  const within = picomatch.makeRe(`${glob}/**`);
+  return walk(folder, Infinity).some((name) => within.test(name))
+    ? `it matches folders: ${fileLabel(`${pattern}/**`)} matches the files in them`
+    : 'in quotes, * stands for any text but /, ** for any folders';
 }

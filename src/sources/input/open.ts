@@ -12,6 +12,7 @@ import { LabelNumbers } from './label-numbers.ts';
 import type { ReadOptions } from './read-options.ts';
 import { openFile, type FileContext } from './open-file.ts';
 import { groupByPath, isPred, type Selection } from './selection.ts';
+import { indexAmongValues } from './row-index.ts';
 import { SideBySide } from './side-by-side.ts';
 import { requireUse } from './text-options.ts';
 import type { TensorReader } from './tensor-reader.ts';
@@ -57,6 +58,10 @@ export async function openInputs(
     if (ofPred)
       for (const [each, reader] of readers) readers.set(each, besidePred(each, reader, ofPred));
     if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
+    for (const [selection, reader] of readers) {
+      const doubt = indexAmongValues(selection, reader);
+      if (doubt !== undefined) options.warn(doubt);
+    }
     await pool.start();
   } catch (error) {
     for (const reader of readers.values()) await reader.close();

@@ -1,9 +1,6 @@
 import { quote } from '../../messages/errors.ts';
+import { tellsRows } from '../../tensor/index-column.ts';
 import type { Feed } from './tensor-reader.ts';
-
-/** Names of columns that tell which row is which. */
-const IDENTIFIES =
-  /^(?:(?:.*[_\s-])?(?:id|ids|uuid|guid|key)|index|idx|filename|file_name|path)$|[a-z](?:Id|ID)$/;
 
 /**
  * What is doubtful about tables that are read side by side: a column in two of them that tells which row is which, so that
@@ -18,7 +15,7 @@ export function unpairedTables(
   );
   for (const [i, { label, columns }] of tables.entries()) {
     for (const other of tables.slice(i + 1)) {
-      const shared = columns.find((name) => IDENTIFIES.test(name) && other.columns.includes(name));
+      const shared = columns.find((name) => tellsRows(name) && other.columns.includes(name));
       if (shared === undefined) continue;
       return (
         `${label} and ${other.label} are put together row by row, though both have a column ${quote(shared)}; ` +

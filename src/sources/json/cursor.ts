@@ -181,8 +181,16 @@ export class JsonCursor {
 
   /** Expects the end of the document. */
   end(): void {
-    if (this.peek() === undefined) return;
-    throw this.unexpected(`the end of the ${this.#line === undefined ? 'document' : 'line'}`);
+    const next = this.peek();
+    if (next === undefined) return;
+    const isLine = this.#line !== undefined;
+    // Spark, and pandas with lines=True, write a document a line to files of any extension.
+    const begins = next === CHAR.openBrace || next === CHAR.openBracket;
+    const mayBeLines = !isLine && begins && this.#bytes[this.#at - 1] === 0x0a;
+    const error = this.unexpected(`the end of the ${isLine ? 'line' : 'document'}`);
+    if (!mayBeLines) throw error;
+    const hint = '--input-format ndjson reads a file with a JSON value on each line';
+    throw new UserError({ ...error.complaint, hint });
   }
 
   text({ start, end, escaped }: JsonString): string {

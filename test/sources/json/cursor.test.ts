@@ -107,6 +107,11 @@ describe('JsonCursor', () => {
     ['[1', 'a.json:1:3: expected "," or "]", found the end of the file'],
     ['', 'a.json:1:1: expected a JSON value, found the end of the file'],
     ['[1] // x', 'a.json:1:5: expected the end of the document, found "/"'],
+    [
+      '{"y":1}\n{"y":2}',
+      'a.json:2:1: expected the end of the document, found "{"\n' +
+        '  hint: --input-format ndjson reads a file with a JSON value on each line',
+    ],
     ['[-]', 'a.json:1:3: expected a digit, found "]"'],
     ['["\\x"]', 'a.json:1:4: expected an escape such as \\n or \\u0041, found "x"'],
     ['["\\u12g4"]', 'a.json:1:7: expected a hexadecimal digit, found "g4"'],
