@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import type { ByteReader } from '../sources/index.ts';
-import { reporting } from '../sources/parquet/damage.ts';
+import { reporting } from '../sources/columnar/damage.ts';
 import { ParquetFile } from '../sources/parquet/file.ts';
 import { columnsOf, type ParquetColumn } from '../sources/parquet/schema.ts';
 import type { Part, Parts, TextKind } from './parts.ts';

@@ -1,4 +1,4 @@
-import { DamageError, guarded } from '../parquet/damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import type { FlatTable } from './flat-table.ts';
 import type { Message } from './message.ts';
 import type { Field } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { StoredDtype } from '../../tensor/dtype.ts';
 import { UserError } from '../../messages/errors.ts';
-import { ColumnTexts } from '../parquet/column-texts.ts';
-import { DamageError, reporting } from '../parquet/damage.ts';
+import { ColumnTexts } from '../columnar/column-texts.ts';
+import { DamageError, reporting } from '../columnar/damage.ts';
 import type { Batch, FieldData } from './batch.ts';
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
 import type { ArrowColumn } from './schema.ts';

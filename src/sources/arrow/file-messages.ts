@@ -1,5 +1,5 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import { DamageError, guarded } from '../parquet/damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import { FlatTable } from './flat-table.ts';
 import { CONTINUATION, cutShort, messageIn, type Message, type Messages } from './message.ts';
 import { FileBytes, MemoryBytes } from './stored-bytes.ts';

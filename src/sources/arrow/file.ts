@@ -1,7 +1,7 @@
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
-import { asComplaint, DamageError } from '../parquet/damage.ts';
+import { asComplaint, DamageError } from '../columnar/damage.ts';
 import { batchOf, type Batch } from './batch.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { FileMessages, MAGIC } from './file-messages.ts';

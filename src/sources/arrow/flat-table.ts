@@ -1,4 +1,4 @@
-import { DamageError } from '../parquet/damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 
 /** A position, a length of 32 bits and as many bits of nothing, and another length. */
 const BLOCK_BYTES = 24;

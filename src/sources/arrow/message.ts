@@ -1,4 +1,4 @@
-import { DamageError, guarded } from '../parquet/damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import { FlatTable } from './flat-table.ts';
 import type { FileBytes, MemoryBytes } from './stored-bytes.ts';
 

@@ -1,7 +1,7 @@
 import type { StoredDtype } from '../../tensor/dtype.ts';
 import { floatText } from '../../text/number-texts.ts';
 import { ElementType } from '../npy/element-type.ts';
-import { DamageError, guarded } from '../parquet/damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import type { FlatTable } from './flat-table.ts';
 import { typeOf, TYPE, type FieldType } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { RegularFile } from '../bytes/byte-source.ts';
-import { DamageError } from '../parquet/damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 
 /** Bytes in memory, or in a file of which only those are read that are asked for. */
 export interface StoredBytes {

@@ -1,6 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import { DamageError } from '../parquet/damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import type { FlatTable } from './flat-table.ts';
 import {
   CONTINUATION,

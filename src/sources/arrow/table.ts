@@ -1,27 +1,19 @@
 import { UserError } from '../../messages/errors.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { cellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
 import { Columns } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import { isPred, type Selection } from '../input/selection.ts';
-import { requireOneColumn } from '../input/table-reader.ts';
+import type { Selection } from '../input/selection.ts';
 import type { Feed } from '../input/tensor-reader.ts';
-import { reporting } from '../parquet/damage.ts';
-import { NumberInput } from '../parquet/number-input.ts';
-import { TextInput } from '../parquet/text-input.ts';
+import { reporting } from '../columnar/damage.ts';
+import { openColumns, rowsAtOnce, type ColumnInput } from '../columnar/open-columns.ts';
 import type { Batch } from './batch.ts';
 import { ArrowColumnReader, firstListLength } from './column.ts';
 import type { ArrowFile } from './file.ts';
 import type { ArrowColumn } from './schema.ts';
 import { NoRows } from '../input/no-rows.ts';
 
-/** Numbers of an input that are read at once; about half a second-level cache. */
-const MOST_NUMBERS = 2 ** 16;
-const MOST_ROWS = 2 ** 14;
-
-type Input = NumberInput<ArrowColumnReader> | TextInput<ArrowColumnReader>;
+type Input = ColumnInput<ArrowColumnReader>;
 
 /** An Arrow file that is being read, batch by batch and only in the columns that were chosen. */
 export class ArrowTable implements Feed {
@@ -48,30 +40,16 @@ export class ArrowTable implements Feed {
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
   ): Promise<readonly Input[]> {
-    const chosen = selections.map(({ part, except }) => this.#columns.select(part, except));
     if (!(await this.#lookAhead())) {
       throw new NoRows({ where: this.#file.label, problem: 'no rows' });
     }
-    const readers: ArrowColumnReader[][] = [];
-    for (const [i, indices] of chosen.entries()) {
-      const selection = selections[i]!;
-      if (selection.layout === 'text') requireOneColumn(selection, indices.length);
-      const ofInput: ArrowColumnReader[] = [];
-      for (const index of indices) ofInput.push(await this.#reader(index, selection));
-      readers.push(ofInput);
-    }
-    const pred = selections.findIndex(isPred);
-    const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
-    this.#inputs = selections.map((asked, i) => {
-      const width = readers[i]!.reduce((sum, reader) => sum + reader.width, 0);
-      const selection = asMask(asked, [width], classes);
-      const names = this.#columns.namesOf(chosen[i]!)!;
-      if (selection.layout === 'text') return new TextInput(selection, readers[i]![0]!, names);
-      const labels = cellLabels(selection, classes);
-      return new NumberInput({ selection, options, readers: readers[i]!, names, labels });
-    });
-    const widest = Math.max(...this.#inputs.map(({ width }) => width));
-    this.#rowsAtOnce = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / widest)));
+    this.#inputs = await openColumns(
+      { columns: this.#columns, readerOf: this.#readerOf },
+      selections,
+      options,
+      fileClasses,
+    );
+    this.#rowsAtOnce = rowsAtOnce(this.#inputs);
     return this.#inputs;
   }
 
@@ -123,13 +101,10 @@ export class ArrowTable implements Feed {
     return batch !== undefined;
   }
 
-  #classesOf(indices: readonly number[], readers: readonly ArrowColumnReader[]): ClassColumns {
-    const count = readers.reduce((sum, { width }) => sum + width, 0);
-    const names = count === indices.length ? this.#columns.namesOf(indices) : undefined;
-    return { count, names };
-  }
-
-  async #reader(index: number, { layout, labels }: Selection): Promise<ArrowColumnReader> {
+  readonly #readerOf = async (
+    index: number,
+    { layout, labels }: Selection,
+  ): Promise<ArrowColumnReader> => {
     const column = this.#file.columns[index]!;
     const name = this.#columns.describe(index);
     const where = `${this.#file.label}, ${name}`;
@@ -142,7 +117,7 @@ export class ArrowTable implements Feed {
       describe: (row) =>
         row === undefined ? where : `${this.#file.label}, row ${row + 1}, ${name}`,
     });
-  }
+  };
 
   async #listLength(column: ArrowColumn, where: string): Promise<number> {
     for (let i = 0; i < this.#ahead.length || (await this.#lookAhead()); i++) {

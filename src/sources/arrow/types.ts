@@ -1,6 +1,6 @@
 import { isoDate, isoTimestamp, type TimeUnit } from '../../text/dates.ts';
 import { ElementType } from '../npy/element-type.ts';
-import { DamageError } from '../parquet/damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import type { FlatTable } from './flat-table.ts';
 
 /** What the values of a field are, and in how many buffers they lie beside those of the field's children. */

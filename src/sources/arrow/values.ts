@@ -1,7 +1,7 @@
 import { losesDigits } from '../../text/parse-number.ts';
 import type { ElementType } from '../npy/element-type.ts';
-import type { ColumnTexts } from '../parquet/column-texts.ts';
-import { DamageError } from '../parquet/damage.ts';
+import type { ColumnTexts } from '../columnar/column-texts.ts';
+import { DamageError } from '../columnar/damage.ts';
 import type { FieldData } from './batch.ts';
 import type { FieldType } from './types.ts';
 

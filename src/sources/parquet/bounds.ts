@@ -1,6 +1,6 @@
 import type { ColumnMetaData, SchemaElement, Statistics } from 'hyparquet';
 import { isDecimal, isUnsigned, scaleOf } from './column-types.ts';
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import type { Writer } from './writer.ts';
 
 /** What the numbers of a column chunk lie within, so that others are a sign of damage. */

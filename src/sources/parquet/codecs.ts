@@ -1,6 +1,6 @@
 import type { CompressionCodec } from 'hyparquet';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { DamageError, guarded } from './damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import { decompressSnappy } from './snappy.ts';
 
 /** Decompresses the data of a page, which must fill `target`. */

@@ -1,13 +1,12 @@
 import { UserError } from '../../messages/errors.ts';
 import { requireWithin } from './bounds.ts';
 import type { StoredDtype } from '../../tensor/dtype.ts';
-import type { ColumnTexts } from './column-texts.ts';
-import { DamageError, reporting } from './damage.ts';
+import type { ColumnTexts } from '../columnar/column-texts.ts';
+import { DamageError, reporting } from '../columnar/damage.ts';
 import type { ParquetFile } from './file.ts';
 import { PageReader, type StoredColumn, type Page } from './pages.ts';
 import type { ParquetColumn } from './schema.ts';
 import type { ColumnMemory } from './values.ts';
-import type { WrittenType } from './written-types.ts';
 
 /** Levels looked at together, where the length of lists is looked for. */
 const LOOK_AHEAD = 4096;
@@ -21,25 +20,6 @@ interface ColumnSource {
   /** Names the column in messages, and a row of it, counted from 0. */
   readonly describe: (row?: number) => string;
 }
-
-/** What an input needs of the readers of its columns, in this format and others. */
-export type ReadableColumn = Pick<
-  ColumnReader,
-  | 'describe'
-  | 'dtype'
-  | 'firstNull'
-  | 'mayHoldNaN'
-  | 'read'
-  | 'rounded'
-  | 'textOf'
-  | 'texts'
-  | 'width'
-> & {
-  readonly column: {
-    readonly type: { readonly kind: string };
-    readonly written: Pick<WrittenType, 'write'> | undefined;
-  };
-};
 
 /** Reads a column as numbers, row by row; a missing value is NaN. */
 export class ColumnReader {

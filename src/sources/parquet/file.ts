@@ -2,7 +2,7 @@ import { parquetMetadata, type FileMetaData } from 'hyparquet';
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress, RegularFile } from '../bytes/byte-source.ts';
-import { DamageError, guarded } from './damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import { Scratch } from './scratch.ts';
 
 const LARGEST_IN_MEMORY = 2 ** 31;

@@ -1,5 +1,5 @@
 import type { ColumnMetaData, FileMetaData, ParquetType, RowGroup } from 'hyparquet';
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import type { ParquetColumn } from './schema.ts';
 
 /**

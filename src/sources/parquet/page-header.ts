@@ -1,6 +1,6 @@
 import type { Encoding } from 'hyparquet';
 import { Encodings } from 'hyparquet/src/constants.js';
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import { CompactReader, type Field, type Fields } from './thrift.ts';
 
 interface Sizes {

@@ -2,7 +2,7 @@ import type { ColumnMetaData, Encoding } from 'hyparquet';
 import { crc32 } from 'node:zlib';
 import { isWithin, type Bounds } from './bounds.ts';
 import type { Decompress } from './codecs.ts';
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import type { ParquetFile } from './file.ts';
 import { readPageHeader, type PageHeader } from './page-header.ts';
 import { endOfPage, RunReader } from './runs.ts';

@@ -3,34 +3,28 @@ import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { cellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
 import { Columns } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
-import { isPred, type Selection } from '../input/selection.ts';
-import { requireOneColumn, tableReader } from '../input/table-reader.ts';
+import type { Selection } from '../input/selection.ts';
+import { tableReader } from '../input/table-reader.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
+import { openColumns, rowsAtOnce, type ColumnInput } from '../columnar/open-columns.ts';
 import { boundsOf, unscaled } from './bounds.ts';
 import { decompressorOf } from './codecs.ts';
-import { ColumnTexts } from './column-texts.ts';
+import { ColumnTexts } from '../columnar/column-texts.ts';
 import { ColumnReader, firstListLength } from './column.ts';
-import { reporting } from './damage.ts';
+import { reporting } from '../columnar/damage.ts';
 import { ParquetFile } from './file.ts';
 import { groupsWithRows, requireConsistent } from './metadata.ts';
-import { NumberInput } from './number-input.ts';
 import { PageReader, type StoredColumn } from './pages.ts';
 import { columnsOf, type ParquetColumn } from './schema.ts';
 import { Scratch } from './scratch.ts';
-import { TextInput, textColumn } from './text-input.ts';
+import { textColumn } from './text-column.ts';
 import type { ColumnMemory } from './values.ts';
 import { writerOf, type Writer } from './writer.ts';
 
-/** Numbers of an input that are read at once; about half a second-level cache. */
-const MOST_NUMBERS = 2 ** 16;
-const MOST_ROWS = 2 ** 14;
-
-type Input = NumberInput | TextInput;
+type Input = ColumnInput<ColumnReader>;
 
 /**
  * Opens the inputs that come from one Parquet file, a table whose columns are the leaves of its schema. A list
@@ -88,30 +82,14 @@ class ParquetTable implements Feed {
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
   ): Promise<readonly Input[]> {
-    const chosen = selections.map(({ part, except }) => this.#columns.select(part, except));
-    const readers: ColumnReader[][] = [];
-    for (const [i, indices] of chosen.entries()) {
-      const selection = selections[i]!;
-      if (selection.layout === 'text') requireOneColumn(selection, indices.length);
-      const ofInput: ColumnReader[] = [];
-      for (const index of indices) ofInput.push(await this.#reader(index, selection));
-      readers.push(ofInput);
-    }
-    const pred = selections.findIndex(isPred);
-    const classes = pred < 0 ? fileClasses : this.#classesOf(chosen[pred]!, readers[pred]!);
-    this.#inputs = selections.map((asked, i) => {
-      const width = readers[i]!.reduce((sum, reader) => sum + reader.width, 0);
-      const selection = asMask(asked, [width], classes);
-      const names = this.#columns.namesOf(chosen[i]!)!;
-      if (selection.layout === 'text') {
-        return new TextInput(selection, readers[i]![0]!, names);
-      }
-      const labels = cellLabels(selection, classes);
-      return new NumberInput({ selection, options, readers: readers[i]!, names, labels });
-    });
-    const widest = Math.max(...this.#inputs.map(({ width }) => width));
-    this.#batchRows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / widest)));
-    this.#file.expect(this.#bytesOf(chosen.flat()));
+    this.#inputs = await openColumns(
+      { columns: this.#columns, readerOf: this.#readerOf },
+      selections,
+      options,
+      fileClasses,
+    );
+    this.#batchRows = rowsAtOnce(this.#inputs);
+    this.#file.expect(this.#bytesOf(this.#inputs.flatMap(({ readers }) => readers)));
     return this.#inputs;
   }
 
@@ -119,21 +97,18 @@ class ParquetTable implements Feed {
     return this.#columns.names;
   }
 
-  #classesOf(indices: readonly number[], readers: readonly ColumnReader[]): ClassColumns {
-    const count = readers.reduce((sum, { width }) => sum + width, 0);
-    const names = count === indices.length ? this.#columns.namesOf(indices) : undefined;
-    return { count, names };
-  }
-
-  /** Bytes of some columns, as they are stored. */
-  #bytesOf(indices: readonly number[]): number {
+  /** Bytes of the columns that some readers read, as they are stored. */
+  #bytesOf(readers: readonly ColumnReader[]): number {
     const sizes = this.#groups.flatMap(({ columns }) =>
-      indices.map((index) => Number(columns[index]!.meta_data!.total_compressed_size)),
+      readers.map(({ column }) => Number(columns[column.chunk]!.meta_data!.total_compressed_size)),
     );
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  async #reader(index: number, { layout, labels }: Selection): Promise<ColumnReader> {
+  readonly #readerOf = async (
+    index: number,
+    { layout, labels }: Selection,
+  ): Promise<ColumnReader> => {
     const where = `${this.#file.label}, ${this.#columns.describe(index)}`;
     const found = this.#all[index]!;
     const column = layout === 'text' ? textColumn(found, where) : found;
@@ -154,7 +129,7 @@ class ParquetTable implements Feed {
           ? where
           : `${this.#file.label}, row ${row + 1}, ${this.#columns.describe(index)}`,
     });
-  }
+  };
 
   async #listLength(column: ParquetColumn, where: string, memory: ColumnMemory): Promise<number> {
     for (const group of this.#groups) {

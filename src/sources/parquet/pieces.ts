@@ -1,7 +1,7 @@
 import type { Encoding } from 'hyparquet';
 import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
 import { readVarInt } from 'hyparquet/src/thrift.js';
-import { DamageError, guarded } from './damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import { endOfPage } from './runs.ts';
 
 interface DeltaReader {

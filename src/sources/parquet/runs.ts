@@ -1,4 +1,4 @@
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 
 /**
  * Reads small integers (levels, places in a dictionary) from Parquet's hybrid of run lengths and packed bits.

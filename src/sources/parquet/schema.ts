@@ -1,6 +1,6 @@
 import { parquetSchema, type FileMetaData, type SchemaElement, type SchemaTree } from 'hyparquet';
 import { valueTypeOf, type ValueType } from './column-types.ts';
-import { DamageError, guarded } from './damage.ts';
+import { DamageError, guarded } from '../columnar/damage.ts';
 import { writtenTypeOf, type WrittenType } from './written-types.ts';
 
 /** A column of a Parquet file: a leaf of its schema. */

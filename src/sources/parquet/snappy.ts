@@ -1,4 +1,4 @@
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 
 /** Copies shorter than this are faster byte by byte than by a call of the engine's. */
 const SHORT = 32;

@@ -1,4 +1,4 @@
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 
 /** The types of fields that are read; others are passed over. */
 const TRUE = 1;

@@ -1,8 +1,8 @@
 import type { Encoding } from 'hyparquet';
 import { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
-import type { ColumnTexts } from './column-texts.ts';
+import type { ColumnTexts } from '../columnar/column-texts.ts';
 import type { ValueType } from './column-types.ts';
-import { DamageError } from './damage.ts';
+import { DamageError } from '../columnar/damage.ts';
 import { DOUBLE, type FixedType } from './fixed-types.ts';
 import { deltaCount, ofLength, piecesOf, undelta } from './pieces.ts';
 import { endOfPage, RunReader } from './runs.ts';

@@ -1,13 +1,10 @@
 import { giveBackNumbers, takeNumbers } from '../../tensor/arrays.ts';
-import { UserError } from '../../messages/errors.ts';
 import type { Selection } from '../input/selection.ts';
 import { TextQueue } from '../input/text-queue.ts';
-import type { ColumnReader, ReadableColumn } from './column.ts';
-import type { ParquetColumn } from './schema.ts';
-import type { WrittenType } from './written-types.ts';
+import type { ReadableColumn } from './readable-column.ts';
 
 /** An input that is text: a column of texts, or of numbers, dates, times or booleans as they are written. */
-export class TextInput<Reader extends ReadableColumn = ColumnReader> {
+export class TextInput<Reader extends ReadableColumn> {
   readonly selection: Selection;
   readonly readers: readonly Reader[];
   /** What the column is called. */
@@ -15,7 +12,7 @@ export class TextInput<Reader extends ReadableColumn = ColumnReader> {
   readonly width = 1;
   readonly queue = new TextQueue();
   readonly #reader: Reader;
-  readonly #written: Pick<WrittenType, 'write'> | undefined;
+  readonly #written: ReadableColumn['column']['written'];
   /** The codes of values that were written for these rows. */
   readonly #known = new Map<number | string, number>();
   #codes: Float64Array = new Float64Array(0);
@@ -72,23 +69,4 @@ export class TextInput<Reader extends ReadableColumn = ColumnReader> {
     if (Number.isNaN(value)) return '';
     return this.#written ? this.#written.write(value, digits) : String(value === 1);
   }
-}
-
-/**
- * A column as it is read where text is wanted.
- * @throws UserError if its rows do not hold one text each, or what is always written in the same way
- */
-export function textColumn(column: ParquetColumn, where: string): ParquetColumn {
-  const { type, written, listDefinition } = column;
-  if (listDefinition === undefined) {
-    if (type.kind === 'text' || type.kind === 'boolean') return column;
-    if (written) return { ...column, type: written.stored };
-  }
-  throw new UserError({
-    where,
-    problem: `expected text, numbers, dates, times or booleans, found ${
-      type.kind === 'refused' ? type.found : 'lists'
-    }`,
-    hint: 'choose another column, or write this one as text',
-  });
 }

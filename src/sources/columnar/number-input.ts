@@ -5,7 +5,7 @@ import type { CellLabels } from '../input/cell-labels.ts';
 import { NumberQueue, type Place } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
-import type { ColumnReader, ReadableColumn } from './column.ts';
+import type { ReadableColumn } from './readable-column.ts';
 
 interface InputSource<Reader extends ReadableColumn> {
   readonly selection: Selection;
@@ -17,7 +17,7 @@ interface InputSource<Reader extends ReadableColumn> {
 }
 
 /** An input of the loss, put together from its columns; also the place of the value that is being looked at. */
-export class NumberInput<Reader extends ReadableColumn = ColumnReader> implements Place {
+export class NumberInput<Reader extends ReadableColumn> implements Place {
   readonly selection: Selection;
   readonly readers: readonly Reader[];
   readonly names: readonly string[];
