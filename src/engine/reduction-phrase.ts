@@ -25,12 +25,15 @@ export function reductionName(reduction: Reduction): string {
  * wherever the words alone do not imply it.
  */
 export function reductionPhrase(result: Result): string {
-  const { reduction, denominator, over, samples, weightedBy } = result;
+  const { reduction, denominator, over, samples, weightedBy, elements } = result;
   const name = reductionName(reduction);
   const weights = weightedBy === undefined ? '' : `, weighted by ${shownText(weightedBy)}`;
-  if (over === 'batch') return `one loss for ${formatCounted(samples, 'sample')}${weights}`;
+  if (over === 'batch') {
+    const counted = elements ? `${formatCounted(elements.counted, 'element')} of ` : '';
+    return `one loss for ${counted}${formatCounted(samples, 'sample')}${weights}`;
+  }
   if (denominator === null) return name + weights;
-  const count = over === 'samples' ? samples : samples * sampleWidth(result);
+  const count = over === 'samples' ? samples : (elements?.counted ?? samples * sampleWidth(result));
   const reduced =
     reduction === 'weighted-mean'
       ? name

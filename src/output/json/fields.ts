@@ -29,6 +29,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     files: result.files,
     skipped: result.skipped,
     where: result.where && { ...result.where },
+    skippedElements: result.elements?.skipped,
     clipped: result.clipped,
     classes: result.classes && { ...result.classes },
     decided: result.decided && { ...result.decided },
