@@ -28,10 +28,7 @@ export function reductionPhrase(result: Result): string {
   const { reduction, denominator, over, samples, weightedBy, elements } = result;
   const name = reductionName(reduction);
   const weights = weightedBy === undefined ? '' : `, weighted by ${shownText(weightedBy)}`;
-  if (over === 'batch') {
-    const counted = elements ? `${formatCounted(elements.counted, 'element')} of ` : '';
-    return `one loss for ${counted}${formatCounted(samples, 'sample')}${weights}`;
-  }
+  if (over === 'batch') return `one loss for ${countedPhrase(result)}${weights}`;
   if (denominator === null) return name + weights;
   const count = over === 'samples' ? samples : (elements?.counted ?? samples * sampleWidth(result));
   const reduced =
@@ -43,6 +40,16 @@ export function reductionPhrase(result: Result): string {
   return denominator === implied[reduction]
     ? phrase
     : `${phrase}, divided by ${formatDivisor(denominator)}`;
+}
+
+/** What one loss is for: `3 samples`, or the rows of them, or the elements that count. */
+function countedPhrase({ elements, samples, ...shaped }: Result): string {
+  const [entries = 1, ...axes] = shaped.shape;
+  // Where rows lie along the last axis of images, for example, samples that are counted are rows.
+  const isOfRows = elementCount(axes) > sampleWidth(shaped);
+  const whole = formatCounted(isOfRows ? entries : samples, 'sample');
+  if (elements) return `${formatCounted(elements.counted, 'element')} of ${whole}`;
+  return isOfRows ? `${formatCounted(samples, 'row')} of ${whole}` : whole;
 }
 
 /** How many predictions a sample has. */
