@@ -1,9 +1,10 @@
+import { dividerName, OUTPUT, OUTPUT_NAME, type Divider } from '../suite/dividers.ts';
 import { PhraseParser } from '../text/phrase-parser.ts';
-import { COMPARISONS, type Comparison } from './outcome.ts';
+import { COMPARISONS, type CheckedSegment, type Comparison } from './outcome.ts';
 
-/** What a column of a segment must hold. */
+/** What a column of a segment, or the name of an output, must be. */
 export interface Condition {
-  readonly column: string;
+  readonly column: Divider;
   /** Undefined for `*`: each text there is, a segment for each. */
   readonly value: string | undefined;
 }
@@ -30,7 +31,8 @@ const EXAMPLE = 'mse <= 0.3, or mse[region=eu] <= 0.3, or mse[region=*] <= 0.3';
 
 /**
  * Reads an assertion: a loss, in brackets what the rows must hold in some columns, a comparison and a number, such as
- * `huber:delta=2[region=eu,device=*] < 0.1`. A text with commas, brackets or the like in it is quoted as in JSON.
+ * `huber:delta=2[region=eu,device=*] < 0.1`. A text with commas, brackets or the like in it is quoted as in JSON, and so
+ * is `"output"` where it is a column: without quotes it stands for the columns of pred.
  * @throws UserError that says at which character something else was expected
  */
 export function parseAssertion(text: string): Assertion {
@@ -50,24 +52,23 @@ export function parseAssertion(text: string): Assertion {
 /** How an assertion about one segment is written, or about the whole without one. */
 export function assertionText(
   { loss, comparison, boundText }: Pick<Assertion, 'loss' | 'comparison' | 'boundText'>,
-  segment?: { readonly columns: readonly string[]; readonly values: readonly string[] },
+  segment?: CheckedSegment,
 ): string {
   return `${loss}${segment ? segmentText(segment) : ''} ${comparison} ${boundText}`;
 }
 
 /** A segment as an assertion names it: `[region=eu,device=ios]`. */
-export function segmentText({
-  columns,
-  values,
-}: {
-  readonly columns: readonly string[];
-  readonly values: readonly string[];
-}): string {
-  const conditions = columns.map((column, k) => `${word(column)}=${word(values[k]!)}`);
+export function segmentText({ columns, values }: CheckedSegment): string {
+  const conditions = columns.map((column, k) => `${columnWord(column)}=${word(values[k]!)}`);
   return `[${conditions.join(',')}]`;
 }
 
 const COMPARISON_WORDS = `one of ${COMPARISONS.join(' ')}`;
+
+/** A column, quoted where it would stand for something else. */
+function columnWord(column: Divider): string {
+  return column === OUTPUT_NAME ? JSON.stringify(column) : word(dividerName(column));
+}
 
 function word(text: string): string {
   return PLAIN_TEXT.test(text) ? text : JSON.stringify(text);
@@ -78,8 +79,10 @@ function readConditions(parser: PhraseParser): Condition[] {
   const conditions: Condition[] = [];
   do {
     const start = parser.position;
-    const column = parser.word(BARE_COLUMN);
-    if (column === undefined) throw parser.expected('a column');
+    const isQuoted = parser.isAt('"');
+    const name = parser.word(BARE_COLUMN);
+    if (name === undefined) throw parser.expected('a column');
+    const column = name === OUTPUT_NAME && !isQuoted ? OUTPUT : name;
     if (conditions.some((other) => other.column === column)) {
       parser.goBack(start);
       throw parser.expected('another column');

@@ -1,7 +1,7 @@
 import type { Result } from '../engine/result.ts';
 import type { Division, Outcome } from '../suite/outcome.ts';
 import { shownText } from '../messages/shown-text.ts';
-import { OUTPUT_NAME } from '../suite/dividers.ts';
+import { OUTPUT } from '../suite/dividers.ts';
 import { assertionText, type Assertion } from './assertion.ts';
 import { boundIn, keeps } from './bound.ts';
 import type { CheckedSegment, CheckOutcome } from './outcome.ts';
@@ -44,20 +44,28 @@ interface Case {
 }
 
 /** The segments that meet the conditions of an assertion; the one that is named also where it is not there. */
-function segmentCases({ assertion, loss }: Check, { columns: names, segments }: Division): Case[] {
+function segmentCases({ assertion, loss }: Check, division: Division): Case[] {
   const { conditions } = assertion;
   const columns = conditions.map(({ column }) => column);
+  const { segments, outputs: byTrueName } = division;
+  const ofOutput = columns.indexOf(OUTPUT);
+  const outputs = new Set(ofOutput < 0 ? [] : segments.map(({ values }) => values[ofOutput]!));
+  const isMet = (value: string | undefined, found: string, k: number): boolean => {
+    if (value === undefined || value === found) return true;
+    // The columns of pred go before those of true, which may be called alike in another order.
+    return k === ofOutput && !outputs.has(value) && byTrueName?.get(value) === found;
+  };
   const found = segments.filter(({ values }) =>
-    conditions.every(({ value }, k) => value === undefined || value === values[k]),
+    conditions.every(({ value }, k) => isMet(value, values[k]!, k)),
   );
   if (found.length > 0) {
     return found.map(({ values, results }) => {
-      return { result: results[loss]!, segment: { columns, values } };
+      // As the assertion has it: an output may be named after the column of true.
+      const named = conditions.map(({ value }, k) => value ?? values[k]!);
+      return { result: results[loss]!, segment: { columns, values: named } };
     });
   }
   const values = conditions.map(({ value = '*' }) => value);
-  const output = names.indexOf(OUTPUT_NAME);
-  const outputs = new Set(output < 0 ? [] : segments.map((segment) => segment.values[output]!));
   return [{ result: undefined, segment: { columns, values }, outputs: [...outputs] }];
 }
 
@@ -96,7 +104,7 @@ function outcomeOf(
 
 /** Why there is no result: a segment without rows, or an output that there is not. */
 function noRowsText(segment: CheckedSegment | undefined, outputs: readonly string[] = []): string {
-  const named = segment?.values[segment.columns.indexOf(OUTPUT_NAME)];
+  const named = segment?.values[segment.columns.indexOf(OUTPUT)];
   return named === undefined || named === '*' || outputs.length === 0 || outputs.includes(named)
     ? 'no rows belong to this segment'
     : `no output is called so; outputs are the columns of pred: ${listed(outputs)}`;

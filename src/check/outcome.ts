@@ -1,3 +1,4 @@
+import type { Divider } from '../suite/dividers.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 
 /** How a result may be compared with its bound. */
@@ -8,7 +9,7 @@ export type CheckStatus = 'passed' | 'failed' | 'warned';
 
 /** The rows that a check looked at, where not all: those with these texts in these columns. */
 export interface CheckedSegment {
-  readonly columns: readonly string[];
+  readonly columns: readonly Divider[];
   /** In the order of the columns. */
   readonly values: readonly string[];
 }

@@ -17,8 +17,8 @@ export interface Reducing {
 }
 
 /** How a request reduces. */
-export function reducingOf(request: LossRequest): Reducing {
-  return { reduction: request.reduction, over: request.convention.over ?? 'samples' };
+export function reducingOf({ reduction, convention, skipsElements }: LossRequest): Reducing {
+  return { reduction, over: skipsElements ? 'elements' : (convention.over ?? 'samples') };
 }
 
 /** Losses of the next rows. */

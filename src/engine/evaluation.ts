@@ -14,6 +14,7 @@ import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.t
 import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
+import { MissingElements, requireElements } from './missing-elements.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
 import { Program } from './program.ts';
@@ -64,6 +65,8 @@ export class Evaluation {
   readonly #widths: Widths;
   readonly #engine: Engine;
   readonly #mask: Mask;
+  /** Given where missing elements are skipped. */
+  readonly #missing: MissingElements | undefined;
   /** Given where predicted labels have to be decided first. */
   readonly #decision: Decision | undefined;
   readonly #guard: DomainGuard;
@@ -106,6 +109,7 @@ export class Evaluation {
       : new SampleFinish(request, this.#counts());
     this.#sums = this.reduction && new Sums(this.reduction.size);
     this.#mask = new Mask(given, widthsOf(request, given));
+    this.#missing = request.skipsElements ? new MissingElements(request, this.#widths) : undefined;
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
@@ -129,6 +133,7 @@ export class Evaluation {
     const { convention } = this.#request;
     const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
     if (convention.kernel) {
+      if (this.#request.skipsElements) requireElements(this.#request, undefined);
       if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
       return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
     }
@@ -192,7 +197,8 @@ export class Evaluation {
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
     const masked = this.#mask.keep(block);
-    const kept = this.#decision?.decide(masked) ?? masked;
+    const decided = this.#decision?.decide(masked) ?? masked;
+    const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
     this.#counted += kept.rows;
     this.#guard.check(kept);
@@ -253,6 +259,7 @@ export class Evaluation {
         samples: this.#counted,
         read,
         clipped: this.#clipped,
+        elements: this.#missing?.count,
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
@@ -279,10 +286,11 @@ export class Evaluation {
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
     if (this.#counted > 0 || (this.#sums && !this.#request.convention.notASum)) return;
+    const mask = this.#tensors.get('mask');
     throw new UserError({
-      where: this.#tensors.get('mask')!.label,
+      where: mask?.label ?? '--missing skip-element',
       problem: 'expected a sample that is not left out, found none',
-      hint: 'the mask is 1 for samples that count',
+      hint: mask && 'the mask is 1 for samples that count',
     });
   }
 
@@ -309,14 +317,23 @@ export class Evaluation {
   }
 
   #counts(): Counts {
-    const perRow = this.#request.convention.over === 'elements' ? this.#widths['pred']! : 1;
+    const { convention, skipsElements } = this.#request;
+    // Where some elements do not count, rows say how many do.
+    const perRow = convention.over === 'elements' && !skipsElements ? this.#widths['pred']! : 1;
     return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
   }
 }
 
-/** The formula of a request, compiled for inputs of these widths. */
+/**
+ * The formula of a request, compiled for inputs of these widths.
+ * @throws UserError where elements are to be skipped of a loss of whole rows
+ */
 export function programOf(request: LossRequest, widths: Widths): Program {
-  return new Program(request, request.convention as FormulaConvention, widths['pred']!);
+  const { convention, skipsElements } = request;
+  const compiled = (of: LossRequest): Program =>
+    new Program(of, convention as FormulaConvention, widths['pred']!);
+  if (skipsElements) requireElements(request, compiled({ ...request, skipsElements: false }));
+  return compiled(request);
 }
 
 /** The sum of the first `length` counts. */

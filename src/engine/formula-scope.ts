@@ -41,5 +41,9 @@ export function formulaScope(request: LossRequest): Scope {
   const inputs = [...formulaInputs(request)].map(([name, extent]) => {
     return [formulaName(name), extent] as const;
   });
-  return { inputs: Object.fromEntries(inputs), parameters: formulaConstants(request) };
+  return {
+    inputs: Object.fromEntries(inputs),
+    parameters: formulaConstants(request),
+    byElement: request.skipsElements,
+  };
 }

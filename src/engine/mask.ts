@@ -1,5 +1,5 @@
 import { UserError } from '../messages/errors.ts';
-import { rowNumberOf, rowNumbersOf, type Block, type Widths } from '../tensor/block.ts';
+import { pickRows, rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 
 /**
@@ -25,19 +25,7 @@ export class Mask {
     const { mask, ...inputs } = block.inputs;
     const places = this.#placesOf(mask, block);
     if (places.length === block.rows) return { ...block, inputs };
-    const picked = (values: Float64Array, width = 1): Float64Array => pick(values, places, width);
-    const { texts, ownNumbers } = block;
-    return {
-      rows: places.length,
-      inputs: mapValues(inputs, (values, name) => picked(values, this.#widths[name])),
-      ...(texts && {
-        texts: mapValues(texts, (column) => ({ ...column, codes: picked(column.codes) })),
-      }),
-      firstRow: block.firstRow,
-      rowNumbers: picked(rowNumbersOf(block)),
-      ...(ownNumbers && { ownNumbers: mapValues(ownNumbers, (numbers) => picked(numbers)) }),
-      among: { all: block, places },
-    };
+    return pickRows({ ...block, inputs }, places, this.#widths);
   }
 
   #placesOf(mask: Float64Array, block: Block): Int32Array {
@@ -60,16 +48,7 @@ export class Mask {
   }
 }
 
-/** Some rows of an array, one after the other. */
-function pick(values: Float64Array, places: Int32Array, width: number): Float64Array {
-  const picked = new Float64Array(places.length * width);
-  places.forEach((place, i) => {
-    for (let k = 0; k < width; k++) picked[i * width + k] = values[place * width + k]!;
-  });
-  return picked;
-}
-
-/** The inverse of {@link pick}: the values of rows in their places among all of a block, where the others are 0. */
+/** The inverse of {@link pickRows}: the values of rows in their places among all of a block, where the others are 0. */
 export function spread(values: Float64Array, { rows, among }: Block, width: number): Float64Array {
   if (!among) return values.subarray(0, rows * width);
   const all = new Float64Array(among.all.rows * width);
@@ -77,13 +56,4 @@ export function spread(values: Float64Array, { rows, among }: Block, width: numb
     all.set(values.subarray(i * width, (i + 1) * width), place * width);
   });
   return all;
-}
-
-function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From, key: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, change(value, key)]),
-  );
 }

@@ -61,17 +61,18 @@ function isOfColumns({ isBatchLevel, value, count }: Program): boolean {
   return areOfElements && (isBatchLevel || isSumOverRow(value, isPlain));
 }
 
-function nodesOf(node: Node): Node[] {
+/** What a value is computed from, itself included. */
+export function nodesOf(node: Node): Node[] {
   return reachable([node], undefined, valueArguments);
 }
 
 /** What takes all of a row together, or how long it is. */
-function isOfRow(node: Node): boolean {
+export function isOfRow(node: Node): boolean {
   return isRowReduction(node) || node.op === 'length' || node.op === 'position';
 }
 
 /** Whether a value is the sum of something over the row, or its mean, or a multiple of these. */
-function isSumOverRow(node: Node, isPlain: (node: Node) => boolean): boolean {
+export function isSumOverRow(node: Node, isPlain: (node: Node) => boolean): boolean {
   const [first, second] = node.args;
   switch (node.op) {
     case 'sum':

@@ -25,7 +25,7 @@ export class Program {
   readonly inputs: readonly string[];
   /** The loss of a sample, or of the whole input. */
   readonly value: Node;
-  /** What reductions sum: the value, or its sum over the row where the convention reduces over elements. */
+  /** What reductions sum: the value, or its sum over the row where they run over elements. */
   readonly objective: Node;
   /** The unreduced loss: what the value is the sum or mean of over the row. */
   readonly elements: Node | undefined;
@@ -36,6 +36,8 @@ export class Program {
   /** Of a loss that is one number for the whole input, and made of sums. */
   readonly finish: FormulaFinish | undefined;
   readonly #pred: Node;
+  /** Of an element that does not count the slope is 0, whatever the numbers in its place make of it. */
+  readonly #counting: (slope: Node) => Node;
   readonly #compile: (outputs: readonly Node[], externals: readonly Node[], dtype: Dtype) => Kernel;
   readonly #kernels = new Map<string, Kernel>();
   #gradient: Node | undefined;
@@ -55,10 +57,13 @@ export class Program {
     this.inputs = [...formulaInputs(request).keys()];
     this.value = value;
     this.elements = elements;
-    this.objective = convention.over === 'elements' ? graph.reduceRow('sum', elements!) : value;
+    this.objective =
+      computation.sum ??
+      (convention.over === 'elements' ? graph.reduceRow('sum', elements!) : value);
     this.count = computation.count;
     this.clipped = computation.clipped;
     this.#pred = computation.input('p');
+    this.#counting = computation.counting ?? ((slope) => slope);
     const inputs = [...this.inputs.map(formulaName), 'seed'];
     const lists = Object.entries(scope.parameters).flatMap(([name, value]) =>
       typeof value === 'number' ? [] : [[name, value] as const],
@@ -93,7 +98,8 @@ export class Program {
 
   /** For every element of pred, the derivative of the weighted sum of the objective; the seed holds the weights. */
   get gradient(): Node {
-    this.#gradient ??= this.graph.spread(differentiate(this.graph, this.objective, this.#pred));
+    const ofAll = (): Node => differentiate(this.graph, this.objective, this.#pred);
+    this.#gradient ??= this.graph.spread(this.#counting(ofAll()));
     return this.#gradient;
   }
 

@@ -25,12 +25,12 @@ export function reductionName(reduction: Reduction): string {
  * wherever the words alone do not imply it.
  */
 export function reductionPhrase(result: Result): string {
-  const { reduction, denominator, over, samples, weightedBy } = result;
+  const { reduction, denominator, over, samples, weightedBy, elements } = result;
   const name = reductionName(reduction);
   const weights = weightedBy === undefined ? '' : `, weighted by ${shownText(weightedBy)}`;
-  if (over === 'batch') return `one loss for ${formatCounted(samples, 'sample')}${weights}`;
+  if (over === 'batch') return `one loss for ${countedPhrase(result)}${weights}`;
   if (denominator === null) return name + weights;
-  const count = over === 'samples' ? samples : samples * sampleWidth(result);
+  const count = over === 'samples' ? samples : (elements?.counted ?? samples * sampleWidth(result));
   const reduced =
     reduction === 'weighted-mean'
       ? name
@@ -40,6 +40,16 @@ export function reductionPhrase(result: Result): string {
   return denominator === implied[reduction]
     ? phrase
     : `${phrase}, divided by ${formatDivisor(denominator)}`;
+}
+
+/** What one loss is for: `3 samples`, or the rows of them, or the elements that count. */
+function countedPhrase({ elements, samples, ...shaped }: Result): string {
+  const [entries = 1, ...axes] = shaped.shape;
+  // Where rows lie along the last axis of images, for example, samples that are counted are rows.
+  const isOfRows = elementCount(axes) > sampleWidth(shaped);
+  const whole = formatCounted(isOfRows ? entries : samples, 'sample');
+  if (elements) return `${formatCounted(elements.counted, 'element')} of ${whole}`;
+  return isOfRows ? `${formatCounted(samples, 'row')} of ${whole}` : whole;
 }
 
 /** How many predictions a sample has. */

@@ -49,6 +49,8 @@ export interface LossRequest {
   readonly reduction: Reduction;
   /** What the loss is computed over: an axis, of which -1 is the last, or several, or entries of the first. */
   readonly axis: Axis;
+  /** Whether each element is a sample by itself, and does not count where a value of it is missing. */
+  readonly skipsElements?: boolean;
   /** By camelCase name, defaults included; only those that the convention knows and that have a value. */
   readonly params: Readonly<Record<string, ParameterValue>>;
   /** The convention's constants by their names in formulas. */

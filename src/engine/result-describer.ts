@@ -10,6 +10,7 @@ import {
 } from '../tensor/axis.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
 import type { DecidedClasses } from './decision.ts';
+import type { ElementCount } from './missing-elements.ts';
 import type { Reduced } from './finish.ts';
 import type { LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
@@ -24,6 +25,8 @@ interface Described {
   readonly rows?: number;
   readonly read?: RowsRead;
   readonly clipped: number;
+  /** Where missing elements were skipped. */
+  readonly elements?: ElementCount | undefined;
 }
 
 const EMPTY = new Float64Array(0);
@@ -50,10 +53,11 @@ export class ResultDescriber {
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
   describe(
     { result, denominator }: Reduced,
-    { samples, rows = samples, read = ALL_ROWS, clipped }: Described,
+    { samples, rows = samples, read = ALL_ROWS, clipped, elements }: Described,
     isBatchLevel: boolean,
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
+    const { skipsElements } = this.#request;
     const weights = this.#tensors.get('weights');
     const truth = this.#tensors.get('true');
     const pred = this.#tensors.get('pred')!;
@@ -65,7 +69,7 @@ export class ResultDescriber {
       params,
       constants,
       reduction,
-      over: isBatchLevel ? 'batch' : (convention.over ?? 'samples'),
+      over: isBatchLevel ? 'batch' : skipsElements ? 'elements' : (convention.over ?? 'samples'),
       weightedBy: weights && (weights.columns?.[0] ?? weights.label),
       denominator,
       shape: this.likePred(rows, EMPTY).shape,
@@ -73,6 +77,7 @@ export class ResultDescriber {
       samples,
       ...read,
       clipped,
+      elements,
       classes: pred.match ?? truth?.labels?.match,
       oneHotClasses: truth?.oneHotClasses,
       decided: this.#decided,

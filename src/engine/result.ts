@@ -2,6 +2,7 @@ import type { ConventionName, ParameterValue, Reduction } from '../losses/defini
 import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
 import type { DecidedClasses } from './decision.ts';
+import type { ElementCount } from './missing-elements.ts';
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
@@ -42,6 +43,8 @@ export interface Result extends RowsRead {
   readonly samples: number;
   /** Values that the convention's clipping changed. */
   readonly clipped: number;
+  /** Where missing elements were skipped: how many, and how many count; those of rows that were dropped are in neither. */
+  readonly elements?: ElementCount | undefined;
   /** How labels that are numbers were matched with the columns of pred, where names and places differ. */
   readonly classes?: ClassMatch | undefined;
   /** How predicted classes were decided, where predictions are scores of them. */

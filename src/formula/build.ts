@@ -2,6 +2,7 @@ import type { Dtype } from '../tensor/dtype.ts';
 import { closest } from '../messages/closest.ts';
 import { quote } from '../messages/errors.ts';
 import type { BinaryOperator, Expression, Formula } from './ast.ts';
+import { ElementGraph } from './element-graph.ts';
 import { FormulaError } from './error.ts';
 import { BUILTINS, COMPOUNDS } from './functions.ts';
 import { Graph } from './graph.ts';
@@ -14,6 +15,8 @@ export interface Scope {
   readonly inputs: Readonly<Record<string, 'element' | 'row'>>;
   /** Parameters and constants by name; a list has one value for each position of the last axis. */
   readonly parameters: Readonly<Record<string, number | readonly number[]>>;
+  /** Whether each element is a row by itself, and does not count where an input is NaN; see {@link ElementGraph}. */
+  readonly byElement?: boolean | undefined;
 }
 
 /** A formula as a graph. */
@@ -22,6 +25,10 @@ export interface Computation {
   readonly value: Node;
   /** What the value is the sum or mean of over the row; undefined where it is neither. */
   readonly elements: Node | undefined;
+  /** The sum of the elements that count, where some may not. */
+  readonly sum?: Node | undefined;
+  /** A value where an element counts, and 0 where it does not; undefined where all count. */
+  readonly counting?: ((value: Node) => Node) | undefined;
   /** What a sample adds to the denominator of a mean; undefined where that is 1. */
   readonly count: Node | undefined;
   /** How many values of a row `clip` changed on the way to the value. */
@@ -36,8 +43,11 @@ export interface Computation {
  * @throws FormulaError with the place of an unknown name, a wrong number of arguments, an element-wise value.
  */
 export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Formula): Computation {
-  const graph = new Graph(dtype);
-  const input = (name: string): Node => graph.leaf('input', Extent[scope.inputs[name]!], name);
+  const base = new Graph(dtype);
+  const input = (name: string): Node => base.leaf('input', Extent[scope.inputs[name]!], name);
+  const ofElements = Object.keys(scope.inputs).filter((name) => scope.inputs[name] === 'element');
+  const ofSingle = scope.byElement ? new ElementGraph(base, ofElements.map(input)) : undefined;
+  const graph = ofSingle ?? base;
   const names = new Map(baseNames(graph));
   const define = (name: string, node: Node): void => {
     if (names.has(name)) throw new Error(`the name ${name} stands for two things in a formula`);
@@ -53,6 +63,12 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
 
   const builder = new Builder(graph, formula, names);
   const value = builder.value();
+  const counted = count && builder.evaluate(count.value);
+  if (ofSingle) {
+    const ofRow = rowOfElements(ofSingle, value, counted);
+    const counting = (node: Node): Node => ofSingle.counting(node);
+    return { graph: base, ...ofRow, counting, clipped: clipped(ofSingle, value), input };
+  }
   if (varies(value.extent, Extent.column)) {
     const at = formula.value.at;
     const problem =
@@ -63,10 +79,22 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
     graph,
     value,
     elements: builder.elements(),
-    count: count && builder.evaluate(count.value),
+    count: counted,
     clipped: clipped(graph, value),
     input,
   };
+}
+
+/** What the losses of elements, or one of all of them, make of a row. */
+function rowOfElements(
+  graph: ElementGraph,
+  value: Node,
+  count = graph.number(1),
+): Pick<Computation, 'value' | 'elements' | 'sum' | 'count'> {
+  if (value.extent === Extent.constant) return { value, elements: undefined, count: undefined };
+  const sum = graph.sumOfRow(value);
+  const mean = graph.div(sum, graph.sumOfRow(graph.number(1)));
+  return { value: mean, elements: graph.counting(value, NaN), sum, count: graph.sumOfRow(count) };
 }
 
 /** The names that every formula has. */
@@ -242,6 +270,7 @@ function clipped(graph: Graph, value: Node): Node | undefined {
     .map(({ args: [x, low, high] }) => {
       const outside = graph.op('or', graph.op('lt', x!, low!), graph.op('gt', x!, high!));
       const count = graph.select(outside, graph.number(1), graph.zero);
+      if (graph instanceof ElementGraph) return graph.sumOfRow(count);
       return varies(count.extent, Extent.column) ? graph.reduceRow('sum', count) : count;
     });
   return counts.length === 0 ? undefined : counts.reduce((a, b) => graph.add(a, b));

@@ -20,9 +20,11 @@ export class Graph implements Algebra {
   /** Rounds to the computation's dtype. */
   readonly round: (x: number) => number;
   readonly zero: Node;
-  readonly #nodes = new Map<string, Node>();
+  readonly #nodes: Map<string, Node>;
 
-  constructor(dtype: Dtype) {
+  /** @param base a graph whose nodes are those of this one */
+  constructor(dtype: Dtype, base?: Graph) {
+    this.#nodes = base ? base.#nodes : new Map<string, Node>();
     this.dtype = dtype;
     this.round = rounderOf(dtype);
     this.zero = this.number(0);

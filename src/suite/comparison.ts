@@ -131,8 +131,9 @@ class ComparedLoss {
   }
 
   push(block: Block): void {
+    const paired = this.#loss.request.skipsElements ? withPairs(block, this.#models) : block;
     this.#models.forEach((model, k) => {
-      this.#evaluations[k]!.push(k === 0 ? block : withPredictions(block, model));
+      this.#evaluations[k]!.push(k === 0 ? paired : withPredictions(paired, model));
     });
   }
 
@@ -280,6 +281,15 @@ function withModel(
   model: string,
 ): ReadonlyMap<string, LabelledTensor> {
   return new Map([...tensors, ['pred', tensors.get(model)!]]);
+}
+
+/** The block in which an element is missing from the predictions of all models that is missing from those of one. */
+function withPairs(block: Block, models: readonly string[]): Block {
+  const all = models.map((model) => block.inputs[model]!);
+  const ofModel = (pred: Float64Array): Float64Array =>
+    pred.map((value, i) => (all.some((each) => Number.isNaN(each[i])) ? NaN : value));
+  const paired = models.map((model, k) => [model, ofModel(all[k]!)] as const);
+  return { ...block, inputs: { ...block.inputs, ...Object.fromEntries(paired) } };
 }
 
 /** The block with the predictions of another model in the place of `pred`. */

@@ -43,7 +43,8 @@ export class LossOfSuite {
    * @throws UserError for a loss that has none of single outputs
    */
   requireOutputs(asked: string): void {
-    requireOutputs(this.request, this.#program, asked);
+    // Those that missing elements are skipped of have losses of elements, and were refused otherwise.
+    if (!this.request.skipsElements) requireOutputs(this.request, this.#program, asked);
   }
 
   /** The loss of one output by itself. */

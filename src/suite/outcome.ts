@@ -44,6 +44,8 @@ export interface Division {
   readonly columns: readonly string[];
   /** In the order in which they were met. */
   readonly segments: readonly Segment[];
+  /** Of a division by outputs, what these are called by the names of the columns of true, which may be others. */
+  readonly outputs?: ReadonlyMap<string, string>;
 }
 
 /** What was computed of some losses of the same rows. */

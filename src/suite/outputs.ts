@@ -2,7 +2,7 @@ import { blockOfColumns, outputNames } from '../engine/outputs.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import { UserError } from '../messages/errors.ts';
 import type { Block, Widths } from '../tensor/block.ts';
-import { OUTPUT, OUTPUT_NAME, textColumns, type Divider } from './dividers.ts';
+import { dividerName, OUTPUT, textColumns, type Divider } from './dividers.ts';
 import { Grouping } from './grouping.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
 import { segmentOf, type Division, type Segment } from './outcome.ts';
@@ -22,6 +22,8 @@ interface OutputDivision {
 /** Several losses of each output by itself: a column of pred and of what has its shape, as if there were no other. */
 export class OutputLosses {
   readonly #names: readonly string[];
+  /** The same by the names that the columns of true have, where these have some. */
+  readonly #byTrueName: ReadonlyMap<string, string>;
   readonly #widths: Widths;
   readonly #divisions: readonly OutputDivision[];
   readonly #groupings: readonly Grouping[];
@@ -36,11 +38,16 @@ export class OutputLosses {
   constructor(
     losses: readonly LossOfSuite[],
     divisions: readonly (readonly Divider[])[],
-    { pred, widths }: { pred: LabelledTensor; widths: Widths },
+    { tensors, widths }: { tensors: ReadonlyMap<string, LabelledTensor>; widths: Widths },
     { interval }: Pick<SuiteOptions, 'interval'>,
   ) {
     for (const loss of losses) loss.requireOutputs('by output');
+    const pred = tensors.get('pred')!;
     this.#names = outputNames(pred, widths['pred']!);
+    const ofTrue = tensors.get('true')?.columns ?? [];
+    this.#byTrueName = new Map(
+      this.#names.length === ofTrue.length ? ofTrue.map((name, k) => [name, this.#names[k]!]) : [],
+    );
     this.#widths = widths;
     if (interval) requireSamples(pred, this.#names.length);
     this.#divisions = divisions.map((dividers) => {
@@ -69,8 +76,9 @@ export class OutputLosses {
     const wholes = this.#losses.map((losses) => losses.map((loss) => loss.finish(read)));
     const segments = wholes.map((outcomes, output) => segmentOf([this.#names[output]!], outcomes));
     return this.#divisions.map(({ dividers, grouping }) => {
-      const columns = dividers.map((divider) => (divider === OUTPUT ? OUTPUT_NAME : divider));
-      return { columns, segments: grouping ? this.#segments(dividers, grouping) : segments };
+      const columns = dividers.map(dividerName);
+      const ofDivision = grouping ? this.#segments(dividers, grouping) : segments;
+      return { columns, segments: ofDivision, outputs: this.#byTrueName };
     });
   }
 

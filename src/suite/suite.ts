@@ -47,7 +47,7 @@ export class Suite {
     const widths = requests.map((each) => widthsOf(each, inputsAmong(each.inputs, tensors)));
     this.#widths = Object.assign({}, ...widths) as Widths;
     if (ofOutputs.length > 0) {
-      const shapes = { pred: tensors.get('pred')!, widths: this.#widths };
+      const shapes = { tensors, widths: this.#widths };
       this.#outputs = new OutputLosses(losses, ofOutputs, shapes, options);
     }
     this.#mask = new Mask(tensors, this.#widths);

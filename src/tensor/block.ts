@@ -12,7 +12,7 @@ export interface Block extends NumberedRows {
   readonly texts?: Readonly<Record<string, TextColumn>>;
   /** By input name, of those that were joined by a key, the number of every row in the file that it comes from. */
   readonly ownNumbers?: Readonly<Record<string, Float64Array>>;
-  /** Where a mask left out rows: those there were, and the places of the ones left among them, counted from 0. */
+  /** Where rows were left out that do not count: those there were, and the places of the ones left among them, counted from 0. */
   readonly among?: { readonly all: NumberedRows; readonly places: Int32Array };
 }
 
@@ -25,7 +25,7 @@ export interface NumberedRows {
   readonly rowNumbers?: Float64Array | undefined;
 }
 
-/** The rows of a block before a mask left some out. */
+/** The rows of a block before some were left out. */
 export function allRows(block: Block): NumberedRows {
   return block.among?.all ?? block;
 }
@@ -85,7 +85,7 @@ export function copyOf(block: Block, widths: Widths): Block {
   return {
     rows,
     inputs: Object.fromEntries(inputs),
-    ...(texts && { texts: mapTexts(texts, (column) => textColumn(textsOf(column, rows))) }),
+    ...(texts && { texts: mapValues(texts, (column) => textColumn(textsOf(column, rows))) }),
     firstRow,
     rowNumbers,
     ...(among && { among: { all: copyOfRows(among.all), places: among.places } }),
@@ -94,6 +94,36 @@ export function copyOf(block: Block, widths: Widths): Block {
 
 function copyOfRows({ rows, firstRow, rowNumbers }: NumberedRows): NumberedRows {
   return { rows, firstRow, rowNumbers: rowNumbers?.slice(0, rows) };
+}
+
+/**
+ * Some rows of a block, as a block that tells their places among all.
+ * @param places counted from 0, in their order
+ */
+export function pickRows(block: Block, places: Int32Array, widths: Widths): Block {
+  const { texts, ownNumbers, among } = block;
+  return {
+    rows: places.length,
+    inputs: mapValues(block.inputs, (values, name) => pick(values, places, widths[name])),
+    ...(texts && {
+      texts: mapValues(texts, (column) => ({ ...column, codes: pick(column.codes, places) })),
+    }),
+    firstRow: block.firstRow,
+    rowNumbers: pick(rowNumbersOf(block), places),
+    ...(ownNumbers && { ownNumbers: mapValues(ownNumbers, (numbers) => pick(numbers, places)) }),
+    among: among
+      ? { all: among.all, places: places.map((place) => among.places[place]!) }
+      : { all: block, places },
+  };
+}
+
+/** Some rows of an array, one after the other. */
+function pick(values: Float64Array, places: Int32Array, width = 1): Float64Array {
+  const picked = new Float64Array(places.length * width);
+  places.forEach((place, i) => {
+    for (let k = 0; k < width; k++) picked[i * width + k] = values[place * width + k]!;
+  });
+  return picked;
 }
 
 /** Blocks that follow each other as one; their arrays are as long as their rows. */
@@ -109,7 +139,7 @@ export function joined(blocks: readonly Block[]): Block {
   const rowNumbers = consecutive ? undefined : concatenated(blocks.map(rowNumbersOf));
   const texts =
     first.texts &&
-    mapTexts(first.texts, (_, name) =>
+    mapValues(first.texts, (_, name) =>
       textColumn(blocks.flatMap((block) => textsOf(block.texts![name]!, block.rows))),
     );
   return {
@@ -132,12 +162,12 @@ function joinedPlaces(blocks: readonly Block[]): NonNullable<Block['among']> {
   return { all: { rows, firstRow: blocks[0]!.firstRow }, places: Int32Array.from(places) };
 }
 
-function mapTexts(
-  texts: NonNullable<Block['texts']>,
-  change: (column: TextColumn, name: string) => TextColumn,
-): NonNullable<Block['texts']> {
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
   return Object.fromEntries(
-    Object.entries(texts).map(([name, column]) => [name, change(column, name)]),
+    Object.entries(record).map(([key, value]) => [key, change(value, key)]),
   );
 }
 

@@ -34,10 +34,15 @@ export class PhraseParser {
   }
 
   skip(sign: string): boolean {
-    if (!this.#text.startsWith(sign, this.#at)) return false;
+    if (!this.isAt(sign)) return false;
     this.#at += sign.length;
     this.#skipBlanks();
     return true;
+  }
+
+  /** Whether a sign is next. */
+  isAt(sign: string): boolean {
+    return this.#text.startsWith(sign, this.#at);
   }
 
   /** A text: quoted as in JSON, or what the pattern matches, without the blanks around it. */

@@ -129,7 +129,7 @@ ${calls.join('\n')}
     ['plot mse --format ', 'terminal svg json'],
     ['diff mse -f ', 'table json markdown'],
     ['mse --input-format n', 'ndjson npy npz'],
-    ['mse --missing ', 'error skip nan'],
+    ['mse --missing ', 'error skip skip-element nan'],
     ['mse --reduction ', 'mean sum none weighted-mean batchmean'],
     ['mse --dtype ', 'float64 float32'],
     ['mse --max ', ''],

@@ -169,7 +169,10 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
     `--format: expected one of ${REPORT_FORMATS.join(', ')}, found "jsn"`,
     'did you mean "json"?',
   ],
-  [`mse ${TABLE} --missing drop`, '--missing: expected one of error, skip, nan, found "drop"'],
+  [
+    `mse ${TABLE} --missing drop`,
+    '--missing: expected one of error, skip, skip-element, nan, found "drop"',
+  ],
   [`mse ${TABLE} --precision 0`, '--precision: expected an integer of at least 1, found "0"'],
   [
     `mse ${TABLE} --reduction none --max 1`,

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { losscalc } from './losscalc.ts';
 
@@ -98,5 +101,37 @@ describe('--exclude-class', () => {
     const { status, stderr } = await losscalc(`${options} ${COLUMNS}`, { stdin: TABLE });
     expect(stderr).toContain(message);
     expect(status).toBe(2);
+  });
+
+  test('holds in checks', async () => {
+    const of = (classes: string): string[] =>
+      `check ${COLUMNS} --assert dice<=9 -f json --exclude-class ${classes}`.split(' ');
+    const { stdout } = await losscalc(of('0'), { stdin: TABLE });
+    const { checks } = JSON.parse(stdout) as { checks: { value: number }[] };
+    expect(checks[0]!.value).toBe(await valueOf('dice - -t t1,t2 -p p1,p2'));
+    const { stderr } = await losscalc(of('3'), { stdin: TABLE });
+    expect(stderr).toContain('--exclude-class: expected a class from 0 to 2, found 3');
+  });
+
+  test('holds in baselines, of which a configuration says so, too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'losscalc-'));
+    const config = join(folder, 'losscalc.json');
+    const inputs = { table: '-', true: 't0-t2', pred: 'p0-p2' };
+    const file = join(folder, 'base.json');
+    writeFileSync(
+      config,
+      JSON.stringify({ inputs, losses: ['dice'], excludeClass: [0], baseline: { file } }),
+    );
+    const written = await losscalc(`baseline write --config ${config}`, { stdin: TABLE });
+    expect(written.status).toBe(0);
+    const { losses } = JSON.parse(readFileSync(file, 'utf8')) as {
+      losses: { result: number; params: object }[];
+    };
+    expect(losses[0]!.result).toBe(await valueOf('dice - -t t1,t2 -p p1,p2'));
+    const check = `check ${COLUMNS} --baseline ${file} --exclude-class`;
+    expect(await losscalc(`${check} 0`, { stdin: TABLE })).toMatchObject({ status: 0 });
+    expect((await losscalc(`${check} 1`, { stdin: TABLE })).stderr).toContain(
+      'parameters of dice: expected',
+    );
   });
 });

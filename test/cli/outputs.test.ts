@@ -248,11 +248,42 @@ describe('an assertion', () => {
   });
 
   test('about an output that there is not fails, and says which there are', async () => {
-    const { stdout, status } = await check('mae[output=y2] <= 1');
+    const { stdout, status } = await check('mae[output=z2] <= 1');
     expect(status).toBe(1);
     expect(stdout).toContain('no output is called so; outputs are the columns of');
     expect(stdout).toContain('pred: p1, p2, p3');
   });
+
+  test('may name an output after its column of true, unless pred has one that is called so', async () => {
+    const { stdout } = await check('rmse[output=y2] <= 0.6', 'mae[output=y3,region=eu] >= 0.5');
+    expect(stdout).toContain('PASS  rmse[output=y2]           0.572822');
+    expect(stdout).toContain('PASS  mae[output=y3,region=eu]  0.5');
+    const crossed = await losscalc('check - -t y1,y2 -p y2,y1 --assert mae[output=y1]<=9 -f json', {
+      stdin: 'y1,y2\n1,3\n',
+    });
+    expect(JSON.parse(crossed.stdout)).toMatchObject({ checks: [{ value: 2 }] });
+  });
+
+  test('has a column that is called output in quotes', async () => {
+    const { stdout, status } = await losscalc(
+      [
+        ...['check', '-', '-t', 'y1,y2', '-p', 'p1,p2', '-f', 'csv'],
+        ...['--assert', 'mae["output"=b] <= 1', '--assert', 'mae["output"=*,output=p2] <= 9'],
+      ],
+      { stdin: 'output,y1,y2,p1,p2\na,0,1,4,2\nb,1,2,1,3\n' },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('mae[""output""=b] <= 1');
+    expect(stdout).toContain('mae[""output""=a,output=p2] <= 9');
+  });
+});
+
+test('rows of arrays of higher rank are not taken for samples of one loss', async () => {
+  const rows = JSON.stringify({ t: [[[1, 0], [0, 1]]], p: [[[0.5, 0.5], [0, 1]]] }); // prettier-ignore
+  const { stdout } = await losscalc('dice - -t t -p p --per output', { stdin: rows });
+  expect(stdout).toContain('one loss for 2 rows of 1 sample');
+  const whole = await losscalc('dice - -t t -p p', { stdin: rows });
+  expect(whole.stdout).toContain('one loss for 1 sample');
 });
 
 test('intervals of outputs of arrays of higher rank are refused, as what is drawn anew is no sample', async () => {

@@ -27,7 +27,9 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     details:
       'Of losses that are sums over columns of pred, which count from 0; several are a list: 0,3.',
     group: 'Segments and intervals',
-    commands: REPORTING,
+    commands: [...REPORTING, 'check', 'baseline'],
+    config: 'excludeClass',
+    variants: { check: { group: 'Checks' } },
   },
   {
     name: 'min-samples',

@@ -199,6 +199,8 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     choices: MISSING_POLICIES,
     default: 'error',
     help: 'what to do with missing values',
+    details:
+      'They are an error, or with skip their rows are dropped. With skip-element only the elements of a row that are missing are, and a mean is over those that are left. nan lets NaN through.',
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.missing',

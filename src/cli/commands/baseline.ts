@@ -4,6 +4,7 @@ import { quote, UserError } from '../../messages/errors.ts';
 import { openBaselineFile } from './baseline-file.ts';
 import { computeWithFingerprint, Wanted } from './check-suite.ts';
 import { newCommand } from './new-command.ts';
+import { excludedClasses } from './run-report.ts';
 import { readConfigured, type Configured } from '../options/config-options.ts';
 import { filesRead, isAmong, type InputOptions } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
@@ -16,6 +17,7 @@ import { Warnings, type Terminal } from '../terminal/terminal.ts';
 interface BaselineOptions extends SharedLossOptions, OwnLossOptions, InputOptions, ReadingOptions {
   readonly loss: readonly string[];
   readonly by: readonly Columns[];
+  readonly excludeClass?: number | readonly number[] | undefined;
   readonly config?: string | undefined;
   /** The file of the baseline, of a configuration. */
   readonly baseline?: string | undefined;
@@ -84,7 +86,11 @@ async function writeBaseline(
   const { outcome, fingerprints } = await computeWithFingerprint(
     wanted,
     { ...options, table },
-    { verbose: options.verbose, warn: warnings.add },
+    {
+      excluded: excludedClasses(options),
+      verbose: options.verbose,
+      warn: warnings.add,
+    },
     terminal,
   );
   // A loss that was named twice is there once.

@@ -71,7 +71,7 @@ function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], i
 /** What to do while reading besides computing what is wanted. */
 export interface WantedReading extends Pick<
   SuiteOptions,
-  'worst' | 'histogram' | 'calibration' | 'onBlock' | 'warn'
+  'worst' | 'histogram' | 'calibration' | 'excluded' | 'onBlock' | 'warn'
 > {
   /** Whether to say how much was read and how fast. */
   readonly verbose?: boolean | undefined;

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { OUTPUT, OUTPUT_NAME } from '../../suite/dividers.ts';
 import { checkSummary } from '../../output/cells/check-cells.ts';
 import { planBaseline } from './check-baseline.ts';
 import {
@@ -17,7 +16,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
-import { missingSamples } from './run-report.ts';
+import { excludedClasses, missingSamples } from './run-report.ts';
 import { inputTitle, type SuiteInputs } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -69,6 +68,7 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     worst,
     warn: warnings.add,
     verbose: options.verbose,
+    excluded: excludedClasses(options),
   };
   const given: SuiteInputs = { ...options, table };
   const { outcome, compared } = baseline
@@ -124,9 +124,7 @@ function planCheck(
 ): Check {
   try {
     const assertion = parseAssertion(text);
-    const columns = assertion.conditions.map(({ column }) =>
-      column === OUTPUT_NAME ? OUTPUT : column,
-    );
+    const columns = assertion.conditions.map(({ column }) => column);
     return {
       assertion,
       warns,

@@ -13,7 +13,7 @@ import { lossFirstCommand } from './loss-first-command.ts';
 import type { HelpSection } from './new-command.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { tableOf } from '../options/table.ts';
-import { alongOneAxis, requireSameAxis } from './suite-run.ts';
+import { alongOneAxis, requireSameAxis, skipping } from './suite-run.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -64,7 +64,7 @@ async function runDiff(
   const { dtype, reduction, epsilon, axis, precision } = options;
   const params = givenParameters(definition, options);
   const planned = planDiff(definition, { dtype, reduction, axis, epsilon, params });
-  const plan = { ...planned, requests: alongOneAxis(planned.requests, {}) };
+  const plan = { ...planned, requests: alongOneAxis(skipping(planned.requests, options), {}) };
   const selections = selectInputs(plan.requests[0]!, table, options);
   const read = (): string[] => filesRead(table, options, optionsFor('diff', definition));
   const output = openTarget(options, FORMATS, read, terminal);

@@ -54,7 +54,6 @@ export async function runReport(
   requireGated(options, requests);
   const interval = intervalOptions(options);
   const by = divisionsOf(options);
-  const { excludeClass } = options;
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
   const gate = gateChecks(options, losses[0]!);
   const isChecked = gate.length > 0;
@@ -70,7 +69,7 @@ export async function runReport(
       [...textColumns(by), ...(options.cluster === undefined ? [] : [options.cluster])],
       {
         by,
-        excluded: excludeClass === undefined ? undefined : [excludeClass].flat(),
+        excluded: excludedClasses(options),
         interval,
         ...wanted,
         samples: {
@@ -103,6 +102,13 @@ function divisionsOf({ by, per }: RunOptions): readonly (readonly Divider[])[] {
   if (per !== 'output') return by;
   const outputs: readonly Divider[] = [OUTPUT];
   return [...by, outputs, ...by.map((columns) => [...columns, ...outputs])];
+}
+
+/** The classes that are left out. */
+export function excludedClasses({
+  excludeClass,
+}: Pick<RunOptions, 'excludeClass'>): readonly number[] | undefined {
+  return excludeClass === undefined ? undefined : [excludeClass].flat();
 }
 
 /** Whether a command that shows single samples unasked was asked to. */

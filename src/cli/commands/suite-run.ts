@@ -55,7 +55,10 @@ export async function runSuite(
   terminal: Terminal,
 ): Promise<Outcome> {
   const requests = alongOneAxis(
-    losses.map(({ request }) => request),
+    skipping(
+      losses.map(({ request }) => request),
+      given,
+    ),
     {
       countsRows: options.interval !== undefined,
       byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
@@ -90,7 +93,10 @@ export async function runComparison(
   terminal: Terminal,
 ): Promise<ComparisonOutcome> {
   const requests = alongOneAxis(
-    losses.map(({ request }) => request),
+    skipping(
+      losses.map(({ request }) => request),
+      given,
+    ),
     { countsRows: true },
   );
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
@@ -204,6 +210,15 @@ function textSelections(
   return [...new Set(texts)].map((column) => {
     return { input: column, path, files, part: column, layout: 'text' };
   });
+}
+
+/** Losses of single elements, where the missing ones are skipped. */
+export function skipping(
+  requests: readonly LossRequest[],
+  { missing }: Pick<ReadingOptions, 'missing'>,
+): readonly LossRequest[] {
+  if (missing !== 'skip-element') return requests;
+  return requests.map((request) => ({ ...request, skipsElements: true }));
 }
 
 /**

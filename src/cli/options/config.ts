@@ -112,6 +112,8 @@ function valueSchema(
       return z.int().check(z.gte(1));
     case 'number':
       return z.number().check(z.gte(0));
+    case 'numbers':
+      return z.union([z.number(), z.array(z.number())]);
     case 'percentage':
       return z.string().check(z.regex(TOLERANCE, 'a percentage such as "2%"'));
     default:

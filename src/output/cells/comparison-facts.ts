@@ -2,6 +2,7 @@ import type { Interval } from '../../resample/interval.ts';
 import type { Difference, LossComparison } from '../../suite/outcome.ts';
 import { formatCounted, formatCount } from '../../text/format-number.ts';
 import type { Column } from './column.ts';
+import { elementsPhrase } from './result-facts.ts';
 
 /** A table of a comparison. */
 export interface ComparisonTable {
@@ -41,9 +42,11 @@ export function comparisonTitle(
   { results }: LossComparison,
   { minSamples, few }: Few,
 ): string {
-  const { compat, samples } = results[0]!;
+  const [first] = results;
+  const { compat, samples } = first!;
   const mark = samples < minSamples ? ` ${few}` : '';
-  return [loss, compat, formatCounted(samples, 'sample') + mark].join(' · ');
+  const facts = [loss, compat, formatCounted(samples, 'sample') + mark, ...elementsPhrase(first!)];
+  return facts.join(' · ');
 }
 
 /** What the mark means, where there is one. */

@@ -65,7 +65,12 @@ function matchPhrase({ by, columns }: ClassMatch): string {
 }
 
 /** `3 files`, `where region=eu (5 rows left out)`, `2 rows skipped (missing values or counterparts)`, where it is so. */
-export function readPhrases({ files = 1, skipped, where }: RowsRead): string[] {
+export function readPhrases({
+  files = 1,
+  skipped,
+  where,
+  elements,
+}: RowsRead & Pick<Result, 'elements'>): string[] {
   return [
     ...(files > 1 ? [formatCounted(files, 'file')] : []),
     ...(where
@@ -74,7 +79,14 @@ export function readPhrases({ files = 1, skipped, where }: RowsRead): string[] {
     ...(skipped > 0
       ? [`${formatCounted(skipped, 'row')} skipped (missing values or counterparts)`]
       : []),
+    ...elementsPhrase({ elements }),
   ];
+}
+
+/** `2 elements skipped (missing values)`, where it is so. */
+export function elementsPhrase({ elements }: Pick<Result, 'elements'>): string[] {
+  const { skipped = 0 } = elements ?? {};
+  return skipped > 0 ? [`${formatCounted(skipped, 'element')} skipped (missing values)`] : [];
 }
 
 /** The line that stands for the samples between the first and the last ones: `999,980 more`. */

@@ -1,4 +1,5 @@
 import type { CheckOutcome } from '../../check/outcome.ts';
+import { dividerName } from '../../suite/dividers.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import { csvField } from '../escape.ts';
 import { csvLines, inOneField } from './lines.ts';
@@ -19,7 +20,7 @@ export function checksAsCsv(
       status,
       csvField(assertion),
       csvField(loss),
-      csvField(inOneField(segment?.columns ?? [])),
+      csvField(inOneField(segment?.columns.map(dividerName) ?? [])),
       csvField(inOneField(segment?.values ?? [])),
       value === null ? '' : formatNumber(value, check.dtype, precision),
       comparison,

@@ -4,6 +4,7 @@ import type { Interval, NoInterval } from '../../resample/interval.ts';
 import type { Calibration, NoCalibration } from '../../suite/calibration.ts';
 import type { Histogram } from '../../suite/histogram.ts';
 import type { Dtype } from '../../tensor/dtype.ts';
+import { dividerName } from '../../suite/dividers.ts';
 import type { Division, LossOutcome, Segment } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
@@ -29,6 +30,7 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     files: result.files,
     skipped: result.skipped,
     where: result.where && { ...result.where },
+    skippedElements: result.elements?.skipped,
     clipped: result.clipped,
     classes: result.classes && { ...result.classes },
     decided: result.decided && { ...result.decided },
@@ -104,7 +106,9 @@ export function checkFields(check: CheckOutcome, digits: number | undefined): Js
     status: check.status,
     assertion: check.assertion,
     loss: check.loss,
-    segment: segment ? { by: compact(segment.columns), values: compact(segment.values) } : null,
+    segment: segment
+      ? { by: compact(segment.columns.map(dividerName)), values: compact(segment.values) }
+      : null,
     value: value === null ? null : jsonNumber(value, dtype, digits),
     comparison: check.comparison,
     bound: jsonNumber(check.bound, dtype),

@@ -25,6 +25,7 @@ function facts(outcome: LossOutcome): string[][] {
   const { result } = outcome;
   const parameters = settings(result).join(', ');
   const { skipped, where, clipped, files = 1 } = result;
+  const skippedElements = result.elements?.skipped ?? 0;
   const rows: [name: string, text: string][] = [
     ['loss', result.loss],
     ['convention', conventionPhrase(outcome)],
@@ -40,6 +41,7 @@ function facts(outcome: LossOutcome): string[][] {
         ]
       : []),
     ...pairIf(skipped > 0, 'rows skipped', formatCount(skipped)),
+    ...pairIf(skippedElements > 0, 'elements skipped', formatCount(skippedElements)),
     ...pairIf(clipped > 0, 'values clipped', formatCount(clipped)),
   ];
   return rows.map((row) => row.map(escapeMarkdown));

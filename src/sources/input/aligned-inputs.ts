@@ -4,6 +4,7 @@ import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { Inputs, TensorInfo } from './inputs.ts';
 import type { RowSelector } from '../filter/row-selector.ts';
+import { ElementInputs } from './element-inputs.ts';
 import { keepRows } from './keep-rows.ts';
 import { MISSING_HINT } from './number-queue.ts';
 import type { MissingPolicy } from './read-options.ts';
@@ -32,6 +33,8 @@ export class AlignedInputs implements Inputs {
   readonly texts: ReadonlyMap<string, TensorInfo>;
   readonly #lineup: Lineup;
   readonly #missing: MissingPolicy;
+  /** Given where missing elements are skipped. */
+  readonly #elements: ElementInputs | undefined;
   readonly #selector: SelectedRows | undefined;
   readonly #files: number | undefined;
   #rows = 0;
@@ -47,6 +50,7 @@ export class AlignedInputs implements Inputs {
     this.texts = infos(readers.filter(({ texts }) => texts));
     this.#lineup = lineup;
     this.#missing = missing;
+    this.#elements = missing === 'skip-element' ? new ElementInputs(lineup.readers) : undefined;
     this.#selector = selector;
     this.#files = files;
   }
@@ -118,7 +122,7 @@ export class AlignedInputs implements Inputs {
   #keptRows(taken: LinedUpRows): Float64Array | undefined {
     const { rows, values, ownNumbers } = taken;
     const { selector, places = [] } = this.#selector ?? {};
-    if (!selector && this.#missing !== 'skip') return undefined;
+    if (!selector && this.#missing !== 'skip' && !this.#elements) return undefined;
     const cells = places.map((place) => {
       return { codes: values[place]!, texts: this.#lineup.readers[place]!.texts! };
     });
@@ -133,13 +137,23 @@ export class AlignedInputs implements Inputs {
           return false;
         }
         if (this.#missing === 'nan') return true;
-        const missing = values.findIndex((each) => isMissing(each, row, each.length / rows));
+        const missing = this.#missingIn(values, row, rows);
         if (missing < 0) return true;
         if (this.#missing === 'error') throw this.#missingValue(missing, taken, row);
         this.#dropped++;
         return false;
       },
     );
+  }
+
+  /** The place of a value that a row cannot count without; negative where there is none. */
+  #missingIn(values: readonly Float64Array[], row: number, rows: number): number {
+    const elements = this.#elements;
+    const missing = values.findIndex((each, place) => {
+      return !elements?.has(place) && isMissing(each, row, each.length / rows);
+    });
+    if (missing >= 0 || !elements) return missing;
+    return elements.missingIn(values, row, rows);
   }
 
   /** The error that a value is missing in a row that counts. */

@@ -2,8 +2,8 @@ import type { Notation } from '../../text/notation.ts';
 import type { RowFilter } from '../filter/row-filter.ts';
 import type { Delimiter, InputFormat } from './formats.ts';
 
-/** What happens to a missing value (empty cell, NA, null, NaN, ...): an error, its row dropped, or NaN. */
-export const MISSING_POLICIES = ['error', 'skip', 'nan'] as const;
+/** What happens to a missing value (empty cell, NA, null, NaN, ...): an error, its row or its element dropped, or NaN. */
+export const MISSING_POLICIES = ['error', 'skip', 'skip-element', 'nan'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
 /**
