@@ -1,5 +1,6 @@
 import type { Block, Widths } from '../tensor/block.ts';
 import type { LossRequest } from './request.ts';
+import { formatCounted } from '../text/format-number.ts';
 import type { LabelledTensor } from './shapes.ts';
 
 /** Samples below which numbers may look like others by chance. */
@@ -84,6 +85,21 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
             `${labelOf('pred')}: all predictions are from 0 to 1, and logarithms of probabilities are at most 0; ${definition.name} takes logarithms`,
         )
       : undefined,
+  ({ request: { convention, compat }, widths, labelOf }) => {
+    if (!convention.passesNaN) return undefined;
+    let found = 0;
+    return {
+      mayBeChance: false,
+      look: ({ rows, inputs: { pred } }) => {
+        for (let i = 0; i < rows * widths['pred']!; i++) found += Number(Number.isNaN(pred![i]));
+        return true;
+      },
+      message: () =>
+        found === 0
+          ? undefined
+          : `${labelOf('pred')}: ${formatCounted(found, 'prediction')} of NaN cost nothing with ${compat}; --compat exact has NaN for them`,
+    };
+  },
   // Below 0 they make a mean of anything.
   ({ isWeighted, labelOf }) => {
     if (!isWeighted) return undefined;

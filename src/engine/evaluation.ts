@@ -11,6 +11,7 @@ import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
+import { CountedSamples, meanOfNothing } from './counted-samples.ts';
 import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
@@ -23,7 +24,8 @@ import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
 import { widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
-import { forStored } from './stored-dtype.ts';
+import { settled } from './settle.ts';
+import { requireUnreducedWeights, weighed } from './unreduced-weights.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -73,9 +75,8 @@ export class Evaluation {
   readonly #digest: DigestBuilder | undefined;
   readonly #kept: KeptSamples | undefined;
   #clipped = 0;
+  readonly #counted: CountedSamples;
   #rows = 0;
-  /** Those that the mask does not leave out. */
-  #counted = 0;
 
   /**
    * @param asked is settled for the inputs as they are stored
@@ -88,7 +89,7 @@ export class Evaluation {
     options: EvaluationOptions,
     program?: Program,
   ) {
-    const request = forStored(asked, given);
+    const request = settled(asked, given);
     const tensors = decidedTensors(request, given);
     this.#decision = tensors === given ? undefined : new Decision(given);
     this.#request = request;
@@ -97,8 +98,9 @@ export class Evaluation {
     this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
     this.#widths = widthsOf(request, tensors);
     const { formula } = request.convention;
+    const before = request.convention === asked.convention ? program : undefined;
     const compiled =
-      formula === undefined ? undefined : (program ?? programOf(request, this.#widths));
+      formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
     this.#engine = this.#openEngine(compiled);
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
@@ -109,6 +111,7 @@ export class Evaluation {
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
+    this.#counted = new CountedSamples(request, tensors);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
       : undefined;
@@ -142,16 +145,15 @@ export class Evaluation {
   #refuseWithoutEffect(): void {
     const { definition, convention, reduction } = this.#request;
     const { isBatchLevel } = this.#engine;
-    const heedsWeights = isBatchLevel ? convention.weighted : reduction !== 'none';
-    if (this.#tensors.has('weights') && !heedsWeights) {
+    const isWeighted = this.#tensors.has('weights');
+    if (isWeighted && isBatchLevel && !convention.weighted) {
       throw new UserError({
         where: '--weights',
-        problem: isBatchLevel
-          ? `${definition.name} is one number for the whole input and takes no weights`
-          : 'weights have no effect on losses that are not reduced',
-        hint: isBatchLevel ? 'leave --weights out' : 'choose --reduction sum or mean',
+        problem: `${definition.name} is one number for the whole input and takes no weights`,
+        hint: 'leave --weights out',
       });
     }
+    if (isWeighted && !isBatchLevel && reduction === 'none') requireUnreducedWeights(this.#request);
     if (!isBatchLevel && this.#options.gradient && reduction === 'none') {
       throw new UserError({
         where: '--gradient',
@@ -194,7 +196,7 @@ export class Evaluation {
     const masked = this.#mask.keep(block);
     const kept = this.#decision?.decide(masked) ?? masked;
     this.#rows += allRows(kept).rows;
-    this.#counted += kept.rows;
+    this.#counted.add(kept);
     this.#guard.check(kept);
     this.#doubts.check(kept);
     this.#kept?.number(kept);
@@ -202,7 +204,11 @@ export class Evaluation {
     this.#engine.push(kept);
   }
 
-  #take(block: Block, parts: BlockParts): void {
+  #take(block: Block, computed: BlockParts): void {
+    const isWeighed = this.#request.reduction === 'none' && block.inputs['weights'] !== undefined;
+    const parts = isWeighed
+      ? weighed(this.#request, block, computed, this.#widths['pred']!)
+      : computed;
     const { losses, elements, clipped } = parts;
     if (clipped) this.#clipped += sumOf(clipped, block.rows);
     if (losses) {
@@ -243,6 +249,7 @@ export class Evaluation {
     const reduced = this.#sums
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
+    this.#counted.judge(reduced.denominator, this.#options.warn);
     const samples = this.#options.newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
     const elements = this.#kept?.elements;
@@ -250,7 +257,7 @@ export class Evaluation {
     return {
       ...this.describe(reduced, {
         rows: this.#rows,
-        samples: this.#counted,
+        samples: this.#counted.count,
         read,
         clipped: this.#clipped,
       }),
@@ -278,7 +285,7 @@ export class Evaluation {
 
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
-    if (this.#counted > 0 || (this.#sums && !this.#request.convention.notASum)) return;
+    if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
     throw new UserError({
       where: this.#tensors.get('mask')!.label,
       problem: 'expected a sample that is not left out, found none',
@@ -300,7 +307,8 @@ export class Evaluation {
   /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
   #gradient(denominator: number): Float64Array {
     const round = rounderOf(this.#request.dtype);
-    const isConstant = denominator === 0 && this.#request.convention.whenEmpty !== undefined;
+    const isConstant =
+      denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
     return this.#engine.gradient(({ rows, inputs: { weights } }) =>
       Float64Array.from({ length: rows }, (_, i) =>
         isConstant ? 0 : round(round(weights?.[i] ?? 1) / denominator),
