@@ -213,8 +213,8 @@ describe('weights', () => {
   });
 
   it('leave the mean of PyTorch a mean where there are none', () => {
-    const { evaluate } = lossNamed('mse', { compat: 'torch' });
-    expect(evaluate(given['true'], given['pred']!)).toMatchObject({
+    const loss = lossNamed('mse', { compat: 'torch' });
+    expect(loss.evaluate(given['true'], given['pred']!)).toMatchObject({
       reduction: 'mean',
       denominator: 4,
     });
@@ -231,7 +231,7 @@ describe('weights', () => {
     });
   });
 
-  it.each(['tf-keras', 'keras', 'torch'])(
+  it.each(['tf-keras', 'keras', 'torch'] as const)(
     'count in losses of %s that are not reduced',
     (compat) => {
       const loss = lossNamed('mse', { compat, reduction: 'none' });
@@ -291,51 +291,4 @@ describe('what is said of a convention', () => {
       ['optax', [`tf-keras ${clips}`]],
     ]);
   });
-});
-
-describe('labels of -1 and 1', () => {
-  const stdin = 't,p\n-1,0.2\n1,0.7\n';
-  const value = async (args: string): Promise<string> => {
-    const { stdout, stderr } = await losscalc(`${args} - -t t -p p -f value`, { stdin });
-    return stdout + stderr;
-  };
-
-  it('are those of the log loss and of the Brier score where they are named', async () => {
-    expect(Number(await value('log-loss --labels=-1,1'))).toBeCloseTo(0.2899092476264711, 15);
-    expect(Number(await value('brier --positive 1'))).toBeCloseTo(0.065, 15);
-  });
-
-  it('are refused with what names them', async () => {
-    expect(await value('log-loss')).toContain('hint: --labels=-1,1 names the two classes');
-    expect(await value('brier')).toContain(
-      'hint: --positive 1 takes the label 1 for 1, and -1 for 0',
-    );
-  });
-});
-
-it('has the Brier score of several classes, and by half', () => {
-  const given = {
-    true: [[1, 0, 0], [0, 0, 1], [0, 1, 0]],
-    pred: [[0.8, 0.1, 0.1], [0.1, 0.2, 0.7], [0.3, 0.3, 0.4]],
-  }; // prettier-ignore
-  expect(computed('brier', {}, given).result).toBeCloseTo(0.3133333333333333, 15);
-  expect(computed('brier', { scaleByHalf: true }, given).result).toBeCloseTo(
-    0.15666666666666665,
-    15,
-  );
-});
-
-it.each([
-  ['rmse', [1.5811388300841898, 2], 1.790569415042095],
-  ['rmsle', [0.5678269841295703, 0.4611641637145491], 0.5144955739220597],
-  ['median-absolute-error', [1.5, 2], 1.75],
-])('has the %s of each output, and scikit-learn their mean', async (name, outputs, mean) => {
-  const { stdout } = await losscalc(
-    `${name} - -t a,b -p p,q --per output --compat sklearn -f csv`,
-    {
-      stdin: 'a,b,p,q\n1,2,3,4\n1,3,2,5\n',
-    },
-  );
-  const results = stdout.trim().split('\n').slice(1).map((line) => Number(line.split(',')[6])); // prettier-ignore
-  expectAll(results, [mean, ...outputs], 15);
 });
