@@ -117,7 +117,9 @@ function clippingAt(
   const [low, high] = others;
   const bound = (part: Expression): string => numeric(part, constants);
   const site = (subject: Expression, words: string): Site => ({ subject, words, isExact: true });
-  if (callee === 'clip' && others.every((part) => isConstant(part) || isInfinite(part))) {
+  // One bound may be a mere number, as 1 is the end of probabilities.
+  const isBound = (part: Expression): boolean => isMadeOf(part, constants) || isInfinite(part);
+  if (callee === 'clip' && others.some(isConstant) && others.every(isBound)) {
     if (isInfinite(high!)) return site(first, `cuts … off below ${bound(low!)}`);
     if (isInfinite(low!)) return site(first, `cuts … off above ${bound(high!)}`);
     return site(first, `clips … to [${bound(low!)}, ${bound(high!)}]`);

@@ -1,6 +1,7 @@
 import { Evaluation, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Convention, Reduction } from '../losses/definition.ts';
 import type { LossRequest } from '../engine/request.ts';
+import { settled } from '../engine/settle.ts';
 import { formulaFlags } from '../engine/parameters.ts';
 import type { Result } from '../engine/result.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
@@ -57,11 +58,12 @@ export class Candidate {
    * @throws UserError where the parameters do not fit the data
    */
   constructor(
-    request: LossRequest,
+    asked: LossRequest,
     tensors: ReadonlyMap<string, LabelledTensor>,
     reducings: readonly Reducing[],
     warn: (message: string) => void,
   ) {
+    const request = settled(asked, tensors);
     this.request = request;
     this.#tensors = tensors;
     this.#main = this.#variant(request, warn);

@@ -120,7 +120,11 @@ export class DomainGuard {
     const number = rowNumberOf(watch.input, block, row);
     const { oneHotClasses } = this.#tensors.get(watch.input)!;
     if (oneHotClasses) throw this.#noClass(watch.input, number, value, oneHotClasses);
-    if (watch.raises) throw this.#error(watch.input, number, DOMAINS[watch.domain].words, value);
+    if (watch.raises) {
+      const { words } = DOMAINS[watch.domain];
+      const areSigns = watch.domain === 'binary' && value === -1;
+      throw this.#error(watch.input, number, words, value, areSigns ? OF_SIGNS.binary : undefined);
+    }
     watch.firstOutside ??= `${this.#rowOf(watch.input, number)}: ${value}`;
   }
 
@@ -133,8 +137,13 @@ export class DomainGuard {
       const isClass = index >= 0 && index < classes && Math.floor(index) === index;
       if (isClass || Number.isNaN(index) || this.#isIgnored(index)) continue;
       const expected = accepts(index) ? `a class index below ${classes}` : words;
+      const areSigns = classes === 2 && index === -1;
       const hint =
-        index === classes ? `${fromOne(classes)} names classes that are counted from 1` : undefined;
+        index === classes
+          ? `${fromOne(classes)} names classes that are counted from 1`
+          : areSigns
+            ? OF_SIGNS.classes
+            : undefined;
       throw this.#error(input, rowNumberOf(input, block, i), expected, index, hint);
     }
   }
@@ -220,6 +229,12 @@ export class DomainGuard {
     return this.#tensors.get(input)!.label;
   }
 }
+
+/** What makes labels of -1 and 1 those that a loss takes. */
+const OF_SIGNS = {
+  binary: '--positive 1 takes the label 1 for 1, and -1 for 0',
+  classes: '--labels=-1,1 names the two classes',
+};
 
 /** The option that names so many classes by the numbers from 1 on. */
 function fromOne(classes: number): string {

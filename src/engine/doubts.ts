@@ -1,5 +1,6 @@
 import type { Block, Widths } from '../tensor/block.ts';
 import type { LossRequest } from './request.ts';
+import { formatCounted } from '../text/format-number.ts';
 import type { LabelledTensor } from './shapes.ts';
 
 /** Samples below which numbers may look like others by chance. */
@@ -112,6 +113,21 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
         rows > 2 && highest >= rows - 1
           ? `${labelOf('true')}, ${labelOf('pred')}: the first column is the same in both, as row numbers are, and counts as a value; file#${width === 2 ? '2' : `2-${width}`} leaves it out`
           : undefined,
+    };
+  },
+  ({ request: { convention, compat }, widths, labelOf }) => {
+    if (!convention.passesNaN) return undefined;
+    let found = 0;
+    return {
+      mayBeChance: false,
+      look: ({ rows, inputs: { pred } }) => {
+        for (let i = 0; i < rows * widths['pred']!; i++) found += Number(Number.isNaN(pred![i]));
+        return true;
+      },
+      message: () =>
+        found === 0
+          ? undefined
+          : `${labelOf('pred')}: ${formatCounted(found, 'prediction')} of NaN cost nothing with ${compat}; --compat exact has NaN for them`,
     };
   },
   // Below 0 they make a mean of anything.

@@ -11,6 +11,7 @@ import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
+import { CountedSamples, meanOfNothing } from './counted-samples.ts';
 import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
@@ -24,7 +25,9 @@ import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
 import { widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
-import { forStored } from './stored-dtype.ts';
+import { settled } from './settle.ts';
+import { requireUnreducedWeights, weighed } from './unreduced-weights.ts';
+import { noRows } from './no-rows.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -76,9 +79,8 @@ export class Evaluation {
   readonly #digest: DigestBuilder | undefined;
   readonly #kept: KeptSamples | undefined;
   #clipped = 0;
+  readonly #counted: CountedSamples;
   #rows = 0;
-  /** Those that the mask does not leave out. */
-  #counted = 0;
 
   /**
    * @param asked is settled for the inputs as they are stored
@@ -91,7 +93,7 @@ export class Evaluation {
     options: EvaluationOptions,
     program?: Program,
   ) {
-    const request = forStored(asked, given);
+    const request = settled(asked, given);
     const tensors = decidedTensors(request, given);
     this.#decision = tensors === given ? undefined : new Decision(given);
     this.#request = request;
@@ -100,8 +102,9 @@ export class Evaluation {
     this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
     this.#widths = widthsOf(request, tensors);
     const { formula } = request.convention;
+    const before = request.convention === asked.convention ? program : undefined;
     const compiled =
-      formula === undefined ? undefined : (program ?? programOf(request, this.#widths));
+      formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
     this.#engine = this.#openEngine(compiled);
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
@@ -113,6 +116,7 @@ export class Evaluation {
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
+    this.#counted = new CountedSamples(request, tensors);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
       : undefined;
@@ -147,16 +151,15 @@ export class Evaluation {
   #refuseWithoutEffect(): void {
     const { definition, convention, reduction } = this.#request;
     const { isBatchLevel } = this.#engine;
-    const heedsWeights = isBatchLevel ? convention.weighted : reduction !== 'none';
-    if (this.#tensors.has('weights') && !heedsWeights) {
+    const isWeighted = this.#tensors.has('weights');
+    if (isWeighted && isBatchLevel && !convention.weighted) {
       throw new UserError({
         where: '--weights',
-        problem: isBatchLevel
-          ? `${definition.name} is one number for the whole input and takes no weights`
-          : 'weights have no effect on losses that are not reduced',
-        hint: isBatchLevel ? 'leave --weights out' : 'choose --reduction sum or mean',
+        problem: `${definition.name} is one number for the whole input and takes no weights`,
+        hint: 'leave --weights out',
       });
     }
+    if (isWeighted && !isBatchLevel && reduction === 'none') requireUnreducedWeights(this.#request);
     if (!isBatchLevel && this.#options.gradient && reduction === 'none') {
       throw new UserError({
         where: '--gradient',
@@ -200,7 +203,7 @@ export class Evaluation {
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
-    this.#counted += kept.rows;
+    this.#counted.add(kept);
     this.#guard.check(kept);
     this.#doubts.check(kept);
     this.#kept?.number(kept);
@@ -208,7 +211,11 @@ export class Evaluation {
     this.#engine.push(kept);
   }
 
-  #take(block: Block, parts: BlockParts): void {
+  #take(block: Block, computed: BlockParts): void {
+    const isWeighed = this.#request.reduction === 'none' && block.inputs['weights'] !== undefined;
+    const parts = isWeighed
+      ? weighed(this.#request, block, computed, this.#widths['pred']!)
+      : computed;
     const { losses, elements, clipped } = parts;
     if (clipped) this.#clipped += sumOf(clipped, block.rows);
     if (losses) {
@@ -249,6 +256,7 @@ export class Evaluation {
     const reduced = this.#sums
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
+    this.#counted.judge(reduced.denominator, this.#options.warn);
     const samples = this.#options.newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
     const elements = this.#kept?.elements;
@@ -256,7 +264,7 @@ export class Evaluation {
     return {
       ...this.describe(reduced, {
         rows: this.#rows,
-        samples: this.#counted,
+        samples: this.#counted.count,
         read,
         clipped: this.#clipped,
         elements: this.#missing?.count,
@@ -285,7 +293,7 @@ export class Evaluation {
 
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
-    if (this.#counted > 0 || (this.#sums && !this.#request.convention.notASum)) return;
+    if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
     const mask = this.#tensors.get('mask');
     throw new UserError({
       where: mask?.label ?? '--missing skip-element',
@@ -308,7 +316,8 @@ export class Evaluation {
   /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
   #gradient(denominator: number): Float64Array {
     const round = rounderOf(this.#request.dtype);
-    const isConstant = denominator === 0 && this.#request.convention.whenEmpty !== undefined;
+    const isConstant =
+      denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
     return this.#engine.gradient(({ rows, inputs: { weights } }) =>
       Float64Array.from({ length: rows }, (_, i) =>
         isConstant ? 0 : round(round(weights?.[i] ?? 1) / denominator),
@@ -348,15 +357,5 @@ function noElements({ definition, compat }: LossRequest, isBatchLevel: boolean):
     where: '--per element',
     problem: `${definition.name} of ${compat} has no losses of single elements`,
     hint: `leave --per out: there is one loss for ${isBatchLevel ? 'the whole input' : 'each sample'}`,
-  });
-}
-
-function noRows(skipped: number): UserError {
-  return new UserError({
-    problem:
-      skipped === 0
-        ? 'expected samples, found none'
-        : `expected samples, found none without a missing value: ${skipped} skipped`,
-    hint: skipped === 0 ? undefined : '--missing nan lets NaN through',
   });
 }

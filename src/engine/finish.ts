@@ -1,6 +1,7 @@
 import type { Sums } from '../reduce/sums.ts';
 import { MEAN, type Statistic } from '../resample/statistic.ts';
 import { rounderOf } from '../tensor/dtype.ts';
+import { meanOfNothing } from './counted-samples.ts';
 import type { LossRequest } from './request.ts';
 
 /** A loss as one number. */
@@ -45,9 +46,10 @@ export class SampleFinish implements Finish {
 
   reduce(sums: Sums, group = 0): Reduced {
     const denominator = this.#denominator(sums, group);
-    const { whenEmpty } = this.#request.convention;
     if (denominator === null) return { result: null, denominator };
-    if (denominator === 0 && whenEmpty !== undefined) return { result: whenEmpty, denominator };
+    const ofNothing =
+      denominator === 0 ? meanOfNothing(this.#request, sums.rows(group)) : undefined;
+    if (ofNothing !== undefined) return { result: ofNothing, denominator };
     return { result: this.#quotient(sums, denominator, group), denominator };
   }
 

@@ -47,6 +47,8 @@ export interface LossRequest {
   readonly inputs: ReadonlyMap<string, Required<InputDefinition>>;
   readonly dtype: Dtype;
   readonly reduction: Reduction;
+  /** The reduction where weights are given, if that is another and none was chosen. */
+  readonly weightedReduction?: Reduction | undefined;
   /** What the loss is computed over: an axis, of which -1 is the last, or several, or entries of the first. */
   readonly axis: Axis;
   /** Whether each element is a sample by itself, and does not count where a value of it is missing. */
@@ -89,6 +91,7 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
     inputs: inputsOf(definition),
     dtype,
     reduction,
+    weightedReduction: options.reduction === undefined ? convention.weightedReduction : undefined,
     axis: resolveAxis(options.axis, definition, convention),
     params,
     constants: resolveConstants(convention, compat, params, epsilon),

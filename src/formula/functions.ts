@@ -81,7 +81,8 @@ function batchRootMeanSquare(graph: Graph, x: Node, w: Node): Node {
   );
   const scale = choose(graph.number(1 / down), one, graph.number(1 / up), graph.zero);
   const total = graph.reduceBatch('batch_sum', w);
-  const weight = choose(total, total, total, one);
+  // Of no weight at all the mean is none, also where there are no squares: 0 / 0.
+  const weight = choose(total, total, total, graph.select(isNotZero(total), one, graph.zero));
   return graph.mul(scale, graph.op('sqrt', graph.div(sum, weight)));
 }
 

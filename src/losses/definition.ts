@@ -110,6 +110,8 @@ interface ConventionBase {
   readonly over?: 'elements';
   /** The framework's default reduction, where not `mean`. */
   readonly reduction?: Reduction;
+  /** The framework's default reduction of weighted losses, where that is another. */
+  readonly weightedReduction?: Reduction;
   /** The framework's defaults of parameters, where they are not those of the loss. */
   readonly defaults?: Readonly<Record<string, ParameterValue>>;
   /** A flag the framework cannot do without, as PyTorch's cross-entropy takes logits only. */
@@ -123,10 +125,10 @@ interface ConventionBase {
    * entry of the first axis.
    */
   readonly axis?: number | 'entry';
-  /** The mean of no samples at all, where the framework does not say NaN. */
-  readonly whenEmpty?: number;
   /** Parameters that the framework has for logits only. */
   readonly logitsOnly?: readonly string[];
+  /** Whether predictions that are NaN cost nothing, as they are compared and not computed with. */
+  readonly passesNaN?: boolean;
   /** What it does with rows of pred that should sum to 1 and do not: `divides each row by its sum`. */
   readonly unnormalised?: string;
   /**
@@ -154,6 +156,15 @@ export interface FormulaConvention extends ConventionBase {
    * names. A class weight, or 0 for a sample that does not count.
    */
   readonly count?: string;
+  /** Given where Keras takes the length of the last axis for the number of classes, whatever axis these lie along. */
+  readonly across?:
+    | {
+        /** The parameter that makes a difference of it. */
+        readonly parameter: string;
+        /** The formula with that length, where rows lie along another axis. */
+        readonly formula: (length: number) => string;
+      }
+    | undefined;
   readonly kernel?: never;
   readonly dtype?: never;
   readonly method?: never;
@@ -171,6 +182,7 @@ export interface KernelConvention extends ConventionBase {
   readonly method: string;
   readonly formula?: never;
   readonly count?: never;
+  readonly across?: never;
 }
 
 /** One framework's way of computing the loss. */

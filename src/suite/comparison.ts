@@ -117,7 +117,7 @@ class ComparedLoss {
     this.#pairs = models.map((_, k) => (k === against ? undefined : this.#newPair()));
     this.#divisions = groupings.map(
       (grouping) =>
-        new ComparedDivision(grouping, this.#evaluations, interval, () =>
+        new ComparedDivision(grouping, this.#evaluations, { interval, warn }, () =>
           models.map((_, k) => (k === against ? undefined : this.#newPair(MOST_SEGMENT_UNITS))),
         ),
     );
@@ -217,12 +217,12 @@ class ComparedDivision {
   constructor(
     grouping: Grouping,
     evaluations: readonly Evaluation[],
-    interval: SuiteInterval,
+    { interval, warn }: Pick<ComparisonOptions, 'interval' | 'warn'>,
     newPairs: () => readonly (PairedResampler | undefined)[],
   ) {
     this.#grouping = grouping;
     this.#interval = interval;
-    this.#sums = evaluations.map((evaluation) => new SegmentSums(evaluation, grouping, undefined));
+    this.#sums = evaluations.map((evaluation) => new SegmentSums(evaluation, grouping, { warn }));
     this.#newPairs = newPairs;
   }
 

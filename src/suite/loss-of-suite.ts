@@ -4,7 +4,7 @@ import type { LossRequest } from '../engine/request.ts';
 import { decidedTensors } from '../engine/decision.ts';
 import { requestOfColumns, requireOutputs, tensorsOfColumns } from '../engine/outputs.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
-import { forStored } from '../engine/stored-dtype.ts';
+import { settled } from '../engine/settle.ts';
 import type { Widths } from '../tensor/block.ts';
 
 /** What is kept of an evaluation where nothing is asked for. */
@@ -27,7 +27,7 @@ export class LossOfSuite {
   constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>, program?: Program) {
     const { inputs, convention } = request;
     this.#tensors = inputsAmong(inputs, all);
-    this.request = forStored(request, this.#tensors);
+    this.request = settled(request, this.#tensors);
     this.widths = widthsOf(request, decidedTensors(request, this.#tensors));
     this.#program =
       program ??

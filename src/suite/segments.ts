@@ -2,11 +2,13 @@ import type { Computed, Evaluation } from '../engine/evaluation.ts';
 import type { Result } from '../engine/result.ts';
 import { Sums } from '../reduce/sums.ts';
 import type { Interval, NoInterval } from '../resample/interval.ts';
+import { quote } from '../messages/errors.ts';
 import { Resampler } from '../resample/resampler.ts';
 import type { Block } from '../tensor/block.ts';
 import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
 import type { Grouping } from './grouping.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
+import type { SuiteOptions } from './suite-options.ts';
 import { RowSorter } from './row-sorter.ts';
 import { TermsByGroup } from './terms-by-group.ts';
 import { ALL_ROWS } from '../tensor/rows-read.ts';
@@ -38,16 +40,22 @@ export class SegmentSums implements SegmentedLoss {
   readonly #evaluation: Evaluation;
   readonly #grouping: Grouping;
   readonly #interval: SuiteInterval | undefined;
+  readonly #warn: SuiteOptions['warn'];
   readonly #sums: Sums;
   readonly #resamplers: Resampler[] = [];
   readonly #byGroup = new TermsByGroup();
   #clipped = new Float64Array(0);
 
   /** @param evaluation of the loss as a whole, which is made of sums */
-  constructor(evaluation: Evaluation, grouping: Grouping, interval: SuiteInterval | undefined) {
+  constructor(
+    evaluation: Evaluation,
+    grouping: Grouping,
+    { interval, warn }: Pick<SuiteOptions, 'interval' | 'warn'>,
+  ) {
     this.#evaluation = evaluation;
     this.#grouping = grouping;
     this.#interval = interval;
+    this.#warn = warn;
     this.#sums = new Sums(evaluation.reduction!.size);
   }
 
@@ -83,6 +91,7 @@ export class SegmentSums implements SegmentedLoss {
   }
 
   finish(): readonly SegmentOutcome[] {
+    this.#warnOfNothing();
     const isTooMany = this.#grouping.groups.length > MOST_INTERVALS;
     return this.#grouping.groups.map((_, group) => {
       const reduced = this.#evaluation.reduction!.reduce(this.#sums, group);
@@ -93,6 +102,18 @@ export class SegmentSums implements SegmentedLoss {
       const interval = isTooMany ? TOO_MANY : this.#intervalOf(group, result);
       return { result, interval };
     });
+  }
+
+  /** Segments of which no sample counts: their results are of nothing, and 0 where the framework makes that of it. */
+  #warnOfNothing(): void {
+    const { groups } = this.#grouping;
+    const empty = groups.filter((_, group) => this.#sums.count(group) === 0);
+    const [first] = empty;
+    if (first === undefined || empty.length === groups.length) return;
+    const subject = empty.length === 1 ? 'segment has' : `segments have`;
+    this.#warn(
+      `${empty.length} ${subject} no sample that counts, and a result that says nothing: ${first.map(quote).join(', ')}${empty.length > 1 ? ', ...' : ''}`,
+    );
   }
 
   #intervalOf(group: number, { result, ...computed }: Result): Interval | NoInterval {

@@ -52,7 +52,7 @@ export class TrackedLoss {
     this.segments = groupings.map((grouping) =>
       noInterval
         ? new SegmentEvaluations(loss, grouping, this.#noInterval)
-        : new SegmentSums(this.#evaluation, grouping, interval),
+        : new SegmentSums(this.#evaluation, grouping, options),
     );
   }
 

@@ -95,7 +95,10 @@ test.each(['mean', 'sum'])('the %s of no sample decides nothing', async (reducti
   const rows = 'y,p0,p1,q0,q1,m\n0,0.5,0.5,0.25,0.75,0\n1,0.5,0.5,0.25,0.75,0\n';
   // Of no sample at all, Keras says that the mean is 0.
   const loss = `-l scce:compat=keras,reduction=${reduction}`;
-  const args = `- --true y --pred p0-p1 --other q0-q1 --mask m ${loss}`;
+  const aloud = `- --true y --pred p0-p1 --other q0-q1 --mask m ${loss}`;
+  const { stderr } = await losscalc(`compare ${aloud}`, { stdin: rows });
+  expect(stderr).toContain('column m: the mask is 0 for every sample; no sample counts');
+  const args = `${aloud} --quiet`;
   expect(await compareJson(args, rows)).toMatchObject({
     pred: { result: 0 },
     other: { result: 0 },

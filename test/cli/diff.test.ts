@@ -143,7 +143,6 @@ test.each([
   [`diff huber ${COLUMNS} --delta -1`, '--delta: expected a number above 0, found "-1"'],
   [`diff bce ${COLUMNS} --delta 1`, 'has no option "--delta"'],
   ['diff bce', '--true, --pred: expected an input, found nothing'],
-  [`diff bce ${COLUMNS} --weights w --reduction none`, '--weights: weights have no effect'],
   ['diff mse - --true y,w --pred p', 'shapes differ: true is 5x2, pred is 5'],
 ])('%s is a mistake', async (args, message) => {
   const { status, stdout, stderr } = await losscalc(args, { stdin: TABLE });

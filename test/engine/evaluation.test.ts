@@ -98,8 +98,9 @@ describe('weights', () => {
   });
 
   it('are refused where they would have no effect', () => {
-    expect(() => mse([{ pred: [1], weights: [2] }], { reduction: 'none' })).toThrow(
-      '--weights: weights have no effect on losses that are not reduced',
+    const exact = { compat: 'exact', reduction: 'none' };
+    expect(() => mse([{ pred: [1], weights: [2] }], exact)).toThrow(
+      '--weights: exact weighs losses only where it reduces them',
     );
     const batch = { true: [[0]], pred: [[1]], weights: [2] };
     expect(() => evaluateFormula('sqrt(batch_mean(p^2))', batch)).toThrow(

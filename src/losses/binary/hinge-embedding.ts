@@ -22,8 +22,10 @@ export const hingeEmbedding = defineLoss({
   conventions: {
     torch: {
       api: 'torch.nn.HingeEmbeddingLoss',
-      // The whole gradient passes at a distance of just the margin, as through PyTorch's clamp.
-      formula: 'm = margin - p; mean((y == -1 ? 0 : p) + (y == 1 || m < 0 ? 0 : m))',
+      // The whole gradient passes at a distance of just the margin, as through PyTorch's clamp, and none where it is NaN.
+      formula: `m = margin - p;
+lack = m >= 0 ? m : m < 0 ? 0 : stop_gradient(m);
+mean((y == -1 ? 0 : p) + (y == 1 ? 0 : lack))`,
       over: 'elements',
       note: 'A label that is neither -1 nor 1 costs both the distance and what it lacks to the margin.',
     },

@@ -6,20 +6,24 @@ const method =
   'The sum over the true classes i and all other classes j of max(0, 1 - (p[i] - p[j])), divided by the number of ' +
   'classes.';
 
-const kernel: BatchKernel = ({ rows, inputs, axes }) => {
-  const classes = axes['pred']!.at(-1) ?? 1;
-  const losses = new Float64Array(rows);
-  const slopes = new Float64Array(rows * classes);
-  for (let row = 0; row < rows; row++) {
-    const [from, to] = [row * classes, (row + 1) * classes];
-    const truth = targetsOf(inputs['true']!.subarray(from, to), row);
-    losses[row] = marginLoss(truth, inputs['pred']!.subarray(from, to), slopes.subarray(from, to));
-  }
-  return {
-    losses,
-    gradient: (seed) => slopes.map((slope, i) => slope * seed[Math.floor(i / classes)]!),
+/** @param passesNaN whether a score that is NaN exceeds no other, as it is compared with 0 in PyTorch */
+const kernelOf =
+  (passesNaN: boolean): BatchKernel =>
+  ({ rows, inputs, axes }) => {
+    const classes = axes['pred']!.at(-1) ?? 1;
+    const losses = new Float64Array(rows);
+    const slopes = new Float64Array(rows * classes);
+    for (let row = 0; row < rows; row++) {
+      const [from, to] = [row * classes, (row + 1) * classes];
+      const truth = targetsOf(inputs['true']!.subarray(from, to), row);
+      const scores = inputs['pred']!.subarray(from, to);
+      losses[row] = marginLoss(truth, scores, slopes.subarray(from, to), passesNaN);
+    }
+    return {
+      losses,
+      gradient: (seed) => slopes.map((slope, i) => slope * seed[Math.floor(i / classes)]!),
+    };
   };
-};
 
 /** The class indices of a row, up to the first -1. */
 function targetsOf(indices: Float64Array, row: number): Float64Array {
@@ -35,15 +39,19 @@ function targetsOf(indices: Float64Array, row: number): Float64Array {
 }
 
 /** The loss of one sample; its derivatives by the scores go into `slopes`. A class given twice counts twice. */
-function marginLoss(targets: Float64Array, scores: Float64Array, slopes: Float64Array): number {
+function marginLoss(
+  targets: Float64Array,
+  scores: Float64Array,
+  slopes: Float64Array,
+  passesNaN: boolean,
+): number {
   const classes = scores.length;
   const others = [...scores.keys()].filter((other) => !targets.includes(other));
   let sum = 0;
   for (const target of targets) {
     for (const other of others) {
       const lacking = 1 - scores[target]! + scores[other]!;
-      // Not `> 0`: a score that is missing must make the loss NaN.
-      if (lacking <= 0) continue;
+      if (lacking <= 0 || (passesNaN && Number.isNaN(lacking))) continue;
       sum += lacking;
       slopes[target]! -= 1 / classes;
       slopes[other]! += 1 / classes;
@@ -67,8 +75,14 @@ export const multilabelMargin = defineLoss({
   parameters: {},
   inputs: { true: 'class-indices', pred: 'real' },
   conventions: {
-    torch: { api: 'torch.nn.MultiLabelMarginLoss', kernel, method },
-    exact: { api: 'multi-label margin loss', kernel, method },
+    torch: {
+      api: 'torch.nn.MultiLabelMarginLoss',
+      kernel: kernelOf(true),
+      method,
+      passesNaN: true,
+      note: 'A score that is NaN exceeds no other, and costs nothing.',
+    },
+    exact: { api: 'multi-label margin loss', kernel: kernelOf(false), method },
   },
   references: [
     'K. Crammer and Y. Singer, A family of additive online algorithms for category ranking, 2003, Journal of Machine Learning Research 3',

@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
 
 const keras = {
-  formula: 't = clip(y, eps, 1); q = clip(p, eps, 1); sum(t * log(t / q))',
+  formula: 't = clip(y, eps, 1); q = clip(p, eps, 1); sum(xlogy(t, t / q))',
   constants: { eps: 1e-7 },
   outside: 'clips them to [1e-7, 1]',
   note: 'Clips true and predicted values to [1e-7, 1].',

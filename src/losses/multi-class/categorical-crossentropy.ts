@@ -1,15 +1,20 @@
 import { defineLoss } from '../definition.ts';
 import { classWeight, clippedShares } from '../shared/classes.ts';
-import { classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
+import { acrossSmoothed, classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
 import { logitsOfSoftmax } from '../shared/logits.ts';
 
 // TensorFlow's gradient from logits takes the targets to sum to 1, also where they do not.
-const keras = {
-  formula: `${smoothedClasses}
+const kerasOf = (smoothed: string): string => `${smoothed}
 q = clip(p / sum(p), eps, 1 - eps);
--sum(from_logits ? with_derivative(t * log_softmax(p), p, t - softmax(p)) : t * log(q))`,
+-sum(from_logits ? with_derivative(t * log_softmax(p), p, t - softmax(p)) : t * log(q))`;
+
+const keras = {
+  formula: kerasOf(smoothedClasses),
+  across: acrossSmoothed(kerasOf),
   ...clippedShares,
-  note: 'Divides each row of probabilities by its sum, then clips to [1e-7, 1 - 1e-7].',
+  note:
+    'Divides each row of probabilities by its sum, then clips to [1e-7, 1 - 1e-7]; divides label smoothing by the ' +
+    'length of the last axis, whatever axis the classes lie along.',
 };
 
 /** Categorical cross-entropy, from probabilities or logits. Source: J. S. Bridle, 1990. */

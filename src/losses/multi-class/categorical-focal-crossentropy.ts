@@ -1,8 +1,13 @@
 import { defineLoss } from '../definition.ts';
 import { clippedShares } from '../shared/classes.ts';
 import { focalReferences, focusing } from '../shared/focal.ts';
-import { classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
+import { acrossSmoothed, classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
 import { logitsOfSoftmax } from '../shared/logits.ts';
+
+const kerasOf = (smoothed: string): string => `${smoothed}
+r = from_logits ? softmax(p) : p;
+q = clip(r / sum(r), eps, 1 - eps);
+-sum(alpha * (1 - q)^gamma * t * log(q))`;
 
 /** Categorical focal cross-entropy. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
 export const categoricalFocalCrossentropy = defineLoss({
@@ -30,12 +35,12 @@ export const categoricalFocalCrossentropy = defineLoss({
   conventions: {
     keras: {
       api: 'keras.losses.CategoricalFocalCrossentropy',
-      formula: `${smoothedClasses}
-r = from_logits ? softmax(p) : p;
-q = clip(r / sum(r), eps, 1 - eps);
--sum(alpha * (1 - q)^gamma * t * log(q))`,
+      formula: kerasOf(smoothedClasses),
+      across: acrossSmoothed(kerasOf),
       ...clippedShares,
-      note: 'Divides each row of probabilities by its sum and clips to [1e-7, 1 - 1e-7], also after the softmax of logits.',
+      note:
+        'Divides each row of probabilities by its sum and clips to [1e-7, 1 - 1e-7], also after the softmax of logits; ' +
+        'divides label smoothing by the length of the last axis, whatever axis the classes lie along.',
     },
     exact: {
       api: 'categorical focal cross-entropy',

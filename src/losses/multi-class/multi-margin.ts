@@ -31,7 +31,13 @@ export const multiMargin = defineLoss({
   },
   inputs: { true: 'class-index', pred: 'real' },
   conventions: {
-    torch: { api: 'torch.nn.MultiMarginLoss', formula },
+    torch: {
+      api: 'torch.nn.MultiMarginLoss',
+      formula: `h = margin - (p[y] - p);
+class_weight[y] * mean(one_hot(y) ? 0 : h > 0 ? h^exponent : 0)`,
+      passesNaN: true,
+      note: 'A score that is NaN exceeds no other, and costs nothing.',
+    },
     exact: { api: 'multi-class margin loss', formula },
   },
   references: [

@@ -49,7 +49,6 @@ export const sparseCategoricalCrossentropy = defineLoss({
     keras: {
       api: 'keras.losses.SparseCategoricalCrossentropy',
       ...keras,
-      whenEmpty: 0,
       note: 'Clips probabilities to [1e-7, 1 - 1e-7], then divides each row by its sum; if all samples are ignored, the mean is 0.',
     },
     torch: {

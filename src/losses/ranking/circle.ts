@@ -117,7 +117,6 @@ export const circle = defineLoss({
       kernel: circleKernel({ leastDistance: 0, skipsZeros: true }),
       method: METHOD,
       notASum: COMPARES_SAMPLES,
-      whenEmpty: 0,
       note: 'Takes inner products above 1 as 1, and leaves samples whose loss is 0 out of the mean.',
     },
     exact: {

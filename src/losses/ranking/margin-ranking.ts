@@ -27,7 +27,8 @@ export const marginRanking = defineLoss({
   conventions: {
     torch: {
       api: 'torch.nn.MarginRankingLoss',
-      formula: 'e = margin - y * (p - other); mean(e < 0 ? 0 : e)',
+      // The gradient of a NaN is 0.
+      formula: 'e = margin - y * (p - other); mean(e >= 0 ? e : e < 0 ? 0 : stop_gradient(e))',
       over: 'elements',
       note: 'A pair at exactly the margin still has the gradient of one that lacks some of it.',
     },

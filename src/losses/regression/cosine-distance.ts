@@ -17,8 +17,9 @@ export const cosineDistance = defineLoss({
   conventions: {
     optax: {
       api: 'optax.losses.cosine_distance',
-      formula: '1 - sum(unit(p, 0) * unit(y, 0))',
-      note: 'NaN for a vector of zeros.',
+      formula: '1 - sum(unit(p, eps) * unit(y, eps))',
+      constants: { eps: 0 },
+      note: 'NaN for a vector of zeros. --epsilon is the least squared length, 0 by default.',
     },
     exact: {
       api: 'cosine distance',

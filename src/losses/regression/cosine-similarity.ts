@@ -30,9 +30,10 @@ export const cosineSimilarity = defineLoss({
     },
     optax: {
       api: 'optax.losses.cosine_similarity',
-      formula: 'sum(unit(p, 0) * unit(y, 0))',
+      formula: 'sum(unit(p, eps) * unit(y, eps))',
+      constants: { eps: 0 },
       better: 'larger',
-      note: 'The similarity itself, not its negative; NaN for a vector of zeros.',
+      note: 'The similarity itself, not its negative; NaN for a vector of zeros. --epsilon is the least squared length, 0 by default.',
     },
     exact: {
       api: 'negative cosine',

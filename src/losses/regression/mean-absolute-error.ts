@@ -18,7 +18,14 @@ export const meanAbsoluteError = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanAbsoluteError', formula },
     keras: { api: 'keras.losses.MeanAbsoluteError', formula },
-    torch: { api: 'torch.nn.L1Loss', formula, over: 'elements' },
+    torch: {
+      api: 'torch.nn.L1Loss',
+      // The gradient of a NaN is 0.
+      formula: 'e = abs(p - y); mean(e >= 0 ? e : stop_gradient(e))',
+      over: 'elements',
+      weightedReduction: 'weighted-mean',
+      note: 'Weights, which torch.nn.functional.l1_loss takes, divide by their sum.',
+    },
     sklearn: { api: 'sklearn.metrics.mean_absolute_error', formula, reduction: 'weighted-mean' },
     exact: { api: 'mean absolute error', formula },
   },

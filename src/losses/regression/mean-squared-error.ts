@@ -18,7 +18,13 @@ export const meanSquaredError = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanSquaredError', formula },
     keras: { api: 'keras.losses.MeanSquaredError', formula },
-    torch: { api: 'torch.nn.MSELoss', formula, over: 'elements' },
+    torch: {
+      api: 'torch.nn.MSELoss',
+      formula,
+      over: 'elements',
+      weightedReduction: 'weighted-mean',
+      note: 'Weights, which torch.nn.functional.mse_loss takes, divide by their sum.',
+    },
     sklearn: { api: 'sklearn.metrics.mean_squared_error', formula, reduction: 'weighted-mean' },
     optax: { api: 'optax.losses.squared_error', formula, over: 'elements' },
     exact: { api: 'mean squared error', formula },

@@ -21,7 +21,8 @@ export const rootMeanSquaredError = defineLoss({
     keras: {
       api: 'keras.metrics.RootMeanSquaredError',
       axis: 'entry',
-      formula: `${error} sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      formula: `${error} s = batch_sum(w);
+s == 0 ? 0 : sqrt(batch_sum(w * mean(e^2)) / s)`,
       weighted: true,
       reduction: 'weighted-mean',
       note: 'A metric of Keras, not a loss: one root over all samples and outputs.',

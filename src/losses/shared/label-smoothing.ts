@@ -1,4 +1,4 @@
-import type { KnownTo, NumberParameter } from '../definition.ts';
+import type { FormulaConvention, KnownTo, NumberParameter } from '../definition.ts';
 
 /** The parameter by which labels 0 and 1 are smoothed, each by itself. */
 export function labelSmoothing(known: KnownTo): NumberParameter {
@@ -14,7 +14,22 @@ export function classSmoothing(known: KnownTo = {}): NumberParameter {
 }
 
 /** Formula text for `t`, the targets that it makes of the row `y`. */
-export const smoothedClasses = 't = y * (1 - label_smoothing) + label_smoothing / n;';
+export const smoothedClasses = smoothedOver('n');
+
+/** The same for another number of classes than the row has. */
+export function smoothedOver(classes: number | 'n'): string {
+  return `t = y * (1 - label_smoothing) + label_smoothing / ${classes};`;
+}
+
+/** Of a formula with smoothed classes, the one that Keras computes where classes do not lie along the last axis. */
+export function acrossSmoothed(
+  formulaOf: (smoothed: string) => string,
+): NonNullable<FormulaConvention['across']> {
+  return {
+    parameter: 'labelSmoothing',
+    formula: (length) => formulaOf(smoothedOver(length)),
+  };
+}
 
 function smoothing(movement: string, known: KnownTo): NumberParameter {
   const help = `how far ${movement}, from 0 to 1`;

@@ -1,0 +1,83 @@
+import { UserError } from '../messages/errors.ts';
+import type { Block } from '../tensor/block.ts';
+import type { LabelledTensor } from './labelled-tensor.ts';
+import type { LossRequest } from './request.ts';
+
+/** Why no sample counts: what was expected of an input, and what is the case. */
+interface Reason {
+  readonly input: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** Watches whether there are samples that count: that no mask leaves out, with a weight that is not 0. */
+export class CountedSamples {
+  /** Those that the mask does not leave out. */
+  count = 0;
+  readonly #request: LossRequest;
+  readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  #hasWeight = false;
+
+  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>) {
+    this.#request = request;
+    this.#tensors = tensors;
+  }
+
+  /** Takes the next rows, without those that the mask leaves out. */
+  add({ rows, inputs: { weights } }: Block): void {
+    this.count += rows;
+    for (let i = 0; i < rows && !this.#hasWeight; i++) {
+      this.#hasWeight = weights?.[i] !== 0;
+    }
+  }
+
+  /**
+   * Says that a result is one of nothing.
+   * @param denominator what it was divided by; null where it was not
+   * @throws UserError where the framework raises
+   */
+  judge(denominator: number | null, warn: (message: string) => void): void {
+    const reason = this.#reason(denominator);
+    if (!reason) return;
+    const { input, expected, found } = reason;
+    const where = this.#tensors.get(input)!.label;
+    if (this.#request.compat === 'sklearn') {
+      throw new UserError({ where, problem: `sklearn expects ${expected}, but ${found}` });
+    }
+    warn(`${where}: ${found}; no sample counts, and the result says nothing about the predictions`);
+  }
+
+  #reason(denominator: number | null): Reason | undefined {
+    if (this.count === 0) {
+      return {
+        input: 'mask',
+        expected: 'a sample that is not left out',
+        found: 'the mask is 0 for every sample',
+      };
+    }
+    if (!this.#hasWeight) {
+      return { input: 'weights', expected: 'a weight that is not 0', found: 'all weights are 0' };
+    }
+    if (denominator !== 0) return undefined;
+    if (this.#request.convention.count !== undefined) {
+      const found = 'all samples are of classes that are ignored or have a weight of 0';
+      return { input: 'true', expected: 'a class that counts', found };
+    }
+    if (!this.#tensors.has('weights')) return undefined;
+    const expected = 'weights whose sum is not 0';
+    return { input: 'weights', expected, found: 'the sum of the weights is 0' };
+  }
+}
+
+/**
+ * The mean of samples of which none counts, where the framework divides without a NaN; undefined where it does not.
+ * @param samples those that no mask leaves out
+ */
+export function meanOfNothing(
+  { compat, params }: LossRequest,
+  samples: number,
+): number | undefined {
+  // Before Keras 3 the weights of samples with an ignored class were divided by their number first, which may be 0.
+  const areIgnored = samples > 0 && params['ignoreClass'] !== undefined;
+  return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) ? 0 : undefined;
+}

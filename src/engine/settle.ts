@@ -1,0 +1,52 @@
+import type { Convention } from '../losses/definition.ts';
+import { UserError } from '../messages/errors.ts';
+import { axisAt } from '../tensor/axis.ts';
+import type { LabelledTensor } from './labelled-tensor.ts';
+import { optionOf } from './parameters.ts';
+import type { LossRequest } from './request.ts';
+
+type Tensors = ReadonlyMap<string, LabelledTensor>;
+
+/**
+ * The request with what depends on the inputs: constants that the framework takes from the dtype of pred, a reduction that
+ * it has for weights, and a formula that it has for classes along another axis than the last. Settled twice it is the same.
+ * @throws UserError where the framework would take samples for classes
+ */
+export function settled(request: LossRequest, tensors: Tensors): LossRequest {
+  const { weightedReduction } = request;
+  return Object.freeze({
+    ...request,
+    convention: conventionFor(request, tensors),
+    constants: constantsFor(request, tensors),
+    reduction: (tensors.has('weights') ? weightedReduction : undefined) ?? request.reduction,
+    weightedReduction: undefined,
+  });
+}
+
+function constantsFor(
+  { convention, constants }: LossRequest,
+  tensors: Tensors,
+): LossRequest['constants'] {
+  const stored = tensors.get('pred')?.dtype;
+  const ofDtype = stored && convention.constantsOf?.(stored);
+  return ofDtype ? { ...constants, ...ofDtype } : constants;
+}
+
+function conventionFor(request: LossRequest, tensors: Tensors): Convention {
+  const { convention, axis, params } = request;
+  const { across } = convention;
+  const pred = tensors.get('pred');
+  if (across === undefined || pred === undefined || typeof axis !== 'number') return convention;
+  if ((params[across.parameter] ?? 0) === 0) return convention;
+  const rank = Math.max(2, pred.axes.length + 1);
+  if (axisAt(axis, rank) === rank - 1) return convention;
+  // The axis of rows was moved to the end, so that the last of the input is before it.
+  const length = pred.axes.at(-2);
+  if (length !== undefined)
+    return { ...convention, formula: across.formula(length), across: undefined };
+  throw new UserError({
+    where: optionOf(across.parameter, request.definition.parameters[across.parameter]!),
+    problem: `${request.compat} divides it by the length of the last axis, which is that of samples with --axis ${axis}`,
+    hint: 'give the classes as the last axis, or choose --compat exact',
+  });
+}
