@@ -17,7 +17,7 @@ export function classSmoothing(known: KnownTo = {}): NumberParameter {
 export const smoothedClasses = smoothedOver('n');
 
 /** The same for another number of classes than the row has. */
-export function smoothedOver(classes: number | 'n'): string {
+function smoothedOver(classes: number | 'n'): string {
   return `t = y * (1 - label_smoothing) + label_smoothing / ${classes};`;
 }
 
