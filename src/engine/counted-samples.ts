@@ -49,6 +49,8 @@ export class CountedSamples {
 
   #reason(denominator: number | null): Reason | undefined {
     if (this.count === 0) {
+      // Without a mask all elements were missing, which is counted and said.
+      if (!this.#tensors.has('mask')) return undefined;
       return {
         input: 'mask',
         expected: 'a sample that is not left out',

@@ -8,12 +8,21 @@ import { shapeKind, type LabelledTensor } from './shapes.ts';
 // An output is a position along the rows of pred: a column of a table, a label or a class. Its loss is that of the column
 // by itself, as if there were no other.
 
-/** What the outputs are called: as the columns of pred or, where these have no names, by their numbers from 1. */
+/**
+ * What the outputs are called: as the columns of pred or, where these have no names, by their numbers: columns are
+ * counted from 1, classes from 0.
+ */
 export function outputNames(
   { columns }: Pick<LabelledTensor, 'columns'>,
   width: number,
+  areClasses: boolean,
 ): readonly string[] {
-  return columns ?? Array.from({ length: width }, (_, k) => String(k + 1));
+  return columns ?? Array.from({ length: width }, (_, k) => String(areClasses ? k : k + 1));
+}
+
+/** Whether the numbers of a row are of classes, as of those that masks of indices name. */
+export function areOfClasses({ inputs }: LossRequest): boolean {
+  return inputs.get('true')?.orIndices === true;
 }
 
 /**

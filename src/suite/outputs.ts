@@ -1,4 +1,4 @@
-import { blockOfColumns, outputNames } from '../engine/outputs.ts';
+import { blockOfColumns, areOfClasses, outputNames } from '../engine/outputs.ts';
 import type { LabelledTensor } from '../engine/shapes.ts';
 import { UserError } from '../messages/errors.ts';
 import type { Block, Widths } from '../tensor/block.ts';
@@ -43,7 +43,8 @@ export class OutputLosses {
   ) {
     for (const loss of losses) loss.requireOutputs('by output');
     const pred = tensors.get('pred')!;
-    this.#names = outputNames(pred, widths['pred']!);
+    const areClasses = losses.every(({ request }) => areOfClasses(request));
+    this.#names = outputNames(pred, widths['pred']!, areClasses);
     const ofTrue = tensors.get('true')?.columns ?? [];
     this.#byTrueName = new Map(
       this.#names.length === ofTrue.length ? ofTrue.map((name, k) => [name, this.#names[k]!]) : [],

@@ -35,7 +35,7 @@ export class WithoutClasses {
     for (const loss of losses) loss.requireOutputs(OPTION);
     this.#widths = Object.assign({}, ...losses.map(({ widths }) => widths)) as Widths;
     const pred = tensors.get('pred')!;
-    const names = outputNames(pred, this.#widths['pred']!);
+    const names = outputNames(pred, this.#widths['pred']!, true);
     this.#kept = [...names.keys()].filter((place) => !excluded.includes(place));
     requireClasses(excluded, names.length);
     if (samples?.gradient) throw withoutSense('--gradient', 'a gradient of all columns of pred');

@@ -68,7 +68,7 @@ describe('--exclude-class', () => {
     expect(shape).toEqual([2, 2, 2]);
     // Keras' Dice of the second and third channels.
     expect(result).toBeCloseTo(1 - (2 * 2) / (2 + 3.5), 7);
-    expect(segments.map(({ values }) => values)).toEqual([['2'], ['3']]);
+    expect(segments.map(({ values }) => values)).toEqual([['1'], ['2']]);
     expect(segments[1]!.results[0]).toBeCloseTo(1 - (2 * 1) / (1 + 1.5), 7);
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -277,4 +277,21 @@ describe('inputs in several files each', () => {
     file('scores/b.csv', 'id,p\n2,0.25\n1,0.5\n');
     expect(await value('mse -t @/truth/*.csv#y -p @/scores/*.csv#p --on id')).toBe('0.125');
   });
+});
+
+test('a link in a folder that leads nowhere', async () => {
+  file('linked/a.csv', 'y,p\n1,2\n');
+  symlinkSync(join(folder, 'nowhere.csv'), join(folder, 'linked/b.csv'));
+  expect(await run(`mse @/linked ${COLUMNS}`)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'losscalc: linked/b.csv: expected a file, found a link that leads to none\n',
+  });
+});
+
+test('a mistyped column of folders', async () => {
+  expect((await run(`mse @/hive ${COLUMNS} --by regoin`)).stderr).toBe(
+    'losscalc: hive/region=eu/part-0.csv: no column "regoin"\n' +
+      '  hint: did you mean "region"? the columns are "y", "p", and in the names of folders "region"\n',
+  );
 });

@@ -102,7 +102,8 @@ describe('--per output has a result for each column of pred', () => {
       ],
     ];
     const document = JSON.stringify({ t, p });
-    const { 1: first, 2: second } = await segmentsOf(
+    // Classes are counted from 0.
+    const { 0: first, 1: second } = await segmentsOf(
       'dice - -t t -p p --axis 1 --per output',
       document,
     );

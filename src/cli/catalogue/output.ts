@@ -157,7 +157,7 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
   {
     name: 'strict',
     kind: 'flag',
-    help: 'take warnings for errors',
+    help: 'treat warnings as errors',
     details: 'The first is told in place of any result, with exit status 2.',
     group: 'Output',
     commands: READING,

@@ -183,6 +183,7 @@ export interface IntervalOptions {
  */
 export function intervalOptions({ ci, seed, cluster }: IntervalOptions): SuiteInterval | undefined {
   if (ci !== undefined) {
+    if (ci > 0 && ci < 1) throw notPercent(ci);
     return {
       level: ci / 100,
       seed,
@@ -195,6 +196,16 @@ export function intervalOptions({ ci, seed, cluster }: IntervalOptions): SuiteIn
     where: '--cluster',
     problem: 'expected an interval to resample for, found none',
     hint: 'add --ci 95, or leave --cluster out',
+  });
+}
+
+/** The error that a level is written as a fraction: nobody wants an interval of less than one percent. */
+function notPercent(level: number): UserError {
+  const percent = Number((100 * level).toPrecision(12));
+  return new UserError({
+    where: '--ci',
+    problem: `expected a percentage such as 95, found ${level}`,
+    hint: `an interval of ${percent} % is --ci ${percent}`,
   });
 }
 

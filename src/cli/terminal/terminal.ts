@@ -71,7 +71,7 @@ export class Warnings {
   readonly add = (message: string): void => {
     const { strict, quiet } = this.#options;
     if (strict)
-      throw new UserError({ problem: message, hint: '--strict takes warnings for errors' });
+      throw new UserError({ problem: message, hint: '--strict treats warnings as errors' });
     if (!quiet) this.#messages.add(message);
   };
 

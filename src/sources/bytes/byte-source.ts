@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  lstatSync,
   openSync,
   readSync,
   statSync,
@@ -62,8 +63,14 @@ export async function openBytes(
       ? new FileSource(new RegularFile(path))
       : new StreamSource(path, pipeChunks(path));
   } catch (error) {
-    const nearby = errorCode(error) === 'ENOENT' ? await nearbyFile(path) : undefined;
-    throw unreadable(path, error, nearby);
+    if (errorCode(error) !== 'ENOENT') throw unreadable(path, error);
+    if (lstatSync(path, { throwIfNoEntry: false })) {
+      throw new UserError({
+        where: fileLabel(path),
+        problem: 'expected a file, found a link that leads to none',
+      });
+    }
+    throw unreadable(path, error, await nearbyFile(path));
   }
 }
 
@@ -270,7 +277,8 @@ async function* pipeChunks(path: string): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-function unreadable(path: string, error: unknown, nearby?: string): unknown {
+/** What is thrown for a path that the system refuses to read: a UserError where it is about the path. */
+export function unreadable(path: string, error: unknown, nearby?: string): unknown {
   const code = errorCode(error);
   if (code === undefined) return error;
   return new UserError(

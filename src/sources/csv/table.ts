@@ -132,9 +132,11 @@ class CsvTable implements LineTaker, Place {
       where: this.#label,
       problem: 'no rows after the header',
       hint:
-        separator === undefined
-          ? '--no-header takes the first row for numbers'
-          : separatorHint(separator),
+        separator !== undefined
+          ? separatorHint(separator)
+          : this.#isCounted
+            ? '--no-header takes the first row for numbers'
+            : undefined,
     });
   }
 

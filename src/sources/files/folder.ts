@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../messages/errors.ts';
+import { unreadable } from '../bytes/byte-source.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import type { DataFile } from './data-file.ts';
 
@@ -24,9 +25,9 @@ export function filesIn(folder: string): readonly DataFile[] {
 export function walk(folder: string, levels: number): readonly string[] {
   const found: string[] = [];
   const visit = (within: string, left: number): void => {
-    for (const entry of readdirSync(join(folder, within), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(folder, within))) {
       const name = within === '' ? entry.name : `${within}/${entry.name}`;
-      const stats = entry.isSymbolicLink() ? statSync(join(folder, name)) : entry;
+      const stats = entry.isSymbolicLink() ? targetOf(join(folder, name)) : entry;
       if (stats.isFile()) found.push(name);
       // A link to a folder may lead back to where it is.
       else if (entry.isDirectory() && left > 1) visit(name, left - 1);
@@ -34,6 +35,19 @@ export function walk(folder: string, levels: number): readonly string[] {
   };
   visit('', levels);
   return found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+/** What a link leads to; one that leads nowhere is opened, and refused, where the file is wanted that it names. */
+function targetOf(link: string): Pick<Stats, 'isFile'> {
+  return statSync(link, { throwIfNoEntry: false }) ?? { isFile: () => true };
 }
 
 function isHidden(name: string): boolean {

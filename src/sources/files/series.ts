@@ -1,8 +1,10 @@
+import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
 import { formatShape, sameShape } from '../../tensor/shape.ts';
 import { fileBytes, type Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
+import { listNames, NoSuchColumn } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { Selection } from '../input/selection.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
@@ -11,6 +13,7 @@ import type { FileSet } from './file-set.ts';
 import { FileWarnings } from './file-warnings.ts';
 import type { PairedFiles } from './paired-files.ts';
 import { PartitionReader } from './partition-reader.ts';
+import type { PartitionKeys } from './partitions.ts';
 import { SeriesReader } from './series-reader.ts';
 
 /** Opens the inputs that come from one file. */
@@ -173,12 +176,12 @@ class FileSeries implements Feed {
     return false;
   }
 
-  async #openOne({ path }: DataFile, keys: ReadonlyMap<string, string>): Promise<TensorReader[]> {
+  async #openOne({ path }: DataFile, keys: PartitionKeys): Promise<TensorReader[]> {
     const isKey = ({ part }: Selection): boolean => part !== undefined && keys.has(part);
     const within = this.#selections
       .filter((selection) => !isKey(selection))
       .map((selection) => ({ ...selection, path }));
-    const opened = await this.#open(path, within, this.#warnings.of(path));
+    const opened = await this.#openColumns(path, within, keys);
     const [sibling] = opened;
     if (!sibling) throw onlyKeys(path, this.#selections[0]!);
     const inFile = opened.values();
@@ -187,6 +190,24 @@ class FileSeries implements Feed {
         ? new PartitionReader({ ...selection, path }, keys.get(selection.part!)!, sibling)
         : inFile.next().value!,
     );
+  }
+
+  /** @throws UserError that names the columns of folders as well, where a column is not found */
+  async #openColumns(
+    path: string,
+    selections: readonly Selection[],
+    keys: PartitionKeys,
+  ): Promise<TensorReader[]> {
+    try {
+      return await this.#open(path, selections, this.#warnings.of(path));
+    } catch (error) {
+      if (!(error instanceof NoSuchColumn) || keys.size === 0) throw error;
+      const near = closest(error.column, [...keys.keys()]);
+      throw error.withHint(
+        near === undefined ? '' : `did you mean ${quote(near)}? `,
+        `, and in the names of folders ${listNames([...keys.keys()])}`,
+      );
+    }
   }
 
   /** What was learned of labels in one file holds in the others. */

@@ -1,11 +1,27 @@
 import { closest } from '../../messages/closest.ts';
-import { quote, UserError } from '../../messages/errors.ts';
+import { quote, UserError, type Complaint } from '../../messages/errors.ts';
 import { commentHint, hintOfFormat, separatorHint, separatorIn } from '../csv/separator.ts';
 
 const MOST_LISTED = 10;
 const LONGEST_NAME = 100;
 // Of at most 15 digits, which a double counts one by one.
 const NUMBERED = /^(.*?)(\d{1,15})$/s;
+
+/** The error that a table has no column of a name. */
+export class NoSuchColumn extends UserError {
+  readonly column: string;
+
+  constructor(column: string, complaint: Complaint) {
+    super(complaint);
+    this.column = column;
+  }
+
+  /** The same with more of a hint. */
+  withHint(before: string, after: string): NoSuchColumn {
+    const { hint = '', ...complaint } = this.complaint;
+    return new NoSuchColumn(this.column, { ...complaint, hint: `${before}${hint}${after}` });
+  }
+}
 
 /** The columns of a table: their names, where it has a header, or else how many they are. */
 export class Columns {
@@ -151,10 +167,11 @@ export class Columns {
       );
     }
     const near = suggestion(name, this.#names);
-    return this.#error(
-      `no column ${quote(name)}${context}`,
-      (near ? `did you mean ${quote(near)}? ` : '') + this.#listed(),
-    );
+    return new NoSuchColumn(name, {
+      where: this.#label,
+      problem: `no column ${quote(name)}${context}`,
+      hint: (near ? `did you mean ${quote(near)}? ` : '') + this.#listed(),
+    });
   }
 
   #listed(): string {

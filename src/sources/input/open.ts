@@ -6,6 +6,7 @@ import type { RowFilter } from '../filter/row-filter.ts';
 import { AlignedInputs } from './aligned-inputs.ts';
 import { columnsOfPred } from './class-columns.ts';
 import { besidePred } from './class-rows.ts';
+import { NoSuchColumn } from './columns.ts';
 import type { InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
 import { LabelNumbers } from './label-numbers.ts';
@@ -50,7 +51,17 @@ export async function openInputs(
       const noteFormat = (file: string, format: InputFormat): void => {
         formats.set(fileLabel(file), format);
       };
-      const opened = await openGroup(ofPath, { ...options, pool }, { classes, noteFormat }, pairs);
+      const context = { classes, noteFormat };
+      const opened = await openGroup(ofPath, { ...options, pool }, context, pairs).catch(
+        (error: unknown) => {
+          throw ofFilter.some(({ part }) => error instanceof NoSuchColumn && part === error.column)
+            ? (error as NoSuchColumn).withHint(
+                '',
+                '; --where is about the table, or the true values',
+              )
+            : error;
+        },
+      );
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
     requireUse(options, formats);

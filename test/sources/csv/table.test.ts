@@ -116,10 +116,7 @@ describe('the header of a table', () => {
   it.each([
     ['', 'standard input: no rows: the file is empty'],
     ['\n\r\n', 'standard input: no rows: the file is empty'],
-    [
-      'y,p\n',
-      'standard input: no rows after the header\n  hint: --no-header takes the first row for numbers',
-    ],
+    ['y,p\n', 'standard input: no rows after the header'],
     ['1|2\n', `standard input: no rows after the header\n  hint: ${separatorHint('|')}`],
   ])('must be followed by rows: %j', async (text, message) => {
     expect(await complaint(open([{ input: 'pred' }], { chunks: [text] }))).toBe(message);
