@@ -76,9 +76,11 @@ export class CountedSamples {
  * @param samples those that no mask leaves out
  */
 export function meanOfNothing(
-  { compat, params }: LossRequest,
+  { compat, params, skipsElements }: LossRequest,
   samples: number,
 ): number | undefined {
+  // An output without any value has no loss in any framework.
+  if (skipsElements && samples === 0) return undefined;
   // Before Keras 3 the weights of samples with an ignored class were divided by their number first, which may be 0.
   const areIgnored = samples > 0 && params['ignoreClass'] !== undefined;
   return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) ? 0 : undefined;
