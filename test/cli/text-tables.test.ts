@@ -93,7 +93,7 @@ describe('numbers as a table writes them', () => {
       ['--thousands', '.'],
       '--thousands .: expected another character than that before decimals, found "." for both\n  hint: --decimal , says that decimals come after a comma\n',
     ],
-    ['y;p\n1;2\n', ['--decimal', ';'], '--decimal: expected one of ., ,, found ";"\n'],
+    ['y;p\n1;2\n', ['--decimal', ';'], '--decimal: expected one of ".", ",", found ";"\n'],
   ])('%j with %j is refused', async (table, options, message) => {
     expect(await run(table, options)).toBe(message);
   });

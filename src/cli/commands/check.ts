@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { checkSummary } from '../../output/cells/check-cells.ts';
+import { checkSummary, failedText } from '../../output/cells/check-cells.ts';
 import { planBaseline } from './check-baseline.ts';
 import {
   settle,
@@ -91,7 +91,9 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   }
   warnings.write(terminal);
   if (outcomes.some(({ status }) => status === 'failed')) {
-    throw new GateFailure(checkSummary(outcomes));
+    // A log without the report would not say which.
+    const isShown = options.output.length === 0 || options.format !== undefined;
+    throw new GateFailure(checkSummary(outcomes) + (isShown ? '' : `: ${failedText(outcomes)}`));
   }
 }
 

@@ -53,9 +53,14 @@ export function readChoice<Word extends string>(
   if (choice !== undefined) return choice;
   throw new UserError({
     where,
-    problem: `expected one of ${choices.join(', ')}, found ${quote(text)}`,
+    problem: `expected one of ${choices.map(shownWord).join(', ')}, found ${quote(text)}`,
     hint: didYouMean(text, choices),
   });
+}
+
+/** A word, in quotes where it is a sign that a reader could take for one of the sentence. */
+function shownWord(word: string): string {
+  return /^\w/.test(word) ? word : quote(word);
 }
 
 /** Columns of a table, in the order in which they were named. */

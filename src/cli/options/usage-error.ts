@@ -17,7 +17,7 @@ export function usageError(error: CommanderError, command: Command): UserError |
       return missingValue(quotedText(error));
     case 'commander.missingArgument':
       return new UserError({
-        problem: `${command.name()} expects a ${quotedText(error)}, found nothing`,
+        problem: `${command.name()} expects ${withArticle(quotedText(error))}, found nothing`,
         hint: `losscalc ${command.name()} --help shows how it is used`,
       });
     case 'commander.excessArguments':
@@ -89,4 +89,8 @@ function excessArguments(command: Command): UserError {
       ? 'two files are named with --true FILE --pred FILE'
       : `losscalc ${command.name()} --help shows its options`,
   });
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

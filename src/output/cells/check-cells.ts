@@ -5,6 +5,7 @@ import { formatCounted, formatCount, formatSignificant } from '../../text/format
 import type { Column } from './column.ts';
 import { shownNames } from './names.ts';
 import { numberText } from './numbers.ts';
+import { escapeControls } from '../../messages/errors.ts';
 
 /** What people read for each status; programs read the status itself. */
 export const STATUS_WORDS: Readonly<Record<CheckStatus, string>> = {
@@ -26,6 +27,16 @@ export function checkSummary(checks: readonly CheckOutcome[]): string {
   return warned > 0
     ? `${formatCount(count('passed'))} of ${all} passed${warnings}`
     : `${all} passed`;
+}
+
+const MOST_NAMED = 5;
+
+/** The checks that failed, as many as fit: `rmse <= 0.3, mae[region=us] <= 1 and 2 more`. */
+export function failedText(checks: readonly CheckOutcome[]): string {
+  const failed = checks.filter(({ status }) => status === 'failed');
+  const named = failed.slice(0, MOST_NAMED).map(({ assertion }) => escapeControls(assertion));
+  const more = failed.length - named.length;
+  return named.join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
 }
 
 /** The status that stands for all: failed where one has failed, otherwise warned where one has warned. */
