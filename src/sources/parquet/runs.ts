@@ -1,5 +1,8 @@
 import { DamageError } from '../columnar/damage.ts';
 
+/** Bits of a value that fit in 32 together with 7 before them that are left of a byte. */
+const WIDEST_NARROW = 25;
+
 /**
  * Reads small integers (levels, places in a dictionary) from Parquet's hybrid of run lengths and packed bits.
  * Source: apache/parquet-format, Encodings.md, "Run Length Encoding / Bit-Packing Hybrid".
@@ -87,12 +90,40 @@ export class RunReader {
   }
 
   #unpack(target: Uint32Array, from: number, count: number): void {
+    const end = this.#bit + count * this.#width;
+    if (this.#at + Math.ceil(end / 8) > this.#bytes.length) throw endOfPage();
+    if (this.#width <= WIDEST_NARROW) this.#unpackNarrow(target, from, count);
+    else this.#unpackWide(target, from, count);
+    this.#at += end >>> 3;
+    this.#bit = end & 7;
+  }
+
+  /** Takes bytes as they are needed: few for values of few bits. */
+  #unpackNarrow(target: Uint32Array, from: number, count: number): void {
+    const bytes = this.#bytes;
+    const width = this.#width;
+    const mask = (1 << width) - 1;
+    let at = this.#at;
+    // The bits that have been loaded and not yet taken, and how many they are.
+    let bits = this.#bit === 0 ? 0 : bytes[at++]! >>> this.#bit;
+    let loaded = (8 - this.#bit) & 7;
+    for (let i = from; i < from + count; i++) {
+      while (loaded < width) {
+        bits |= bytes[at++]! << loaded;
+        loaded += 8;
+      }
+      target[i] = bits & mask;
+      bits >>>= width;
+      loaded -= width;
+    }
+  }
+
+  #unpackWide(target: Uint32Array, from: number, count: number): void {
     const bytes = this.#bytes;
     const width = this.#width;
     const mask = width === 32 ? -1 : (1 << width) - 1;
     let at = this.#at;
     let bit = this.#bit;
-    if (at + Math.ceil((bit + count * width) / 8) > bytes.length) throw endOfPage();
     for (let i = from; i < from + count; i++) {
       // Beyond the end there are no bits that count.
       const low =
@@ -104,8 +135,6 @@ export class RunReader {
       at += bit >>> 3;
       bit &= 7;
     }
-    this.#at = at;
-    this.#bit = bit;
   }
 }
 
