@@ -20,6 +20,7 @@ export class Scratch {
   #stored = new ArrayBuffer(0);
   #values = new Float64Array(0);
   #places = new Uint32Array(0);
+  #dictionary = new Float64Array(0);
 
   /** Room for the bytes of a page. */
   page(size: number): Buffer {
@@ -40,6 +41,12 @@ export class Scratch {
   values(count: number): Float64Array {
     if (this.#values.length < count) this.#values = new Float64Array(count);
     return this.#values.subarray(0, count);
+  }
+
+  /** Room for the values of a dictionary, until there is another. */
+  dictionary(count: number): Float64Array {
+    if (this.#dictionary.length < count) this.#dictionary = new Float64Array(count);
+    return this.#dictionary.subarray(0, count);
   }
 
   /** Room for as many places in a dictionary. */

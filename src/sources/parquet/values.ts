@@ -72,7 +72,8 @@ export function readDictionary(
   const reader = valueReader(type, 'PLAIN', bytes, count, memory, undefined);
   // A value takes a byte at least, but for booleans, which have no dictionaries.
   if (count > bytes.length) throw endOfPage();
-  const values = reader.next(count).slice();
+  const values = memory.scratch.dictionary(count);
+  values.set(reader.next(count));
   memory.texts.keep();
   return { values, rounded: new Map(reader.rounded) };
 }
