@@ -99,6 +99,16 @@ describe('rows that meet conditions', () => {
     expect((await losscalc(args)).stdout).toBe('row,true,pred,loss\n3,1,4,3\n2,1,3,2\n');
   });
 
+  test('in files that are joined by a key', async () => {
+    const labels = file('labels.csv', 'id,y,region\n1,1,eu\n2,1,us\n3,1,eu\n');
+    const scores = file('scores.csv', 'image,p\n3,4\n2,100\n1,2\n');
+    const args = ['mae', '-t', `${labels}#y`, '-p', `${scores}#p`, '--on', 'id=image', '-f', 'csv'];
+    for (const where of ['region=eu', 'id!=2', 'region=eu,id<=3']) {
+      const { stdout, stderr } = await losscalc([...args, '--where', where]);
+      expect([stdout, stderr]).toEqual(['sample,loss\n1,1\n3,3\n', '']);
+    }
+  });
+
   test('in formats whose columns are numbers', async () => {
     const lines = file('long.ndjson', '{"y":1,"p":2,"h":1}\n{"y":1,"p":5,"h":2}\n');
     const args = ['mae', lines, ...COLUMNS, '--where', 'h>=2', '-f', 'value'];

@@ -33,6 +33,7 @@ export async function openInputs(
   // What is missing in a row that is left out does not matter: it is judged when the rows are known.
   const options = { ...given, missing: where && missing === 'error' ? 'nan' : missing };
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
+  // With keys these are other objects, in the same order, and those of the keys after them.
   const all = joining?.withKeys(selections) ?? selections;
   const readers = new Map<Selection, TensorReader>();
   const pool = new Threads(options.threads, options.chunkBytes);
@@ -73,7 +74,9 @@ export async function openInputs(
     files: most > 1 ? most : undefined,
     selector: where && {
       selector: new (await import('../filter/row-selector.ts')).RowSelector(where),
-      places: ofFilter.map((selection) => lineup.readers.indexOf(readerOf(selection))),
+      places: all
+        .slice(inputs.length, selections.length)
+        .map((selection) => lineup.readers.indexOf(readerOf(selection))),
     },
   });
 }
