@@ -1,5 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { closest } from '../../messages/closest.ts';
+import { compareNumbers } from '../../text/compare-numbers.ts';
+import { momentOf } from '../../text/moments.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { PhraseParser } from '../../text/phrase-parser.ts';
 
@@ -22,12 +24,11 @@ export interface RowFilter {
 const COMPARISON = /<=|>=|!=|==?|<|>/y;
 const BARE_COLUMN = /[^=<>!,"]+/y;
 const BARE_VALUE = /[^,"]+/y;
-const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?$/;
 const EXAMPLE = "--where 'region=eu', or 'quantile=0.5,horizon<=3'";
 
 /**
- * Reads conditions on rows: `region=eu`, `quantile=0.5,horizon<=3`. Texts and numbers are compared as such for being
- * equal (0.5 is 0.50), numbers and dates by their order. A text with commas or the like in it is quoted as in JSON.
+ * Reads conditions on rows: `region=eu`, `quantile=0.5,horizon<=3`. Texts, numbers and dates are compared as such for
+ * being equal (0.5 is 0.50), numbers and dates by their order. A text with commas or the like in it is quoted as in JSON.
  * @throws UserError that says at which character something else was expected
  */
 export function parseRowFilter(text: string): RowFilter {
@@ -42,7 +43,7 @@ export function parseRowFilter(text: string): RowFilter {
     const start = parser.position;
     const value = parser.word(BARE_VALUE) ?? '';
     const isOrder = comparison !== '=' && comparison !== '!=';
-    if (isOrder && !isFinite(numberOf(value)) && !DATE.test(value)) {
+    if (isOrder && !isFinite(numberOf(value)) && momentOf(value) === undefined) {
       parser.goBack(start);
       throw parser.expected('a number or a date such as 2024-05-31');
     }
@@ -58,21 +59,28 @@ export function parseRowFilter(text: string): RowFilter {
  */
 export function meets(cell: string, { column, comparison, value }: RowCondition): boolean {
   if (comparison === '=' || comparison === '!=') {
-    const isEqual = cell === value || numberOf(cell) === numberOf(value);
-    return isEqual === (comparison === '=');
+    return isSame(cell, value) === (comparison === '=');
   }
-  if (isNumeric(value)) return isInOrder(orderedNumber(cell, column, value), comparison, value);
-  const text = cell.trim();
-  if (text === '') return false;
-  if (!DATE.test(text)) throw notComparable(cell, column, value, 'dates');
-  const order = text < value ? -1 : text > value ? 1 : 0;
-  return holds(order, comparison);
+  if (isNumeric(value)) return holds(orderOfNumbers(cell, column, value), comparison);
+  if (cell.trim() === '') return false;
+  const [moment, bound] = [momentOf(cell), momentOf(value)!];
+  if (moment === undefined) throw notComparable(cell, column, value, 'dates');
+  return holds(moment < bound ? -1 : moment > bound ? 1 : 0, comparison);
 }
 
-function isInOrder(number: number, comparison: Comparison, value: string): boolean {
-  return !Number.isNaN(number) && holds(Math.sign(number - Number(value)), comparison);
+/** Whether two texts are equal, be it as numbers or as moments. */
+function isSame(cell: string, value: string): boolean {
+  if (cell === value) return true;
+  const order = compareNumbers(
+    { text: cell, value: numberOf(cell) },
+    { text: value, value: numberOf(value) },
+  );
+  if (!Number.isNaN(order)) return order === 0;
+  const moment = momentOf(value);
+  return moment !== undefined && momentOf(cell) === moment;
 }
 
+/** Whether one that is before, the same or after its bound meets the comparison; what has no order meets none. */
 function holds(order: number, comparison: Comparison): boolean {
   if (comparison.startsWith('<')) return order < 0 || (order === 0 && comparison === '<=');
   return order > 0 || (order === 0 && comparison === '>=');
@@ -83,10 +91,10 @@ function numberOf(text: string): number {
   return parseNumber(text) ?? NaN;
 }
 
-function orderedNumber(cell: string, column: string, value: string): number {
+function orderOfNumbers(cell: string, column: string, value: string): number {
   const number = parseNumber(cell);
   if (number === undefined) throw notComparable(cell, column, value, 'numbers');
-  return number;
+  return compareNumbers({ text: cell, value: number }, { text: value, value: Number(value) });
 }
 
 function notComparable(cell: string, column: string, value: string, kind: string): UserError {
