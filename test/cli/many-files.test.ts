@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -152,6 +152,46 @@ describe('a table in several files', () => {
       status: 2,
       stderr: expect.stringContaining('a third label "maybe"') as string,
     });
+  });
+});
+
+describe('links', () => {
+  test('to files and folders are followed, but not around', async () => {
+    file('linked/region=eu/a.csv', 'y,p\n1,0.5\n1,0.75\n');
+    symlinkSync('../parts', join(folder, 'linked/region=us'));
+    symlinkSync('../../linked', join(folder, 'linked/region=eu/back'));
+    symlinkSync('../../whole.csv', join(folder, 'linked/region=eu/b.csv'));
+    const samples = async (source: string): Promise<unknown> => {
+      const { stdout } = await run(`mse ${source} ${COLUMNS} -f json --no-per-sample`);
+      return (JSON.parse(stdout) as { samples: number }).samples;
+    };
+    for (const source of ['@/linked', '@/linked/*/*.csv', '@/linked/**/*.csv']) {
+      expect(await samples(source)).toBe(12);
+    }
+  });
+
+  test('that lead nowhere are files that are missing', async () => {
+    file('dangling/a.csv', 'y,p\n1,2\n');
+    symlinkSync('none.csv', join(folder, 'dangling/b.csv'));
+    symlinkSync('c.csv', join(folder, 'dangling/c.csv'));
+    const { status, stderr } = await run(`mse @/dangling ${COLUMNS}`);
+    expect(status).toBe(2);
+    expect(stderr).toContain('losscalc: dangling/b.csv: no such file');
+  });
+
+  test('to what is read anyway would make its rows count twice', async () => {
+    file('twice/a.csv', 'y,p\n1,2\n');
+    symlinkSync('a.csv', join(folder, 'twice/b.csv'));
+    const problem = 'expected each file once, found it again';
+    for (const [args, message] of [
+      ['@/twice', `twice/b.csv: ${problem}: it is twice/a.csv`],
+      ['@/parts/part-0.csv @/twice/../parts/part-0.csv', `: ${problem}: it is parts/part-0.csv`],
+      ['@/parts @/parts', `parts/part-0.csv: ${problem}\n`],
+    ]) {
+      const { status, stderr } = await run(`mse ${args!} ${COLUMNS}`);
+      expect(status).toBe(2);
+      expect(stderr).toContain(message);
+    }
   });
 });
 

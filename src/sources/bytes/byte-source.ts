@@ -270,7 +270,8 @@ async function* pipeChunks(path: string): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-function unreadable(path: string, error: unknown, nearby?: string): unknown {
+/** What to throw where a path cannot be read: an error that says why, or the same where the system has no part in it. */
+export function unreadable(path: string, error: unknown, nearby?: string): unknown {
   const code = errorCode(error);
   if (code === undefined) return error;
   return new UserError(
