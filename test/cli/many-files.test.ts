@@ -155,6 +155,19 @@ describe('a table in several files', () => {
   });
 });
 
+test('a column that is in the names of folders and in the files is warned of where it is read', async () => {
+  file('both/region=eu/a.csv', 'y,p,region\n1,2,us\n');
+  file('both/region=us/a.csv', 'y,p,region\n1,2,us\n');
+  file('both/region=us/b.csv', 'region,y,p\nus,1,2\n');
+  const { stdout, stderr } = await run(`mse @/both ${COLUMNS} --where region=eu -f csv`);
+  expect(stdout).toBe('sample,loss\n1,1\n');
+  expect(stderr).toBe(
+    'losscalc: warning: both/region=eu/a.csv: column "region" is in the file and in the names of its folders; that of the folders is read\n' +
+      'losscalc: warning: both (3 files): 2 more files have such doubts\n',
+  );
+  expect((await run(`mse @/both ${COLUMNS}`)).stderr).toBe('');
+});
+
 describe('links', () => {
   test('to files and folders are followed, but not around', async () => {
     file('linked/region=eu/a.csv', 'y,p\n1,0.5\n1,0.75\n');
