@@ -126,6 +126,10 @@ describe('a mistake', () => {
     ['region<3', '--where: expected numbers in column "region" to compare with 3, found "eu"'],
     ['region<2024-01-01', '--where: expected dates in column "region" to compare with 2024-01-01'],
     [
+      'horizon>3',
+      '--where horizon>3: expected rows that meet it, found none among 4\n  hint: column "horizon" holds "1", "2", "3"',
+    ],
+    [
       'region=EU',
       '--where region=EU: expected rows that meet it, found none among 4\n  hint: did you mean "eu"? column "region" holds "eu", "eu, west", "us"',
     ],

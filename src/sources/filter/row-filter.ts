@@ -111,8 +111,8 @@ export function noRowsMeet(
   rows: number,
   missed: readonly { readonly condition: RowCondition; readonly found: readonly string[] }[],
 ): UserError {
-  const held = missed.map(({ condition: { column, value }, found }) => {
-    const near = closest(value, found);
+  const held = missed.map(({ condition: { column, comparison, value }, found }) => {
+    const near = comparison === '=' ? closest(value, found) : undefined;
     const suggestion = near === undefined ? '' : `did you mean ${quote(near)}? `;
     return `${suggestion}column ${quote(column)} holds ${found.map(quote).join(', ')}`;
   });
