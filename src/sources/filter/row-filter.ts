@@ -2,6 +2,7 @@ import { quote, UserError } from '../../messages/errors.ts';
 import { closest } from '../../messages/closest.ts';
 import { compareNumbers } from '../../text/compare-numbers.ts';
 import { momentOf } from '../../text/moments.ts';
+import { numeralsOf, type Numerals } from '../../text/notation.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { PhraseParser } from '../../text/phrase-parser.ts';
 
@@ -55,29 +56,43 @@ export function parseRowFilter(text: string): RowFilter {
 
 /**
  * Whether the text in a cell meets a condition; one that is missing has no place in an order, and meets none.
+ * @param numerals how numbers are written in the cell; that of the condition has a point for its decimals
  * @throws UserError for a text that cannot be compared with the value
  */
-export function meets(cell: string, { column, comparison, value }: RowCondition): boolean {
+export function meets(
+  cell: string,
+  { column, comparison, value }: RowCondition,
+  numerals: Numerals = numeralsOf(undefined),
+): boolean {
   if (comparison === '=' || comparison === '!=') {
-    return isSame(cell, value) === (comparison === '=');
+    return isSame(cell, value, numerals) === (comparison === '=');
   }
-  if (isNumeric(value)) return holds(orderOfNumbers(cell, column, value), comparison);
-  if (cell.trim() === '') return false;
+  const number = numerals.parse(cell);
+  if (isNumeric(value)) {
+    if (number === undefined) throw notComparable(cell, column, value, 'numbers');
+    return holds(orderOf(cell, value, numerals), comparison);
+  }
+  if (Number.isNaN(number)) return false;
   const [moment, bound] = [momentOf(cell), momentOf(value)!];
   if (moment === undefined) throw notComparable(cell, column, value, 'dates');
   return holds(moment < bound ? -1 : moment > bound ? 1 : 0, comparison);
 }
 
 /** Whether two texts are equal, be it as numbers or as moments. */
-function isSame(cell: string, value: string): boolean {
+function isSame(cell: string, value: string, numerals: Numerals): boolean {
   if (cell === value) return true;
-  const order = compareNumbers(
-    { text: cell, value: numberOf(cell) },
-    { text: value, value: numberOf(value) },
-  );
+  const order = orderOf(cell, value, numerals);
   if (!Number.isNaN(order)) return order === 0;
   const moment = momentOf(value);
   return moment !== undefined && momentOf(cell) === moment;
+}
+
+/** How the numbers of a cell and a condition are in order; NaN where one is none, or is missing. */
+function orderOf(cell: string, value: string, numerals: Numerals): number {
+  return compareNumbers(
+    { text: numerals.plain(cell), value: numerals.parse(cell) ?? NaN },
+    { text: value, value: numberOf(value) },
+  );
 }
 
 /** Whether one that is before, the same or after its bound meets the comparison; what has no order meets none. */
@@ -89,12 +104,6 @@ function holds(order: number, comparison: Comparison): boolean {
 /** The number that a text is; NaN, which equals none, where it is none. */
 function numberOf(text: string): number {
   return parseNumber(text) ?? NaN;
-}
-
-function orderOfNumbers(cell: string, column: string, value: string): number {
-  const number = parseNumber(cell);
-  if (number === undefined) throw notComparable(cell, column, value, 'numbers');
-  return compareNumbers({ text: cell, value: number }, { text: value, value: Number(value) });
 }
 
 function notComparable(cell: string, column: string, value: string, kind: string): UserError {

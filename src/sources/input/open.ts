@@ -13,7 +13,7 @@ import type { ReadOptions } from './read-options.ts';
 import { openFile, type FileContext } from './open-file.ts';
 import { groupByPath, isPred, type Selection } from './selection.ts';
 import { SideBySide } from './side-by-side.ts';
-import { requireUse } from './text-options.ts';
+import { optionsOfFormat, requireUse } from './text-options.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import { unpairedTables } from './unpaired.ts';
 
@@ -69,11 +69,14 @@ export async function openInputs(
     new SideBySide(selections.map(readerOf), options.blockRows);
   const counts = all.map(({ files }) => files?.files.length ?? 1);
   const most = Math.max(...counts);
+  const { path, files } = inputs[0]!;
+  const format = formats.get(fileLabel(files?.files[0]?.path ?? path));
+  const { notation } = format ? optionsOfFormat(format, options) : options;
   return new AlignedInputs(lineup, {
     missing,
     files: most > 1 ? most : undefined,
     selector: where && {
-      selector: new (await import('../filter/row-selector.ts')).RowSelector(where),
+      selector: new (await import('../filter/row-selector.ts')).RowSelector(where, notation),
       places: all
         .slice(inputs.length, selections.length)
         .map((selection) => lineup.readers.indexOf(readerOf(selection))),
