@@ -155,7 +155,11 @@ describe('the report of a check', () => {
       return ['-o', `${prefix}${fileOf(format)}`];
     });
     const outcome = await check(preds, '--assert', 'mae <= 0.2', ...outputs);
-    expect(outcome).toEqual({ status: 1, stdout: '', stderr: 'losscalc: 1 of 1 check failed: mae <= 0.2\n' });
+    expect(outcome).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'losscalc: 1 of 1 check failed: mae <= 0.2\n',
+    });
     for (const format of REPORT_FORMATS) {
       const report = readFileSync(fileOf(format), 'utf8');
       const expected = factsOf(format).showsChecks ? '0.24 is above 0.2 by 0.04' : '0.24';

@@ -107,6 +107,23 @@ A loss that fits
     expect(command).toBeNull();
   });
 
+  test.each([
+    ['columns', '{"y":{"0":1,"1":0},"p":{"0":0.5,"1":0.75},"g":{"0":"a","1":"b"}}'],
+    ['split', '{"columns":["y","p","g"],"index":[0,1],"data":[[1,0.5,"a"],[0,0.75,"b"]]}'],
+    ['index', '{"0":{"y":1,"p":0.5,"g":"a"},"1":{"y":0,"p":0.75,"g":"b"}}'],
+    ['table', '{"schema":{},"data":[{"y":1,"p":0.5,"g":"a"},{"y":0,"p":0.75,"g":"b"}]}'],
+  ])("finds the columns of a table as pandas' orient %s writes it", async (orient, content) => {
+    const path = await file(`${orient}.json`, content);
+    const { rows, columns, command } = await inspected([path]);
+    expect(rows).toBe(2);
+    expect(columns).toMatchObject([
+      { name: 'y', kind: 'integers', min: 0, max: 1 },
+      { name: 'p', kind: 'numbers', min: 0.5, max: 0.75 },
+      { name: 'g', kind: 'text' },
+    ]);
+    expect(command).toBe(`losscalc bce ${path} --true y --pred p`);
+  });
+
   test('reads a column as text where a number is followed by none', async () => {
     const rows = Array.from({ length: 30_000 }, (_, i) => `${i},${i / 4}\n`).join('');
     const path = await file('late.csv', `y,p\n${rows}1,oops\n`);

@@ -1,31 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { losscalc, type Outcome } from './losscalc.ts';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesOfTest } from './files-of-test.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'losscalc-files-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, text: string | Uint8Array): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
-
-/** Runs a command line in which `@/` stands for the folder of the files. */
-async function run(args: string, stdin = ''): Promise<Outcome> {
-  const { status, stdout, stderr } = await losscalc(args.replaceAll('@', folder), { stdin });
-  const short = (text: string): string => text.replaceAll(`${folder}/`, '');
-  return { status, stdout: short(stdout), stderr: short(stderr) };
-}
-
-async function value(args: string, stdin = ''): Promise<string> {
-  const { status, stdout, stderr } = await run(`${args} -f value`, stdin);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return stdout.trim();
-}
+const { folder, file, run, value } = filesOfTest();
 
 file('whole.csv', 'y,p,region\n1,0.5,eu\n0,0.25,us\n1,0.75,eu\n0,0.5,us\n1,1,eu\n');
 // The columns of a file may stand in another order.
@@ -155,6 +133,61 @@ describe('a table in several files', () => {
   });
 });
 
+test('a column that is in the names of folders and in the files is warned of where it is read', async () => {
+  file('both/region=eu/a.csv', 'y,p,region\n1,2,us\n');
+  file('both/region=us/a.csv', 'y,p,region\n1,2,us\n');
+  file('both/region=us/b.csv', 'region,y,p\nus,1,2\n');
+  const { stdout, stderr } = await run(`mse @/both ${COLUMNS} --where region=eu -f csv`);
+  expect(stdout).toBe('sample,loss\n1,1\n');
+  expect(stderr).toBe(
+    'losscalc: warning: both/region=eu/a.csv: column "region" is in the file and in the names of its folders; that of the folders is read\n' +
+      'losscalc: warning: both (3 files): 2 more files have such doubts\n',
+  );
+  expect((await run(`mse @/both ${COLUMNS}`)).stderr).toBe('');
+});
+
+describe('links', () => {
+  test('to files and folders are followed, but not around', async () => {
+    file('linked/region=eu/a.csv', 'y,p\n1,0.5\n1,0.75\n');
+    symlinkSync('../parts', join(folder, 'linked/region=us'));
+    symlinkSync('../../linked', join(folder, 'linked/region=eu/back'));
+    symlinkSync('../../whole.csv', join(folder, 'linked/region=eu/b.csv'));
+    const samples = async (source: string): Promise<unknown> => {
+      const { stdout } = await run(`mse ${source} ${COLUMNS} -f json --no-per-sample`);
+      return (JSON.parse(stdout) as { samples: number }).samples;
+    };
+    for (const source of ['@/linked', '@/linked/*/*.csv', '@/linked/**/*.csv']) {
+      expect(await samples(source)).toBe(12);
+    }
+  });
+
+  test('that lead nowhere are files that are missing', async () => {
+    file('dangling/a.csv', 'y,p\n1,2\n');
+    symlinkSync('none.csv', join(folder, 'dangling/b.csv'));
+    symlinkSync('c.csv', join(folder, 'dangling/c.csv'));
+    const { status, stderr } = await run(`mse @/dangling ${COLUMNS}`);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'losscalc: dangling/b.csv: expected a file, found a link that leads to none',
+    );
+  });
+
+  test('to what is read anyway would make its rows count twice', async () => {
+    file('twice/a.csv', 'y,p\n1,2\n');
+    symlinkSync('a.csv', join(folder, 'twice/b.csv'));
+    const problem = 'expected each file once, found it again';
+    for (const [args, message] of [
+      ['@/twice', `twice/b.csv: ${problem}: it is twice/a.csv`],
+      ['@/parts/part-0.csv @/twice/../parts/part-0.csv', `: ${problem}: it is parts/part-0.csv`],
+      ['@/parts @/parts', `parts/part-0.csv: ${problem}\n`],
+    ]) {
+      const { status, stderr } = await run(`mse ${args!} ${COLUMNS}`);
+      expect(status).toBe(2);
+      expect(stderr).toContain(message);
+    }
+  });
+});
+
 describe('what is wrong with one of several files', () => {
   test.each([
     [
@@ -240,52 +273,6 @@ describe('columns in the names of folders', () => {
     const { status, stderr } = await run(`mse @/mixed ${COLUMNS}`);
     expect(status).toBe(2);
     expect(stderr).toContain('expected folders with the keys of mixed/j=1/a.csv, "j", found "k"');
-  });
-});
-
-describe('inputs in several files each', () => {
-  file('y/0.csv', '1\n0\n');
-  file('y/1.csv', '1\n');
-  file('p/0.csv', '0.5\n0.25\n');
-  file('p/1.csv', '0.75\n');
-  file('all-p.csv', '0.5\n0.25\n0.75\n');
-
-  test('are paired by what the wildcards stand for', async () => {
-    expect(await value('mse -t @/y/*.csv -p @/p/*.csv')).toBe('0.125');
-    expect(await value('mse -t @/y -p @/all-p.csv')).toBe('0.125');
-  });
-
-  test('must have the same names, and as many rows each', async () => {
-    file('q/0.csv', '0.5\n');
-    file('q/1.csv', '0.25\n0.75\n');
-    const lengths = await run('mse -t @/y/*.csv -p @/q/*.csv');
-    expect(lengths.stderr).toBe(
-      'losscalc: y/0.csv: expected 1 row as in q/0.csv, found 2 rows\n' +
-        '  hint: files are paired by their names; --on joins rows by a key, whichever files they are in\n',
-    );
-    file('r/1.csv', '0.25\n0.75\n');
-    file('r/2.csv', '0.25\n');
-    const names = await run('mse -t @/y/*.csv -p @/r/*.csv');
-    expect(names.stderr).toContain('found y/0.csv ("0") and r/1.csv ("1")');
-    expect([lengths.status, names.status]).toEqual([2, 2]);
-  });
-
-  test('are joined by a key wherever their rows are', async () => {
-    file('truth/a.csv', 'id,y\n1,1\n2,0\n');
-    file('truth/b.csv', 'id,y\n3,1\n');
-    file('scores/a.csv', 'id,p\n3,0.75\n');
-    file('scores/b.csv', 'id,p\n2,0.25\n1,0.5\n');
-    expect(await value('mse -t @/truth/*.csv#y -p @/scores/*.csv#p --on id')).toBe('0.125');
-  });
-});
-
-test('a link in a folder that leads nowhere', async () => {
-  file('linked/a.csv', 'y,p\n1,2\n');
-  symlinkSync(join(folder, 'nowhere.csv'), join(folder, 'linked/b.csv'));
-  expect(await run(`mse @/linked ${COLUMNS}`)).toEqual({
-    status: 2,
-    stdout: '',
-    stderr: 'losscalc: linked/b.csv: expected a file, found a link that leads to none\n',
   });
 });
 

@@ -70,6 +70,20 @@ describe('predicted labels that are text', () => {
     expect((await losscalc(`${worst} -f json`)).stdout).toContain('"true": "dog", "pred": "cat"');
   });
 
+  test('are the same booleans, whatever program wrote them', async () => {
+    const stdin = 'y,p\ntrue,True\nfalse,TRUE\ntrue,true\nfalse,False\n';
+    expect(await losscalc('zero-one - --true y --pred p -f value', { stdin })).toEqual({
+      status: 0,
+      stdout: '0.25\n',
+      stderr: '',
+    });
+    const scores = 'y,False,True\ntrue,0.25,0.75\nfalse,0.5,0.75\n';
+    const ofScores = await losscalc('zero-one - --true y --pred False,True -f value', {
+      stdin: scores,
+    });
+    expect(ofScores).toEqual({ status: 0, stdout: '0.5\n', stderr: '' });
+  });
+
   test('in comparisons, checks and baselines', async () => {
     const inputs = `${table} --true y --quiet`;
     const compared = await losscalc(`compare ${inputs} -l zero-one --pred p --pred y -f json`);

@@ -99,6 +99,42 @@ describe('rows that meet conditions', () => {
     expect((await losscalc(args)).stdout).toBe('row,true,pred,loss\n3,1,4,3\n2,1,3,2\n');
   });
 
+  test.each([
+    ['d>=1000', '--thousands .', [5, 1]],
+    ['d<=2', '--thousands .', [6, 1]],
+    ['d=1500', '--thousands .', [5, 1]],
+    ['d<=2', '', [5.5, 2]],
+    ['d!=1.5', '', [6, 1]],
+  ])('by numbers as the table writes them: %s %s', async (where, options, expected) => {
+    const first = options.includes('--thousands') ? '1.500' : '1,500';
+    const cells = file('comma.csv', `y;p;d\n10;15;${first}\n10;16;1,2\n`);
+    const args = `mae ${cells} -t y -p p --decimal , ${options} -f json`.trim().split(/ +/);
+    const { stdout } = await losscalc([...args, '--where', where]);
+    const { result, samples } = JSON.parse(stdout) as { result: number; samples: number };
+    expect([result, samples]).toEqual(expected);
+  });
+
+  test('but not by those that are missing', async () => {
+    const cells = file('missing.csv', 'y,p,d,day\n1,2,-999,NA\n1,4,3,2024-01-01\n');
+    const args = ['mae', cells, ...COLUMNS, '--missing-value=-999', '-f', 'value'];
+    for (const where of ['d<5', 'day<2024-02-01', 'd=3']) {
+      expect(await losscalc([...args, '--where', where])).toMatchObject({
+        stdout: '3\n',
+        stderr: '',
+      });
+    }
+  });
+
+  test('in files that are joined by a key', async () => {
+    const labels = file('labels.csv', 'id,y,region\n1,1,eu\n2,1,us\n3,1,eu\n');
+    const scores = file('scores.csv', 'image,p\n3,4\n2,100\n1,2\n');
+    const args = ['mae', '-t', `${labels}#y`, '-p', `${scores}#p`, '--on', 'id=image', '-f', 'csv'];
+    for (const where of ['region=eu', 'id!=2', 'region=eu,id<=3']) {
+      const { stdout, stderr } = await losscalc([...args, '--where', where]);
+      expect([stdout, stderr]).toEqual(['sample,loss\n1,1\n3,3\n', '']);
+    }
+  });
+
   test('in formats whose columns are numbers', async () => {
     const lines = file('long.ndjson', '{"y":1,"p":2,"h":1}\n{"y":1,"p":5,"h":2}\n');
     const args = ['mae', lines, ...COLUMNS, '--where', 'h>=2', '-f', 'value'];
@@ -115,6 +151,10 @@ describe('a mistake', () => {
     ['regio=eu', 'long.csv: no column "regio"'],
     ['region<3', '--where: expected numbers in column "region" to compare with 3, found "eu"'],
     ['region<2024-01-01', '--where: expected dates in column "region" to compare with 2024-01-01'],
+    [
+      'horizon>3',
+      '--where horizon>3: expected rows that meet it, found none among 4\n  hint: column "horizon" holds "1", "2", "3"',
+    ],
     [
       'region=EU',
       '--where region=EU: expected rows that meet it, found none among 4\n  hint: did you mean "eu"? column "region" holds "eu", "eu, west", "us"',

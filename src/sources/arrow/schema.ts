@@ -94,16 +94,17 @@ function columnAt(field: Field, path: readonly number[], name: string): ArrowCol
     type: kindOf(values, isList),
     isWhole: (isNumber && !type.element.isFloat) || (type.kind === 'decimal' && type.scale === 0),
     dtype: isNumber ? type.element.dtype : undefined,
-    written: isNumber
-      ? writtenAs(type.element)
-      : { write: (value, noted) => noted ?? String(value) },
+    written: writtenAs(type),
   };
 }
 
-function writtenAs({ isFloat, size }: ElementType): ArrowColumn['written'] {
-  return {
-    write: (value, noted) => (isFloat ? floatText(value, size <= 4) : (noted ?? String(value))),
-  };
+function writtenAs(type: FieldType): ArrowColumn['written'] {
+  // As those of a Parquet file are.
+  if (type.kind === 'boolean') return { write: (value) => String(value === 1) };
+  if (type.kind === 'number' && type.element.isFloat) {
+    return { write: (value) => floatText(value, type.element.size <= 4) };
+  }
+  return { write: (value, noted) => noted ?? String(value) };
 }
 
 function kindOf({ type, dictionary }: Field, isInList: boolean): ArrowColumn['type'] {

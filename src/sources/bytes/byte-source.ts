@@ -277,7 +277,7 @@ async function* pipeChunks(path: string): AsyncGenerator<Uint8Array, void> {
   }
 }
 
-/** What is thrown for a path that the system refuses to read: a UserError where it is about the path. */
+/** What to throw where a path cannot be read: an error that says why, or the same where the system has no part in it. */
 export function unreadable(path: string, error: unknown, nearby?: string): unknown {
   const code = errorCode(error);
   if (code === undefined) return error;

@@ -1,6 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
-import { fileExists, isFolder } from '../bytes/byte-source.ts';
+import { canonicalPath, fileExists, isFolder } from '../bytes/byte-source.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import type { DataFile } from './data-file.ts';
 import { filesIn } from './folder.ts';
@@ -42,15 +42,19 @@ function filesOf(path: string): readonly DataFile[] {
 }
 
 function requireOnce(files: readonly DataFile[]): void {
-  const seen = new Set<string>();
+  if (files.length < 2) return;
+  const seen = new Map<string, string>();
   for (const { path } of files) {
-    if (!seen.has(path)) {
-      seen.add(path);
+    const file = path === '-' ? path : canonicalPath(path);
+    const before = seen.get(file);
+    if (before === undefined) {
+      seen.set(file, path);
       continue;
     }
+    const name = before === path ? '' : `: it is ${fileLabel(before)}`;
     throw new UserError({
       where: fileLabel(path),
-      problem: 'expected each file once, found it again',
+      problem: `expected each file once, found it again${name}`,
       hint: 'its rows would count twice; name it, or a pattern or folder that it is in, once',
     });
   }

@@ -1,7 +1,13 @@
-import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../messages/errors.ts';
-import { unreadable } from '../bytes/byte-source.ts';
+import {
+  canonicalPath,
+  fileBytes,
+  fileExists,
+  isFolder,
+  unreadable,
+} from '../bytes/byte-source.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import type { DataFile } from './data-file.ts';
 
@@ -21,22 +27,32 @@ export function filesIn(folder: string): readonly DataFile[] {
   });
 }
 
-/** The paths, relative to a folder, of the files at most so many levels within it, in their order as bytes. */
+/**
+ * The paths, relative to a folder, of the files at most so many levels within it, in their order as bytes; through links
+ * to folders too. A link that leads nowhere is taken for a file, so that opening it says so.
+ */
 export function walk(folder: string, levels: number): readonly string[] {
   const found: string[] = [];
-  const visit = (within: string, left: number): void => {
-    for (const entry of entriesOf(join(folder, within))) {
+  /** @param around the folders that this one is in, whatever links lead to it: a link may lead back to one of them */
+  const visit = (within: string, left: number, around: readonly string[]): void => {
+    const here = join(folder, within);
+    const real = canonicalPath(here);
+    if (around.includes(real)) return;
+    for (const entry of entriesOf(here)) {
       const name = within === '' ? entry.name : `${within}/${entry.name}`;
-      const stats = entry.isSymbolicLink() ? targetOf(join(folder, name)) : entry;
-      if (stats.isFile()) found.push(name);
-      // A link to a folder may lead back to where it is.
-      else if (entry.isDirectory() && left > 1) visit(name, left - 1);
+      const path = join(folder, name);
+      const isLink = entry.isSymbolicLink();
+      if (entry.isFile() || (isLink && isFileOrNothing(path))) found.push(name);
+      else if (left > 1 && (isLink ? isFolder(path) : entry.isDirectory())) {
+        visit(name, left - 1, [...around, real]);
+      }
     }
   };
-  visit('', levels);
+  visit('', levels, []);
   return found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
+/** What is in a folder. @throws UserError where it cannot be read */
 function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
@@ -45,9 +61,8 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** What a link leads to; one that leads nowhere is opened, and refused, where the file is wanted that it names. */
-function targetOf(link: string): Pick<Stats, 'isFile'> {
-  return statSync(link, { throwIfNoEntry: false }) ?? { isFile: () => true };
+function isFileOrNothing(path: string): boolean {
+  return fileBytes(path) !== undefined || !fileExists(path);
 }
 
 function isHidden(name: string): boolean {

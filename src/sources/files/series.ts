@@ -184,6 +184,7 @@ class FileSeries implements Feed {
     const opened = await this.#openColumns(path, within, keys);
     const [sibling] = opened;
     if (!sibling) throw onlyKeys(path, this.#selections[0]!);
+    this.#warnOfBoth(path, this.#selections.filter(isKey), sibling.feed.columns);
     const inFile = opened.values();
     return this.#selections.map((selection) =>
       isKey(selection)
@@ -206,6 +207,16 @@ class FileSeries implements Feed {
       throw error.withHint(
         near === undefined ? '' : `did you mean ${quote(near)}? `,
         `, and in the names of folders ${listNames([...keys.keys()])}`,
+      );
+    }
+  }
+
+  /** Warns of columns that the names of folders hold and the file too, where what they hold may differ. */
+  #warnOfBoth(path: string, ofFolders: readonly Selection[], inFile: readonly string[] = []): void {
+    for (const { part = '' } of ofFolders) {
+      if (!inFile.includes(part)) continue;
+      this.#warnings.of(path)(
+        `${fileLabel(path)}: column ${quote(part)} is in the file and in the names of its folders; that of the folders is read`,
       );
     }
   }

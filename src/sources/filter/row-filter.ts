@@ -1,5 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { closest } from '../../messages/closest.ts';
+import { compareNumbers } from '../../text/compare-numbers.ts';
+import { momentOf } from '../../text/moments.ts';
+import { numeralsOf, type Numerals } from '../../text/notation.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { PhraseParser } from '../../text/phrase-parser.ts';
 
@@ -22,12 +25,11 @@ export interface RowFilter {
 const COMPARISON = /<=|>=|!=|==?|<|>/y;
 const BARE_COLUMN = /[^=<>!,"]+/y;
 const BARE_VALUE = /[^,"]+/y;
-const DATE = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?$/;
 const EXAMPLE = "--where 'region=eu', or 'quantile=0.5,horizon<=3'";
 
 /**
- * Reads conditions on rows: `region=eu`, `quantile=0.5,horizon<=3`. Texts and numbers are compared as such for being
- * equal (0.5 is 0.50), numbers and dates by their order. A text with commas or the like in it is quoted as in JSON.
+ * Reads conditions on rows: `region=eu`, `quantile=0.5,horizon<=3`. Texts, numbers and dates are compared as such for
+ * being equal (0.5 is 0.50), numbers and dates by their order. A text with commas or the like in it is quoted as in JSON.
  * @throws UserError that says at which character something else was expected
  */
 export function parseRowFilter(text: string): RowFilter {
@@ -42,7 +44,7 @@ export function parseRowFilter(text: string): RowFilter {
     const start = parser.position;
     const value = parser.word(BARE_VALUE) ?? '';
     const isOrder = comparison !== '=' && comparison !== '!=';
-    if (isOrder && !isFinite(numberOf(value)) && !DATE.test(value)) {
+    if (isOrder && !isFinite(numberOf(value)) && momentOf(value) === undefined) {
       parser.goBack(start);
       throw parser.expected('a number or a date such as 2024-05-31');
     }
@@ -54,25 +56,46 @@ export function parseRowFilter(text: string): RowFilter {
 
 /**
  * Whether the text in a cell meets a condition; one that is missing has no place in an order, and meets none.
+ * @param numerals how numbers are written in the cell; that of the condition has a point for its decimals
  * @throws UserError for a text that cannot be compared with the value
  */
-export function meets(cell: string, { column, comparison, value }: RowCondition): boolean {
+export function meets(
+  cell: string,
+  { column, comparison, value }: RowCondition,
+  numerals: Numerals = numeralsOf(undefined),
+): boolean {
   if (comparison === '=' || comparison === '!=') {
-    const isEqual = cell === value || numberOf(cell) === numberOf(value);
-    return isEqual === (comparison === '=');
+    return isSame(cell, value, numerals) === (comparison === '=');
   }
-  if (isNumeric(value)) return isInOrder(orderedNumber(cell, column, value), comparison, value);
-  const text = cell.trim();
-  if (text === '') return false;
-  if (!DATE.test(text)) throw notComparable(cell, column, value, 'dates');
-  const order = text < value ? -1 : text > value ? 1 : 0;
-  return holds(order, comparison);
+  const number = numerals.parse(cell);
+  if (isNumeric(value)) {
+    if (number === undefined) throw notComparable(cell, column, value, 'numbers');
+    return holds(orderOf(cell, value, numerals), comparison);
+  }
+  if (Number.isNaN(number)) return false;
+  const [moment, bound] = [momentOf(cell), momentOf(value)!];
+  if (moment === undefined) throw notComparable(cell, column, value, 'dates');
+  return holds(moment < bound ? -1 : moment > bound ? 1 : 0, comparison);
 }
 
-function isInOrder(number: number, comparison: Comparison, value: string): boolean {
-  return !Number.isNaN(number) && holds(Math.sign(number - Number(value)), comparison);
+/** Whether two texts are equal, be it as numbers or as moments. */
+function isSame(cell: string, value: string, numerals: Numerals): boolean {
+  if (cell === value) return true;
+  const order = orderOf(cell, value, numerals);
+  if (!Number.isNaN(order)) return order === 0;
+  const moment = momentOf(value);
+  return moment !== undefined && momentOf(cell) === moment;
 }
 
+/** How the numbers of a cell and a condition are in order; NaN where one is none, or is missing. */
+function orderOf(cell: string, value: string, numerals: Numerals): number {
+  return compareNumbers(
+    { text: numerals.plain(cell), value: numerals.parse(cell) ?? NaN },
+    { text: value, value: numberOf(value) },
+  );
+}
+
+/** Whether one that is before, the same or after its bound meets the comparison; what has no order meets none. */
 function holds(order: number, comparison: Comparison): boolean {
   if (comparison.startsWith('<')) return order < 0 || (order === 0 && comparison === '<=');
   return order > 0 || (order === 0 && comparison === '>=');
@@ -81,12 +104,6 @@ function holds(order: number, comparison: Comparison): boolean {
 /** The number that a text is; NaN, which equals none, where it is none. */
 function numberOf(text: string): number {
   return parseNumber(text) ?? NaN;
-}
-
-function orderedNumber(cell: string, column: string, value: string): number {
-  const number = parseNumber(cell);
-  if (number === undefined) throw notComparable(cell, column, value, 'numbers');
-  return number;
 }
 
 function notComparable(cell: string, column: string, value: string, kind: string): UserError {
@@ -103,8 +120,8 @@ export function noRowsMeet(
   rows: number,
   missed: readonly { readonly condition: RowCondition; readonly found: readonly string[] }[],
 ): UserError {
-  const held = missed.map(({ condition: { column, value }, found }) => {
-    const near = closest(value, found);
+  const held = missed.map(({ condition: { column, comparison, value }, found }) => {
+    const near = comparison === '=' ? closest(value, found) : undefined;
     const suggestion = near === undefined ? '' : `did you mean ${quote(near)}? `;
     return `${suggestion}column ${quote(column)} holds ${found.map(quote).join(', ')}`;
   });

@@ -1,6 +1,7 @@
 import type { UserError } from '../../messages/errors.ts';
 import type { TextKeys } from '../../tensor/block.ts';
 import { withRoom } from '../../tensor/arrays.ts';
+import { numeralsOf, type Notation, type Numerals } from '../../text/notation.ts';
 import { meets, noRowsMeet, type RowCondition, type RowFilter } from './row-filter.ts';
 
 /** Texts of a column that an error shows at most. */
@@ -21,9 +22,11 @@ export class RowSelector {
   readonly filter: RowFilter;
   readonly #tests: readonly ConditionTest[];
 
-  constructor(filter: RowFilter) {
+  /** @param notation how numbers are written in the columns */
+  constructor(filter: RowFilter, notation?: Notation) {
     this.filter = filter;
-    this.#tests = filter.conditions.map((condition) => new ConditionTest(condition));
+    const numerals = numeralsOf(notation);
+    this.#tests = filter.conditions.map((condition) => new ConditionTest(condition, numerals));
   }
 
   /**
@@ -46,12 +49,14 @@ export class RowSelector {
 /** Tests a condition once for each text of a block, not for each row. */
 class ConditionTest {
   readonly condition: RowCondition;
+  readonly #numerals: Numerals;
   #outcomes = new Uint8Array(64);
   readonly #found = new Set<string>();
   everMet = false;
 
-  constructor(condition: RowCondition) {
+  constructor(condition: RowCondition, numerals: Numerals) {
     this.condition = condition;
+    this.#numerals = numerals;
   }
 
   /** The first texts that did not meet it. */
@@ -70,7 +75,7 @@ class ConditionTest {
   }
 
   #test(text: string): number {
-    if (meets(text, this.condition)) {
+    if (meets(text, this.condition, this.#numerals)) {
       this.everMet = true;
       return MET;
     }

@@ -185,6 +185,8 @@ export class AlignedInputs implements Inputs {
     const { readers } = this.#lineup;
     const failures = await readToEnd(readers);
     const read = readers.filter((reader) => !reader.texts && !failures.has(reader));
+    const [failure] = failures.values();
+    if (read.length === 0 && failure) throw failure;
     return new Map(read.map(({ input, shape }) => [input, shape]));
   }
 

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { ClassMatch, NamedLabels, WrittenLabels } from '../../tensor/class-match.ts';
+import { booleanOf } from '../../text/booleans.ts';
 import { isNumeric, parseNumber } from '../../text/parse-number.ts';
 import { classNumbers } from './class-columns.ts';
 import {
@@ -17,7 +18,7 @@ const OF_OPTION: LabelPlace = { where: () => '--labels' };
 
 /**
  * Labels that are compared with those of another input: as numbers where they are written as numbers, so that 1 and 1.0
- * are the same, and else as texts, letter by letter. What one side has and the other has not is wrong, and no error.
+ * are the same, true and True as what they stand for, and else as texts, letter by letter. What one side has and the other has not is wrong, and no error.
  */
 export class ComparedLabels implements CellLabels, WrittenLabels {
   /** What a text stands for, in all inputs that are compared. */
@@ -35,7 +36,10 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
     this.#numbers = numbers;
     if (!names) return;
     requireDistinct(names);
-    this.named = { names, numbers: new Set(names.map((name) => this.#valueOf(name, OF_OPTION))) };
+    this.named = {
+      names,
+      numbers: new Set(names.map((name) => this.#valueOf(labelOf(name), OF_OPTION))),
+    };
   }
 
   get match(): ClassMatch | undefined {
@@ -60,7 +64,7 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
 
   /** @throws UserError for a text that `--labels` does not name; a number may be a score, and is none of a label then */
   numberOf(cell: string, _isNumeric: boolean, place: LabelPlace): number | undefined {
-    const label = cell.trim();
+    const label = labelOf(cell);
     const isNumber = isNumeric(label);
     const number = parseNumber(label);
     if (Number.isNaN(number) || (isNumber && number === undefined)) return undefined;
@@ -93,22 +97,24 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
   }
 
   has(cell: string): boolean {
-    const label = cell.trim();
-    return this.#texts.has(label) || (this.named?.names.includes(label) ?? false);
+    const label = labelOf(cell);
+    return this.#texts.has(label) || (this.named?.names.map(labelOf).includes(label) ?? false);
   }
 
   ofColumns(columns: readonly string[] | undefined, count: number): readonly number[] {
     const names = this.named?.names;
     if (names) {
       requireOrder(names, columns);
-      return this.#requireCount(names, count).map((name) => this.#valueOf(name, OF_OPTION));
+      return this.#requireCount(names, count).map((name) =>
+        this.#valueOf(labelOf(name), OF_OPTION),
+      );
     }
     const ofTexts = this.#texts.size > 0;
     this.#ofTexts ??= ofTexts;
     if (ofTexts !== this.#ofTexts) throw this.#mixed();
     if (ofTexts) {
       if (!columns) throw this.#unnamed();
-      return columns.map((name) => this.#valueOf(name.trim(), OF_OPTION));
+      return columns.map((name) => this.#valueOf(labelOf(name), OF_OPTION));
     }
     const numbers = columns && classNumbers(columns);
     const isPlace = numbers?.every((number, place) => number === place) ?? false;
@@ -161,4 +167,10 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
         : '--labels names all classes; without it each label is one',
     });
   }
+}
+
+/** What a cell says: without the blanks around it, and booleans as JSON writes them, whatever program wrote them. */
+function labelOf(cell: string): string {
+  const boolean = booleanOf(cell);
+  return boolean === undefined ? cell.trim() : String(boolean === 1);
 }

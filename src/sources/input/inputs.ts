@@ -51,6 +51,7 @@ export interface Inputs {
   /**
    * Reads everything left, to tell an error message the full shapes of the tensors; one that cannot be read to its end
    * is absent.
+   * @throws UserError where none can
    */
   measure(): Promise<ReadonlyMap<string, Shape>>;
   /** Closes the files, where they were not read to their ends. */

@@ -15,7 +15,7 @@ import { openFile, type FileContext } from './open-file.ts';
 import { groupByPath, isPred, type Selection } from './selection.ts';
 import { indexAmongValues } from './row-index.ts';
 import { SideBySide } from './side-by-side.ts';
-import { requireUse } from './text-options.ts';
+import { optionsOfFormat, requireUse } from './text-options.ts';
 import type { TensorReader } from './tensor-reader.ts';
 import { unpairedTables } from './unpaired.ts';
 
@@ -35,6 +35,7 @@ export async function openInputs(
   // What is missing in a row that is left out does not matter: it is judged when the rows are known.
   const options = { ...given, missing: where && missing === 'error' ? 'nan' : missing };
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
+  // With keys these are other objects, in the same order, and those of the keys after them.
   const all = joining?.withKeys(selections) ?? selections;
   const readers = new Map<Selection, TensorReader>();
   const pool = new Threads(options.threads, options.chunkBytes);
@@ -84,12 +85,17 @@ export async function openInputs(
     new SideBySide(selections.map(readerOf), options.blockRows);
   const counts = all.map(({ files }) => files?.files.length ?? 1);
   const most = Math.max(...counts);
+  const { path, files } = inputs[0]!;
+  const format = formats.get(fileLabel(files?.files[0]?.path ?? path));
+  const { notation } = format ? optionsOfFormat(format, options) : options;
   return new AlignedInputs(lineup, {
     missing,
     files: most > 1 ? most : undefined,
     selector: where && {
-      selector: new (await import('../filter/row-selector.ts')).RowSelector(where),
-      places: ofFilter.map((selection) => lineup.readers.indexOf(readerOf(selection))),
+      selector: new (await import('../filter/row-selector.ts')).RowSelector(where, notation),
+      places: all
+        .slice(inputs.length, selections.length)
+        .map((selection) => lineup.readers.indexOf(readerOf(selection))),
     },
   });
 }

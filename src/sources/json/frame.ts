@@ -51,7 +51,7 @@ export function columnPlace(document: JsonCursor, names: readonly string[]): num
 }
 
 /** The names of the columns of a table in lists. */
-function columnsOf(document: JsonCursor): string[] {
+export function columnsOf(document: JsonCursor): string[] {
   const cursor = document.at(document.position);
   const names: string[] = [];
   cursor.sequence(CHAR.closeBrace, () => {

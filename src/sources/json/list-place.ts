@@ -23,7 +23,7 @@ export function isPlaceIn(array: JsonCursor, key: string, whole: string): boolea
  * @throws UserError if the array has no such element
  */
 export function elementAt(cursor: JsonCursor, place: string, take: () => void): void {
-  const where = cursor.where();
+  const { position } = cursor;
   const wanted = Number(place);
   const length = cursor.sequence(CHAR.closeBracket, (index) => {
     if (index === wanted) take();
@@ -31,7 +31,7 @@ export function elementAt(cursor: JsonCursor, place: string, take: () => void): 
   });
   if (wanted < length) return;
   throw new UserError({
-    where,
+    where: cursor.where(position),
     problem: `no element ${place}: the list has ${formatCounted(length, 'element')}`,
     hint: length === 0 ? undefined : `elements are counted from 0, the last is ${length - 1}`,
   });

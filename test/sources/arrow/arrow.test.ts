@@ -58,6 +58,11 @@ describe.each(FILES)('%s, as pyarrow writes it', (file) => {
     },
   );
 
+  it('writes booleans as those of Parquet are, where they are keys or segments', async () => {
+    const written = types['bool']!.map((value) => String(value ?? ''));
+    expect(await readTexts({ path: join(EXPORTS, file), part: 'bool' }, {})).toEqual(written);
+  });
+
   it('says what is no number', async () => {
     const found = await Promise.all(
       ['text', 'day', 'us', 'bytes', 'maps', 'union', 'runs'].map(async (part) => {

@@ -29,6 +29,16 @@ describe('tables as pandas writes them', () => {
     ]);
   });
 
+  it('take time in proportion to their rows', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => [i % 2, 0.5, 'a text that is not read']);
+    const text = JSON.stringify({
+      columns: ['y', 'p', 'x'],
+      index: rows.map((_, i) => i),
+      data: rows,
+    });
+    expect(await columns(text)).toHaveLength(20_000);
+  });
+
   it('may hold lists, and names with dots', async () => {
     const choice = [{ input: 'pred', part: 'p.q' }];
     for (const text of [
