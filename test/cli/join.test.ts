@@ -134,7 +134,7 @@ test('files that both say which row is which are put together by that only where
     status: 2,
     stdout: '',
     stderr: expect.stringMatching(
-      /^losscalc: truth.csv and preds.csv are [^\n]+\n {2}hint: --strict takes warnings for errors\n$/,
+      /^losscalc: truth.csv and preds.csv are [^\n]+\n {2}hint: --strict treats warnings as errors\n$/,
     ) as string,
   });
   expect(await run(`${args} --on id`)).toBe('0.09375\n');
