@@ -89,3 +89,23 @@ describe('a first column of row numbers that counts as a value is warned of', ()
     ]);
   });
 });
+
+test('a first row that counts the columns, in all files of a run', async () => {
+  const labels = file('labels.csv', '0\n1\n1\n0\n');
+  const decided = file('decided.csv', '0\n1\n0\n0\n');
+  const other = file('other.csv', '1\n1\n0\n0\n');
+  const both = `zero-one -t ${labels} -p ${decided} -f value`;
+  expect((await losscalc(both)).stderr.replaceAll(`${folder}/`, '')).toBe(
+    'losscalc: warning: labels.csv, decided.csv: the first row, "0", is taken for numbers, though it counts the columns as headers of columns without names do; --header or --no-header settles it\n',
+  );
+  expect(await losscalc(`${both} --header`)).toEqual({
+    status: 0,
+    stdout: '0.3333333333333333\n',
+    stderr: '',
+  });
+  expect(await losscalc(`zero-one -t ${labels} -p ${other} -f value`)).toEqual({
+    status: 0,
+    stdout: '0.5\n',
+    stderr: '',
+  });
+});

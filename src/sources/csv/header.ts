@@ -90,7 +90,8 @@ export function mayCountColumns(cells: readonly string[]): boolean {
 
 /**
  * Whether a first row that counts the columns is a header, from rows after it: one where a column of three or more goes on
- * with fractions, none where all are whole numbers of which one comes again or that may be classes.
+ * with fractions or all numbers are lower than it counts, none where all are whole numbers of which one comes again or
+ * that may be classes.
  * @param where the row, for messages
  * @throws UserError where rows do not tell
  */
@@ -108,6 +109,9 @@ export function isCountedHeader(
   if (rows.length === 0) return false;
   const hasFractions = cells.some(isOfFractions);
   if (hasFractions && cells.length > 2) return true;
+  // One-hot rows and the like: no number in them is as high as the columns are counted.
+  const isBelow = (cell: string): boolean => Number(cell) < cells.length - 1;
+  if (cells.length > 2 && rows.every((row) => row.every(isBelow))) return true;
   if (!hasFractions && (cells.some(comesAgain) || cells.every(isAmongClasses))) return false;
   const complaint = {
     where,

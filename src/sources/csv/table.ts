@@ -93,6 +93,8 @@ class CsvTable implements LineTaker, Place {
   #firstRow: readonly string[] = [];
   /** Whether the first row counts the columns, and is their header. */
   #isCounted = false;
+  /** Whether the first row counts the columns, but is taken for numbers. */
+  #mayBeCounted = false;
   #hasNumbers = false;
   #line = 0;
   #column = 0;
@@ -168,6 +170,7 @@ class CsvTable implements LineTaker, Place {
     const rows = ahead.filter(([first]) => comment === undefined || !first!.startsWith(comment));
     const plain = rows.map((row) => row.map((cell) => this.#numerals.plain(cell)));
     this.#isCounted = isCountedHeader(cells, plain, `${this.#label}:${line}`);
+    this.#mayBeCounted = rows.length > 0 && !this.#isCounted;
   }
 
   /** Passes over lines that are no rows. */
@@ -252,6 +255,10 @@ class CsvTable implements LineTaker, Place {
 
   get columns(): readonly string[] | undefined {
     return this.#columns?.names;
+  }
+
+  get countedRow(): string | undefined {
+    return this.#mayBeCounted ? this.#firstRow.join(',') : undefined;
   }
 
   where(): string {

@@ -7,6 +7,7 @@ import { AlignedInputs } from './aligned-inputs.ts';
 import { columnsOfPred } from './class-columns.ts';
 import { besidePred } from './class-rows.ts';
 import { NoSuchColumn } from './columns.ts';
+import { countedFirstRows } from './counted-rows.ts';
 import type { InputFormat } from './formats.ts';
 import type { Inputs } from './inputs.ts';
 import { LabelNumbers } from './label-numbers.ts';
@@ -69,7 +70,7 @@ export async function openInputs(
     const ofPred = pred && readers.get(pred);
     if (ofPred)
       for (const [each, reader] of readers) readers.set(each, besidePred(each, reader, ofPred));
-    if (!joining && groups.size > 1) warnOfUnpaired(all, readers, options.warn);
+    warnOfTables(all, readers, { ...options, areJoined: joining !== undefined });
     for (const [selection, reader] of readers) {
       const doubt = indexAmongValues(selection, reader);
       if (doubt !== undefined) options.warn(doubt);
@@ -119,16 +120,19 @@ function withSharedLabels(selections: readonly Selection[]): readonly Selection[
   });
 }
 
-function warnOfUnpaired(
+/** Warns of what is doubtful about the files together. */
+function warnOfTables(
   selections: readonly Selection[],
   readers: ReadonlyMap<Selection, TensorReader>,
-  warn: ReadOptions['warn'],
+  { warn, areJoined }: Pick<ReadOptions, 'warn'> & { areJoined: boolean },
 ): void {
-  const files = selections.map((selection) => {
-    return [fileLabel(selection.path), readers.get(selection)!.feed] as const;
-  });
-  const doubt = unpairedTables(new Map(files));
-  if (doubt !== undefined) warn(doubt);
+  const files = new Map(
+    selections.map((each) => [fileLabel(each.path), readers.get(each)!.feed] as const),
+  );
+  const unpaired = areJoined ? undefined : unpairedTables(files);
+  if (unpaired !== undefined) warn(unpaired);
+  const counted = countedFirstRows(files);
+  if (counted !== undefined) warn(counted);
 }
 
 /** Opens the inputs that come from one file, or from several that are read as one. */

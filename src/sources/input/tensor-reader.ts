@@ -15,6 +15,8 @@ export interface Feed {
   readonly progress: Progress;
   /** What all columns of a table are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
+  /** The first row of a table where it counts the columns, as some headers do, and is taken for numbers. */
+  readonly countedRow?: string | undefined;
 }
 
 /** The feed of inputs whose file was read to its end, and closed, when they were opened. */

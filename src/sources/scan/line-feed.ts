@@ -22,6 +22,8 @@ export interface LineTaker {
   finish?(): Promise<void>;
   /** What the columns of the lines are called, where they are those of a table. */
   readonly columns?: readonly string[] | undefined;
+  /** Their first row where it counts the columns, as some headers do, and is taken for numbers. */
+  readonly countedRow?: string | undefined;
 }
 
 /** Reads on in a text whose lines are scanned where they are plain, by several threads where it is large. */
@@ -44,6 +46,10 @@ export class LineFeed implements Feed {
 
   get columns(): readonly string[] | undefined {
     return this.#taker.columns;
+  }
+
+  get countedRow(): string | undefined {
+    return this.#taker.countedRow;
   }
 
   async more(): Promise<boolean> {
