@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { losscalc } from './losscalc.ts';
+import { lossOfStdin as run } from './loss-of-stdin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'losscalc-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,23 +13,6 @@ function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-}
-
-async function* chunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
-
-/** What a loss of the columns y and p of standard input is, or what is said on standard error. */
-async function run(
-  table: string | Uint8Array,
-  options: readonly string[] = [],
-  loss = 'mse',
-): Promise<string> {
-  const args = [loss, '-', '-t', 'y', '-p', 'p', '-f', 'value', ...options];
-  const bytes = typeof table === 'string' ? Buffer.from(table) : table;
-  const { status, stdout, stderr } = await losscalc(args, { stdin: chunk(bytes) });
-  expect(status).toBe(stderr.includes('losscalc: ') && !stderr.includes('warning') ? 2 : 0);
-  return stdout + stderr.replace(/^losscalc: /, '');
 }
 
 const BOOLEANS = '  hint: true and false stand for 1 and 0 in labels only; write 1 or 0\n';

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { losscalc } from './losscalc.ts';
-
-async function* chunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
-
-/** What a loss of the columns y and p of standard input is, or what is said on standard error. */
-async function run(
-  table: string | Uint8Array,
-  options: readonly string[] = [],
-  loss = 'mse',
-): Promise<string> {
-  const args = [loss, '-', '-t', 'y', '-p', 'p', '-f', 'value', ...options];
-  const bytes = typeof table === 'string' ? Buffer.from(table) : table;
-  const { status, stdout, stderr } = await losscalc(args, { stdin: chunk(bytes) });
-  expect(status).toBe(stderr.includes('losscalc: ') && !stderr.includes('warning') ? 2 : 0);
-  return stdout + stderr.replace(/^losscalc: /, '');
-}
+import { lossOfStdin as run } from './loss-of-stdin.ts';
 
 const MISSING = '  hint: --missing skip drops such rows, --missing nan lets NaN through\n';
 

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Evaluation } from '../../src/engine/evaluation.ts';
-import { resolveRequest, type LossRequest } from '../../src/engine/request.ts';
-import type { Result } from '../../src/engine/result.ts';
+import { resolveRequest } from '../../src/engine/request.ts';
 import { losses } from '../../src/index.ts';
 import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { arbitraryInputs, exampleOf, type Given } from '../support/arbitrary-inputs.ts';
-import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
+import { computed } from '../support/evaluate-rows.ts';
 
 type Rows = readonly (number | readonly number[])[];
 
@@ -22,28 +20,6 @@ const requests = losses.flatMap((definition: LossDefinition) => {
     return [`${definition.name} ${compat}`, request] as const;
   });
 });
-
-function computed(request: LossRequest, given: Given, blockRows: number): Result {
-  const tensors = Object.entries(given).map(([name, rows]) => {
-    const [first] = rows as Rows;
-    return [name, { label: name, axes: Array.isArray(first) ? [first.length] : [] }] as const;
-  });
-  const evaluation = new Evaluation(request, new Map(tensors), {
-    perSample: true,
-    gradient: true,
-    digest: false,
-    warn: () => undefined,
-  });
-  const count = (given['pred'] as Rows).length;
-  for (let from = 0; from < count; from += blockRows) {
-    const rows = Math.min(blockRows, count - from);
-    const inputs = Object.entries(given).map(([name, all]) => {
-      return [name, Float64Array.from((all as Rows).slice(from, from + rows).flat())] as const;
-    });
-    evaluation.push({ rows, firstRow: from + 1, inputs: Object.fromEntries(inputs) });
-  }
-  return evaluation.finish(ALL_ROWS);
-}
 
 /** The rows with others between them that no loss can take, and a mask that leaves these out. */
 function withOthers(given: Given, isOther: readonly boolean[]): Given {

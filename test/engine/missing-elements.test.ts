@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Evaluation } from '../../src/engine/evaluation.ts';
 import { resolveRequest, type LossRequest } from '../../src/engine/request.ts';
-import type { Result } from '../../src/engine/result.ts';
 import { losses } from '../../src/index.ts';
 import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { arbitraryInputs, type Given } from '../support/arbitrary-inputs.ts';
-import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
+import { computed, evaluationOf } from '../support/evaluate-rows.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -21,32 +19,6 @@ const requests = losses.flatMap((definition: LossDefinition) => {
     return [`${definition.name} ${compat}`, request] as const;
   });
 });
-
-function evaluationOf(request: LossRequest, given: Given): Evaluation {
-  const tensors = Object.entries(given).map(([name, rows]) => {
-    const [first] = rows as Rows;
-    return [name, { label: name, axes: Array.isArray(first) ? [first.length] : [] }] as const;
-  });
-  return new Evaluation(request, new Map(tensors), {
-    perSample: true,
-    gradient: true,
-    digest: false,
-    warn: () => undefined,
-  });
-}
-
-function computed(request: LossRequest, given: Given, blockRows = 100): Result {
-  const evaluation = evaluationOf(request, given);
-  const count = (given['pred'] as Rows).length;
-  for (let from = 0; from < count; from += blockRows) {
-    const rows = Math.min(blockRows, count - from);
-    const inputs = Object.entries(given).map(([name, all]) => {
-      return [name, Float64Array.from((all as Rows).slice(from, from + rows).flat())] as const;
-    });
-    evaluation.push({ rows, firstRow: from + 1, inputs: Object.fromEntries(inputs) });
-  }
-  return evaluation.finish(ALL_ROWS);
-}
 
 function isRefused(request: LossRequest): boolean {
   const rows = [
