@@ -4,31 +4,24 @@ import type { ClassColumns } from '../input/class-columns.ts';
 import { Columns } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
-import type { Feed } from '../input/tensor-reader.ts';
+import { ColumnFeed } from '../columnar/column-feed.ts';
 import { reporting } from '../columnar/damage.ts';
-import { openColumns, rowsAtOnce, type ColumnInput } from '../columnar/open-columns.ts';
+import { openColumns, type ColumnInput } from '../columnar/open-columns.ts';
 import type { Batch } from './batch.ts';
 import { ArrowColumnReader, firstListLength } from './column.ts';
 import type { ArrowFile } from './file.ts';
 import type { ArrowColumn } from './schema.ts';
 import { NoRows } from '../input/no-rows.ts';
 
-type Input = ColumnInput<ArrowColumnReader>;
-
 /** An Arrow file that is being read, batch by batch and only in the columns that were chosen. */
-export class ArrowTable implements Feed {
+export class ArrowTable extends ColumnFeed<ArrowColumnReader> {
   readonly #file: ArrowFile;
   readonly #columns: Columns;
-  #inputs: readonly Input[] = [];
-  #rowsAtOnce = 0;
   /** Batches that were read to see how long lists are. */
   readonly #ahead: Batch[] = [];
-  #rowsLeft = 0;
-  #ended = false;
-  /** What is wrong with the file is said to each input that is read on. */
-  #failure: Error | undefined;
 
   constructor(file: ArrowFile) {
+    super();
     this.#file = file;
     const names = file.columns.map(({ name }) => name);
     this.#columns = new Columns(file.label, names.length, names);
@@ -39,45 +32,25 @@ export class ArrowTable implements Feed {
     selections: readonly Selection[],
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
-  ): Promise<readonly Input[]> {
+  ): Promise<readonly ColumnInput<ArrowColumnReader>[]> {
     if (!(await this.#lookAhead())) {
       throw new NoRows({ where: this.#file.label, problem: 'no rows' });
     }
-    this.#inputs = await openColumns(
+    const inputs = await openColumns(
       { columns: this.#columns, readerOf: this.#readerOf },
       selections,
       options,
       fileClasses,
     );
-    this.#rowsAtOnce = rowsAtOnce(this.#inputs);
-    return this.#inputs;
+    this.feed(inputs);
+    return inputs;
   }
 
   get columns(): readonly string[] | undefined {
     return this.#columns.names;
   }
 
-  async more(): Promise<boolean> {
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.#ended) return false;
-    try {
-      if (this.#rowsLeft === 0 && !(await this.#nextBatch())) {
-        this.#ended = true;
-        await this.close();
-        return false;
-      }
-      const rows = Math.min(this.#rowsAtOnce, this.#rowsLeft);
-      for (const input of this.#inputs) input.fill(rows);
-      this.#rowsLeft -= rows;
-      return true;
-    } catch (error) {
-      this.#failure = error as Error;
-      await this.close();
-      throw error;
-    }
-  }
-
-  close(): Promise<void> {
+  protected closeFile(): Promise<void> {
     return this.#file.close();
   }
 
@@ -85,13 +58,11 @@ export class ArrowTable implements Feed {
     return this.#file.progress;
   }
 
-  /** Goes on to the next batch; false after the last one. */
-  async #nextBatch(): Promise<boolean> {
+  /** Goes on to the next batch. */
+  protected async nextGroup(): Promise<number | undefined> {
     const batch = this.#ahead.shift() ?? (await this.#file.nextBatch());
-    if (batch === undefined) return false;
-    for (const reader of this.#inputs.flatMap((input) => input.readers)) reader.startBatch(batch);
-    this.#rowsLeft = batch.rows;
-    return true;
+    if (batch) for (const reader of this.readers) reader.startBatch(batch);
+    return batch?.rows;
   }
 
   /** Reads one batch more before it is asked for; false at the end. */

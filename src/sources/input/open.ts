@@ -54,16 +54,7 @@ export async function openInputs(
         formats.set(fileLabel(file), format);
       };
       const context = { classes, noteFormat };
-      const opened = await openGroup(ofPath, { ...options, pool }, context, pairs).catch(
-        (error: unknown) => {
-          throw ofFilter.some(({ part }) => error instanceof NoSuchColumn && part === error.column)
-            ? (error as NoSuchColumn).withHint(
-                '',
-                '; --where is about the table, or the true values',
-              )
-            : error;
-        },
-      );
+      const opened = await openGroup(ofPath, { ...options, pool }, context, pairs);
       ofPath.forEach((selection, i) => readers.set(selection, opened[i]!));
     }
     requireUse(options, formats);
@@ -78,7 +69,7 @@ export async function openInputs(
     await pool.start();
   } catch (error) {
     for (const reader of readers.values()) await reader.close();
-    throw error;
+    throw withPlaceOfFilter(error, ofFilter);
   }
   const readerOf = (selection: Selection): TensorReader => readers.get(selection)!;
   const lineup =
@@ -109,6 +100,15 @@ function filterSelections(
   return conditions.map(({ column }) => {
     return { input: column, path, files, part: column, layout: 'text' };
   });
+}
+
+/** An error that is about a column of the conditions says where those are looked for. */
+function withPlaceOfFilter(error: unknown, ofFilter: readonly Selection[]): unknown {
+  const isOfFilter =
+    error instanceof NoSuchColumn && ofFilter.some(({ part }) => part === error.column);
+  return isOfFilter
+    ? error.withHint('', '; --where is about the table, or the true values')
+    : error;
 }
 
 /** Lets texts of inputs that are compared stand for the same numbers in all of them. */

@@ -8,8 +8,9 @@ import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
 import { tableReader } from '../input/table-reader.ts';
-import type { Feed, TensorReader } from '../input/tensor-reader.ts';
-import { openColumns, rowsAtOnce, type ColumnInput } from '../columnar/open-columns.ts';
+import type { TensorReader } from '../input/tensor-reader.ts';
+import { ColumnFeed } from '../columnar/column-feed.ts';
+import { openColumns, type ColumnInput } from '../columnar/open-columns.ts';
 import { boundsOf, unscaled } from './bounds.ts';
 import { decompressorOf } from './codecs.ts';
 import { ColumnTexts } from '../columnar/column-texts.ts';
@@ -23,8 +24,6 @@ import { Scratch } from './scratch.ts';
 import { textColumn } from './text-column.ts';
 import type { ColumnMemory } from './values.ts';
 import { writerOf, type Writer } from './writer.ts';
-
-type Input = ColumnInput<ColumnReader>;
 
 /**
  * Opens the inputs that come from one Parquet file, a table whose columns are the leaves of its schema. A list
@@ -45,24 +44,19 @@ export async function openParquet(
 }
 
 /** A Parquet file that is being read, row group by row group and only in the columns that were chosen. */
-class ParquetTable implements Feed {
+class ParquetTable extends ColumnFeed<ColumnReader> {
   readonly #file: ParquetFile;
   readonly #writer: Writer;
   readonly #groups: readonly RowGroup[];
   readonly #all: readonly ParquetColumn[];
   readonly #columns: Columns;
-  #inputs: readonly Input[] = [];
   readonly #scratches: Scratch[] = [];
-  #batchRows = 0;
   /** Row groups started. */
   #started = 0;
-  #rowsLeft = 0;
-  #ended = false;
-  /** What is wrong with the file is said to each input that is read on. */
-  #failure: Error | undefined;
 
   /** @throws UserError if it is no Parquet file or a damaged one */
   constructor(file: ParquetFile) {
+    super();
     this.#file = file;
     const metadata = reporting(file.label, () => file.metadata());
     this.#writer = writerOf(metadata.created_by);
@@ -81,16 +75,16 @@ class ParquetTable implements Feed {
     selections: readonly Selection[],
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
-  ): Promise<readonly Input[]> {
-    this.#inputs = await openColumns(
+  ): Promise<readonly ColumnInput<ColumnReader>[]> {
+    const inputs = await openColumns(
       { columns: this.#columns, readerOf: this.#readerOf },
       selections,
       options,
       fileClasses,
     );
-    this.#batchRows = rowsAtOnce(this.#inputs);
-    this.#file.expect(this.#bytesOf(this.#inputs.flatMap(({ readers }) => readers)));
-    return this.#inputs;
+    this.feed(inputs);
+    this.#file.expect(this.#bytesOf(this.readers));
+    return inputs;
   }
 
   get columns(): readonly string[] | undefined {
@@ -142,38 +136,19 @@ class ParquetTable implements Feed {
     throw new UserError({ where, problem: 'expected lists of numbers, found none but empty ones' });
   }
 
-  async more(): Promise<boolean> {
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.#ended) return false;
-    try {
-      if (this.#rowsLeft === 0 && !(await this.#nextGroup())) {
-        this.#ended = true;
-        this.#file.requireUnchanged();
-        await this.close();
-        return false;
-      }
-      const rows = Math.min(this.#batchRows, this.#rowsLeft);
-      for (const input of this.#inputs) input.fill(rows);
-      this.#rowsLeft -= rows;
-      return true;
-    } catch (error) {
-      this.#failure = error as Error;
-      await this.close();
-      throw error;
-    }
-  }
-
-  /** Goes on to the next row group; false after the last one. */
-  async #nextGroup(): Promise<boolean> {
-    const readers = this.#inputs.flatMap((input) => input.readers);
+  /** Goes on to the next row group. */
+  protected async nextGroup(): Promise<number | undefined> {
+    const { readers } = this;
     if (this.#started > 0) for (const reader of readers) reader.endGroup();
     const group = this.#groups[this.#started++];
-    if (group === undefined) return false;
+    if (group === undefined) {
+      this.#file.requireUnchanged();
+      return undefined;
+    }
     for (const reader of readers) {
       reader.startGroup(await this.#stored(group, reader.column, reader.describe()));
     }
-    this.#rowsLeft = Number(group.num_rows);
-    return true;
+    return Number(group.num_rows);
   }
 
   async #stored(group: RowGroup, column: ParquetColumn, where: string): Promise<StoredColumn> {
@@ -197,9 +172,8 @@ class ParquetTable implements Feed {
     };
   }
 
-  close(): Promise<void> {
+  protected closeFile(): Promise<void> {
     for (const scratch of this.#scratches.splice(0)) scratch.giveBack();
-    for (const input of this.#inputs) input.close();
     return this.#file.close();
   }
 
