@@ -11,7 +11,8 @@ export interface NumberStore extends NumberBlocks {
   append(values: Float64Array, count: number): void;
 }
 
-const FIRST_BLOCK = 1024;
+/** Small, as each of many segments may have a list. */
+const FIRST_BLOCK = 64;
 /** Large blocks are few, small ones leave little unused. */
 const LARGEST_BLOCK = 2 ** 17;
 
