@@ -93,6 +93,36 @@ export function reader(numbers: NumberBlocks): () => number {
   };
 }
 
+/** Reads numbers into a column of rows: the next `count` of them to `from`, `from + step`, ... */
+export type ReadColumn = (into: Float64Array, from: number, step: number, count: number) => void;
+
+/** Reads numbers many at a time. */
+export function columnReader(numbers: NumberBlocks): ReadColumn {
+  const blocks = numbers.blocks()[Symbol.iterator]();
+  let block: Float64Array = new Float64Array(0);
+  let at = 0;
+  return (into, from, step, count) => {
+    for (let to = from, left = count; left > 0;) {
+      if (at === block.length) {
+        block = blocks.next().value as Float64Array;
+        at = 0;
+      }
+      const part = Math.min(left, block.length - at);
+      for (let i = 0; i < part; i++, to += step) into[to] = block[at + i]!;
+      at += part;
+      left -= part;
+    }
+  };
+}
+
+/** Reads the numbers 1, 2, 3, ... */
+export function countingReader(): ReadColumn {
+  let number = 0;
+  return (into, from, step, count) => {
+    for (let i = 0; i < count; i++) into[from + i * step] = ++number;
+  };
+}
+
 /** Appends the numbers 1, 2, ... `length` to an empty list. */
 export function appendCounting(list: NumberStore, length: number): void {
   const part = new Float64Array(Math.min(length, LARGEST_BLOCK));

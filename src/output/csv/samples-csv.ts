@@ -4,6 +4,7 @@ import { formatNumber, isShortest } from '../../text/format-number.ts';
 import { rowWriter, type NumberFormat } from '../../text/row-writer.ts';
 import { TextWriter } from '../../text/text-writer.ts';
 import { csvField } from '../escape.ts';
+import { columnReader, countingReader } from '../../reduce/number-list.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import type { SampleStream, SampleStreams } from '../report/sample-streams.ts';
 import { sampleGradient } from '../report/samples.ts';
@@ -19,15 +20,15 @@ const AT_ONCE = 2048;
  * number of its gradient. Several losses are told by their names.
  */
 export function* samplesAsCsv(
-  { streams, count, nextNumber, isAlone }: SampleStreams,
+  { streams, count, rowNumbers, isAlone }: SampleStreams,
   options: ReportOptions,
 ): Generator<TextPiece> {
-  const losses = streams.filter(({ next }) => next);
-  const gradients = streams.filter(({ result }) => result.gradient);
+  const withLosses = streams.filter(({ losses }) => losses);
+  const gradients = streams.flatMap(({ result }) => (result.gradient ? [result] : []));
   const formats = [
     EXACT,
-    ...losses.map(({ result }) => formatOf(result, options)),
-    ...gradients.flatMap(({ result }) => {
+    ...withLosses.map(({ result }) => formatOf(result, options)),
+    ...gradients.flatMap((result) => {
       return Array.from({ length: sampleWidth(result) }, () => formatOf(result, options));
     }),
   ];
@@ -36,26 +37,40 @@ export function* samplesAsCsv(
   out.text(csvLines(headerOf(streams, isAlone), []));
   const commas = Array.from({ length: width - 1 }, () => ',');
   const write = rowWriter(out, ['', ...commas, '\n'], formats);
-  const rows = new Float64Array(width * Math.ceil(AT_ONCE / width));
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    rows[at++] = nextNumber();
-    for (const { next } of losses) rows[at++] = next!();
-    for (const { result } of gradients) {
-      const gradient = sampleGradient(result, i)!;
-      rows.set(gradient, at);
-      at += gradient.length;
+  const columns = [
+    rowNumbers ? columnReader(rowNumbers) : countingReader(),
+    ...withLosses.map(({ losses }) => columnReader(losses!)),
+  ];
+  const atOnce = Math.ceil(AT_ONCE / width);
+  const values = new Float64Array(atOnce * width);
+  for (let first = 0; first < count; first += atOnce) {
+    const rows = Math.min(atOnce, count - first);
+    for (const [k, read] of columns.entries()) read(values, k, width, rows);
+    if (gradients.length > 0) {
+      for (let i = 0; i < rows; i++) {
+        const at = i * width + columns.length;
+        fillGradients(values.subarray(at, (i + 1) * width), gradients, first + i);
+      }
     }
-    if (at < rows.length && i < count - 1) continue;
-    write(rows.subarray(0, at));
-    at = 0;
+    write(values.subarray(0, rows * width));
     if (out.isFull) yield out.take();
   }
   yield out.take();
 }
 
+/** The gradients of a sample, one after the other. */
+function fillGradients(cells: Float64Array, results: readonly Result[], sample: number): void {
+  let at = 0;
+  for (const result of results) {
+    const gradient = sampleGradient(result, sample)!;
+    for (const slope of gradient) cells[at++] = slope;
+  }
+}
+
 function headerOf(streams: readonly SampleStream[], isAlone: boolean): string[] {
-  const losses = streams.filter(({ next }) => next).map(({ label }) => (isAlone ? 'loss' : label));
+  const losses = streams.flatMap(({ losses: own, label }) =>
+    own ? [isAlone ? 'loss' : label] : [],
+  );
   const gradients = streams.flatMap(({ label, result }) =>
     result.gradient
       ? vectorFields(isAlone ? 'gradient' : `gradient of ${label}`, sampleWidth(result))
