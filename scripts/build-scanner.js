@@ -1,5 +1,5 @@
 /**
- * Builds the kernel of the text scanner: compiles src/sources/scan/assembly to WebAssembly and writes it as a
+ * Builds the kernels of the text scanner: compiles src/sources/scan/assembly to WebAssembly and writes each as a
  * module that holds it as text, so that it is part of whatever bundle imports it.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,12 +16,18 @@ const LEAST_EXPONENT = -342;
 const GREATEST_EXPONENT = 308;
 
 export async function buildScanner() {
-  const kernel = await compile('kernel.ts');
   mkdirSync(GENERATED, { recursive: true });
+  await writeKernel('kernel.ts', 'KERNEL');
+  await writeKernel('json-kernel.ts', 'JSON_KERNEL');
+}
+
+/** Compiles a source file, and writes a module of the same name that holds the WebAssembly. */
+async function writeKernel(entry, name) {
+  const kernel = await compile(entry);
   writeFileSync(
-    new URL('kernel.ts', GENERATED),
-    '/** The kernel of the scanner in base64, written by scripts/build-scanner.js. */\n' +
-      `export const KERNEL = '${Buffer.from(kernel).toString('base64')}';\n`,
+    new URL(entry, GENERATED),
+    '/** A kernel of the scanner in base64, written by scripts/build-scanner.js. */\n' +
+      `export const ${name} = '${Buffer.from(kernel).toString('base64')}';\n`,
   );
 }
 
