@@ -1,65 +1,16 @@
-/**
- * Builds the kernels of the text scanner: compiles src/sources/scan/assembly to WebAssembly and writes each as a
- * module that holds it as text, so that it is part of whatever bundle imports it.
- */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** Builds the kernels of the text scanner: compiles src/sources/scan/assembly to WebAssembly. */
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
-
-const SCAN = new URL('../src/sources/scan/', import.meta.url);
-const SOURCES = new URL('assembly/', SCAN);
-const GENERATED = new URL('generated/', SCAN);
-const TABLE = 'powers-of-five.ts';
+import { compileKernel } from './assembly.js';
 
 /** Beyond these exponents a significand of up to 19 digits is zero or infinite, whatever it is. */
 const LEAST_EXPONENT = -342;
 const GREATEST_EXPONENT = 308;
 
 export async function buildScanner() {
-  mkdirSync(GENERATED, { recursive: true });
-  await writeKernel('kernel.ts', 'KERNEL');
-  await writeKernel('json-kernel.ts', 'JSON_KERNEL');
-}
-
-/** Compiles a source file, and writes a module of the same name that holds the WebAssembly. */
-async function writeKernel(entry, name) {
-  const kernel = await compile(entry);
-  writeFileSync(
-    new URL(entry, GENERATED),
-    '/** A kernel of the scanner in base64, written by scripts/build-scanner.js. */\n' +
-      `export const ${name} = '${Buffer.from(kernel).toString('base64')}';\n`,
-  );
-}
-
-/** The WebAssembly of a source file and of what it imports. */
-async function compile(entry) {
-  const output = {};
-  const { error, stderr } = await asc.main(
-    [
-      ...[entry, '--outFile', 'kernel.wasm', '-O3', '--noAssert'],
-      ...['--runtime', 'stub', '--enable', 'simd', '--importMemory'],
-    ],
-    {
-      readFile: (name) => readSource(name),
-      writeFile: (name, contents) => {
-        output[name] = contents;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error)
-    throw new Error(`the scanner does not compile\n${stderr.toString()}`, { cause: error });
-  return output['kernel.wasm'];
-}
-
-/** A source file, the generated table among them; null where there is none, which the compiler asks for too. */
-function readSource(name) {
-  if (name === TABLE) return powersOfFive();
-  try {
-    return readFileSync(new URL(name, SOURCES), 'utf8');
-  } catch {
-    return null;
-  }
+  const folder = new URL('../src/sources/scan/', import.meta.url);
+  const tables = { 'powers-of-five.ts': powersOfFive() };
+  await compileKernel(folder, 'kernel.ts', ['--importMemory'], tables);
+  await compileKernel(folder, 'json-kernel.ts', ['--importMemory'], tables, 'json-kernel.ts');
 }
 
 /** The table of 5^q for each exponent q of ten: the first 128 bits, the upper 64 before the lower. */

@@ -1,11 +1,18 @@
 import { sampleWidth } from '../../engine/reduction-phrase.ts';
-import type { TextWriter } from '../../text/text-writer.ts';
-import { formatNumber } from '../../text/format-number.ts';
+import type { Result } from '../../engine/result.ts';
+import { formatNumber, isShortest } from '../../text/format-number.ts';
+import { rowWriter, type NumberFormat } from '../../text/row-writer.ts';
+import { TextWriter } from '../../text/text-writer.ts';
 import { csvField } from '../escape.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
-import { numberWriters, type SampleStream, type SampleStreams } from '../report/sample-streams.ts';
+import type { SampleStream, SampleStreams } from '../report/sample-streams.ts';
 import { sampleGradient } from '../report/samples.ts';
 import { csvLines, vectorFields } from './lines.ts';
+
+/** How the number of a sample is written. */
+const EXACT: NumberFormat = { format: (x) => formatNumber(x, 'float64'), isShortest: true };
+/** Numbers that are written at once, if a row has no more. */
+const AT_ONCE = 2048;
 
 /**
  * Single samples as RFC 4180 with line feeds: a row each, with a column for each loss that samples have and for each
@@ -15,21 +22,33 @@ export function* samplesAsCsv(
   { streams, count, nextNumber, isAlone }: SampleStreams,
   options: ReportOptions,
 ): Generator<TextPiece> {
-  const { out, writers } = numberWriters(streams, options, formatNumber);
+  const losses = streams.filter(({ next }) => next);
+  const gradients = streams.filter(({ result }) => result.gradient);
+  const formats = [
+    EXACT,
+    ...losses.map(({ result }) => formatOf(result, options)),
+    ...gradients.flatMap(({ result }) => {
+      return Array.from({ length: sampleWidth(result) }, () => formatOf(result, options));
+    }),
+  ];
+  const width = formats.length;
+  const out = new TextWriter(EXACT.format, EXACT.isShortest);
   out.text(csvLines(headerOf(streams, isAlone), []));
-  const written = streams.map((stream, k) => ({ ...stream, write: writers[k]! }));
-  const withGradient = written.filter(({ result }) => result.gradient);
+  const commas = Array.from({ length: width - 1 }, () => ',');
+  const write = rowWriter(out, ['', ...commas, '\n'], formats);
+  const rows = new Float64Array(width * Math.ceil(AT_ONCE / width));
+  let at = 0;
   for (let i = 0; i < count; i++) {
-    out.count(nextNumber());
-    for (const { next, write } of written) {
-      if (!next) continue;
-      out.ascii(',');
-      write(next());
+    rows[at++] = nextNumber();
+    for (const { next } of losses) rows[at++] = next!();
+    for (const { result } of gradients) {
+      const gradient = sampleGradient(result, i)!;
+      rows.set(gradient, at);
+      at += gradient.length;
     }
-    for (const { result, write } of withGradient) {
-      writeCells(out, sampleGradient(result, i)!, write);
-    }
-    out.ascii('\n');
+    if (at < rows.length && i < count - 1) continue;
+    write(rows.subarray(0, at));
+    at = 0;
     if (out.isFull) yield out.take();
   }
   yield out.take();
@@ -45,9 +64,9 @@ function headerOf(streams: readonly SampleStream[], isAlone: boolean): string[] 
   return ['sample', ...losses, ...gradients].map(csvField);
 }
 
-function writeCells(out: TextWriter, values: Float64Array, write: (x: number) => void): void {
-  for (const x of values) {
-    out.ascii(',');
-    write(x);
-  }
+function formatOf({ dtype }: Result, { precision }: ReportOptions): NumberFormat {
+  return {
+    format: (x) => formatNumber(x, dtype, precision),
+    isShortest: isShortest(dtype, precision),
+  };
 }

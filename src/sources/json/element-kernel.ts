@@ -1,5 +1,5 @@
 import type { NdjsonLayout } from '../scan/ndjson-scanner.ts';
-import { JSON_KERNEL } from '../scan/generated/json-kernel.ts';
+import { KERNEL } from '../scan/generated/json-kernel.ts';
 
 /** What the kernel asks of its host; addresses are of its memory, in bytes. */
 export interface KernelHost {
@@ -70,7 +70,7 @@ export class ElementKernel {
 
   constructor(host: KernelHost) {
     this.#memory = new WebAssembly.Memory({ initial: 1 });
-    const module = new WebAssembly.Module(Buffer.from(JSON_KERNEL, 'base64'));
+    const module = new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
     const { exports } = new WebAssembly.Instance(module, {
       env: { memory: this.#memory },
       'json-kernel': host,
