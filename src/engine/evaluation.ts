@@ -328,11 +328,14 @@ export class Evaluation {
     const round = rounderOf(this.#request.dtype);
     const isConstant =
       denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
-    return this.#engine.gradient(({ rows, inputs: { weights } }) =>
-      Float64Array.from({ length: rows }, (_, i) =>
-        isConstant ? 0 : round(round(weights?.[i] ?? 1) / denominator),
-      ),
-    );
+    const shareOf = (weight: number): number =>
+      isConstant ? 0 : round(round(weight) / denominator);
+    let alike = new Float64Array(0);
+    return this.#engine.gradient(({ rows, inputs: { weights } }) => {
+      if (weights) return weights.subarray(0, rows).map(shareOf);
+      if (alike.length < rows) alike = new Float64Array(rows).fill(shareOf(1));
+      return alike.subarray(0, rows);
+    });
   }
 
   #counts(): Counts {

@@ -6,7 +6,7 @@ import { TextWriter } from '../../text/text-writer.ts';
 import { csvField } from '../escape.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import type { SampleStream, SampleStreams } from '../report/sample-streams.ts';
-import { sampleGradient } from '../report/samples.ts';
+import { gradientReader } from '../report/samples.ts';
 import { csvLines, vectorFields } from './lines.ts';
 
 /** How the number of a sample is written. */
@@ -24,6 +24,7 @@ export function* samplesAsCsv(
 ): Generator<TextPiece> {
   const losses = streams.filter(({ next }) => next);
   const gradients = streams.filter(({ result }) => result.gradient);
+  const readers = gradients.map(({ result }) => gradientReader(result)!);
   const formats = [
     EXACT,
     ...losses.map(({ result }) => formatOf(result, options)),
@@ -41,8 +42,8 @@ export function* samplesAsCsv(
   for (let i = 0; i < count; i++) {
     rows[at++] = nextNumber();
     for (const { next } of losses) rows[at++] = next!();
-    for (const { result } of gradients) {
-      const gradient = sampleGradient(result, i)!;
+    for (const next of readers) {
+      const gradient = next();
       rows.set(gradient, at);
       at += gradient.length;
     }
