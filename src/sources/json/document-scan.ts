@@ -14,6 +14,9 @@ import { notUnderstood, TextWindow, type Missing, type ReadAt } from './text-win
 
 const DEEPEST = 64;
 const FIRST_LABEL = '0';
+const SCHEMA = 'schema';
+/** The keys of a table with its schema. */
+const OF_SCHEMA: ReadonlySet<string> = new Set([SCHEMA, 'data']);
 const OF_ARRAY: Sequence = { close: CHAR.closeBracket, isLabelled: false };
 const OF_LABELS: Sequence = { close: CHAR.closeBrace, isLabelled: true };
 
@@ -69,10 +72,33 @@ class DocumentScan {
     // The place of an element of an array is told by what else the array holds.
     if (claims.some(({ keys }) => keys.some(isRowLabel))) throw notUnderstood();
     if (this.#isLabelled()) this.#rowsByLabel(claims);
+    else if (this.#hasSchema(claims)) this.#rowsBySchema(claims);
     else if (this.#window.peek() === CHAR.openBrace) this.#table(claims);
     else this.#value(claims);
     if (this.#window.peek() !== undefined) throw notUnderstood();
     return tensors.map((tensor) => this.#shapes.get(tensor) ?? fail());
+  }
+
+  /** Whether the document is a table with its schema, of which columns are claimed. */
+  #hasSchema(claims: readonly Claim[]): boolean {
+    if (claims.some(({ keys }) => keys.length === 0 || OF_SCHEMA.has(keys[0]!))) return false;
+    return this.#window.look((cursor) => {
+      if (cursor.peek() !== CHAR.openBrace) return false;
+      cursor.enter();
+      return cursor.peek() === CHAR.quote && cursor.text(cursor.key()) === SCHEMA;
+    });
+  }
+
+  /** Reads a document that is an array of records beside their schema, as pandas' `orient='table'` has it. */
+  #rowsBySchema(claims: readonly Claim[]): void {
+    const names: string[] = [];
+    this.#members((key) => {
+      names.push(key);
+      const isRows = key !== SCHEMA && this.#window.peek() === CHAR.openBracket;
+      if (key !== SCHEMA && !(isRows && OF_SCHEMA.has(key))) throw notUnderstood();
+      this.#value(isRows ? claims : []);
+    });
+    if (names.length !== OF_SCHEMA.size) throw notUnderstood();
   }
 
   /** Reads a value that holds what is claimed. */

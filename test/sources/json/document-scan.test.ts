@@ -117,6 +117,13 @@ const SHAPES: Readonly<Record<string, readonly [(n: number) => string, readonly 
     (n) => labelled(numbers(n).map((x, i) => `{"y":${textOf(x)},"p":${i / 3}}`)),
     ['p', 'y'],
   ],
+  'records with their schema': [
+    (n) =>
+      `{"schema":{"fields":[{"name":"y"}],"pandas_version":"1.4.0"},"data":[${numbers(n)
+        .map((x, i) => `{"index":${i},"y":${textOf(x)}}`)
+        .join()}]}`,
+    ['y'],
+  ],
   'names of classes beside': [
     (n) => `{"id2label": {"0": "a", "7": "b"}, "pred": [${numbers(n).map(textOf).join()}]}`,
     ['pred'],
@@ -184,6 +191,7 @@ describe('does not understand', () => {
     ['columns of different lengths', '{"y": {"0": 1, "1": 1}, "z": {"0": 1}}', ['y']],
     ['columns beside something else', '{"y": {"0": 1, "1": 1}, "z": 1}', ['y']],
     ['numbers for rows and columns', '{"0": {"0": 1, "1": 1}}', ['y']],
+    ['a schema beside an object', '{"schema": {}, "data": {"y": [1]}}', ['y']],
     ['a control character in a string', '[{"y": 1, "a": "\n"}]', ['y']],
     ['more than 64 levels', `{"a": ${'['.repeat(70)}1${']'.repeat(70)}, "y": [1]}`, ['y']],
   ])('%s', (_, text, paths) => {
