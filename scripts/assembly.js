@@ -6,8 +6,15 @@ import asc from 'assemblyscript/asc';
  * Compiles `assembly/<entry>` of a folder to its `generated/kernel.ts`.
  * @param options of the compiler besides the usual ones
  * @param generated sources that are in no file, by name
+ * @param name of the generated file, where it is another
  */
-export async function compileKernel(folder, entry, options = [], generated = {}) {
+export async function compileKernel(
+  folder,
+  entry,
+  options = [],
+  generated = {},
+  name = 'kernel.ts',
+) {
   const sources = new URL('assembly/', folder);
   const output = {};
   const { error, stderr } = await asc.main(
@@ -27,7 +34,7 @@ export async function compileKernel(folder, entry, options = [], generated = {})
   const target = new URL('generated/', folder);
   mkdirSync(target, { recursive: true });
   writeFileSync(
-    new URL('kernel.ts', target),
+    new URL(name, target),
     `/** WebAssembly in base64, compiled from ../assembly/${entry}. */\n` +
       `export const KERNEL = '${Buffer.from(output['kernel.wasm']).toString('base64')}';\n`,
   );

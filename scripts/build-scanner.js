@@ -1,4 +1,4 @@
-/** Builds the kernel of the text scanner: compiles src/sources/scan/assembly to WebAssembly. */
+/** Builds the kernels of the text scanner: compiles src/sources/scan/assembly to WebAssembly. */
 import { fileURLToPath } from 'node:url';
 import { compileKernel } from './assembly.js';
 
@@ -7,12 +7,10 @@ const LEAST_EXPONENT = -342;
 const GREATEST_EXPONENT = 308;
 
 export async function buildScanner() {
-  await compileKernel(
-    new URL('../src/sources/scan/', import.meta.url),
-    'kernel.ts',
-    ['--importMemory'],
-    { 'powers-of-five.ts': powersOfFive() },
-  );
+  const folder = new URL('../src/sources/scan/', import.meta.url);
+  const tables = { 'powers-of-five.ts': powersOfFive() };
+  await compileKernel(folder, 'kernel.ts', ['--importMemory'], tables);
+  await compileKernel(folder, 'json-kernel.ts', ['--importMemory'], tables, 'json-kernel.ts');
 }
 
 /** The table of 5^q for each exponent q of ten: the first 128 bits, the upper 64 before the lower. */

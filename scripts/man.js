@@ -31,7 +31,10 @@ const ENVIRONMENT = [
     'Colour even where no terminal reads it; 0 and false mean none. Outranks NO_COLOR.',
   ],
   ['TERM', 'A terminal that calls itself dumb gets neither colour nor progress.'],
-  ['TMPDIR', 'The folder for the temporary file of a large result with single samples.'],
+  [
+    'TMPDIR',
+    'The folder for the temporary files of a large result with single samples or a gradient, and of a large JSON document.',
+  ],
   ['LOSSCALC_DEBUG', 'Where set, a bug is reported with the place in the code.'],
 ];
 

@@ -1,3 +1,4 @@
+import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
 import type { Block } from '../tensor/block.ts';
 
@@ -34,10 +35,10 @@ export interface Engine {
    */
   finish(sums: Sums | undefined): number | undefined;
   /**
-   * d(sum of seed * objective)/d(pred), in the shape of pred, after `finish`.
+   * d(sum of seed * objective)/d(pred), in the shape of pred, after `finish`; it may be computed while it is read.
    * @param seedOf a number for each sample of a block
    */
-  gradient(seedOf: (block: Block) => Float64Array): Float64Array;
+  gradient(seedOf: (block: Block) => Float64Array): NumberBlocks;
 }
 
 /** Receives what was computed of every block, in order. */

@@ -1,6 +1,6 @@
 import type { ErrorsConvention } from '../losses/definition.ts';
 import type { ErrorsResult } from '../losses/kernel.ts';
-import { NumberList, type NumberStore } from '../reduce/number-list.ts';
+import { NumberList, oneBlock, type NumberBlocks, type NumberStore } from '../reduce/number-list.ts';
 import { copyOf, joined, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import type { Engine } from './engine.ts';
@@ -65,8 +65,8 @@ export class ErrorsEngine implements Engine {
     return this.#round(this.#computed.loss);
   }
 
-  gradient(): Float64Array {
+  gradient(): NumberBlocks {
     const slopes = this.#computed!.gradient().map(this.#round);
-    return spread(slopes, joined(this.#blocks), this.#widths['pred']!);
+    return oneBlock(spread(slopes, joined(this.#blocks), this.#widths['pred']!));
   }
 }

@@ -1,7 +1,7 @@
 import type { FormulaConvention } from '../losses/definition.ts';
 import { UserError } from '../messages/errors.ts';
 import { DigestBuilder } from '../reduce/digest.ts';
-import { arrayOf, type NumberStore } from '../reduce/number-list.ts';
+import { arrayOf, type NumberBlocks, type NumberStore } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
@@ -28,6 +28,7 @@ import { widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireUnreducedWeights, weighed } from './unreduced-weights.ts';
+import { noElements } from './no-elements.ts';
 import { noRows } from './no-rows.ts';
 
 /** What was computed of a block. */
@@ -40,7 +41,10 @@ export interface Computed extends BlockParts {
 export interface EvaluationOptions {
   /** Keep every sample's loss. */
   readonly perSample: boolean;
-  /** Makes the lists that samples are kept in; the result then leaves them to {@link Evaluation.samples}. */
+  /**
+   * Makes the lists that samples are kept in, and inputs that are needed again; the result then leaves samples to
+   * {@link Evaluation.samples}, and computes a gradient while it is read.
+   */
   readonly newStore?: (() => NumberStore) | undefined;
   /** Keep the unreduced loss of every element. */
   readonly perElement?: boolean | undefined;
@@ -134,7 +138,7 @@ export class Evaluation {
   }
 
   #openEngine(program: Program | undefined): Engine {
-    const { perElement = false, gradient } = this.#options;
+    const { perElement = false, gradient, newStore } = this.#options;
     const { convention } = this.#request;
     const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
     if (convention.kernel) {
@@ -148,7 +152,8 @@ export class Evaluation {
     if (perElement && !program!.elements) {
       throw noElements(this.#request, program!.isBatchLevel);
     }
-    return new FormulaEngine(program!, this.#widths, { gradient, elements: perElement }, take);
+    const needs = { gradient, elements: perElement, newStore };
+    return new FormulaEngine(program!, this.#widths, needs, take);
   }
 
   /** Weights and reductions must not be ignored in silence where a loss or a reduction cannot heed them. */
@@ -261,10 +266,10 @@ export class Evaluation {
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
     this.#counted.judge(reduced.denominator, this.#options.warn);
-    const samples = this.#options.newStore ? undefined : this.samples;
+    const { gradient, newStore } = this.#options;
+    const samples = newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
     const elements = this.#kept?.elements;
-    const { gradient } = this.#options;
     return {
       ...this.describe(reduced, {
         rows: this.#rows,
@@ -277,7 +282,11 @@ export class Evaluation {
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
       rowNumbers: rowNumbers && arrayOf(rowNumbers),
       gradient: gradient
-        ? this.#describer.likePred(this.#rows, this.#gradient(reduced.denominator ?? 1))
+        ? this.#describer.blocksLikePred(
+            this.#rows,
+            this.#gradient(reduced),
+            newStore !== undefined,
+          )
         : undefined,
       digest: this.#digest?.finish(),
     };
@@ -318,15 +327,19 @@ export class Evaluation {
   }
 
   /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
-  #gradient(denominator: number): Float64Array {
+  #gradient({ denominator: divisor }: Reduced): NumberBlocks {
+    const denominator = divisor ?? 1;
     const round = rounderOf(this.#request.dtype);
     const isConstant =
       denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
-    return this.#engine.gradient(({ rows, inputs: { weights } }) =>
-      Float64Array.from({ length: rows }, (_, i) =>
-        isConstant ? 0 : round(round(weights?.[i] ?? 1) / denominator),
-      ),
-    );
+    const shareOf = (weight: number): number =>
+      isConstant ? 0 : round(round(weight) / denominator);
+    let alike = new Float64Array(0);
+    return this.#engine.gradient(({ rows, inputs: { weights } }) => {
+      if (weights) return weights.subarray(0, rows).map(shareOf);
+      if (alike.length < rows) alike = new Float64Array(rows).fill(shareOf(1));
+      return alike.subarray(0, rows);
+    });
   }
 
   #counts(): Counts {
@@ -354,12 +367,4 @@ function sumOf(counts: Float64Array, length: number): number {
   let sum = 0;
   for (let i = 0; i < length; i++) sum += counts[i]!;
   return sum;
-}
-
-function noElements({ definition, compat }: LossRequest, isBatchLevel: boolean): UserError {
-  return new UserError({
-    where: '--per element',
-    problem: `${definition.name} of ${compat} has no losses of single elements`,
-    hint: `leave --per out: there is one loss for ${isBatchLevel ? 'the whole input' : 'each sample'}`,
-  });
 }

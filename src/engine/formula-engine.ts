@@ -2,16 +2,19 @@ import type { Known } from '../formula/compile.ts';
 import { Ones } from '../tensor/arrays.ts';
 import { Extent, type Node } from '../formula/node.ts';
 import { Passes, type Pass, type Take } from '../formula/passes.ts';
-import { NumberList } from '../reduce/number-list.ts';
+import type { NumberBlocks, NumberStore } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
-import { copyOf, type Block, type Widths } from '../tensor/block.ts';
+import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { spread } from './mask.ts';
 import type { BlockParts, Engine, TakeParts } from './engine.ts';
+import { KeptBlocks } from './kept-blocks.ts';
 import type { Program } from './program.ts';
 
 interface Needs {
   readonly gradient: boolean;
   readonly elements: boolean;
+  /** Makes what an input is kept in that is needed once more; without it memory. */
+  readonly newStore?: (() => NumberStore) | undefined;
 }
 
 const NO_SEED = new Float64Array(0);
@@ -26,9 +29,11 @@ export class FormulaEngine implements Engine {
   readonly #widths: Widths;
   readonly #passes: Passes;
   readonly #first: Pass;
-  readonly #kept: Block[] | undefined;
+  readonly #kept: KeptBlocks | undefined;
   readonly #ones = new Ones();
   #current: Block | undefined;
+  /** With those that were left out. */
+  #rows = 0;
   /** What is known of reductions over the whole input. */
   #known: ReadonlyMap<Node, Known> | undefined;
 
@@ -41,38 +46,55 @@ export class FormulaEngine implements Engine {
     const isWhole = this.isBatchLevel && !program.finish;
     this.#passes = new Passes(program, parts.nodes, takeParts, isWhole ? [program.value] : []);
     this.#first = this.#passes.start(0);
-    this.#kept = needs.gradient || this.#passes.count > 1 ? [] : undefined;
+    const isNeededAgain = needs.gradient || this.#passes.count > 1;
+    this.#kept = isNeededAgain ? new KeptBlocks(widths, needs.newStore) : undefined;
   }
 
   push(block: Block): void {
+    this.#rows += allRows(block).rows;
     this.#run(this.#first, block, NO_SEED);
-    this.#kept?.push(copyOf(block, this.#widths));
+    this.#kept?.push(block);
   }
 
   finish(sums: Sums | undefined): number | undefined {
     this.#first.end();
-    this.#runPasses(this.#passes, 1, () => NO_SEED);
+    this.#runPasses(this.#passes, 1, this.#passes.count, () => NO_SEED);
     const { finish, value } = this.#program;
     this.#known = finish?.known(sums!) ?? this.#passes.known;
     return this.isBatchLevel && !finish ? this.#passes.constant(value)[0]! : undefined;
   }
 
-  gradient(seedOf: (block: Block) => Float64Array): Float64Array {
-    const { gradient, width } = this.#program;
-    const values = new NumberList();
-    const take: Take = ([slopes]) => {
-      const all = spread(slopes!, this.#current!, width);
-      values.append(all, all.length);
-    };
-    const passes = new Passes(this.#program, [gradient], take, [], this.#known);
-    this.#runPasses(passes, 0, seedOf);
-    return values.toArray();
+  gradient(seedOf: (block: Block) => Float64Array): NumberBlocks {
+    const length = this.#rows * this.#program.width;
+    return { length, blocks: () => this.#slopes(seedOf) };
   }
 
-  #runPasses(passes: Passes, from: number, seedOf: (block: Block) => Float64Array): void {
-    for (let index = from; index < passes.count; index++) {
+  /** The gradient, computed block by block. */
+  *#slopes(seedOf: (block: Block) => Float64Array): Generator<Float64Array> {
+    const { gradient, width } = this.#program;
+    let slopes: Float64Array = NO_SEED;
+    const take: Take = ([ofBlock]) => {
+      slopes = spread(ofBlock!, this.#current!, width);
+    };
+    const passes = new Passes(this.#program, [gradient], take, [], this.#known);
+    const last = passes.count - 1;
+    this.#runPasses(passes, 0, last, seedOf);
+    const pass = passes.start(last);
+    for (const block of this.#kept!.blocks()) {
+      this.#run(pass, block, seedOf(block));
+      yield slopes;
+    }
+  }
+
+  #runPasses(
+    passes: Passes,
+    from: number,
+    to: number,
+    seedOf: (block: Block) => Float64Array,
+  ): void {
+    for (let index = from; index < to; index++) {
       const pass = passes.start(index);
-      for (const block of this.#kept!) this.#run(pass, block, seedOf(block));
+      for (const block of this.#kept!.blocks()) this.#run(pass, block, seedOf(block));
       pass.end();
     }
   }

@@ -4,6 +4,7 @@ import type { KernelConvention } from '../losses/definition.ts';
 import type { KernelResult } from '../losses/kernel.ts';
 import type { LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
+import { oneBlock, type NumberBlocks } from '../reduce/number-list.ts';
 import { copyOf, joined, type Block, type Widths } from '../tensor/block.ts';
 import { Ones } from '../tensor/arrays.ts';
 import { rounderOf } from '../tensor/dtype.ts';
@@ -62,10 +63,10 @@ export class KernelEngine implements Engine {
     return undefined;
   }
 
-  gradient(seedOf: (block: Block) => Float64Array): Float64Array {
+  gradient(seedOf: (block: Block) => Float64Array): NumberBlocks {
     const seed = this.#divided(seedOf(this.#whole!));
     const slopes = this.#computed!.gradient(seed).map(this.#round);
-    return spread(slopes, this.#whole!, this.#widths['pred']!);
+    return oneBlock(spread(slopes, this.#whole!, this.#widths['pred']!));
   }
 
   /** Numbers by name, rounded to the dtype. */

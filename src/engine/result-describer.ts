@@ -8,10 +8,12 @@ import {
   rowRank,
   rowsLast,
 } from '../tensor/axis.ts';
+import { arrayOf, type NumberBlocks } from '../reduce/number-list.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
 import type { DecidedClasses } from './decision.ts';
 import type { ElementCount } from './missing-elements.ts';
 import type { Reduced } from './finish.ts';
+import { LazyTensor } from './lazy-tensor.ts';
 import type { LossRequest } from './request.ts';
 import type { Result, Tensor } from './result.ts';
 import { otherStored } from './stored-dtype.ts';
@@ -90,14 +92,29 @@ export class ResultDescriber {
   /** A tensor of pred's shape with the axes of rows, which were moved to the end, where the user has them. */
   likePred(rows: number, values: Float64Array): Tensor {
     const shape = this.#shape(rows);
-    const places = this.#sampleAxes;
-    const isWhereItWas = !places || areLast(places, Math.max(2, shape.length));
-    if (isWhereItWas) return { shape, values };
+    const places = this.#movedAxes(shape);
+    if (!places) return { shape, values };
     const back = inverseOrder(rowsLast(places, shape.length));
     return {
       shape: reorderedShape(shape, back),
       values: values.length === 0 ? values : reordered(values, shape, back),
     };
+  }
+
+  /**
+   * The same of numbers that come in blocks.
+   * @param isLazy whether they are left to whoever reads them, where their order allows it
+   */
+  blocksLikePred(rows: number, numbers: NumberBlocks, isLazy: boolean): Tensor {
+    const shape = this.#shape(rows);
+    if (isLazy && !this.#movedAxes(shape)) return new LazyTensor(shape, numbers);
+    return this.likePred(rows, arrayOf(numbers));
+  }
+
+  /** The places of the axes of rows, where these were moved to the end. */
+  #movedAxes(shape: Shape): readonly number[] | undefined {
+    const places = this.#sampleAxes;
+    return places && !areLast(places, Math.max(2, shape.length)) ? places : undefined;
   }
 
   /** The shape of the losses of samples. */

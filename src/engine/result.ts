@@ -1,4 +1,5 @@
 import type { ConventionName, ParameterValue, Reduction } from '../losses/definition.ts';
+import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
 import type { DecidedClasses } from './decision.ts';
@@ -11,6 +12,8 @@ import type { RowsRead } from '../tensor/rows-read.ts';
 export interface Tensor {
   readonly shape: Shape;
   readonly values: Float64Array;
+  /** The values block by block, where there may be no room for all of them at once. */
+  readonly numbers?: NumberBlocks;
 }
 
 /** A computed loss and everything that says how it was computed. */

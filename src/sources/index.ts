@@ -7,6 +7,7 @@ export { canonicalPath, fileExists, isPipe, openBytes } from './bytes/byte-sourc
 export { formatOf, openContent, type Content } from './bytes/content.ts';
 export { fileLabel } from './bytes/file-label.ts';
 export { LONGEST_TEXT, takeFirstRow } from './bytes/lines.ts';
+export { SpillingStore } from './bytes/spilling-store.ts';
 export { requireText, skipByteOrderMark } from './bytes/utf8.ts';
 export { isCommentMark } from './csv/comments.ts';
 export { fileSet, isPlain, type FileSet } from './files/file-set.ts';

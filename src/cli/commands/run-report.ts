@@ -4,7 +4,7 @@ import type { Check } from '../../check/judge.ts';
 import type { CheckOutcome, Comparison } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
 import type { NumberStore } from '../../reduce/number-list.ts';
-import type { FileSet } from '../../sources/index.ts';
+import { SpillingStore, type FileSet } from '../../sources/index.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/clusters.ts';
 import type { LossOutcome, Outcome } from '../../suite/outcome.ts';
@@ -15,7 +15,6 @@ import type { ReadingOptions } from '../options/read-inputs.ts';
 import type { Columns } from '../options/read-values.ts';
 import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
 import { OUTPUT, textColumns, type Divider } from '../../suite/dividers.ts';
-import { SpillingStore } from '../terminal/output-store.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { inputTitle, runSuite } from './suite-run.ts';
 

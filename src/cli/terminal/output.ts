@@ -3,6 +3,7 @@ import { accessSync, constants, realpathSync, rmSync, statSync } from 'node:fs';
 import { appendFile, chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { quote, UserError } from '../../messages/errors.ts';
+import { failWriting, isSystemError } from '../../messages/failed-write.ts';
 import type { Page } from '../../output/layout/styles.ts';
 import type { TextPiece } from '../../output/report/report.ts';
 import {
@@ -115,16 +116,4 @@ export async function appendToFile(name: string, path: string, text: string): Pr
   await appendFile(path, text).catch((error: unknown) =>
     failWriting(`${name} ${quote(path)}`, error),
   );
-}
-
-/** Throws a UserError for what the system refused, and any other error, a bug, as it is. */
-export function failWriting(where: string, error: unknown, hint?: string): never {
-  if (!isSystemError(error)) throw error;
-  // Node's messages read `ENOSPC: no space left on device, write`.
-  const reason = error.message.replace(/^[A-Z0-9]+: /, '').replace(/, [a-z]+( '.*)?$/s, '');
-  throw new UserError({ where, problem: `cannot be written: ${reason}`, hint }, { cause: error });
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }

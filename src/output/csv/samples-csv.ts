@@ -7,7 +7,7 @@ import { csvField } from '../escape.ts';
 import { columnReader, countingReader } from '../../reduce/number-list.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import type { SampleStream, SampleStreams } from '../report/sample-streams.ts';
-import { sampleGradient } from '../report/samples.ts';
+import { gradientReader } from '../report/samples.ts';
 import { csvLines, vectorFields } from './lines.ts';
 
 /** How the number of a sample is written. */
@@ -24,11 +24,12 @@ export function* samplesAsCsv(
   options: ReportOptions,
 ): Generator<TextPiece> {
   const withLosses = streams.filter(({ losses }) => losses);
-  const gradients = streams.flatMap(({ result }) => (result.gradient ? [result] : []));
+  const gradients = streams.filter(({ result }) => result.gradient);
+  const readers = gradients.map(({ result }) => gradientReader(result)!);
   const formats = [
     EXACT,
     ...withLosses.map(({ result }) => formatOf(result, options)),
-    ...gradients.flatMap((result) => {
+    ...gradients.flatMap(({ result }) => {
       return Array.from({ length: sampleWidth(result) }, () => formatOf(result, options));
     }),
   ];
@@ -46,25 +47,18 @@ export function* samplesAsCsv(
   for (let first = 0; first < count; first += atOnce) {
     const rows = Math.min(atOnce, count - first);
     for (const [k, read] of columns.entries()) read(values, k, width, rows);
-    if (gradients.length > 0) {
-      for (let i = 0; i < rows; i++) {
-        const at = i * width + columns.length;
-        fillGradients(values.subarray(at, (i + 1) * width), gradients, first + i);
+    for (let i = 0; i < rows && readers.length > 0; i++) {
+      let at = i * width + columns.length;
+      for (const next of readers) {
+        const gradient = next();
+        values.set(gradient, at);
+        at += gradient.length;
       }
     }
     write(values.subarray(0, rows * width));
     if (out.isFull) yield out.take();
   }
   yield out.take();
-}
-
-/** The gradients of a sample, one after the other. */
-function fillGradients(cells: Float64Array, results: readonly Result[], sample: number): void {
-  let at = 0;
-  for (const result of results) {
-    const gradient = sampleGradient(result, sample)!;
-    for (const slope of gradient) cells[at++] = slope;
-  }
 }
 
 function headerOf(streams: readonly SampleStream[], isAlone: boolean): string[] {

@@ -6,8 +6,8 @@ import type { ReportOptions, TextPiece } from '../report/report.ts';
 import { numberWriters, sampleStreams } from '../report/sample-streams.ts';
 import {
   countedSamples,
+  gradientReader,
   sampleElements,
-  sampleGradient,
   sampleNumbers,
   shownSamples,
 } from '../report/samples.ts';
@@ -29,6 +29,7 @@ export function* singleSampleLines(
   };
   const nextNumber = sampleNumbers(samples);
   const nextLoss = losses && reader(losses);
+  const nextGradient = gradientReader(result);
   for (let i = 0; i < samples.count; i++) {
     out.ascii('{"sample":');
     out.count(nextNumber());
@@ -37,7 +38,7 @@ export function* singleSampleLines(
       out.number(nextLoss());
     }
     writeVector(out, ',"elements":', sampleElements(result, i), write);
-    writeVector(out, ',"gradient":', sampleGradient(result, i), write);
+    writeVector(out, ',"gradient":', nextGradient?.(), write);
     out.ascii('}\n');
     if (out.isFull) yield out.take();
   }
@@ -56,9 +57,10 @@ export function* sampleLines(
   const readers = streams.map(({ losses: own }) => own && reader(own));
   const { out, writers } = numberWriters(streams, options, numberJson);
   const keys = streams.map(({ label }) => `${jsonString(label)}:`);
+  const gradients = streams.map(({ result }) => gradientReader(result));
   const parts = [
-    { name: 'elements', at: sampleElements },
-    { name: 'gradient', at: sampleGradient },
+    { name: 'elements', of: (k: number, i: number) => sampleElements(streams[k]!.result, i) },
+    { name: 'gradient', of: (k: number) => gradients[k]?.() },
   ];
   for (let i = 0; i < count; i++) {
     out.ascii('{"kind":"sample","sample":');
@@ -70,8 +72,8 @@ export function* sampleLines(
       else out.ascii('null');
     });
     out.ascii('}');
-    for (const { name, at } of parts) {
-      const vectors = streams.map(({ result }) => at(result, i));
+    for (const { name, of } of parts) {
+      const vectors = streams.map((_, k) => of(k, i));
       if (vectors.every((vector) => !vector)) continue;
       let before = `,"${name}":{`;
       vectors.forEach((vector, k) => {

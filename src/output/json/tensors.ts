@@ -1,12 +1,37 @@
 import type { Result, Tensor } from '../../engine/result.ts';
-import { oneBlock, reader, type NumberBlocks } from '../../reduce/number-list.ts';
+import { oneBlock, type NumberBlocks } from '../../reduce/number-list.ts';
+import { taker, type TakeNumbers } from '../../reduce/number-taker.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { isShortest } from '../../text/format-number.ts';
+import { RowTexts } from '../../text/print/number-printer.ts';
 import { TextWriter } from '../../text/text-writer.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import { countedSamples, shownSamples } from '../report/samples.ts';
 import { numberJson } from './json.ts';
+
+/** Numbers that are written at once, if a row has no more. */
+const AT_ONCE = 2048;
+/** Numbers of a row that is written with others. */
+const WIDEST = 1024;
+
+/** What stands around the numbers of rows: of the first of them, and of those after it. */
+interface Rows {
+  readonly first: RowTexts;
+  readonly next: RowTexts;
+}
+
+/** Rows of one number, on one line. */
+const NUMBERS: Rows = { first: new RowTexts(['', '']), next: new RowTexts([', ', '']) };
+
+/** Rows as arrays, a line each. */
+function rowsOn(line: string, width: number): Rows {
+  const within = [...Array.from({ length: width - 1 }, () => ', '), ']'];
+  return {
+    first: new RowTexts([`${line}[`, ...within]),
+    next: new RowTexts([`,${line}[`, ...within]),
+  };
+}
 
 /** Writes numbers of a result as JSON. */
 export function numberWriter({ dtype }: Result, { precision }: ReportOptions): TextWriter {
@@ -35,40 +60,58 @@ export function* writeTensorFields(
   for (const [key, tensor] of Object.entries(tensors)) {
     if (!tensor) continue;
     out.ascii(`,\n${margin}"${key}": `);
-    yield* writeTensor(out, tensor.shape, reader(tensor.values), margin);
+    yield* writeTensor(out, tensor.shape, taker(tensor.values), margin);
   }
 }
 
 /**
  * Writes a tensor as nested arrays with an innermost row a line; yields text whenever there is enough of it.
- * @param next the values, row-major
+ * @param take the values, row-major
  */
 function* writeTensor(
   out: TextWriter,
   shape: Shape,
-  next: () => number,
+  take: TakeNumbers,
   margin: string,
 ): Generator<TextPiece> {
   const [length, ...inner] = shape;
+  const [width = 1] = inner;
   if (length === undefined) {
-    out.number(next());
+    out.rows(take(1), NUMBERS.first);
     return;
   }
-  const isRow = inner.length === 0 || length === 0;
   out.ascii('[');
-  for (let i = 0; i < length; i++) {
-    if (isRow) {
-      if (i > 0) out.ascii(', ');
-      out.number(next());
-    } else {
+  if (inner.length > 1 || length === 0 || width === 0 || width > WIDEST) {
+    for (let i = 0; i < length; i++) {
       out.ascii(`${i === 0 ? '' : ','}\n${margin}  `);
-      yield* writeTensor(out, inner, next, `${margin}  `);
+      yield* writeTensor(out, inner, take, `${margin}  `);
+      if (out.isFull) yield out.take();
     }
+    out.ascii(length === 0 ? ']' : `\n${margin}]`);
+    return;
+  }
+  const isRow = inner.length === 0;
+  const line = `\n${margin}`;
+  yield* writeRows(out, length, take, isRow ? NUMBERS : rowsOn(`${line}  `, width));
+  out.ascii(isRow ? ']' : `${line}]`);
+}
+
+/** Writes rows of a tensor that follow each other; yields text whenever there is enough of it. */
+function* writeRows(
+  out: TextWriter,
+  count: number,
+  take: TakeNumbers,
+  { first, next }: Rows,
+): Generator<TextPiece> {
+  const { width } = next;
+  out.rows(take(width), first);
+  const atOnce = Math.ceil(AT_ONCE / width);
+  for (let rest = count - 1; rest > 0; rest -= atOnce) {
+    out.rows(take(Math.min(rest, atOnce) * width), next);
     if (out.isFull) yield out.take();
   }
-  out.ascii(isRow ? ']' : `\n${margin}]`);
 }
 
 function inBlocks(tensor: Tensor | undefined): { shape: Shape; values: NumberBlocks } | undefined {
-  return tensor && { shape: tensor.shape, values: oneBlock(tensor.values) };
+  return tensor && { shape: tensor.shape, values: tensor.numbers ?? oneBlock(tensor.values) };
 }

@@ -1,6 +1,7 @@
 import { sampleWidth } from '../../engine/reduction-phrase.ts';
 import { areLast, rowPlaces } from '../../tensor/axis.ts';
 import { oneBlock, reader } from '../../reduce/number-list.ts';
+import { taker } from '../../reduce/number-taker.ts';
 import type { Result, Tensor } from '../../engine/result.ts';
 import type { SampleDigest, SampleLosses, SampleView } from '../../reduce/samples.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
@@ -26,7 +27,7 @@ export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', Sa
 }
 
 function gradientOf(result: Result, place: number | undefined): number[] {
-  return place === undefined ? [] : [...(sampleGradient(result, place) ?? [])];
+  return place === undefined ? [] : [...(rowOf(result, result.gradient, place) ?? [])];
 }
 
 /** The digest, empty where none was asked for. */
@@ -68,7 +69,8 @@ export function countedSamples(
   const { perSample = true } = options;
   const { gradient, over, rowNumbers } = outcome.result;
   if (!perSample || !gradient || over !== 'batch') return undefined;
-  const count = gradient.values.length / sampleWidth(outcome.result);
+  const { length } = gradient.numbers ?? gradient.values;
+  const count = length / sampleWidth(outcome.result);
   return { count, rowNumbers: rowNumbers && oneBlock(rowNumbers) };
 }
 
@@ -79,9 +81,18 @@ export function sampleNumbers({ rowNumbers }: Pick<SampleLosses, 'rowNumbers'>):
   return () => ++number;
 }
 
-/** The gradient at the `i`-th sample's predictions (from 0), or undefined where none was computed. */
-export function sampleGradient(result: Result, i: number): Float64Array | undefined {
-  return rowOf(result, result.gradient, i);
+/**
+ * What gives the gradients at the predictions of samples, one after the other, each valid until the next; undefined where
+ * none were computed.
+ */
+export function gradientReader(result: Result): (() => Float64Array) | undefined {
+  const { gradient } = result;
+  if (!gradient) return undefined;
+  let i = 0;
+  if (!gradient.numbers || !liesInRows(result)) return () => rowOf(result, gradient, i++)!;
+  const width = sampleWidth(result);
+  const take = taker(gradient.numbers);
+  return () => take(width);
 }
 
 /** The unreduced losses of the `i`-th sample (from 0), or undefined where none were asked for. */
@@ -92,9 +103,12 @@ export function sampleElements(result: Result, i: number): Float64Array | undefi
 function rowOf(result: Result, tensor: Tensor | undefined, i: number): Float64Array | undefined {
   if (!tensor) return undefined;
   const width = sampleWidth(result);
+  if (liesInRows(result)) return tensor.values.subarray(i * width, (i + 1) * width);
   const { shape, sampleAxes } = result;
-  if (!sampleAxes || areLast(sampleAxes, Math.max(2, shape.length))) {
-    return tensor.values.subarray(i * width, (i + 1) * width);
-  }
-  return rowPlaces(shape, sampleAxes, i).map((place) => tensor.values[place]!);
+  return rowPlaces(shape, sampleAxes!, i).map((place) => tensor.values[place]!);
+}
+
+/** Whether the numbers of a sample follow each other. */
+function liesInRows({ shape, sampleAxes }: Result): boolean {
+  return !sampleAxes || areLast(sampleAxes, Math.max(2, shape.length));
 }

@@ -44,6 +44,11 @@ export class ValueQueue {
     this.#tail += values.length;
   }
 
+  /** Copies the numbers that are waiting, so that an array which was appended may change. */
+  own(): void {
+    if (this.#isBorrowed && this.length > 0) this.#makeRoom(0);
+  }
+
   /** Makes room for more numbers in an array of its own. */
   #makeRoom(count: number): void {
     if (!this.#isBorrowed && this.#tail + count <= this.#values.length) return;

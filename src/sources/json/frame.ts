@@ -89,7 +89,8 @@ export class RowLabels {
   }
 }
 
-function isRowLabel(key: string): boolean {
+/** Whether a key may be the label of a row. */
+export function isRowLabel(key: string): boolean {
   return ROW_LABEL.test(key);
 }
 

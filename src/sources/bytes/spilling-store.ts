@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quote, UserError } from '../../messages/errors.ts';
+import { failWriting } from '../../messages/failed-write.ts';
 import { NumberList, type NumberStore } from '../../reduce/number-list.ts';
-import { failWriting } from './output.ts';
 
 /** Numbers that are kept in memory until there are more: 8 MiB. */
 const IN_MEMORY = 2 ** 20;
@@ -67,7 +67,7 @@ export class SpillingStore implements NumberStore {
   }
 }
 
-const HINT = 'set TMPDIR to a folder with room for 8 bytes a sample';
+const HINT = 'set TMPDIR to a folder with room for 8 bytes a number';
 
 /** How messages call the file. */
 function fileName(): string {

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { SpillingStore } from '../../src/cli/terminal/output-store.ts';
-import { UserError } from '../../src/messages/errors.ts';
-import { arrayOf } from '../../src/reduce/number-list.ts';
+import { SpillingStore } from '../../../src/sources/bytes/spilling-store.ts';
+import { UserError } from '../../../src/messages/errors.ts';
+import { arrayOf } from '../../../src/reduce/number-list.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -51,7 +51,7 @@ it('says where there is no room', () => {
     new UserError({
       where: `temporary file in "${folder}/missing"`,
       problem: 'cannot be written: no such file or directory',
-      hint: 'set TMPDIR to a folder with room for 8 bytes a sample',
+      hint: 'set TMPDIR to a folder with room for 8 bytes a number',
     }),
   );
 });
