@@ -44,6 +44,10 @@ export class FormulaEngine implements Engine {
     this.#kept = needs.gradient || this.#passes.count > 1 ? [] : undefined;
   }
 
+  get keepsInput(): boolean {
+    return this.#kept !== undefined;
+  }
+
   push(block: Block): void {
     this.#run(this.#first, block, NO_SEED);
     this.#kept?.push(copyOf(block, this.#widths));
