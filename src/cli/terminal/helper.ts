@@ -16,6 +16,8 @@ export function startHelper(
     argv: argv.slice(2),
     env: { ...env, [MARK]: '1' },
     workerData: { parts, claimed },
+    // What blocks leave behind is little; the memory of a thread is that of its program.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
     // What it has to say, this thread says.
     stdout: true,
     stderr: true,
