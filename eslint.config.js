@@ -11,6 +11,8 @@ export default defineConfig(
       // AssemblyScript, and what is compiled from it.
       'src/sources/scan/assembly/',
       'src/sources/scan/generated/',
+      'src/text/print/assembly/',
+      'src/text/print/generated/',
     ],
   },
   tseslint.configs.strictTypeChecked,

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPrinter } from './build-printer.js';
 import { buildScanner } from './build-scanner.js';
 import { buildWorker } from './build-worker.js';
 import { lazyImports } from './lazy-imports.js';
@@ -29,6 +30,7 @@ const packages = new Map();
 const [opening, closing] = Module.wrapper;
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+await buildPrinter();
 await buildScanner();
 await buildWorker();
 run(tsc, '-p', 'tsconfig.build.json');

@@ -9,6 +9,7 @@ import { rounderOf } from '../tensor/dtype.ts';
 import { Decision, decidedTensors } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
+import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
 import { CountedSamples, meanOfNothing } from './counted-samples.ts';
@@ -145,6 +146,9 @@ export class Evaluation {
     if (convention.kernel) {
       if (this.#request.skipsElements) requireElements(this.#request, undefined);
       if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
+      if (convention.takes === 'errors') {
+        return new ErrorsEngine(this.#request, convention, this.#widths, this.#options);
+      }
       return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
     }
     if (perElement && !program!.elements) {

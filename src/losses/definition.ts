@@ -1,6 +1,6 @@
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { Domain } from './domain.ts';
-import type { BatchKernel } from './kernel.ts';
+import type { BatchKernel, ErrorsKernel } from './kernel.ts';
 
 /** The conventions a loss can be computed under, in the order they are listed. */
 export const CONVENTIONS = ['tf-keras', 'keras', 'torch', 'sklearn', 'optax', 'exact'] as const;
@@ -171,11 +171,8 @@ export interface FormulaConvention extends ConventionBase {
   readonly batchLevel?: never;
 }
 
-/** A convention whose loss no formula over a row expresses: value and gradient are written by hand. */
-export interface KernelConvention extends ConventionBase {
-  readonly kernel: BatchKernel;
-  /** Whether it computes one number for the whole input, and none for samples. */
-  readonly batchLevel?: boolean;
+/** What conventions say whose loss is written by hand. */
+interface HandWrittenBase extends ConventionBase {
   /** What the framework computes in, whatever dtype is asked for. */
   readonly dtype?: Dtype;
   /** What the kernel computes, in a sentence or a line of mathematics. */
@@ -185,8 +182,23 @@ export interface KernelConvention extends ConventionBase {
   readonly across?: never;
 }
 
+/** A convention whose loss no formula over a row expresses: value and gradient are written by hand. */
+export interface KernelConvention extends HandWrittenBase {
+  readonly kernel: BatchKernel;
+  readonly takes?: never;
+  /** Whether it computes one number for the whole input, and none for samples. */
+  readonly batchLevel?: boolean;
+}
+
+/** The same where errors are all that is kept of the input. */
+export interface ErrorsConvention extends HandWrittenBase {
+  readonly kernel: ErrorsKernel;
+  readonly takes: 'errors';
+  readonly batchLevel: true;
+}
+
 /** One framework's way of computing the loss. */
-export type Convention = FormulaConvention | KernelConvention;
+export type Convention = FormulaConvention | KernelConvention | ErrorsConvention;
 
 /** A tensor of an example: a number for each sample, or rows, or rows of rows. */
 export type ExampleTensor = readonly (number | readonly (number | readonly number[])[])[];

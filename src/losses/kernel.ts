@@ -1,3 +1,4 @@
+import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** The whole input of a loss, and what was said about it. */
@@ -34,3 +35,23 @@ export interface KernelResult {
 
 /** A loss written by hand, for what no formula over a row expresses; computed in float64. */
 export type BatchKernel = (batch: Batch) => KernelResult;
+
+/** All that is kept for a loss that is made of errors alone. */
+export interface Errors {
+  /** `p - y` of each number of a row, row-major; maybe more than fit in memory. */
+  readonly errors: NumberBlocks;
+  /** Numbers of a row. */
+  readonly width: number;
+  /** What each row counts, where weights are given. */
+  readonly weights: Float64Array | undefined;
+}
+
+/** What is computed of errors. */
+export interface ErrorsResult {
+  readonly loss: number;
+  /** Its gradient, in the shape of pred. */
+  readonly gradient: () => Float64Array;
+}
+
+/** A loss written by hand that is one number for the whole input and takes of that the errors only. */
+export type ErrorsKernel = (errors: Errors) => ErrorsResult;

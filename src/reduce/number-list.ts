@@ -11,7 +11,8 @@ export interface NumberStore extends NumberBlocks {
   append(values: Float64Array, count: number): void;
 }
 
-const FIRST_BLOCK = 1024;
+/** Small, as each of many segments may have a list. */
+const FIRST_BLOCK = 64;
 /** Large blocks are few, small ones leave little unused. */
 const LARGEST_BLOCK = 2 ** 17;
 
@@ -89,6 +90,36 @@ export function reader(numbers: NumberBlocks): () => number {
       at = 0;
     }
     return block[at++]!;
+  };
+}
+
+/** Reads numbers into a column of rows: the next `count` of them to `from`, `from + step`, ... */
+export type ReadColumn = (into: Float64Array, from: number, step: number, count: number) => void;
+
+/** Reads numbers many at a time. */
+export function columnReader(numbers: NumberBlocks): ReadColumn {
+  const blocks = numbers.blocks()[Symbol.iterator]();
+  let block: Float64Array = new Float64Array(0);
+  let at = 0;
+  return (into, from, step, count) => {
+    for (let to = from, left = count; left > 0;) {
+      if (at === block.length) {
+        block = blocks.next().value as Float64Array;
+        at = 0;
+      }
+      const part = Math.min(left, block.length - at);
+      for (let i = 0; i < part; i++, to += step) into[to] = block[at + i]!;
+      at += part;
+      left -= part;
+    }
+  };
+}
+
+/** Reads the numbers 1, 2, 3, ... */
+export function countingReader(): ReadColumn {
+  let number = 0;
+  return (into, from, step, count) => {
+    for (let i = 0; i < count; i++) into[from + i * step] = ++number;
   };
 }
 

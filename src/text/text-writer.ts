@@ -1,14 +1,19 @@
-import { LONGEST, writeShortest } from './shortest-decimal.ts';
+import { MOST_VALUES, MOST_WRITTEN, NumberPrinter, type RowTexts } from './print/number-printer.ts';
 
 /** Bytes after which text is worth a write. */
 const FULL = 60 * 1024;
+const ROOM = 64 * 1024;
+/** Numbers from which on starting a printer is worth its time. */
+const MANY = 10_000;
 
 /** Gathers text as bytes of UTF-8, for output of millions of numbers. */
 export class TextWriter {
-  #bytes = Buffer.allocUnsafe(64 * 1024);
+  #bytes: Buffer = Buffer.allocUnsafe(ROOM);
   #length = 0;
   readonly #format: (x: number) => string;
-  readonly #isShortest: boolean;
+  /** Numbers to come before they are many; Infinity where a printer prints others. */
+  #beforeMany: number;
+  #printer: NumberPrinter | undefined;
 
   /**
    * @param format the text of a number
@@ -16,7 +21,7 @@ export class TextWriter {
    */
   constructor(format: (x: number) => string, isShortest: boolean) {
     this.#format = format;
-    this.#isShortest = isShortest;
+    this.#beforeMany = isShortest ? MANY : Infinity;
   }
 
   /** Whether there is enough text to be taken. */
@@ -39,11 +44,48 @@ export class TextWriter {
   }
 
   number(x: number): void {
-    this.#reserve(LONGEST);
-    const start = this.#length;
-    const end = this.#isShortest ? writeShortest(x, this.#bytes, start) : start;
-    if (end > start) this.#length = end;
-    else this.ascii(this.#format(x));
+    const printer = this.#printerFor(1);
+    if (!printer) {
+      this.ascii(this.#format(x));
+      return;
+    }
+    this.#reserve(MOST_WRITTEN);
+    this.#length = printer.print(x, this.#length);
+  }
+
+  /**
+   * Appends rows of numbers with the same texts around them, faster than one by one.
+   * @param values row-major
+   */
+  rows(values: Float64Array, row: RowTexts): void {
+    const { width, texts } = row;
+    const printer = this.#printerFor(values.length);
+    if (printer?.takes(row)) {
+      const atOnce = Math.floor(MOST_VALUES / width);
+      for (let from = 0; from < values.length; from += atOnce * width) {
+        const part = values.subarray(from, from + atOnce * width);
+        this.#reserve((part.length / width) * row.bytes + part.length * MOST_WRITTEN);
+        this.#length = printer.printRows(part, row, this.#length);
+      }
+      return;
+    }
+    for (let at = 0; at < values.length;) {
+      for (let k = 0; k < width; k++) {
+        this.ascii(texts[k]!);
+        this.number(values[at++]!);
+      }
+      this.ascii(texts[width]!);
+    }
+  }
+
+  /** What prints numbers, from where on that is worth its start. */
+  #printerFor(count: number): NumberPrinter | undefined {
+    if (this.#printer) return this.#printer;
+    this.#beforeMany -= count;
+    if (this.#beforeMany >= 0) return undefined;
+    this.#printer = new NumberPrinter(this.#format);
+    this.#moveTo(this.#printer.reserve(this.#bytes.length));
+    return this.#printer;
   }
 
   /** Appends a whole number from 0 on. */
@@ -52,7 +94,7 @@ export class TextWriter {
       this.ascii(String(n));
       return;
     }
-    this.#reserve(LONGEST);
+    this.#reserve(MOST_WRITTEN);
     const bytes = this.#bytes;
     const start = this.#length;
     const end = start + digitsOf(n);
@@ -74,9 +116,17 @@ export class TextWriter {
 
   #reserve(count: number): void {
     if (this.#length + count <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(2 * (this.#length + count));
-    larger.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = larger;
+    const size = 2 * (this.#length + count);
+    if (this.#printer) {
+      this.#bytes = this.#printer.reserve(size);
+      return;
+    }
+    this.#moveTo(Buffer.allocUnsafe(size));
+  }
+
+  #moveTo(bytes: Buffer): void {
+    bytes.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = bytes;
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { RowTexts } from '../../src/text/print/number-printer.ts';
 import { TextWriter } from '../../src/text/text-writer.ts';
 
 const writer = (isShortest = true): TextWriter =>
@@ -36,4 +37,27 @@ it('has room for rows of any length, and says when there is enough for a write',
   }
   expect(textOf(out)).toBe('0.5'.repeat(30_000));
   expect(out.isFull).toBe(false);
+});
+
+it.each([
+  ['few', 10],
+  ['many', 30_000],
+])('writes rows of %s numbers with texts around them', (_, count) => {
+  const out = writer();
+  const values = Float64Array.from({ length: 2 * count }, (_, i) => (i % 7 === 0 ? NaN : i / 8));
+  out.text('β\n');
+  out.rows(values, new RowTexts(['[', ', ', ']\n']));
+  const lines = Array.from(
+    { length: count },
+    (_, i) => `[${values[2 * i]}, ${values[2 * i + 1]}]\n`,
+  );
+  expect(textOf(out)).toBe(`β\n${lines.join('')}`);
+});
+
+it('writes rows that are too wide to be printed at once', () => {
+  const out = writer();
+  const width = 20_000;
+  const texts = Array.from({ length: width + 1 }, (_, i) => (i === width ? '\n' : ' '));
+  out.rows(new Float64Array(width).fill(0.1), new RowTexts(texts));
+  expect(textOf(out)).toBe(`${' 0.1'.repeat(width)}\n`);
 });

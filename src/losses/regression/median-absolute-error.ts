@@ -1,90 +1,93 @@
+import { arrayOf, type NumberBlocks } from '../../reduce/number-list.ts';
+import { everyNth, sizesOfRanks, type RankedSize } from '../../reduce/ranks.ts';
 import { defineLoss } from '../definition.ts';
-import type { BatchKernel } from '../kernel.ts';
+import type { ErrorsKernel } from '../kernel.ts';
 
-interface WeightedError {
-  /** Where in pred it is. */
+interface PlacedError {
+  /** Where among the errors it is. */
   readonly place: number;
   readonly error: number;
-  readonly weight: number;
+}
+
+/** An error in the middle. */
+interface Middle {
+  readonly size: number;
+  readonly find: () => PlacedError;
 }
 
 /**
  * The errors whose mean is the median: the one with half of the weight below and half above, or the two about the
  * middle. One that is NaN leaves no order, and is returned itself.
  */
-function middle(errors: readonly WeightedError[]): readonly WeightedError[] {
-  const counted = errors.filter(({ weight }) => weight > 0);
-  const nan = counted.find(({ error }) => Number.isNaN(error));
-  if (nan) return [nan];
-  counted.sort((a, b) => Math.abs(a.error) - Math.abs(b.error));
-  const half = counted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+function weightedMiddle(
+  errors: Float64Array,
+  weightOf: (place: number) => number,
+): readonly Middle[] {
+  const places = Uint32Array.from(errors.keys()).filter((place) => weightOf(place) > 0);
+  const middle = (place: number): Middle => {
+    const error = errors[place]!;
+    return { size: Math.abs(error), find: () => ({ place, error }) };
+  };
+  const nan = places.find((place) => Number.isNaN(errors[place]));
+  if (nan !== undefined) return [middle(nan)];
+  places.sort((a, b) => Math.abs(errors[a]!) - Math.abs(errors[b]!) || a - b);
+  const half = places.reduce((sum, place) => sum + weightOf(place), 0) / 2;
   let below = 0;
-  const at = counted.findIndex(({ weight }) => (below += weight) >= half);
+  const at = places.findIndex((place) => (below += weightOf(place)) >= half);
   // scikit-learn's allowance for the rounding of the sum of the weights.
-  return counted.slice(at, below - half > Number.EPSILON ? at + 1 : at + 2);
+  return Array.from(places.slice(at, below - half > Number.EPSILON ? at + 1 : at + 2), middle);
 }
 
-/** The same where all weights are 1: of millions of errors, which are sorted as numbers. */
-function unweightedMiddle(errors: Float64Array): readonly Pick<WeightedError, 'place' | 'error'>[] {
-  const sorted = errors.map(Math.abs).sort();
-  // Sorting puts NaN last.
-  if (Number.isNaN(sorted.at(-1))) {
-    return [{ place: errors.findIndex(Number.isNaN), error: NaN }];
-  }
+/** The same where all weights are 1; of equal errors the earlier is before. */
+function unweightedMiddle(errors: NumberBlocks): readonly Middle[] {
   const last = Math.floor(errors.length / 2);
   const first = errors.length % 2 === 0 ? last - 1 : last;
-  return (first === last ? [last] : [first, last]).map((rank) => {
-    const place = placeOfRank(errors, sorted, rank);
-    return { place, error: errors[place]! };
-  });
+  const sizes = sizesOfRanks(errors, first === last ? [last] : [first, last]);
+  return (sizes ?? [{ size: NaN, equalBefore: 0 }]).map((ranked) => ({
+    size: ranked.size,
+    find: () => find(errors, ranked),
+  }));
 }
 
-/** Where the error is whose magnitude has a rank; of equal ones the earlier has the lower rank. */
-function placeOfRank(errors: Float64Array, sorted: Float64Array, rank: number): number {
-  const magnitude = sorted[rank]!;
-  let equalBefore = 0;
-  while (sorted[rank - equalBefore - 1] === magnitude) equalBefore++;
-  return errors.findIndex((error) => Math.abs(error) === magnitude && equalBefore-- === 0);
+/** The error that has a rank among those of its size. */
+function find(errors: NumberBlocks, { size, equalBefore }: RankedSize): PlacedError {
+  let before = 0;
+  let equal = 0;
+  for (const block of errors.blocks()) {
+    const at = block.findIndex((error) => {
+      return Object.is(Math.abs(error), size) && equal++ === equalBefore;
+    });
+    if (at >= 0) return { place: before + at, error: block[at]! };
+    before += block.length;
+  }
+  throw new Error(`expected an error of size ${size}, found none`);
 }
 
 /** The median absolute error of each column, averaged over the columns, or of all elements at once. */
-function medianAbsolute(over: 'columns' | 'elements'): BatchKernel {
-  return ({ rows, inputs, weights }) => {
-    const pred = inputs['pred']!;
-    const width = pred.length / rows;
+function medianAbsolute(over: 'columns' | 'elements'): ErrorsKernel {
+  return ({ errors, width, weights }) => {
     const groups = over === 'columns' ? width : 1;
-    const isWeighted = weights.some((weight) => weight !== 1);
+    const isWeighted = weights?.some((weight) => weight !== 1) ?? false;
     const middles = Array.from({ length: groups }, (_, group) => {
-      const placeOf = (i: number): number => i * groups + group;
-      const errors = Float64Array.from({ length: pred.length / groups }, (_, i) => {
-        return pred[placeOf(i)]! - inputs['true']![placeOf(i)]!;
-      });
-      if (!isWeighted) {
-        return unweightedMiddle(errors).map(({ place, error }) => ({
-          place: placeOf(place),
-          error,
-        }));
-      }
-      return middle(
-        Array.from(errors, (error, i) => {
-          const place = placeOf(i);
-          return { place, error, weight: weights[Math.floor(place / width)]! };
-        }),
-      );
+      const own = everyNth(errors, group, groups);
+      if (!isWeighted) return unweightedMiddle(own);
+      const numbersOfRow = width / groups;
+      return weightedMiddle(arrayOf(own), (place) => weights![Math.floor(place / numbersOfRow)]!);
     });
     const medians = middles.map((pair) => {
-      const sum = pair.reduce((sum, { error }) => sum + Math.abs(error), 0);
+      const sum = pair.reduce((sum, { size }) => sum + size, 0);
       if (over === 'columns' || sum < Infinity) return sum / pair.length;
       // NumPy's mean of two overflows, half of each does not.
-      return pair.reduce((mean, { error }) => mean + Math.abs(error) / pair.length, 0);
+      return pair.reduce((mean, { size }) => mean + size / pair.length, 0);
     });
     return {
-      losses: medians.reduce((sum, median) => sum + median, 0) / groups,
+      loss: medians.reduce((sum, median) => sum + median, 0) / groups,
       gradient: () => {
-        const slopes = new Float64Array(pred.length);
-        for (const pair of middles) {
-          for (const { place, error } of pair) {
-            slopes[place] = Math.sign(error) / pair.length / groups;
+        const slopes = new Float64Array(errors.length);
+        for (const [group, pair] of middles.entries()) {
+          for (const { find } of pair) {
+            const { place, error } = find();
+            slopes[place * groups + group] = Math.sign(error) / pair.length / groups;
           }
         }
         return slopes;
@@ -110,6 +113,7 @@ export const medianAbsoluteError = defineLoss({
     sklearn: {
       api: 'sklearn.metrics.median_absolute_error',
       kernel: medianAbsolute('columns'),
+      takes: 'errors',
       batchLevel: true,
       notASum: 'a median needs all errors in order',
       method: 'the mean over columns of the weighted median of abs(p - y)',
@@ -121,6 +125,7 @@ export const medianAbsoluteError = defineLoss({
       api: 'median absolute error',
       axis: 'entry',
       kernel: medianAbsolute('elements'),
+      takes: 'errors',
       batchLevel: true,
       notASum: 'a median needs all errors in order',
       method: 'the weighted median of all abs(p - y)',

@@ -1,9 +1,13 @@
 import { UserError } from '../../messages/errors.ts';
 import { formatNumber, isShortest } from '../../text/format-number.ts';
+import { rowWriter } from '../../text/row-writer.ts';
 import { TextWriter } from '../../text/text-writer.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
 import { shownSamples } from '../report/samples.ts';
+
+/** Numbers that are written at once. */
+const AT_ONCE = 1024;
 
 /**
  * The results alone, a number a line in the order of the losses; of one loss that is not reduced, the losses of samples.
@@ -40,12 +44,13 @@ function* samplesAsValues(outcome: LossOutcome, options: ReportOptions): Generat
       hint: 'leave --no-per-sample out, or choose a reduction',
     });
   }
-  const number = (x: number): string => formatNumber(x, dtype, precision);
-  const out = new TextWriter(number, isShortest(dtype, precision));
+  const format = (x: number): string => formatNumber(x, dtype, precision);
+  const isShort = isShortest(dtype, precision);
+  const out = new TextWriter(format, isShort);
+  const write = rowWriter(out, ['', '\n'], [{ format, isShortest: isShort }]);
   for (const block of samples.losses.blocks()) {
-    for (const loss of block) {
-      out.number(loss);
-      out.ascii('\n');
+    for (let from = 0; from < block.length; from += AT_ONCE) {
+      write(block.subarray(from, from + AT_ONCE));
       if (out.isFull) yield out.take();
     }
   }

@@ -51,7 +51,9 @@ export function* sampleLines(
 ): Generator<TextPiece> {
   const samples = sampleStreams(losses, options);
   if (!samples) return;
-  const { streams, count, nextNumber } = samples;
+  const { streams, count } = samples;
+  const nextNumber = sampleNumbers(samples);
+  const readers = streams.map(({ losses: own }) => own && reader(own));
   const { out, writers } = numberWriters(streams, options, numberJson);
   const keys = streams.map(({ label }) => `${jsonString(label)}:`);
   const parts = [
@@ -62,7 +64,7 @@ export function* sampleLines(
     out.ascii('{"kind":"sample","sample":');
     out.count(nextNumber());
     out.ascii(',"losses":{');
-    streams.forEach(({ next }, k) => {
+    readers.forEach((next, k) => {
       out.text(k > 0 ? `,${keys[k]!}` : keys[k]!);
       if (next) writers[k]!(next());
       else out.ascii('null');

@@ -1,27 +1,27 @@
 import { UserError } from '../../messages/errors.ts';
 import type { Result } from '../../engine/result.ts';
-import { reader } from '../../reduce/number-list.ts';
+import type { NumberBlocks } from '../../reduce/number-list.ts';
 import { formatCount, isShortest } from '../../text/format-number.ts';
 import { TextWriter } from '../../text/text-writer.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
 import type { ReportOptions } from './report.ts';
-import { countedSamples, sampleNumbers, shownSamples } from './samples.ts';
+import { countedSamples, shownSamples } from './samples.ts';
 
 /** The samples of a loss, one after the other. */
 export interface SampleStream {
   /** What the loss is called beside the others. */
   readonly label: string;
   readonly result: Result;
-  /** The loss of the next sample; undefined where samples have no losses of their own. */
-  readonly next: (() => number) | undefined;
+  /** Undefined where samples have no losses of their own. */
+  readonly losses: NumberBlocks | undefined;
 }
 
 /** The samples of several losses side by side. */
 export interface SampleStreams {
   readonly count: number;
-  /** The row of the next sample. */
-  readonly nextNumber: () => number;
+  /** The rows of the samples, where they are not 1, 2, 3, ... */
+  readonly rowNumbers: NumberBlocks | undefined;
   /** Of the losses that there is something to print of. */
   readonly streams: readonly SampleStream[];
   /** Whether there are no other losses, printed or not. */
@@ -51,12 +51,12 @@ export function sampleStreams(
   const labels = lossLabels(losses);
   return {
     count,
-    nextNumber: sampleNumbers(first),
+    rowNumbers: first.rowNumbers,
     streams: losses.flatMap((outcome, k) => {
       if (!counted[k]) return [];
       const own = shownSamples(outcome, options);
       const { result } = outcome;
-      return [{ label: labels[k]!, result, next: own && reader(own.losses) }];
+      return [{ label: labels[k]!, result, losses: own?.losses }];
     }),
     isAlone: losses.length === 1,
   };

@@ -2,6 +2,7 @@
  * Decimal to binary by the algorithm of Eisel and Lemire: D. Lemire, "Number Parsing at a Gigabyte per Second",
  * Software: Practice and Experience 51 (2021), sections 5 to 8.
  */
+import { highProduct } from '../../../text/print/assembly/product';
 // Computed by scripts/build-scanner.js.
 import { LEAST_EXPONENT, GREATEST_EXPONENT, POWERS_OF_FIVE } from './powers-of-five';
 
@@ -55,15 +56,4 @@ export function nearestDouble(significand: u64, exponent: i32): f64 {
   if (binary >= INFINITE_EXPONENT) return DOUBT;
   const fraction = mantissa & (((<u64>1) << MANTISSA_BITS) - 1);
   return reinterpret<f64>(fraction | ((<u64>binary) << MANTISSA_BITS));
-}
-
-/** The upper 64 bits of a product of 128. */
-function highProduct(a: u64, b: u64): u64 {
-  const aLow = a & u32.MAX_VALUE;
-  const aHigh = a >> 32;
-  const bLow = b & u32.MAX_VALUE;
-  const bHigh = b >> 32;
-  const lowHigh = aLow * bHigh;
-  const middle = ((aLow * bLow) >> 32) + (lowHigh & u32.MAX_VALUE) + aHigh * bLow;
-  return aHigh * bHigh + (lowHigh >> 32) + (middle >> 32);
 }

@@ -1,4 +1,4 @@
-/** The part of WebAssembly that the scanner needs, which the types of Node 20 lack. */
+/** The part of WebAssembly that kernels need, which the types of Node 20 lack. */
 declare namespace WebAssembly {
   class Module {
     readonly [Symbol.toStringTag]: 'WebAssembly.Module';
@@ -15,6 +15,6 @@ declare namespace WebAssembly {
 
   class Instance {
     readonly exports: object;
-    constructor(module: Module, imports: Readonly<Record<string, object>>);
+    constructor(module: Module, imports?: Readonly<Record<string, object>>);
   }
 }
