@@ -20,8 +20,8 @@ const script = new Script(readFileSync(PROGRAM, 'latin1'), { filename: PROGRAM, 
 const program = { exports: {} };
 script.runInThisContext()(program.exports, require, program, PROGRAM, dirname(PROGRAM));
 
-const { main, ProcessTerminal } = program.exports;
-const terminal = new ProcessTerminal(process);
+const { main, openTerminal } = program.exports;
+const terminal = openTerminal(process, __filename);
 main(args, terminal).then((status) => {
   // What one word does, such as --version, compiles too little to be worth keeping.
   if (cachedData === undefined && args.length > 1) keep(script.createCachedData());

@@ -2,9 +2,22 @@ import { CommanderError } from 'commander';
 import { escapeControls, UserError } from './messages/errors.ts';
 import { GateFailure } from './cli/options/gate.ts';
 import { run } from './cli/program.ts';
+import { HelperTerminal, isHelper } from './cli/terminal/helper.ts';
+import { ProcessTerminal } from './cli/terminal/process-terminal.ts';
 import { writeError, type Terminal } from './cli/terminal/terminal.ts';
 
-export { ProcessTerminal } from './cli/terminal/process-terminal.ts';
+/**
+ * The streams of a process, or of a thread that helps another.
+ * @param launcher the file that runs this program
+ */
+export function openTerminal(
+  process: NodeJS.Process,
+  launcher: string,
+): ProcessTerminal | HelperTerminal {
+  return isHelper(process.env)
+    ? new HelperTerminal(process)
+    : new ProcessTerminal(process, launcher);
+}
 
 const STATUS = { done: 0, checkFailed: 1, badUsage: 2, bug: 70 } as const;
 

@@ -10,6 +10,14 @@ interface Reason {
   readonly found: string;
 }
 
+/** What was counted of some rows. */
+export interface CountedRows {
+  /** Those that the mask does not leave out. */
+  readonly count: number;
+  /** Whether there is a weight that is not 0. */
+  readonly hasWeight: boolean;
+}
+
 /** Watches whether there are samples that count: that no mask leaves out, with a weight that is not 0. */
 export class CountedSamples {
   /** Those that the mask does not leave out. */
@@ -29,6 +37,17 @@ export class CountedSamples {
     for (let i = 0; i < rows && !this.#hasWeight; i++) {
       this.#hasWeight = weights?.[i] !== 0;
     }
+  }
+
+  /** Takes what was counted of other rows. */
+  absorb(other: CountedRows): void {
+    this.count += other.count;
+    this.#hasWeight ||= other.hasWeight;
+  }
+
+  /** What was counted so far. */
+  get counted(): CountedRows {
+    return { count: this.count, hasWeight: this.#hasWeight };
   }
 
   /**

@@ -161,6 +161,11 @@ export class DomainGuard {
     return domain === 'class-probability' && width === 1 ? 2 : width;
   }
 
+  /** Whether something was outside. */
+  get hasViolations(): boolean {
+    return this.#watches.some(({ outside, unnormalised }) => outside > 0 || unnormalised > 0);
+  }
+
   /** Tells what was outside, and what the framework does with it. */
   warn(warn: (message: string) => void): void {
     const { outside, unnormalised } = this.#request.convention;

@@ -46,10 +46,19 @@ export class Doubts {
 
   /** Tells what is doubtful, after all blocks. */
   warn(warn: (message: string) => void): void {
-    for (const doubt of this.#open) {
+    for (const message of this.#messages) warn(message);
+  }
+
+  /** Whether there is something to tell. */
+  get areAny(): boolean {
+    return this.#messages.length > 0;
+  }
+
+  get #messages(): readonly string[] {
+    return this.#open.flatMap((doubt) => {
       const message = doubt.mayBeChance && this.#rows < FEW ? undefined : doubt.message();
-      if (message !== undefined) warn(message);
-    }
+      return message ?? [];
+    });
   }
 }
 

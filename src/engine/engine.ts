@@ -26,6 +26,8 @@ export interface BlockParts extends Partial<BlockLosses> {
 export interface Engine {
   /** Whether the loss is one number for the whole input, and samples have none of their own. */
   readonly isBatchLevel: boolean;
+  /** Whether the input is kept, as it is needed once more. */
+  readonly keepsInput: boolean;
   /** Takes the next block; it is not kept beyond the call. */
   push(block: Block): void;
   /**

@@ -16,6 +16,7 @@ interface Keeping {
 /** Computes a loss written by hand that takes of the whole input the errors only, which are kept where there is room. */
 export class ErrorsEngine implements Engine {
   readonly isBatchLevel = true;
+  readonly keepsInput = true;
   readonly #convention: ErrorsConvention;
   readonly #widths: Widths;
   readonly #keepsRows: boolean;

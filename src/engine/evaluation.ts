@@ -13,6 +13,7 @@ import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
 import { CountedSamples, meanOfNothing } from './counted-samples.ts';
+import type { PartialEvaluation } from './partial-evaluation.ts';
 import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
@@ -27,7 +28,8 @@ import { SampleTerms } from './sample-terms.ts';
 import { widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
-import { requireUnreducedWeights, weighed } from './unreduced-weights.ts';
+import { requireEffect } from './required-effect.ts';
+import { weighed } from './unreduced-weights.ts';
 import { noElements } from './no-elements.ts';
 import { noRows } from './no-rows.ts';
 
@@ -134,7 +136,11 @@ export class Evaluation {
             rowNumbers: options.perSample,
           })
         : undefined;
-    this.#refuseWithoutEffect();
+    requireEffect(this.#request, {
+      isBatchLevel: this.isBatchLevel,
+      isWeighted: tensors.has('weights'),
+      gradient: options.gradient,
+    });
   }
 
   #openEngine(program: Program | undefined): Engine {
@@ -156,35 +162,6 @@ export class Evaluation {
     return new FormulaEngine(program!, this.#widths, needs, take);
   }
 
-  /** Weights and reductions must not be ignored in silence where a loss or a reduction cannot heed them. */
-  #refuseWithoutEffect(): void {
-    const { definition, convention, reduction } = this.#request;
-    const { isBatchLevel } = this.#engine;
-    const isWeighted = this.#tensors.has('weights');
-    if (isWeighted && isBatchLevel && !convention.weighted) {
-      throw new UserError({
-        where: '--weights',
-        problem: `${definition.name} is one number for the whole input and takes no weights`,
-        hint: 'leave --weights out',
-      });
-    }
-    if (isWeighted && !isBatchLevel && reduction === 'none') requireUnreducedWeights(this.#request);
-    if (!isBatchLevel && this.#options.gradient && reduction === 'none') {
-      throw new UserError({
-        where: '--gradient',
-        problem: 'expected a reduced loss to differentiate, found --reduction none',
-        hint: 'choose --reduction sum or mean',
-      });
-    }
-    if (isBatchLevel && reduction === 'none') {
-      throw new UserError({
-        where: '--reduction none',
-        problem: `${definition.name} is one number for the whole input`,
-        hint: 'leave --reduction out',
-      });
-    }
-  }
-
   /** @throws UserError for a reduction that says nothing about a loss that is one number for the whole input */
   requireReduction(): void {
     const { definition, reduction } = this.#request;
@@ -204,6 +181,33 @@ export class Evaluation {
   /** Whether samples have no losses of their own, but a gradient that is asked for. */
   get #hasGradientsAlone(): boolean {
     return this.#engine.isBatchLevel && this.#options.gradient;
+  }
+
+  /** Whether the rows can be computed in parts, of which each is an evaluation of its own. */
+  get isDivisible(): boolean {
+    const isWhole = this.#decision ?? this.#digest ?? this.#kept;
+    return this.#sums !== undefined && isWhole === undefined && !this.#engine.keepsInput;
+  }
+
+  /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
+  get partial(): PartialEvaluation | undefined {
+    if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
+    return {
+      rows: this.#rows,
+      counted: this.#counted.counted,
+      clipped: this.#clipped,
+      elements: this.#missing?.count,
+      sums: this.#sums!.toJSON(),
+    };
+  }
+
+  /** Takes what was computed of other rows. */
+  absorb({ rows, counted, clipped, elements, sums }: PartialEvaluation): void {
+    this.#rows += rows;
+    this.#counted.absorb(counted);
+    this.#clipped += clipped;
+    if (elements) this.#missing!.absorb(elements);
+    this.#sums!.merge(Sums.fromJSON(sums)!);
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */

@@ -50,6 +50,10 @@ export class FormulaEngine implements Engine {
     this.#kept = isNeededAgain ? new KeptBlocks(widths, needs.newStore) : undefined;
   }
 
+  get keepsInput(): boolean {
+    return this.#kept !== undefined;
+  }
+
   push(block: Block): void {
     this.#rows += allRows(block).rows;
     this.#run(this.#first, block, NO_SEED);

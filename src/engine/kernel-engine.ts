@@ -12,6 +12,7 @@ import { rounderOf } from '../tensor/dtype.ts';
 /** Computes a loss written by hand, which needs the whole input at once. */
 export class KernelEngine implements Engine {
   readonly isBatchLevel: boolean;
+  readonly keepsInput = true;
   readonly #request: LossRequest;
   readonly #convention: KernelConvention;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;

@@ -33,6 +33,12 @@ export class MissingElements {
     return { counted: this.#counted, skipped: this.#skipped };
   }
 
+  /** Takes what was counted of other rows. */
+  absorb({ counted, skipped }: ElementCount): void {
+    this.#counted += counted;
+    this.#skipped += skipped;
+  }
+
   /** The block without the rows of which no element counts; the same block where there is none. */
   keep(block: Block): Block {
     const width = this.#widths['pred']!;

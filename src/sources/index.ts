@@ -26,7 +26,13 @@ export {
 } from './input/formats.ts';
 export * from './input/inputs.ts';
 export { openInputs } from './input/open.ts';
-export { readInto, type ReadingWatch, type WatchReading } from './input/read-into.ts';
+export { threadCount } from './scan/threads.ts';
+export {
+  readInto,
+  type BlockConsumer,
+  type ReadingWatch,
+  type WatchReading,
+} from './input/read-into.ts';
 export * from './input/read-options.ts';
 export { sameSource } from './input/same-source.ts';
 export type { Layout, Selection } from './input/selection.ts';

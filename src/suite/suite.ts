@@ -1,4 +1,5 @@
 import { Mask } from '../engine/mask.ts';
+import type { PartialEvaluation } from '../engine/partial-evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';
@@ -13,6 +14,9 @@ import type { SuiteOptions } from './suite-options.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { WithoutClasses } from './without-classes.ts';
 import { TrackedLoss } from './tracked-loss.ts';
+
+/** What was computed of some of the rows, by loss. */
+export type PartialSuite = readonly PartialEvaluation[];
 
 /** Computes several losses of the same samples in one pass, whole and by segments. */
 export class Suite {
@@ -58,6 +62,24 @@ export class Suite {
         ? new CalibrationCounter(this.#widths)
         : { reason: NO_PROBABILITIES };
     }
+  }
+
+  /** This, where the rows can be computed in parts, by suites of their own. */
+  get divisible(): this | undefined {
+    const other = this.#withoutClasses ?? this.#outputs ?? this.#onBlock ?? this.#calibration;
+    const isDivisible = other === undefined && this.#losses.every((loss) => loss.isDivisible);
+    return isDivisible ? this : undefined;
+  }
+
+  /** What was computed of each loss so far; undefined where something of it is doubtful. */
+  get partial(): PartialSuite | undefined {
+    const partials = this.#losses.map(({ partial }) => partial);
+    return partials.every((partial) => partial !== undefined) ? partials : undefined;
+  }
+
+  /** Takes what another suite of the same losses has computed of other rows. */
+  absorb(partials: unknown): void {
+    this.#losses.forEach((loss, k) => loss.absorb((partials as PartialSuite)[k]!));
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */

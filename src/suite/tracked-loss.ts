@@ -1,4 +1,5 @@
 import type { Computed, Evaluation } from '../engine/evaluation.ts';
+import type { PartialEvaluation } from '../engine/partial-evaluation.ts';
 import type { Result } from '../engine/result.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';
 import type { Interval, NoInterval } from '../resample/interval.ts';
@@ -54,6 +55,21 @@ export class TrackedLoss {
         ? new SegmentEvaluations(loss, grouping, this.#noInterval)
         : new SegmentSums(this.#evaluation, grouping, options),
     );
+  }
+
+  /** Whether the rows can be computed in parts: what is kept beside the sums cannot. */
+  get isDivisible(): boolean {
+    const other = this.#interval ?? this.#worst ?? this.#histogram;
+    return other === undefined && this.segments.length === 0 && this.#evaluation.isDivisible;
+  }
+
+  /** What was computed so far; undefined where something of it is doubtful. */
+  get partial(): PartialEvaluation | undefined {
+    return this.#evaluation.partial;
+  }
+
+  absorb(partial: PartialEvaluation): void {
+    this.#evaluation.absorb(partial);
   }
 
   push(block: Block): void {

@@ -14,7 +14,6 @@ import { Suite } from '../../suite/suite.ts';
 import type { SuiteOptions } from '../../suite/suite-options.ts';
 import { isByOutput } from '../../suite/dividers.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
-import type { Block } from '../../tensor/block.ts';
 import {
   requireStdinOnce,
   selectInputs,
@@ -24,9 +23,9 @@ import {
 } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
 import { watchReading } from '../terminal/progress.ts';
+import { helperCount, readInParts, type Computation } from './divided-reading.ts';
 import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import type { RowsRead } from '../../tensor/rows-read.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -125,7 +124,7 @@ interface StreamOptions {
 
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  open: (inputs: Inputs) => Promise<{ push(block: Block): void; finish(read: RowsRead): Outcome }>,
+  open: (inputs: Inputs) => Promise<Computation<Outcome>>,
   selections: readonly Selection[],
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
@@ -133,9 +132,25 @@ async function readAndFinish<Outcome>(
 ): Promise<Outcome> {
   const twice = sameSource(selections);
   if (twice !== undefined) warn(twice);
-  const inputs = await openInputs(selections, readOptions(given, terminal, warn));
-  const consumer = await readInto(inputs, open, watchReading(terminal, verbose));
-  return consumer.finish(inputs.read);
+  const watch = watchReading(terminal, verbose);
+  let isDivided = false;
+  const tell = (message: string): void => {
+    // What is doubtful about a part is told once the rows are read in their order.
+    if (isDivided) throw new UserError({ problem: message });
+    warn(message);
+  };
+  const openAll = (): Promise<Inputs> => openInputs(selections, readOptions(given, terminal, tell));
+  const readWhole = async (inputs: Inputs): Promise<Outcome> => {
+    const consumer = await readInto(inputs, open, watch);
+    return consumer.finish(inputs.read);
+  };
+  const inputs = await openAll();
+  const helpers = helperCount(inputs, given.threads, terminal);
+  if (helpers === 0 && !terminal.helping) return readWhole(inputs);
+  isDivided = true;
+  const outcome = await readInParts(inputs, open, { helpers, watch, terminal });
+  isDivided = false;
+  return outcome ?? readWhole(await openAll());
 }
 
 /**

@@ -20,6 +20,14 @@ export interface Output extends Page {
   write(chunks: Iterable<TextPiece>): Promise<void>;
 }
 
+/** Of a thread that helps: what comes of the run, the first thread writes. */
+const UNWRITTEN: Output = {
+  width: DEFAULT_WIDTH,
+  tableWidth: Infinity,
+  color: false,
+  write: () => Promise.resolve(),
+};
+
 /** Ways to say standard output; replaced as a file, what it is redirected to would lose what it holds. */
 const STANDARD_OUTPUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
 
@@ -31,6 +39,7 @@ const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * waits for a result in vain.
  */
 export function openOutput(path: string | undefined, terminal: Terminal): Output {
+  if (terminal.helping) return UNWRITTEN;
   if (path === undefined || STANDARD_OUTPUT.has(path)) {
     return {
       width: terminalWidth(terminal),

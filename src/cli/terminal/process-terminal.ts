@@ -1,3 +1,4 @@
+import { startHelper } from './helper.ts';
 import { outputStream } from './output-stream.ts';
 import type { OutputStream, Terminal } from './terminal.ts';
 
@@ -9,8 +10,12 @@ export class ProcessTerminal implements Terminal {
   #stdout: OutputStream | undefined;
   #stderr: OutputStream | undefined;
 
-  constructor(process: NodeJS.Process) {
+  readonly startHelper: NonNullable<Terminal['startHelper']>;
+
+  /** @param launcher the file that runs this program, in another thread as well */
+  constructor(process: NodeJS.Process, launcher: string) {
     this.#process = process;
+    this.startHelper = (claims) => startHelper(launcher, process, claims);
   }
 
   get env(): Terminal['env'] {

@@ -1,5 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import { stylesFor } from '../../output/layout/styles.ts';
+import type { Helper, Helping, PartClaims } from './part-claims.ts';
 
 /** A standard stream that may be a terminal. */
 export interface OutputStream {
@@ -16,6 +17,10 @@ export interface Terminal {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Starts a thread that runs the same command, to compute parts of it; absent where there can be none. */
+  readonly startHelper?: (claims: PartClaims) => Helper;
+  /** Given in such a thread. */
+  readonly helping?: Helping | undefined;
 }
 
 /** Characters in a line where no terminal says how many it has. */

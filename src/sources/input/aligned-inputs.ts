@@ -89,6 +89,22 @@ export class AlignedInputs implements Inputs {
     }
   }
 
+  get parts(): number | undefined {
+    return this.#selector ? undefined : this.#lineup.parts;
+  }
+
+  async *blocksOfPart(part: number): AsyncGenerator<Block> {
+    this.#lineup.openPart!(part);
+    for (let taken; (taken = await this.#lineup.next());) {
+      const block = this.#blockOf(taken);
+      if (block.rows > 0) yield block;
+    }
+  }
+
+  requireUnchanged(): void {
+    this.#lineup.requireUnchanged!();
+  }
+
   #blockOf({ rows, values, firstRow, rowNumbers, ownNumbers }: LinedUpRows): Block {
     const columns = {
       ...this.#columnsOf(values),

@@ -5,6 +5,8 @@ import { readToEnd, type TensorReader } from './tensor-reader.ts';
 const DEFAULT_ROWS = 8192;
 // A block of very wide rows holds fewer of them: 8 MiB of the widest input.
 const MOST_NUMBERS = 1024 * 1024;
+/** Numbers in a part of the widest input: some milliseconds of work. */
+const PART_NUMBERS = 256 * 1024;
 
 /** Rows of several inputs of which row i of each belongs to the same sample. */
 export interface LinedUpRows {
@@ -25,6 +27,12 @@ export interface Lineup {
   readonly readers: readonly TensorReader[];
   /** How many samples were dropped so far for want of a row in one of the inputs. */
   readonly dropped: number;
+  /** How many parts the rows can be read in, in any order; undefined where they can be read from first to last only. */
+  readonly parts?: number | undefined;
+  /** Goes on with a part, counted from 0, at the end of which there are no next rows. */
+  openPart?(part: number): void;
+  /** @throws UserError if a file is no more what it was */
+  requireUnchanged?(): void;
   /** The next rows, one or more; undefined at the end of all inputs. */
   next(): Promise<LinedUpRows | undefined>;
 }
@@ -35,14 +43,38 @@ export class SideBySide implements Lineup {
   readonly dropped = 0;
   readonly #blockRows: number;
   #firstRow = 1;
+  /** The last row to read. */
+  #lastRow = Infinity;
+  /** Rows of a part. */
+  readonly #partRows: number;
 
   constructor(readers: readonly TensorReader[], blockRows = DEFAULT_ROWS) {
     this.readers = readers;
     const widest = Math.max(...readers.map(({ width }) => width));
+    this.#partRows = Math.max(1, Math.floor(PART_NUMBERS / widest));
     this.#blockRows = Math.max(1, Math.min(blockRows, Math.floor(MOST_NUMBERS / widest)));
   }
 
+  get parts(): number | undefined {
+    const counts = new Set(this.readers.map(({ places }) => places?.rows));
+    const [rows] = counts;
+    // Where the numbers of rows differ, it is told when they have all been read.
+    return counts.size > 1 || rows === undefined ? undefined : Math.ceil(rows / this.#partRows);
+  }
+
+  openPart(part: number): void {
+    const row = part * this.#partRows;
+    for (const { places } of this.readers) places!.seek(row);
+    this.#firstRow = row + 1;
+    this.#lastRow = row + this.#partRows;
+  }
+
+  requireUnchanged(): void {
+    for (const { places } of this.readers) places!.requireUnchanged();
+  }
+
   async next(): Promise<LinedUpRows | undefined> {
+    if (this.#firstRow > this.#lastRow) return undefined;
     const rows = await this.#rowsReady();
     if (rows === 0) return undefined;
     const firstRow = this.#firstRow;
@@ -54,7 +86,8 @@ export class SideBySide implements Lineup {
   async #rowsReady(): Promise<number> {
     const counts: number[] = [];
     for (const reader of this.readers) counts.push(await reader.ready());
-    const fewest = Math.min(this.#blockRows, ...counts);
+    const left = this.#lastRow - this.#firstRow + 1;
+    const fewest = Math.min(this.#blockRows, left, ...counts);
     if (fewest === 0 && counts.some((count) => count > 0)) throw await this.#shapesDiffer();
     return fewest;
   }

@@ -28,6 +28,15 @@ export function wholeFeed(progress: Progress): Feed {
   };
 }
 
+/** Where all rows are known to be beforehand, so that they can be read in any order. */
+export interface RowPlaces {
+  readonly rows: number;
+  /** Goes on with a row, counted from 0. */
+  seek(row: number): void;
+  /** @throws UserError if the file is no more what it was */
+  requireUnchanged(): void;
+}
+
 interface TensorSource {
   /** The loss's name of the input. */
   readonly input: string;
@@ -38,6 +47,7 @@ interface TensorSource {
   readonly feed: Feed;
   /** The tensor's shape, given how many numbers it has turned out to hold. */
   readonly shape: (count: number) => Shape;
+  readonly places?: RowPlaces | undefined;
 }
 
 /** Reads one input of a loss, row by row in row-major order. */
@@ -49,6 +59,8 @@ export interface TensorReader {
   readonly feed: Feed;
   /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
   readonly texts: TextKeys | undefined;
+  /** Given where rows can be read in any order. */
+  readonly places?: RowPlaces | undefined;
   /** How messages name the input. */
   readonly title: string;
   /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
@@ -70,6 +82,7 @@ export class QueueReader implements TensorReader {
   readonly width: number;
   readonly feed: Feed;
   readonly texts: TextKeys | undefined;
+  readonly places: RowPlaces | undefined;
   readonly #source: TensorSource;
   #count = 0;
 
@@ -79,6 +92,7 @@ export class QueueReader implements TensorReader {
     this.width = source.width;
     this.feed = source.feed;
     this.texts = source.queue instanceof TextQueue ? source.queue : undefined;
+    this.places = source.places;
     this.#source = source;
   }
 

@@ -27,6 +27,11 @@ export class ValueQueue {
     return taken;
   }
 
+  /** Forgets the numbers that wait. */
+  clear(): void {
+    this.#head = this.#tail;
+  }
+
   /**
    * Appends numbers. Where none are waiting the array itself is used, not a copy: it must stay as it is until they have
    * all been taken.

@@ -56,6 +56,18 @@ export class NpyFeed implements Feed {
     return true;
   }
 
+  /** Goes on with an element, counted from 0: of a file. */
+  seek(element: number): void {
+    this.#read = element * this.#header.type.size;
+    for (const queue of this.#queues) queue.clear();
+  }
+
+  /** @throws UserError if the file was written to meanwhile */
+  requireUnchanged(): void {
+    // At its end it was looked at, and closed.
+    if (this.#read < this.#header.size) this.#bytes.file!.requireUnchanged();
+  }
+
   close(): Promise<void> {
     return this.#bytes.close();
   }

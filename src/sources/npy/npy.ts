@@ -8,7 +8,13 @@ import { orderOf, rowWidth } from '../input/layout.ts';
 import { NumberQueue } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
-import { QueueReader, wholeFeed, type Feed, type TensorReader } from '../input/tensor-reader.ts';
+import {
+  QueueReader,
+  wholeFeed,
+  type Feed,
+  type RowPlaces,
+  type TensorReader,
+} from '../input/tensor-reader.ts';
 import { NpyFeed } from './feed.ts';
 import { takeNpyHeader, wrongSize, type NpyHeader } from './header.ts';
 import { NpyNumbers } from './numbers.ts';
@@ -75,9 +81,17 @@ export async function openElements(
   if (!isColumnMajor(header) && orders.every((order) => order === undefined)) {
     const widths = selections.map((selection) => rowWidth(selection, header.shape));
     const feed = new NpyFeed(bytes, header, numbers, queues, Math.max(...widths));
-    return selections.map((selection, k) =>
-      arrayReader(selection, label, header, header.shape, queues[k]!, feed),
-    );
+    return selections.map((selection, k) => {
+      const width = widths[k]!;
+      const rows = header.size / header.type.size / width;
+      const isAlone = file !== undefined && selections.length === 1;
+      const places = isAlone ? placesIn(feed, rows, width) : undefined;
+      return arrayReader(selection, label, header, header.shape, {
+        queue: queues[k]!,
+        feed,
+        places,
+      });
+    });
   }
 
   numbers.append(await readWhole(bytes, header), 0, queues);
@@ -86,8 +100,16 @@ export async function openElements(
   return selections.map((selection, k) => {
     const queue = queues[k]!;
     const shape = rearrange(queue, header, orders[k]);
-    return arrayReader(selection, label, header, shape, queue, feed);
+    return arrayReader(selection, label, header, shape, { queue, feed });
   });
+}
+
+function placesIn(feed: NpyFeed, rows: number, width: number): RowPlaces {
+  return {
+    rows,
+    seek: (row) => feed.seek(row * width),
+    requireUnchanged: () => feed.requireUnchanged(),
+  };
 }
 
 function arrayReader(
@@ -95,15 +117,17 @@ function arrayReader(
   label: string,
   { type }: NpyHeader,
   shape: Shape,
-  queue: NumberQueue,
-  feed: Feed,
+  from: {
+    readonly queue: NumberQueue;
+    readonly feed: Feed;
+    readonly places?: RowPlaces | undefined;
+  },
 ): TensorReader {
   return new QueueReader({
     input: selection.input,
     info: { label, axes: shape.slice(1), dtype: type.dtype },
     width: rowWidth(selection, shape),
-    queue,
-    feed,
+    ...from,
     shape: () => shape,
   });
 }

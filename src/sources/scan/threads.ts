@@ -24,6 +24,11 @@ const WORTH_A_THREAD = 32;
 /** Milliseconds between looks whether a worker has failed. */
 const PATIENCE = 100;
 
+/** How many threads to use where so many are asked for: by default as many as help on this machine. */
+export function threadCount(asked?: number): number {
+  return asked ?? Math.min(MOST_BY_DEFAULT, availableParallelism());
+}
+
 /** The threads that scan the files of one run: this one, and workers where files are large. */
 export class Threads {
   readonly count: number;
@@ -41,8 +46,8 @@ export class Threads {
    * @param count of threads, this one included; by default as many as help on this machine
    * @param chunkBytes what a thread scans at once
    */
-  constructor(count = Math.min(MOST_BY_DEFAULT, availableParallelism()), chunkBytes = CHUNK_BYTES) {
-    this.count = count;
+  constructor(count?: number, chunkBytes = CHUNK_BYTES) {
+    this.count = threadCount(count);
     this.#chunkBytes = chunkBytes;
   }
 

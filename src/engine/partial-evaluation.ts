@@ -1,0 +1,14 @@
+import type { SumsJson } from '../reduce/sums.ts';
+import type { CountedRows } from './counted-samples.ts';
+import type { ElementCount } from './missing-elements.ts';
+
+/** What was computed of some of the rows: plain data, which another thread can be sent. */
+export interface PartialEvaluation {
+  readonly rows: number;
+  readonly counted: CountedRows;
+  /** How many values clipping changed. */
+  readonly clipped: number;
+  /** Given where missing elements are skipped. */
+  readonly elements: ElementCount | undefined;
+  readonly sums: SumsJson;
+}

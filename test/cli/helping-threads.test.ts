@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requireBuild } from '../support/build.ts';
+import { withHeader } from '../sources/npy/npy-file.ts';
+import type { Outcome } from './losscalc.ts';
+
+beforeAll(requireBuild);
+
+/** So many doubles in each of two files are worth a second thread. */
+const ROWS = 4_300_000;
+const PROGRAM = resolve('bin/losscalc.js');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'losscalc-'));
+  const truth = Float64Array.from({ length: ROWS }, (_, i) => Number(i % 7 === 0));
+  const pred = Float64Array.from({ length: ROWS }, (_, i) => ((i * 7919) % 100_003) / 100_003);
+  save('y.npy', truth);
+  save('p.npy', pred);
+  save('missing.npy', pred.with(4_000_000, NaN).with(70_000, NaN));
+  save('outside.npy', pred.with(3_999_999, 1.5).with(2_000_000, -0.25));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function save(name: string, values: Float64Array): void {
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${values.length},), }`;
+  writeFileSync(join(folder, name), withHeader(header, Buffer.from(values.buffer)));
+}
+
+/** Runs the installed program in the folder. */
+function losscalc(args: string): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args.split(' ')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status: status ?? NaN, stdout, stderr };
+}
+
+/** What threads leave behind, which must be what one does. */
+function withThreads(args: string): Outcome {
+  const outcome = losscalc(`${args} --threads 3`);
+  expect(outcome).toEqual(losscalc(`${args} --threads 1`));
+  return outcome;
+}
+
+test('several threads compute what one does, to the bit', () => {
+  const outcome = withThreads(
+    'run --true y.npy --pred p.npy -l mse -l rmse -l bce -l huber -l wmape -f csv',
+  );
+  expect(outcome).toMatchObject({ status: 0, stderr: '' });
+  expect(outcome.stdout.split('\n')).toHaveLength(7);
+});
+
+test.each([
+  ['an error is told of the first row that has it', 'mse --true y.npy --pred missing.npy -f value'],
+  [
+    'rows are counted that are dropped',
+    'run --true y.npy --pred missing.npy -l mse --missing skip -f csv',
+  ],
+  ['a doubt is told with its first row', 'bce --true y.npy --pred outside.npy -f value'],
+  ['swapped inputs are told', 'bce --true p.npy --pred y.npy -f value'],
+])('%s', (_, args) => {
+  const { stdout, stderr } = withThreads(args);
+  expect({ stdout, stderr }).toMatchSnapshot();
+});
+
+test('one thread alone writes', () => {
+  const { stdout } = losscalc('mse --true y.npy --pred p.npy -f value');
+  const outcome = losscalc('mse --true y.npy --pred p.npy -f value -o result.txt --threads 3');
+  expect(outcome).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(readFileSync(join(folder, 'result.txt'), 'utf8')).toBe(stdout);
+});
+
+test('rows of all threads are counted', () => {
+  const { stderr } = losscalc('mse --true y.npy --pred p.npy -f value --verbose --threads 2');
+  expect(stderr).toMatch(/^losscalc: read 69 MB and 4,300,000 rows in /);
+});
