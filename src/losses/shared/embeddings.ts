@@ -2,14 +2,27 @@ import type { Batch } from '../kernel.ts';
 import { rowsOf } from './numeric.ts';
 
 /**
- * The rows of pred, one for each label in true. Where a label is missing (NaN) nobody knows which others a row
- * belongs to, and it becomes NaN so that no loss is computed without it.
+ * The rows of pred, one for each label in true, in an array of their own. Where a label is missing (NaN) nobody knows
+ * which others a row belongs to, and it becomes NaN so that no loss is computed without it.
  */
-export function labelledEmbeddings({ rows, inputs }: Batch): Float64Array[] {
+export function labelledEmbeddings({ rows, inputs }: Batch): Float64Array {
+  const embeddings = inputs['pred']!.slice();
   const labels = inputs['true']!;
-  return rowsOf(inputs['pred']!, rows).map((row, i) =>
-    Number.isNaN(labels[i]) ? row.map(() => NaN) : row,
-  );
+  rowsOf(embeddings, rows).forEach((row, i) => {
+    if (Number.isNaN(labels[i])) row.fill(NaN);
+  });
+  return embeddings;
+}
+
+/** For each sample the samples of its label, itself among them. */
+export function samplesOfLabels(labels: Float64Array): readonly (readonly number[])[] {
+  const samples = new Map<number, number[]>();
+  labels.forEach((label, i) => {
+    const sameLabel = samples.get(label);
+    if (sameLabel) sameLabel.push(i);
+    else samples.set(label, [i]);
+  });
+  return Array.from(labels, (label) => samples.get(label)!);
 }
 
 /** Why the loss of all samples is no sum of losses of each. */

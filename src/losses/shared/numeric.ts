@@ -31,6 +31,11 @@ export function addScaled(target: Float64Array, factor: number, vector: Float64A
   for (let i = 0; i < target.length; i++) target[i]! += factor * vector[i]!;
 }
 
+/** Whether a rounding of numbers is that to float32. */
+export function isSingle(round: (x: number) => number): boolean {
+  return round(1 + Number.EPSILON) === 1;
+}
+
 /** The rows of a matrix, which share its memory. */
 export function rowsOf(matrix: Float64Array, rows: number): Float64Array[] {
   const width = matrix.length / rows;
