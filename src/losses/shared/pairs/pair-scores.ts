@@ -2,6 +2,7 @@ import { KERNEL } from './generated/kernel.ts';
 
 /** What the kernel exports; addresses are of its memory, in bytes, and explained in `assembly/kernel.ts`. */
 interface Kernel {
+  freeMemory(): number;
   multiply(first: number, count: number, all: number, end: number, width: number, target: number): void; // prettier-ignore
   divide(row: number, end: number, divisor: number): void;
   divideSingle(row: number, end: number, divisor: number): void;
@@ -46,7 +47,7 @@ export class PairScores {
   readonly #kernel: Kernel;
   readonly #memory: WebAssembly.Memory;
   /** Where in memory the embeddings are, up to the shares and shifts of {@link weigh}, each a number for every row. */
-  readonly #embeddings = 0;
+  readonly #embeddings: number;
   readonly #factors: number;
   readonly #shifts: number;
   readonly #scores: number;
@@ -61,15 +62,17 @@ export class PairScores {
     this.#rows = rows;
     this.#width = width;
     this.#stride = blocks * ROWS_AT_ONCE;
-    this.#factors = bytesOf(this.#stride * width);
+    this.#memory = new WebAssembly.Memory({ initial: 1 });
+    compiled ??= new WebAssembly.Module(bytesOfBase64(KERNEL));
+    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
+    this.#kernel = instance.exports as Kernel;
+    this.#embeddings = this.#kernel.freeMemory();
+    this.#factors = this.#embeddings + bytesOf(this.#stride * width);
     this.#shifts = this.#factors + bytesOf(this.#stride);
     this.#scores = this.#shifts + bytesOf(this.#stride);
     this.#sums = this.#scores + bytesOf(ROWS_AT_ONCE * this.#stride);
     const end = this.#sums + bytesOf(ROWS_AT_ONCE * width);
-    this.#memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
-    compiled ??= new WebAssembly.Module(bytesOfBase64(KERNEL));
-    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
-    this.#kernel = instance.exports as Kernel;
+    this.#memory.grow(Math.ceil(end / PAGE_BYTES) - 1);
     const panels = this.#numbers(this.#embeddings, this.#stride * width);
     for (let i = 0; i < rows; i++) {
       const panel = (i - (i % PANEL)) * width + (i % PANEL);

@@ -4,6 +4,11 @@
  */
 import { exponentials } from './exponential';
 
+/** The address from which on memory is free. */
+export function freeMemory(): usize {
+  return __heap_base;
+}
+
 /** Bytes of four numbers, and of two. */
 const PANEL: usize = 32;
 const HALF: usize = 16;
