@@ -4,7 +4,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { buildKernels } from './build-kernels.js';
+import { buildPairs } from './build-pairs.js';
+import { buildScanner } from './build-scanner.js';
 import { buildWorker } from './build-worker.js';
 import { lazyImports } from './lazy-imports.js';
 import { lazyLosses } from './lazy-losses.js';
@@ -29,7 +30,8 @@ const packages = new Map();
 const [opening, closing] = Module.wrapper;
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-await buildKernels();
+await buildPairs();
+await buildScanner();
 await buildWorker();
 run(tsc, '-p', 'tsconfig.build.json');
 await build({

@@ -2,7 +2,7 @@
  * Decimal to binary by the algorithm of Eisel and Lemire: D. Lemire, "Number Parsing at a Gigabyte per Second",
  * Software: Practice and Experience 51 (2021), sections 5 to 8.
  */
-// Computed by scripts/powers-of-five.js.
+// Computed by scripts/build-scanner.js.
 import { LEAST_EXPONENT, GREATEST_EXPONENT, POWERS_OF_FIVE } from './powers-of-five';
 
 /** What stands for a number that cannot be told for certain here; no decimal number is NaN. */

@@ -1,11 +1,22 @@
-/** A table of powers of five for the text scanner, which reads numerals exactly with it. */
+/** Builds the kernel of the text scanner: compiles src/sources/scan/assembly to WebAssembly. */
+import { fileURLToPath } from 'node:url';
+import { compileKernel } from './assembly.js';
 
 /** Beyond these exponents a significand of up to 19 digits is zero or infinite, whatever it is. */
 const LEAST_EXPONENT = -342;
 const GREATEST_EXPONENT = 308;
 
+export async function buildScanner() {
+  await compileKernel(
+    new URL('../src/sources/scan/', import.meta.url),
+    'kernel.ts',
+    ['--importMemory'],
+    { 'powers-of-five.ts': powersOfFive() },
+  );
+}
+
 /** The table of 5^q for each exponent q of ten: the first 128 bits, the upper 64 before the lower. */
-export function powersOfFive() {
+function powersOfFive() {
   const words = [];
   for (let q = LEAST_EXPONENT; q <= GREATEST_EXPONENT; q++) {
     const power = q < 0 ? leadingBitsOfReciprocal(-q) : leadingBits(5n ** BigInt(q));
@@ -35,3 +46,5 @@ function leadingBitsOfReciprocal(n) {
 function bitLength(integer) {
   return integer.toString(2).length;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildScanner();
