@@ -4,9 +4,10 @@ import {
   embeddingsExample,
   labelledEmbeddings,
   samplesOfLabels,
+  withoutItself,
 } from '../shared/embeddings.ts';
 import type { BatchKernel } from '../kernel.ts';
-import { logAddExp, logSumExp } from '../shared/numeric.ts';
+import { logAddExp, logSumExp, numbersAt } from '../shared/numeric.ts';
 import { PairScores } from '../shared/pairs/pair-scores.ts';
 
 const METHOD =
@@ -27,8 +28,8 @@ const circleKernel =
     const [gamma, margin] = [Number(params['gamma']), Number(params['margin'])];
     const pairs = new PairScores(labelledEmbeddings(batch), rows);
     const sameLabel = samplesOfLabels(inputs['true']!);
-    const positivesOf = (i: number): readonly number[] =>
-      params['removeDiagonal'] === true ? sameLabel[i]!.filter((j) => j !== i) : sameLabel[i]!;
+    const positivesOf = (i: number): Int32Array =>
+      params['removeDiagonal'] === true ? withoutItself(sameLabel[i]!, i) : sameLabel[i]!;
 
     const distanceOf = (product: number): number => Math.max(1 - product, leastDistance);
     const positiveExponent = (distance: number): number =>
@@ -48,9 +49,10 @@ const circleKernel =
 
     /** Makes exponents of the inner products of a sample; those of its label are returned, and left out of the others. */
     const takePositives = (i: number, products: Float64Array): Float64Array => {
-      const positives = Float64Array.from(positivesOf(i), (j) =>
-        positiveExponent(distanceOf(products[j]!)),
-      );
+      const positives = numbersAt(products, positivesOf(i));
+      for (let m = 0; m < positives.length; m++) {
+        positives[m] = positiveExponent(distanceOf(positives[m]!));
+      }
       for (let j = 0; j < rows; j++) products[j] = negativeExponent(distanceOf(products[j]!));
       for (const j of sameLabel[i]!) products[j] = -Infinity;
       return positives;

@@ -5,9 +5,18 @@ import {
   embeddingsExample,
   labelledEmbeddings,
   samplesOfLabels,
+  withoutItself,
 } from '../shared/embeddings.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { addScaled, dot, isSingle, logAddExp, rowsOf } from '../shared/numeric.ts';
+import {
+  addScaled,
+  dot,
+  isSingle,
+  logAddExp,
+  numbersAt,
+  rowsOf,
+  sigmoid,
+} from '../shared/numeric.ts';
 import { PairScores } from '../shared/pairs/pair-scores.ts';
 
 const METHOD =
@@ -20,36 +29,32 @@ const ntxentKernel: BatchKernel = (batch) => {
   const { units, toEmbeddings } = directionsOf(batch);
   const pairs = new PairScores(units, rows);
   const sameLabel = samplesOfLabels(inputs['true']!);
-  // What a sample is found against: the log-sum of its scores with samples of other labels.
-  const against = new Float64Array(rows);
 
   /** Makes scores of the cosines of a sample; those with its matches are returned, and left out of the others. */
   const takeMatches = (i: number, cosines: Float64Array): Float64Array => {
     pairs.divide(cosines, temperature, isSingle(round));
-    const matches = sameLabel[i]!.filter((j) => j !== i);
-    const scores = Float64Array.from(matches, (j) => cosines[j]!);
+    const matches = numbersAt(cosines, withoutItself(sameLabel[i]!, i));
     for (const j of sameLabel[i]!) cosines[j] = -Infinity;
-    return scores;
+    return matches;
   };
 
+  // What a sample is found against: the log-sum of its scores with samples of other labels.
+  const against = new Float64Array(rows);
   const total = new ExactSum();
   let count = 0;
   pairs.forEachRow((i, scores) => {
     const matches = takeMatches(i, scores);
     const others = pairs.logSumExp(scores);
     against[i] = others;
-    total.addAll(
-      matches.map((score) => logAddExp(0, others - score)),
-      matches.length,
-    );
+    for (let m = 0; m < matches.length; m++) matches[m] = logAddExp(0, others - matches[m]!);
+    total.addAll(matches, matches.length);
     count += matches.length;
   });
 
   const gradient = (seed: Float64Array): Float64Array => {
     const share = seed[0]! / (count * temperature);
-    /** How much the score of a sample with a match moves the loss, which is how much all of its others do. */
-    const pull = (i: number, score: number): number =>
-      share * Math.exp(against[i]! - logAddExp(against[i]!, score));
+    /** How much the score of a sample with a match lowers the loss; those with all others together raise it as much. */
+    const pull = (i: number, score: number): number => share * sigmoid(against[i]! - score);
     const pushes = new Float64Array(rows);
     pairs.forEachRow((i, scores) => {
       for (const score of takeMatches(i, scores)) pushes[i]! += pull(i, score);
@@ -59,7 +64,7 @@ const ntxentKernel: BatchKernel = (batch) => {
       const matches = takeMatches(i, scores);
       pairs.weigh(i, scores);
       scores[i] = 0;
-      sameLabel[i]!.filter((j) => j !== i).forEach((j, m) => {
+      withoutItself(sameLabel[i]!, i).forEach((j, m) => {
         scores[j] = -pull(i, matches[m]!) - pull(j, matches[m]!);
       });
     });

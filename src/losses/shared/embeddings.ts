@@ -14,15 +14,25 @@ export function labelledEmbeddings({ rows, inputs }: Batch): Float64Array {
   return embeddings;
 }
 
-/** For each sample the samples of its label, itself among them. */
-export function samplesOfLabels(labels: Float64Array): readonly (readonly number[])[] {
+/** For each sample the samples of its label, itself among them, ascending. */
+export function samplesOfLabels(labels: Float64Array): readonly Int32Array[] {
   const samples = new Map<number, number[]>();
   labels.forEach((label, i) => {
     const sameLabel = samples.get(label);
     if (sameLabel) sameLabel.push(i);
     else samples.set(label, [i]);
   });
-  return Array.from(labels, (label) => samples.get(label)!);
+  const lists = new Map([...samples].map(([label, list]) => [label, Int32Array.from(list)]));
+  return Array.from(labels, (label) => lists.get(label)!);
+}
+
+/** Samples but one of them. */
+export function withoutItself(samples: Int32Array, i: number): Int32Array {
+  const others = new Int32Array(samples.length - 1);
+  const place = samples.indexOf(i);
+  others.set(samples.subarray(0, place));
+  others.set(samples.subarray(place + 1), place);
+  return others;
 }
 
 /** Why the loss of all samples is no sum of losses of each. */

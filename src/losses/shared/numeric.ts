@@ -19,6 +19,19 @@ export function logSumExp(terms: Iterable<number>): number {
   return largest + Math.log1p(others);
 }
 
+/** 1 / (1 + exp(-x)), of which the small values keep their digits. */
+export function sigmoid(x: number): number {
+  const smaller = Math.exp(-Math.abs(x));
+  return (x < 0 ? smaller : 1) / (1 + smaller);
+}
+
+/** The numbers at some places. */
+export function numbersAt(numbers: Float64Array, places: Int32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let m = 0; m < places.length; m++) found[m] = numbers[places[m]!]!;
+  return found;
+}
+
 /** The inner product. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0;
