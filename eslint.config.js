@@ -9,10 +9,8 @@ export default defineConfig(
       'coverage/',
       'bench/.venv/',
       // AssemblyScript, and what is compiled from it.
-      'src/sources/scan/assembly/',
-      'src/sources/scan/generated/',
-      'src/text/print/assembly/',
-      'src/text/print/generated/',
+      'src/**/assembly/',
+      'src/**/generated/',
     ],
   },
   tseslint.configs.strictTypeChecked,

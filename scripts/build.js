@@ -5,6 +5,7 @@ import Module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPrinter } from './build-printer.js';
+import { buildPairs } from './build-pairs.js';
 import { buildScanner } from './build-scanner.js';
 import { buildWorker } from './build-worker.js';
 import { lazyImports } from './lazy-imports.js';
@@ -31,6 +32,7 @@ const [opening, closing] = Module.wrapper;
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 await buildPrinter();
+await buildPairs();
 await buildScanner();
 await buildWorker();
 run(tsc, '-p', 'tsconfig.build.json');

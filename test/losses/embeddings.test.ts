@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lossNamed } from '../../src/index.ts';
+import { ulpsBetween } from '../support/ulps.ts';
 
 const warn = (): void => undefined;
 
@@ -73,5 +74,50 @@ describe('losses over embeddings at their corners', () => {
     const other = [[2 * length, length]];
     const { result } = computed.evaluate([1], [[length, 2 * length]], { other });
     expect(result).toBeCloseTo(0.2, 15);
+  });
+});
+
+describe('losses over pairs to 50 digits', () => {
+  const LABELS = Array.from({ length: 30 }, (_, i) => i % 4);
+  const EMBEDDINGS = LABELS.map((_, i) =>
+    [0, 1, 2].map((k) => (((i * 7 + k * 11 + i * k * 3) % 17) - 8) / 8),
+  );
+
+  it.each([
+    ['ntxent', { temperature: 1 / 2 }, '3.6078125216874372480452073946012601413400758303374'],
+    ['ntxent', { temperature: 1 / 16 }, '15.496906545292812013658221000729444177860967779983'],
+    ['ntxent', { temperature: 1 / 1024 }, '967.5551473214668781748676614253467802711740506284'],
+    [
+      'circle',
+      { gamma: 2, margin: 33 / 128 },
+      '10.599538805434253802468650648104635796787591233419',
+    ],
+    [
+      'circle',
+      { gamma: 80, margin: 33 / 128 },
+      '355.68721165786210972667318033775867755208258625337',
+    ],
+  ] as const)('%s with %j', (name, params, expected) => {
+    const { result } = lossNamed(name, { compat: 'exact', ...params }).evaluate(LABELS, EMBEDDINGS);
+    expect(ulpsBetween(result!, expected)).toBeLessThanOrEqual(4);
+  });
+
+  it.each([
+    ['ntxent', { temperature: 1 / 16 }, 0.1562008677551062608822775, 0.3323857789678560844976069],
+    [
+      'circle',
+      { gamma: 2, margin: 33 / 128 },
+      -0.8644204636705636032574424,
+      -0.0545244543618016374900747,
+    ],
+  ] as const)('%s has slopes', (name, params, first, last) => {
+    const { values } = lossNamed(name, { compat: 'exact', ...params }).evaluate(
+      LABELS,
+      EMBEDDINGS,
+      {},
+      { gradient: true },
+    ).gradient!;
+    expect(values[0]! / first).toBeCloseTo(1, 12);
+    expect(values[17 * 3 + 2]! / last).toBeCloseTo(1, 12);
   });
 });

@@ -1,7 +1,14 @@
 import { defineLoss } from '../definition.ts';
-import { COMPARES_SAMPLES, embeddingsExample, labelledEmbeddings } from '../shared/embeddings.ts';
+import {
+  COMPARES_SAMPLES,
+  embeddingsExample,
+  labelledEmbeddings,
+  samplesOfLabels,
+  withoutItself,
+} from '../shared/embeddings.ts';
 import type { BatchKernel } from '../kernel.ts';
-import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
+import { logAddExp, logSumExp, numbersAt } from '../shared/numeric.ts';
+import { PairScores } from '../shared/pairs/pair-scores.ts';
 
 const METHOD =
   'log(1 + sum exp(gamma [s_n + m]+ (s_n - m)) * sum exp(-gamma [1 + m - s_p]+ (s_p - 1 + m))) for each sample, ' +
@@ -14,63 +21,71 @@ interface Settings {
   readonly skipsZeros: boolean;
 }
 
-/** One term of a sum of exponentials. */
-interface Term {
-  readonly other: number;
-  readonly exponent: number;
-  /** d(exponent)/d(inner product). */
-  readonly slope: number;
-}
-
 const circleKernel =
   ({ leastDistance, skipsZeros }: Settings): BatchKernel =>
   (batch) => {
     const { rows, inputs, params } = batch;
-    const labels = inputs['true']!;
-    const embeddings = labelledEmbeddings(batch);
     const [gamma, margin] = [Number(params['gamma']), Number(params['margin'])];
-    const excluded = (i: number, j: number): boolean =>
-      i === j && params['removeDiagonal'] === true;
+    const pairs = new PairScores(labelledEmbeddings(batch), rows);
+    const sameLabel = samplesOfLabels(inputs['true']!);
+    const positivesOf = (i: number): Int32Array =>
+      params['removeDiagonal'] === true ? withoutItself(sameLabel[i]!, i) : sameLabel[i]!;
 
-    const termOf = (i: number, j: number): Term => {
-      const between = 1 - dot(embeddings[i]!, embeddings[j]!);
-      const distance = Math.max(between, leastDistance);
-      const isPositive = labels[i] === labels[j];
-      const weight = Math.max(isPositive ? margin + distance : 1 + margin - distance, 0);
-      const exponent = gamma * weight * (isPositive ? distance - margin : 1 - margin - distance);
-      const isFlat = weight === 0 || between < leastDistance;
-      const slope = isFlat ? 0 : 2 * gamma * (isPositive ? -distance : 1 - distance);
-      return { other: j, exponent, slope };
+    const distanceOf = (product: number): number => Math.max(1 - product, leastDistance);
+    const positiveExponent = (distance: number): number =>
+      gamma * Math.max(margin + distance, 0) * (distance - margin);
+    const negativeExponent = (distance: number): number =>
+      gamma * Math.max(1 + margin - distance, 0) * (1 - margin - distance);
+    /** d(exponent)/d(inner product), without what is the same for all. */
+    const positiveSlope = (product: number): number => {
+      const distance = distanceOf(product);
+      return isFlat(product) || margin + distance <= 0 ? 0 : -2 * gamma * distance;
     };
-    /** The terms of a sample with those of its own label, and with all others. */
-    const termsOf = (i: number): readonly [positive: Term[], negative: Term[]] => {
-      const terms: readonly [Term[], Term[]] = [[], []];
-      for (let j = 0; j < rows; j++) {
-        if (!excluded(i, j)) terms[labels[i] === labels[j] ? 0 : 1].push(termOf(i, j));
+    const negativeSlope = (product: number): number => {
+      const distance = distanceOf(product);
+      return isFlat(product) || 1 + margin - distance <= 0 ? 0 : 2 * gamma * (1 - distance);
+    };
+    const isFlat = (product: number): boolean => 1 - product < leastDistance;
+
+    /** Makes exponents of the inner products of a sample; those of its label are returned, and left out of the others. */
+    const takePositives = (i: number, products: Float64Array): Float64Array => {
+      const positives = numbersAt(products, positivesOf(i));
+      for (let m = 0; m < positives.length; m++) {
+        positives[m] = positiveExponent(distanceOf(positives[m]!));
       }
-      return terms;
+      for (let j = 0; j < rows; j++) products[j] = negativeExponent(distanceOf(products[j]!));
+      for (const j of sameLabel[i]!) products[j] = -Infinity;
+      return positives;
     };
 
-    const losses = Float64Array.from({ length: rows }, (_, i) => {
-      const [positive, negative] = termsOf(i).map(logSumOf);
-      return logAddExp(0, positive! + negative!);
+    const positiveSums = new Float64Array(rows);
+    const negativeSums = new Float64Array(rows);
+    pairs.forEachRow((i, scores) => {
+      positiveSums[i] = logSumExp(takePositives(i, scores));
+      negativeSums[i] = pairs.logSumExp(scores);
     });
+    const losses = positiveSums.map((sum, i) => logAddExp(0, sum + negativeSums[i]!));
+
     const gradient = (seed: Float64Array): Float64Array => {
-      const slopes = new Float64Array(inputs['pred']!.length);
-      const slopeOf = rowsOf(slopes, rows);
-      for (let i = 0; i < rows; i++) {
-        const sides = termsOf(i);
-        const logSums = sides.map(logSumOf);
-        const share = seed[i]! * Math.exp(logSums[0]! + logSums[1]! - losses[i]!);
-        sides.forEach((terms, side) => {
-          for (const { other, exponent, slope } of terms) {
-            const factor = share * Math.exp(exponent - logSums[side]!) * slope;
-            addScaled(slopeOf[i]!, factor, embeddings[other]!);
-            addScaled(slopeOf[other]!, factor, embeddings[i]!);
-          }
+      const shares = seed.map(
+        (share, i) => share * Math.exp(positiveSums[i]! + negativeSums[i]! - losses[i]!),
+      );
+      pairs.setWeights(shares, negativeSums);
+      const products = new Float64Array(rows);
+      return pairs.combined((i, scores) => {
+        products.set(scores);
+        const positives = takePositives(i, scores);
+        pairs.weigh(i, scores);
+        for (let j = 0; j < rows; j++) scores[j]! *= negativeSlope(products[j]!);
+        for (const j of sameLabel[i]!) scores[j] = 0;
+        positivesOf(i).forEach((j, m) => {
+          const exponent = positives[m]!;
+          const weight =
+            shares[i]! * Math.exp(exponent - positiveSums[i]!) +
+            shares[j]! * Math.exp(exponent - positiveSums[j]!);
+          scores[j] = weight * positiveSlope(products[j]!);
         });
-      }
-      return slopes;
+      });
     };
     return {
       losses,
@@ -78,10 +93,6 @@ const circleKernel =
       ...(skipsZeros ? { counts: losses.map((loss) => (loss === 0 ? 0 : 1)) } : {}),
     };
   };
-
-function logSumOf(terms: readonly Term[]): number {
-  return logSumExp(terms.map(({ exponent }) => exponent));
-}
 
 /** Circle loss. Source: Y. Sun et al., 2020. */
 export const circle = defineLoss({

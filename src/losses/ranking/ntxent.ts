@@ -1,8 +1,23 @@
 import { ExactSum } from '../../reduce/exact-sum.ts';
 import { defineLoss } from '../definition.ts';
-import { COMPARES_SAMPLES, embeddingsExample, labelledEmbeddings } from '../shared/embeddings.ts';
+import {
+  COMPARES_SAMPLES,
+  embeddingsExample,
+  labelledEmbeddings,
+  samplesOfLabels,
+  withoutItself,
+} from '../shared/embeddings.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { addScaled, dot, logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
+import {
+  addScaled,
+  dot,
+  isSingle,
+  logAddExp,
+  numbersAt,
+  rowsOf,
+  sigmoid,
+} from '../shared/numeric.ts';
+import { PairScores } from '../shared/pairs/pair-scores.ts';
 
 const METHOD =
   'mean of -log(exp(s_ij) / (exp(s_ij) + sum exp(s_ik))) over all pairs i, j of one label, k running over the samples ' +
@@ -10,62 +25,83 @@ const METHOD =
 
 const ntxentKernel: BatchKernel = (batch) => {
   const { rows, inputs, params, round } = batch;
-  const labels = inputs['true']!;
   const temperature = Number(params['temperature']);
-  const least = leastSquare(batch);
-  const given = labelledEmbeddings(batch);
-  // Without an epsilon only directions count, of vectors of any length.
-  const scales = given.map((embedding) => (least === 0 ? scaleOf(embedding) : 1));
-  const embeddings = given.map((embedding, i) => embedding.map((x) => x * scales[i]!));
-  const squares = embeddings.map((embedding) => round(dot(embedding, embedding)));
-  const lengths = squares.map((square) => round(Math.sqrt(Math.max(square, least))));
-  const units = embeddings.map((embedding, i) => embedding.map((x) => round(x / lengths[i]!)));
-  const indices = Array.from(labels, (_, i) => i);
+  const { units, toEmbeddings } = directionsOf(batch);
+  const pairs = new PairScores(units, rows);
+  const sameLabel = samplesOfLabels(inputs['true']!);
 
-  /** The cosines of a sample with the others, by the temperature; who is of its label, and who of another. */
-  const relationsOf = (i: number): { scores: number[]; matches: number[]; others: number[] } => ({
-    scores: units.map((unit) => round(round(dot(units[i]!, unit)) / temperature)),
-    matches: indices.filter((j) => j !== i && labels[j] === labels[i]),
-    others: indices.filter((j) => labels[j] !== labels[i]),
+  /** Makes scores of the cosines of a sample; those with its matches are returned, and left out of the others. */
+  const takeMatches = (i: number, cosines: Float64Array): Float64Array => {
+    pairs.divide(cosines, temperature, isSingle(round));
+    const matches = numbersAt(cosines, withoutItself(sameLabel[i]!, i));
+    for (const j of sameLabel[i]!) cosines[j] = -Infinity;
+    return matches;
+  };
+
+  // What a sample is found against: the log-sum of its scores with samples of other labels.
+  const against = new Float64Array(rows);
+  const total = new ExactSum();
+  let count = 0;
+  pairs.forEachRow((i, scores) => {
+    const matches = takeMatches(i, scores);
+    const others = pairs.logSumExp(scores);
+    against[i] = others;
+    for (let m = 0; m < matches.length; m++) matches[m] = logAddExp(0, others - matches[m]!);
+    total.addAll(matches, matches.length);
+    count += matches.length;
   });
 
-  const total = new ExactSum();
-  let pairs = 0;
-  for (let i = 0; i < rows; i++) {
-    const { scores, matches, others } = relationsOf(i);
-    const against = logSumExp(others.map((k) => scores[k]!));
-    for (const j of matches) total.add(logAddExp(0, against - scores[j]!));
-    pairs += matches.length;
-  }
-
   const gradient = (seed: Float64Array): Float64Array => {
-    const slopes = new Float64Array(inputs['pred']!.length);
-    const slopeOf = rowsOf(slopes, rows);
-    const share = seed[0]! / (pairs * temperature);
-    for (let i = 0; i < rows; i++) {
-      const { scores, matches, others } = relationsOf(i);
-      const against = logSumExp(others.map((k) => scores[k]!));
-      const pull = (other: number, factor: number): void => {
-        addScaled(slopeOf[i]!, factor, units[other]!);
-        addScaled(slopeOf[other]!, factor, units[i]!);
-      };
-      const weights = matches.map(
-        (j) => share * Math.exp(against - logAddExp(against, scores[j]!)),
-      );
-      matches.forEach((j, m) => pull(j, -weights[m]!));
-      const push = weights.reduce((sum, weight) => sum + weight, 0);
-      for (const k of others) pull(k, push * Math.exp(scores[k]! - against));
-    }
-    // From unit vectors to the embeddings: what is along a vector does not turn it.
-    slopeOf.forEach((slope, i) => {
-      const unit = units[i]!;
-      if (squares[i]! >= least) addScaled(slope, -dot(slope, unit), unit);
-      slope.forEach((x, j) => (slope[j] = (x / lengths[i]!) * scales[i]!));
+    const share = seed[0]! / (count * temperature);
+    /** How much the score of a sample with a match lowers the loss; those with all others together raise it as much. */
+    const pull = (i: number, score: number): number => share * sigmoid(against[i]! - score);
+    const pushes = new Float64Array(rows);
+    pairs.forEachRow((i, scores) => {
+      for (const score of takeMatches(i, scores)) pushes[i]! += pull(i, score);
+    });
+    pairs.setWeights(pushes, against);
+    const slopes = pairs.combined((i, scores) => {
+      const matches = takeMatches(i, scores);
+      pairs.weigh(i, scores);
+      scores[i] = 0;
+      withoutItself(sameLabel[i]!, i).forEach((j, m) => {
+        scores[j] = -pull(i, matches[m]!) - pull(j, matches[m]!);
+      });
+    });
+    return toEmbeddings(slopes);
+  };
+  return { losses: total.dividedBy(count), gradient };
+};
+
+/** The embeddings brought to a length of 1, and what makes slopes of the embeddings of those of these. */
+function directionsOf(batch: Batch): {
+  units: Float64Array;
+  toEmbeddings: (slopes: Float64Array) => Float64Array;
+} {
+  const { rows, round } = batch;
+  const least = leastSquare(batch);
+  const units = labelledEmbeddings(batch);
+  const unitOf = rowsOf(units, rows);
+  // Without an epsilon only directions count, of vectors of any length.
+  const scales = unitOf.map((embedding) => (least === 0 ? scaleOf(embedding) : 1));
+  const squares = new Float64Array(rows);
+  const lengths = new Float64Array(rows);
+  unitOf.forEach((unit, i) => {
+    unit.forEach((x, k) => (unit[k] = x * scales[i]!));
+    squares[i] = round(dot(unit, unit));
+    lengths[i] = round(Math.sqrt(Math.max(squares[i], least)));
+    unit.forEach((x, k) => (unit[k] = round(x / lengths[i]!)));
+  });
+  const toEmbeddings = (slopes: Float64Array): Float64Array => {
+    rowsOf(slopes, rows).forEach((slope, i) => {
+      // What is along a vector does not turn it.
+      if (squares[i]! >= least) addScaled(slope, -dot(slope, unitOf[i]!), unitOf[i]!);
+      slope.forEach((x, k) => (slope[k] = (x / lengths[i]!) * scales[i]!));
     });
     return slopes;
   };
-  return { losses: total.dividedBy(pairs), gradient };
-};
+  return { units, toEmbeddings };
+}
 
 /** A power of two that brings a vector to a length whose square is a double; 1 where it is one as it is. */
 function scaleOf(embedding: Float64Array): number {
@@ -78,7 +114,7 @@ function scaleOf(embedding: Float64Array): number {
 /** What a squared length is taken as where it is smaller; of two epsilons that of the dtype. */
 function leastSquare({ constants, round }: Batch): number {
   const { eps_double: double = 0, eps_single: single = 0 } = constants;
-  return round(1 + double) === 1 ? single : double;
+  return isSingle(round) ? single : double;
 }
 
 /** Normalised temperature-scaled cross-entropy. Source: T. Chen et al., 2020. */

@@ -19,6 +19,19 @@ export function logSumExp(terms: Iterable<number>): number {
   return largest + Math.log1p(others);
 }
 
+/** 1 / (1 + exp(-x)), of which the small values keep their digits. */
+export function sigmoid(x: number): number {
+  const smaller = Math.exp(-Math.abs(x));
+  return (x < 0 ? smaller : 1) / (1 + smaller);
+}
+
+/** The numbers at some places. */
+export function numbersAt(numbers: Float64Array, places: Int32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let m = 0; m < places.length; m++) found[m] = numbers[places[m]!]!;
+  return found;
+}
+
 /** The inner product. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let sum = 0;
@@ -29,6 +42,11 @@ export function dot(x: Float64Array, y: Float64Array): number {
 /** Adds a multiple of a vector to another. */
 export function addScaled(target: Float64Array, factor: number, vector: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i]! += factor * vector[i]!;
+}
+
+/** Whether a rounding of numbers is that to float32. */
+export function isSingle(round: (x: number) => number): boolean {
+  return round(1 + Number.EPSILON) === 1;
 }
 
 /** The rows of a matrix, which share its memory. */
