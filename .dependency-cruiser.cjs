@@ -71,7 +71,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    exclude: { path: '^dist/|^src/sources/scan/assembly/' },
+    exclude: { path: '^dist/|^src/sources/[^/]+/assembly/' },
     doNotFollow: { path: 'node_modules' },
   },
 };

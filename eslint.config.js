@@ -9,8 +9,8 @@ export default defineConfig(
       'coverage/',
       'bench/.venv/',
       // AssemblyScript, and what is compiled from it.
-      'src/sources/scan/assembly/',
-      'src/sources/scan/generated/',
+      'src/sources/*/assembly/',
+      'src/sources/*/generated/',
     ],
   },
   tseslint.configs.strictTypeChecked,

@@ -1,59 +1,15 @@
-/**
- * Builds the kernel of the text scanner: compiles src/sources/scan/assembly to WebAssembly and writes it as a
- * module that holds it as text, so that it is part of whatever bundle imports it.
- */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** Builds the kernel of the text scanner, with the table of powers of five that it reads numbers by. */
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+import { buildKernel } from './kernels.js';
 
 const SCAN = new URL('../src/sources/scan/', import.meta.url);
-const SOURCES = new URL('assembly/', SCAN);
-const GENERATED = new URL('generated/', SCAN);
-const TABLE = 'powers-of-five.ts';
 
 /** Beyond these exponents a significand of up to 19 digits is zero or infinite, whatever it is. */
 const LEAST_EXPONENT = -342;
 const GREATEST_EXPONENT = 308;
 
 export async function buildScanner() {
-  const kernel = await compile('kernel.ts');
-  mkdirSync(GENERATED, { recursive: true });
-  writeFileSync(
-    new URL('kernel.ts', GENERATED),
-    '/** The kernel of the scanner in base64, written by scripts/build-scanner.js. */\n' +
-      `export const KERNEL = '${Buffer.from(kernel).toString('base64')}';\n`,
-  );
-}
-
-/** The WebAssembly of a source file and of what it imports. */
-async function compile(entry) {
-  const output = {};
-  const { error, stderr } = await asc.main(
-    [
-      ...[entry, '--outFile', 'kernel.wasm', '-O3', '--noAssert'],
-      ...['--runtime', 'stub', '--enable', 'simd', '--importMemory'],
-    ],
-    {
-      readFile: (name) => readSource(name),
-      writeFile: (name, contents) => {
-        output[name] = contents;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error)
-    throw new Error(`the scanner does not compile\n${stderr.toString()}`, { cause: error });
-  return output['kernel.wasm'];
-}
-
-/** A source file, the generated table among them; null where there is none, which the compiler asks for too. */
-function readSource(name) {
-  if (name === TABLE) return powersOfFive();
-  try {
-    return readFileSync(new URL(name, SOURCES), 'utf8');
-  } catch {
-    return null;
-  }
+  await buildKernel(SCAN, 'the scanner', { 'powers-of-five.ts': powersOfFive() });
 }
 
 /** The table of 5^q for each exponent q of ten: the first 128 bits, the upper 64 before the lower. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildScanner } from './build-scanner.js';
 import { buildWorker } from './build-worker.js';
+import { buildKernel } from './kernels.js';
 import { lazyImports } from './lazy-imports.js';
 import { lazyLosses } from './lazy-losses.js';
 import { separatePackages } from './separate-packages.js';
@@ -24,12 +25,16 @@ const LAZY =
   /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse|picomatch)$/;
 /** What only some formats and commands use. */
 const SEPARATE =
-  /^(csv-parse|d3-scale|d3-shape|fzstd|hyparquet|hyparquet-compressors|picomatch|yauzl)(\/|$)/;
+  /^(csv-parse|d3-scale|d3-shape|hyparquet|picomatch|yauzl)(\/|$)/;
 const packages = new Map();
 const [opening, closing] = Module.wrapper;
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 await buildScanner();
+await buildKernel(
+  new URL('../src/sources/compression/', import.meta.url),
+  'the decoder of Zstandard',
+);
 await buildWorker();
 run(tsc, '-p', 'tsconfig.build.json');
 await build({
