@@ -41,19 +41,16 @@ export function unscaled(bounds: readonly Bounds[], element: SchemaElement): rea
 }
 
 /**
- * Checks the first `count` numbers; NaN is within all bounds. Says whether there is one.
+ * Checks numbers; NaN is within all bounds. Says whether there is one.
  * @throws DamageError for a number outside
  */
-export function requireWithin(
-  numbers: Float64Array,
-  count: number,
-  bounds: readonly Bounds[],
-): boolean {
+export function requireWithin(numbers: Float64Array, bounds: readonly Bounds[]): boolean {
+  const { length } = numbers;
   let hasNaN = false;
   for (const { least, greatest, by } of bounds) {
     for (let i = 0; ; i++) {
-      i = firstNotWithin(numbers, i, count, least, greatest);
-      if (i === count) break;
+      i = firstNotWithin(numbers, i, length, least, greatest);
+      if (i === length) break;
       if (!Number.isNaN(numbers[i])) {
         throw new DamageError(
           `expected numbers from ${least} to ${greatest}, as ${by}, found ${numbers[i]!}`,

@@ -7,15 +7,16 @@ import { decompressSnappy } from './snappy.ts';
 export type Decompress = (stored: Buffer, target: Uint8Array) => void;
 
 /**
- * How pages of a codec are decompressed; undefined for a codec that is not known. Loads what only some need.
+ * How pages of a codec are decompressed, or that they are not compressed; undefined for a codec that is not known. Loads
+ * what only some need.
  * The functions throw a DamageError for data that are not the codec's or not of the length of the target.
  */
 export async function decompressorOf(
   codec: CompressionCodec | undefined,
-): Promise<Decompress | undefined> {
+): Promise<Decompress | 'not compressed' | undefined> {
   switch (codec) {
     case 'UNCOMPRESSED':
-      return exactly('uncompressed data', (stored) => stored);
+      return 'not compressed';
     case 'SNAPPY':
       return decompressSnappy;
     case 'GZIP':
