@@ -230,9 +230,9 @@ export class ColumnReader {
     return numbers;
   }
 
-  #readNumbers({ values, bounds }: Page, target: Float64Array): void {
+  #readNumbers({ values, bounds, mayHoldNaN }: Page, target: Float64Array): void {
     values.read(target);
-    if (bounds.length === 0 || requireWithin(target, bounds)) this.mayHoldNaN = true;
+    if (requireWithin(target, bounds) || mayHoldNaN) this.mayHoldNaN = true;
   }
 
   #repetitionsOf({ repetition }: Page, count: number): Uint32Array {

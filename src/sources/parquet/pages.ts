@@ -33,6 +33,8 @@ export interface Page {
   readonly values: ValueReader;
   /** What their numbers must be looked at to lie within. */
   readonly bounds: readonly Bounds[];
+  /** Whether NaN may be among those that are within all bounds. */
+  readonly mayHoldNaN: boolean;
 }
 
 /** A column chunk: the values of a column in a row group. */
@@ -57,8 +59,8 @@ export class PageReader {
   #at: number;
   #valuesLeft: number;
   #dictionary: Dictionary | undefined;
-  /** The bounds that some of the dictionary is outside of, which may be what no row has. */
-  #dictionaryBounds: readonly Bounds[] = [];
+  /** Whether there are bounds, and all of the dictionary is within them: it may have what no row has. */
+  #isDictionaryWithin = false;
   readonly #memory: ColumnMemory;
 
   /** @throws DamageError if the chunk is not within the file */
@@ -147,7 +149,7 @@ export class PageReader {
     const { column, bounds } = this.#stored;
     const bytes = this.#decompressed(stored, 0, header);
     this.#dictionary = readDictionary(column.type, bytes, count, this.#memory);
-    if (!isWithin(this.#dictionary.values, bounds)) this.#dictionaryBounds = bounds;
+    this.#isDictionaryWithin = bounds.length > 0 && isWithin(this.#dictionary.values, bounds);
   }
 
   /** Levels and values are compressed together, and the levels preceded by their length. */
@@ -198,12 +200,14 @@ export class PageReader {
     }
     const { column, bounds } = this.#stored;
     const isDictionary = encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
+    const isWithinBounds = isDictionary && this.#isDictionaryWithin;
     return {
       count,
       repetition: repetition && new RunReader(repetition, 1),
       definition: definition && new RunReader(definition, bitsOf(column.definition)),
       values: valueReader(column.type, encoding, bytes, count, this.#memory, this.#dictionary),
-      bounds: isDictionary ? this.#dictionaryBounds : bounds,
+      bounds: isWithinBounds ? [] : bounds,
+      mayHoldNaN: !isWithinBounds && bounds.length === 0,
     };
   }
 

@@ -1,5 +1,6 @@
 import { DamageError } from '../columnar/damage.ts';
 import type { ListLevels } from './list-levels.ts';
+import { RunCycle } from './run-cycle.ts';
 
 /** Bits of a value that fit in 32 together with 7 before them that are left of a byte. */
 const WIDEST_NARROW = 25;
@@ -48,8 +49,16 @@ export class RunReader {
    * @throws DamageError if there are fewer
    */
   takeLists(lists: ListLevels, place: number, count: number): number {
+    const cycle = new RunCycle(this.#bytes, lists.length);
     for (let taken = 0; taken < count;) {
-      if (this.#left === 0) this.#nextRun();
+      if (this.#left === 0) {
+        const runsAt = this.#at + Math.ceil(this.#bit / 8);
+        const times = cycle.repeats(runsAt, place + taken, count - taken);
+        this.#at += times * cycle.size;
+        taken += times * cycle.levels;
+        if (taken === count) break;
+        this.#nextRun();
+      }
       const most = Math.min(this.#left, count - taken);
       const alike =
         this.#value === undefined

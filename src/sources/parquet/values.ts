@@ -207,17 +207,31 @@ class DictionaryValues implements ValueReader {
     const count = target.length;
     const places = this.#scratch.places(count);
     this.#runs.read(places, count);
-    for (let i = 0; i < count; i++) {
-      const place = places[i]!;
-      if (place >= distinct.length) {
-        throw new DamageError(
-          `expected a place in a dictionary of ${distinct.length}, found ${place}`,
-        );
-      }
-      target[i] = distinct[place]!;
+    const failure = lookUp(places, distinct, target);
+    if (failure !== undefined) {
+      throw new DamageError(
+        `expected a place in a dictionary of ${distinct.length}, found ${failure}`,
+      );
     }
     if (rounded.size > 0) this.rounded = roundedAt(places, rounded);
   }
+}
+
+/**
+ * Puts the values at places of a dictionary into `target`; returns the first place that it does not have. Code after the
+ * loop would be compiled anew after the first long page.
+ */
+function lookUp(
+  places: Uint32Array,
+  distinct: Float64Array,
+  target: Float64Array,
+): number | undefined {
+  for (let i = 0; i < target.length; i++) {
+    const place = places[i]!;
+    if (place >= distinct.length) return place;
+    target[i] = distinct[place]!;
+  }
+  return undefined;
 }
 
 function roundedAt(places: Uint32Array, digits: Dictionary['rounded']): Dictionary['rounded'] {
