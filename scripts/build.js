@@ -24,8 +24,7 @@ const bundle = {
 const LAZY =
   /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse|picomatch)$/;
 /** What only some formats and commands use. */
-const SEPARATE =
-  /^(csv-parse|d3-scale|d3-shape|hyparquet|picomatch|yauzl)(\/|$)/;
+const SEPARATE = /^(csv-parse|d3-scale|d3-shape|hyparquet|picomatch|yauzl)(\/|$)/;
 const packages = new Map();
 const [opening, closing] = Module.wrapper;
 
