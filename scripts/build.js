@@ -4,9 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { buildPrinter } from './build-printer.js';
-import { buildPairs } from './build-pairs.js';
-import { buildScanner } from './build-scanner.js';
+import { buildKernels } from './build-kernels.js';
 import { buildWorker } from './build-worker.js';
 import { lazyImports } from './lazy-imports.js';
 import { lazyLosses } from './lazy-losses.js';
@@ -25,15 +23,12 @@ const bundle = {
 const LAZY =
   /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse|picomatch)$/;
 /** What only some formats and commands use. */
-const SEPARATE =
-  /^(csv-parse|d3-scale|d3-shape|fzstd|hyparquet|hyparquet-compressors|picomatch|yauzl)(\/|$)/;
+const SEPARATE = /^(csv-parse|d3-scale|d3-shape|hyparquet|picomatch|yauzl)(\/|$)/;
 const packages = new Map();
 const [opening, closing] = Module.wrapper;
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-await buildPrinter();
-await buildPairs();
-await buildScanner();
+await buildKernels();
 await buildWorker();
 run(tsc, '-p', 'tsconfig.build.json');
 await build({

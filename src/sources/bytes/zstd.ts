@@ -39,6 +39,7 @@ export class ZstdSource implements ByteSource {
   }
 
   close(): Promise<void> {
+    this.#decoder.close();
     return this.#compressed.close();
   }
 

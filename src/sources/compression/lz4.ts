@@ -37,6 +37,37 @@ export function decompressLz4Frame(stored: Buffer, target: Uint8Array): void {
   if (to !== target.length) throw damage();
 }
 
+/**
+ * Decompresses one block of LZ4, as it is stored without a frame, into exactly `target`.
+ * @throws DamagedData if the bytes are no block, or not that many
+ */
+export function decompressLz4Block(stored: Uint8Array, target: Uint8Array): void {
+  if (decompressBlock(stored, 0, stored.length, target, 0) !== target.length) throw damage();
+}
+
+/**
+ * Decompresses blocks as Hadoop stores them, each after its length and that of what is stored, or one block.
+ * @throws DamagedData if the bytes are neither, or not that many
+ */
+export function decompressHadoopLz4(stored: Buffer, target: Uint8Array): void {
+  if (!decompressHadoopBlocks(stored, target)) decompressLz4Block(stored, target);
+}
+
+/** Whether these are blocks as Hadoop stores them, which have been decompressed. */
+function decompressHadoopBlocks(stored: Buffer, target: Uint8Array): boolean {
+  let to = 0;
+  for (let from = 0; from < stored.length;) {
+    if (from + 8 > stored.length) return false;
+    const expected = to + stored.readUInt32BE(from);
+    const start = from + 8;
+    from = start + stored.readUInt32BE(from + 4);
+    if (from > stored.length || expected > target.length) return false;
+    if (decompressBlock(stored, start, from, target, to) !== expected) throw damage();
+    to = expected;
+  }
+  return to === target.length;
+}
+
 /** Returns where in the target the block ends. */
 function decompressBlock(
   stored: Uint8Array,

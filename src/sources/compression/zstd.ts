@@ -1,21 +1,16 @@
-import { Decompress } from 'fzstd';
 import { DamagedData, UnsupportedData } from './damaged-data.ts';
 import { Xxh64 } from './xxhash.ts';
+import { LARGEST_BLOCK, ZstdBlocks } from './zstd-blocks.ts';
 
-/**
- * What a frame may refer back to: that of `zstd -20`; the decoder has no more than 26 bits for it. Levels up to 19 take
- * 8 MiB.
- */
+/** What a frame may refer back to, which is kept in memory: that of `zstd -20`. Levels up to 19 take 8 MiB. */
 const LARGEST_WINDOW = 2 ** 25;
 
 const MAGIC = 0xfd2fb528;
 /** Four bits of what begins a frame that holds nothing for a decoder may be anything. */
 const SKIPPABLE = 0x184d2a50;
-const LARGEST_BLOCK = 2 ** 17;
 const NOTHING = Buffer.alloc(0);
 
 interface Frame {
-  readonly decoder: Decompress;
   /** What the blocks hold together, where the frame says so. */
   readonly size: number | undefined;
   readonly checksum: Xxh64 | undefined;
@@ -24,18 +19,25 @@ interface Frame {
 
 /**
  * Decompresses frames of Zstandard, one block after the other: what a frame says of its size and its checksum has to be
- * so. Blocks are decoded by fzstd, which looks at neither.
+ * so.
  * Source: RFC 8878.
  */
 export class ZstdDecoder {
+  /** What the frames hold together, where that is known: what they may refer back to is no more. */
+  readonly #total: number | undefined;
+  #blocks: ZstdBlocks | undefined;
   #bytes: Buffer = NOTHING;
   #frame: Frame | undefined;
   #atChecksum = false;
   /** Bytes of a skippable frame that are to come. */
   #skipping = 0;
-  /** What was decoded; fzstd waits with the first blocks of a frame until it has 18 bytes. */
-  readonly #pieces: Uint8Array[] = [];
+  /** What the last block holds, until it is taken. */
+  #piece: Uint8Array | undefined;
   #frames = 0;
+
+  constructor(total?: number) {
+    this.#total = total;
+  }
 
   /** Gives it bytes, which must stay as they are until `next` has found nothing more in them. */
   feed(bytes: Uint8Array): void {
@@ -44,15 +46,17 @@ export class ZstdDecoder {
   }
 
   /**
-   * The next piece that the bytes so far hold; undefined where more of them are needed.
+   * The next piece that the bytes so far hold, until the next call; undefined where more of them are needed.
    * @throws DamagedData, UnsupportedData
    */
   next(): Uint8Array | undefined {
-    while (this.#pieces.length === 0) {
+    while (this.#piece === undefined) {
       const hasMoved = this.#skipping > 0 ? this.#skip() : this.#advance();
       if (!hasMoved) return undefined;
     }
-    return this.#pieces.shift();
+    const piece = this.#piece;
+    this.#piece = undefined;
+    return piece;
   }
 
   /**
@@ -64,6 +68,12 @@ export class ZstdDecoder {
     if (isWithin || this.#frames === 0) {
       throw new DamagedData('found the end of the file', true);
     }
+  }
+
+  /** Leaves its memory to the next one; no more is to be decoded. */
+  close(): void {
+    this.#blocks?.giveBack();
+    this.#blocks = undefined;
   }
 
   /** Decodes the next part of a frame; false where its bytes are not all there. */
@@ -104,31 +114,17 @@ export class ZstdDecoder {
       throw new UnsupportedData('found data that were compressed with a dictionary');
     }
     const size = sizeBytes > 0 ? sizeOf(bytes, sizeAt, sizeBytes) : undefined;
-    const window = isSingle ? size! : windowOf(bytes[5]!);
-    if (window > LARGEST_WINDOW) {
+    const window = Math.min(isSingle ? size! : windowOf(bytes[5]!), this.#total ?? Infinity);
+    if (window > LARGEST_WINDOW && this.#total === undefined) {
       throw new UnsupportedData(
         `found a window of ${Math.ceil(window / 2 ** 20)} MiB, more than ${LARGEST_WINDOW / 2 ** 20}`,
       );
     }
-    const checksum = (flags & 4) === 0 ? undefined : new Xxh64();
-    const decoder = new Decompress((piece) => {
-      this.#receive(piece);
-    });
-    const frame = { decoder, size, checksum, made: 0 };
-    const header = Buffer.from(this.#take(sizeAt + sizeBytes));
-    // The checksum is not for fzstd, which would wait for it.
-    header[4] = flags & ~4;
-    this.#frame = frame;
-    decode(frame, header, false);
+    this.#take(sizeAt + sizeBytes);
+    this.#blocks ??= ZstdBlocks.take();
+    this.#blocks.startFrame(window, size ?? this.#total);
+    this.#frame = { size, checksum: (flags & 4) === 0 ? undefined : new Xxh64(), made: 0 };
     return true;
-  }
-
-  #receive(piece: Uint8Array): void {
-    if (piece.length === 0) return;
-    const frame = this.#frame!;
-    frame.made += piece.length;
-    frame.checksum?.update(piece);
-    this.#pieces.push(piece);
   }
 
   #block(frame: Frame): boolean {
@@ -138,15 +134,28 @@ export class ZstdDecoder {
     const size = header >> 3;
     if (type === 3) throw new DamagedData('a block is of no type that there is');
     if (size > LARGEST_BLOCK) throw new DamagedData('a block is larger than any may be');
-    const stored = 3 + (type === 1 ? 1 : size);
-    if (this.#bytes.length < stored) return false;
+    const stored = type === 1 ? 1 : size;
+    if (this.#bytes.length < 3 + stored) return false;
+    this.#take(3);
     this.#atChecksum = (header & 1) === 1;
-    decode(frame, this.#take(stored), this.#atChecksum);
+    const piece = this.#decoded(type, this.#take(stored), size);
+    frame.made += piece.length;
     const { size: expected = frame.made, made } = frame;
     if (made > expected || (this.#atChecksum && made < expected)) {
       throw new DamagedData('the size of a frame is another than it says');
     }
+    frame.checksum?.update(piece);
+    if (piece.length > 0) this.#piece = piece;
     return true;
+  }
+
+  #decoded(type: number, stored: Buffer, size: number): Buffer {
+    const blocks = this.#blocks!;
+    if (type === 0) return blocks.copy(stored);
+    if (type === 1) return blocks.repeat(stored[0]!, size);
+    const decoded = blocks.decode(stored);
+    if (decoded === undefined) throw new DamagedData('a block cannot be decoded');
+    return decoded;
   }
 
   #finish({ checksum }: Frame): boolean {
@@ -180,27 +189,23 @@ function windowOf(descriptor: number): number {
   return base + (base / 8) * (descriptor & 7);
 }
 
-function decode({ decoder }: Frame, bytes: Buffer, isLast: boolean): void {
-  try {
-    decoder.push(bytes, isLast);
-  } catch (error) {
-    throw new DamagedData('a block cannot be decoded', false, { cause: error });
-  }
-}
-
 /**
  * Decompresses frames into exactly `target`.
  * @throws DamagedData, UnsupportedData if that cannot be done
  */
 export function decompressZstd(stored: Buffer, target: Uint8Array): void {
-  const decoder = new ZstdDecoder();
-  decoder.feed(stored);
-  let length = 0;
-  for (let piece = decoder.next(); piece !== undefined; piece = decoder.next()) {
-    if (length + piece.length > target.length) throw new DamagedData('found more than was said');
-    target.set(piece, length);
-    length += piece.length;
+  const decoder = new ZstdDecoder(target.length);
+  try {
+    decoder.feed(stored);
+    let length = 0;
+    for (let piece = decoder.next(); piece !== undefined; piece = decoder.next()) {
+      if (length + piece.length > target.length) throw new DamagedData('found more than was said');
+      target.set(piece, length);
+      length += piece.length;
+    }
+    decoder.end();
+    if (length < target.length) throw new DamagedData('found less than was said');
+  } finally {
+    decoder.close();
   }
-  decoder.end();
-  if (length < target.length) throw new DamagedData('found less than was said');
 }

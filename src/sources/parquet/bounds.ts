@@ -41,19 +41,16 @@ export function unscaled(bounds: readonly Bounds[], element: SchemaElement): rea
 }
 
 /**
- * Checks the first `count` numbers; NaN is within all bounds. Says whether there is one.
+ * Checks numbers; NaN is within all bounds. Says whether there is one.
  * @throws DamageError for a number outside
  */
-export function requireWithin(
-  numbers: Float64Array,
-  count: number,
-  bounds: readonly Bounds[],
-): boolean {
+export function requireWithin(numbers: Float64Array, bounds: readonly Bounds[]): boolean {
+  const { length } = numbers;
   let hasNaN = false;
   for (const { least, greatest, by } of bounds) {
     for (let i = 0; ; i++) {
-      i = firstNotWithin(numbers, i, count, least, greatest);
-      if (i === count) break;
+      i = firstNotWithin(numbers, i, length, least, greatest);
+      if (i === length) break;
       if (!Number.isNaN(numbers[i])) {
         throw new DamageError(
           `expected numbers from ${least} to ${greatest}, as ${by}, found ${numbers[i]!}`,
@@ -81,9 +78,24 @@ function firstNotWithin(
   least: number,
   greatest: number,
 ): number {
-  let i = from;
-  // By fours, in two thirds of the time: this looks at every number of a file.
-  for (; i + 3 < count; i += 4) {
+  let i = fourWithin(numbers, from, count, least, greatest);
+  while (i < count && numbers[i]! >= least && numbers[i]! <= greatest) i++;
+  return i;
+}
+
+/**
+ * The first of the next four numbers that are not all within. By fours, in two thirds of the time: this looks at every
+ * number of a file.
+ */
+function fourWithin(
+  numbers: Float64Array,
+  from: number,
+  count: number,
+  least: number,
+  greatest: number,
+): number {
+  for (let i = from; ; i += 4) {
+    if (i + 3 >= count) return i;
     const a = numbers[i]!;
     const b = numbers[i + 1]!;
     const c = numbers[i + 2]!;
@@ -97,10 +109,8 @@ function firstNotWithin(
       c <= greatest &&
       d >= least &&
       d <= greatest;
-    if (!areWithin) break;
+    if (!areWithin) return i;
   }
-  while (i < count && numbers[i]! >= least && numbers[i]! <= greatest) i++;
-  return i;
 }
 
 function boundsOfType(element: SchemaElement): Bounds | undefined {

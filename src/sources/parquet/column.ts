@@ -4,7 +4,9 @@ import type { StoredDtype } from '../../tensor/dtype.ts';
 import type { ColumnTexts } from '../columnar/column-texts.ts';
 import { DamageError, reporting } from '../columnar/damage.ts';
 import type { ParquetFile } from './file.ts';
+import { ListLevels } from './list-levels.ts';
 import { PageReader, type StoredColumn, type Page } from './pages.ts';
+import type { RunReader } from './runs.ts';
 import type { ParquetColumn } from './schema.ts';
 import type { ColumnMemory } from './values.ts';
 
@@ -27,6 +29,7 @@ export class ColumnReader {
   /** Numbers in a row: the length of each list, or 1. */
   readonly width: number;
   readonly #source: ColumnSource;
+  readonly #lists: ListLevels;
   #pages: PageReader | undefined;
   #page: Page | undefined;
   /** Values left of the page. */
@@ -45,6 +48,7 @@ export class ColumnReader {
     this.column = source.column;
     this.width = source.width;
     this.#source = source;
+    this.#lists = new ListLevels(source.width);
   }
 
   /** How its numbers are stored, where they are floats. */
@@ -122,13 +126,13 @@ export class ColumnReader {
       if (page === undefined) throw tooFew();
       const count = Math.min(rows - at, this.#left);
       const levels = this.#levelsOf(page, count);
-      const present = this.#valuesOf(page, this.#presentIn(levels, count));
-      const { rounded } = page.values;
-      if (levels === undefined && rounded.size === 0) target.set(present, at);
+      if (levels === undefined) this.#readPresent(page, count, target, at);
       else {
+        const present = this.#presentOf(page, levels, count);
+        const { rounded } = page.values;
         let taken = 0;
         for (let i = at; i < at + count; i++) {
-          if (levels !== undefined && levels[i - at] !== this.column.definition) {
+          if (levels[i - at] !== this.column.definition) {
             target[i] = this.#missing(i);
             continue;
           }
@@ -149,15 +153,24 @@ export class ColumnReader {
       const page = this.#currentPage();
       const inList = at % width;
       if (page === undefined) throw inList > 0 ? this.#ragged(at, true) : tooFew();
+      const most = Math.min(end - at, this.#left);
+      if (takesAll(page, definition, most)) {
+        const alike = page.repetition!.takeLists(this.#lists, inList, most);
+        this.#readPresent(page, alike, target, at);
+        at += alike;
+        if (alike < most) throw this.#ragged(at, !this.#lists.begins(at));
+        this.#left -= most;
+        continue;
+      }
       // A missing list is one entry, whatever the width: no more entries than there is room for such lists.
       const room = inList > 0 ? width - inList : (end - at) / width;
       const count = Math.min(room, this.#left);
       const repetitions = this.#repetitionsOf(page, count);
-      const levels = this.#levelsOf(page, count);
-      const present = this.#valuesOf(page, this.#presentIn(levels, count));
+      const levels = this.#readLevels(page.definition!, count);
+      const present = this.#presentOf(page, levels, count);
       let taken = 0;
       for (let i = 0; i < count; i++) {
-        const level = levels?.[i] ?? definition;
+        const level = levels[i]!;
         const begins = repetitions[i] === 0;
         if (begins !== (at % width === 0)) throw this.#ragged(at, begins);
         if (level === definition) {
@@ -185,17 +198,25 @@ export class ColumnReader {
   }
 
   /** The next definition levels; undefined where none of the values is missing. */
-  #levelsOf({ definition }: Page, count: number): Uint32Array | undefined {
-    if (definition === undefined || definition.takeAll(this.column.definition, count)) {
-      return undefined;
-    }
+  #levelsOf(page: Page, count: number): Uint32Array | undefined {
+    if (takesAll(page, this.column.definition, count)) return undefined;
+    return this.#readLevels(page.definition!, count);
+  }
+
+  #readLevels(definition: RunReader, count: number): Uint32Array {
     if (this.#definitions.length < count) this.#definitions = new Uint32Array(count);
     definition.read(this.#definitions, count);
     return this.#definitions;
   }
 
-  #presentIn(levels: Uint32Array | undefined, count: number): number {
-    if (levels === undefined) return count;
+  /** Reads values of which none is missing to a place of the target. */
+  #readPresent(page: Page, count: number, target: Float64Array, at: number): void {
+    this.#readNumbers(page, target.subarray(at, at + count));
+    for (const [place, digits] of page.values.rounded) this.rounded.set(at + place, digits);
+  }
+
+  /** The values that are not missing, until the next call. */
+  #presentOf(page: Page, levels: Uint32Array, count: number): Float64Array {
     let present = 0;
     for (let i = 0; i < count; i++) {
       const level = levels[i]!;
@@ -204,13 +225,14 @@ export class ColumnReader {
         throw new DamageError(`expected levels up to ${this.column.definition}, found ${level}`);
       }
     }
-    return present;
+    const numbers = this.#source.memory.scratch.values(present);
+    this.#readNumbers(page, numbers);
+    return numbers;
   }
 
-  #valuesOf({ values, bounds }: Page, count: number): Float64Array {
-    const numbers = values.next(count);
-    if (bounds.length === 0 || requireWithin(numbers, count, bounds)) this.mayHoldNaN = true;
-    return numbers;
+  #readNumbers({ values, bounds, mayHoldNaN }: Page, target: Float64Array): void {
+    values.read(target);
+    if (requireWithin(target, bounds) || mayHoldNaN) this.mayHoldNaN = true;
   }
 
   #repetitionsOf({ repetition }: Page, count: number): Uint32Array {
@@ -242,6 +264,11 @@ export class ColumnReader {
       hint: 'the numbers of a row must be as many in all rows',
     });
   }
+}
+
+/** Takes the next definition levels where none of the values is missing; says whether that is so. */
+function takesAll({ definition: levels }: Page, definition: number, count: number): boolean {
+  return levels === undefined || levels.takeAll(definition, count);
 }
 
 function tooFew(): DamageError {

@@ -52,9 +52,10 @@ export class ParquetFile {
 
   /**
    * The bytes from a position on, until the next call.
+   * @param scratch where there is room for them, if they should stay longer
    * @throws DamageError if there are fewer
    */
-  read(position: number, length: number): Buffer {
+  read(position: number, length: number, scratch?: Scratch): Buffer {
     if (position < 0 || length < 0 || position + length > this.#size) {
       throw new DamageError(
         `expected ${length} bytes at ${position}, found the end of the file at ${this.#size}`,
@@ -62,8 +63,7 @@ export class ParquetFile {
     }
     this.#done += length;
     if (Buffer.isBuffer(this.#stored)) return this.#stored.subarray(position, position + length);
-    this.#scratch ??= Scratch.take();
-    const chunk = this.#scratch.page(length);
+    const chunk = (scratch ?? (this.#scratch ??= Scratch.take())).page(length);
     if (this.#stored.read(chunk, position) < length) {
       throw new DamageError('expected a file that stays as it is, found its end too early');
     }

@@ -33,13 +33,15 @@ export interface Page {
   readonly values: ValueReader;
   /** What their numbers must be looked at to lie within. */
   readonly bounds: readonly Bounds[];
+  /** Whether NaN may be among those that are within all bounds. */
+  readonly mayHoldNaN: boolean;
 }
 
 /** A column chunk: the values of a column in a row group. */
 export interface StoredColumn {
   readonly column: ParquetColumn;
   readonly metadata: ColumnMetaData;
-  readonly decompress: Decompress;
+  readonly decompress: Decompress | 'not compressed';
   readonly bounds: readonly Bounds[];
   readonly writer: Writer;
 }
@@ -57,8 +59,8 @@ export class PageReader {
   #at: number;
   #valuesLeft: number;
   #dictionary: Dictionary | undefined;
-  /** The bounds that some of the dictionary is outside of, which may be what no row has. */
-  #dictionaryBounds: readonly Bounds[] = [];
+  /** Whether there are bounds, and all of the dictionary is within them: it may have what no row has. */
+  #isDictionaryWithin = false;
   readonly #memory: ColumnMemory;
 
   /** @throws DamageError if the chunk is not within the file */
@@ -94,7 +96,13 @@ export class PageReader {
       if (size > this.#end - this.#at) {
         throw new DamageError(`expected a page within its column, found one of ${size} bytes`);
       }
-      const stored = this.#file.read(this.#at, size);
+      const isCompressed = this.#decompressorOf(header) !== undefined;
+      // What is not compressed goes where it stays until the next page.
+      const stored = this.#file.read(
+        this.#at,
+        size,
+        isCompressed ? undefined : this.#memory.scratch,
+      );
       this.#at += size;
       if (header.crc !== undefined && header.crc >>> 0 !== crc32(stored)) {
         throw new DamageError('expected a page as its checksum says, found other bytes');
@@ -125,22 +133,29 @@ export class PageReader {
     }
   }
 
+  /** How a page is decompressed; undefined where it is not compressed. */
+  #decompressorOf(header: PageHeader): Decompress | undefined {
+    const { decompress, writer } = this.#stored;
+    const isKept = header.kind === 'data 2' && !header.isCompressed && !writer.alwaysCompresses;
+    return isKept || decompress === 'not compressed' ? undefined : decompress;
+  }
+
   #readDictionary(stored: Buffer, header: Header<'dictionary'>): void {
-    const { count, encoding, size } = header;
+    const { count, encoding } = header;
     if (this.#dictionary) throw new DamageError('expected one dictionary, found another');
     if (encoding !== 'PLAIN' && encoding !== 'PLAIN_DICTIONARY') {
       throw new DamageError(`expected a plain dictionary, found ${named(encoding)}`);
     }
     const { column, bounds } = this.#stored;
-    const bytes = this.#decompressed(stored, 0, size);
+    const bytes = this.#decompressed(stored, 0, header);
     this.#dictionary = readDictionary(column.type, bytes, count, this.#memory);
-    if (!isWithin(this.#dictionary.values, bounds)) this.#dictionaryBounds = bounds;
+    this.#isDictionaryWithin = bounds.length > 0 && isWithin(this.#dictionary.values, bounds);
   }
 
   /** Levels and values are compressed together, and the levels preceded by their length. */
   #dataPage(stored: Buffer, header: Header<'data'>): Page {
     const { listDefinition, definition } = this.#stored.column;
-    const bytes = this.#decompressed(stored, 0, header.size);
+    const bytes = this.#decompressed(stored, 0, header);
     let at = 0;
     const levels = (encoding: Encoding | undefined): Buffer => {
       if (encoding !== 'RLE') {
@@ -159,14 +174,11 @@ export class PageReader {
 
   /** Levels are not compressed, and the header tells their lengths. */
   #dataPageV2(stored: Buffer, header: Header<'data 2'>): Page {
-    const { column, writer } = this.#stored;
-    const { repetitionBytes, definitionBytes, size } = header;
+    const { column } = this.#stored;
+    const { repetitionBytes, definitionBytes } = header;
     const levelBytes = repetitionBytes + definitionBytes;
     if (levelBytes > stored.length) throw endOfPage();
-    const bytes =
-      header.isCompressed || writer.alwaysCompresses
-        ? this.#decompressed(stored, levelBytes, size)
-        : this.#kept(stored, size);
+    const bytes = this.#decompressed(stored, levelBytes, header);
     return this.#pageOf(
       header,
       column.listDefinition === undefined ? undefined : bytes.subarray(0, repetitionBytes),
@@ -188,42 +200,40 @@ export class PageReader {
     }
     const { column, bounds } = this.#stored;
     const isDictionary = encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
+    const isWithinBounds = isDictionary && this.#isDictionaryWithin;
     return {
       count,
       repetition: repetition && new RunReader(repetition, 1),
       definition: definition && new RunReader(definition, bitsOf(column.definition)),
       values: valueReader(column.type, encoding, bytes, count, this.#memory, this.#dictionary),
-      bounds: isDictionary ? this.#dictionaryBounds : bounds,
+      bounds: isWithinBounds ? [] : bounds,
+      mayHoldNaN: !isWithinBounds && bounds.length === 0,
     };
   }
 
   /** The bytes of a page, decompressed but for the first `kept`. */
-  #decompressed(stored: Buffer, kept: number, size: number): Buffer {
-    const page = this.#room(size);
-    if (size < kept) throw endOfPage();
-    stored.copy(page, 0, 0, kept);
-    // Without values there may be nothing that was compressed.
-    if (size > kept) this.#stored.decompress(stored.subarray(kept), page.subarray(kept));
-    return page;
-  }
-
-  #kept(stored: Buffer, size: number): Buffer {
-    if (size !== stored.length) {
+  #decompressed(
+    stored: Buffer,
+    kept: number,
+    header: Header<'data' | 'data 2' | 'dictionary'>,
+  ): Buffer {
+    const { size } = header;
+    const decompress = this.#decompressorOf(header);
+    if (size > this.#largest) {
+      throw new DamageError(`expected a page of at most ${this.#largest} bytes, found ${size}`);
+    }
+    if (decompress === undefined) {
+      if (size === stored.length) return stored;
       throw new DamageError(
         `expected a page of ${size} bytes that is not compressed, found ${stored.length}`,
       );
     }
-    const page = this.#room(size);
-    stored.copy(page);
+    const page = this.#memory.scratch.page(size);
+    if (size < kept) throw endOfPage();
+    stored.copy(page, 0, 0, kept);
+    // Without values there may be nothing that was compressed.
+    if (size > kept) decompress(stored.subarray(kept), page.subarray(kept));
     return page;
-  }
-
-  /** Room for a page. */
-  #room(size: number): Buffer {
-    if (size > this.#largest) {
-      throw new DamageError(`expected a page of at most ${this.#largest} bytes, found ${size}`);
-    }
-    return this.#memory.scratch.page(size);
   }
 }
 

@@ -1,4 +1,6 @@
 import { DamageError } from '../columnar/damage.ts';
+import type { ListLevels } from './list-levels.ts';
+import { RunCycle } from './run-cycle.ts';
 
 /** Bits of a value that fit in 32 together with 7 before them that are left of a byte. */
 const WIDEST_NARROW = 25;
@@ -38,6 +40,63 @@ export class RunReader {
     if (this.#value !== value || this.#left < count) return false;
     this.#left -= count;
     return true;
+  }
+
+  /**
+   * Takes up to `count` repetition levels of lists as long as they are as they should be.
+   * @param place that of the first one in its list
+   * @returns how many
+   * @throws DamageError if there are fewer
+   */
+  takeLists(lists: ListLevels, place: number, count: number): number {
+    const cycle = new RunCycle(this.#bytes, lists.length);
+    for (let taken = 0; taken < count;) {
+      if (this.#left === 0) {
+        const runsAt = this.#at + Math.ceil(this.#bit / 8);
+        const times = cycle.repeats(runsAt, place + taken, count - taken);
+        this.#at += times * cycle.size;
+        taken += times * cycle.levels;
+        if (taken === count) break;
+        this.#nextRun();
+      }
+      const most = Math.min(this.#left, count - taken);
+      const alike =
+        this.#value === undefined
+          ? this.#takePackedLists(lists, place + taken, most)
+          : alikeOfRun(this.#value, lists, place + taken, most);
+      this.#left -= alike;
+      taken += alike;
+      if (alike < most) return taken;
+    }
+    return count;
+  }
+
+  /** Takes whole bytes of levels where there are some. */
+  #takePackedLists(lists: ListLevels, place: number, count: number): number {
+    const bytes = this.#bytes;
+    const { length, packed } = lists;
+    if (this.#at + Math.ceil((this.#bit + count) / 8) > bytes.length) throw endOfPage();
+    let taken = 0;
+    let inList = place % length;
+    const eight = 8 % length;
+    while (taken < count) {
+      if (this.#bit === 0) {
+        let at = this.#at;
+        for (; taken + 8 <= count && bytes[at] === packed[inList]; at++, taken += 8) {
+          inList += eight;
+          if (inList >= length) inList -= length;
+        }
+        this.#at = at;
+        if (taken === count) break;
+      }
+      const begins = ((bytes[this.#at]! >>> this.#bit) & 1) === 0;
+      if (begins !== (inList === 0)) break;
+      taken++;
+      inList = inList + 1 === length ? 0 : inList + 1;
+      this.#bit = (this.#bit + 1) & 7;
+      if (this.#bit === 0) this.#at++;
+    }
+    return taken;
   }
 
   /**
@@ -136,6 +195,14 @@ export class RunReader {
       bit &= 7;
     }
   }
+}
+
+/** How many of a run's levels are as those of lists, from a place in one on. */
+function alikeOfRun(level: number, { length }: ListLevels, place: number, count: number): number {
+  const inList = place % length;
+  if (level !== 0) return inList === 0 ? 0 : Math.min(count, length - inList);
+  if (inList > 0) return 0;
+  return length === 1 ? count : 1;
 }
 
 /** The page ends before its values do. */

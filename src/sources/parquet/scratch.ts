@@ -24,14 +24,14 @@ export class Scratch {
 
   /** Room for the bytes of a page. */
   page(size: number): Buffer {
-    if (this.#page.length < size) this.#page = Buffer.allocUnsafeSlow(size);
+    if (this.#page.length < size) this.#page = Buffer.allocUnsafeSlow(withSpare(size));
     return this.#page.subarray(0, size);
   }
 
   /** The same bytes or more, where typed arrays of all kinds can begin. */
   aligned(bytes: Uint8Array): ArrayBuffer {
     if (this.#stored.byteLength < bytes.length) {
-      this.#stored = new ArrayBuffer(8 * Math.ceil(bytes.length / 8));
+      this.#stored = new ArrayBuffer(8 * Math.ceil(withSpare(bytes.length) / 8));
     }
     new Uint8Array(this.#stored).set(bytes);
     return this.#stored;
@@ -39,19 +39,26 @@ export class Scratch {
 
   /** Room for as many numbers. */
   values(count: number): Float64Array {
-    if (this.#values.length < count) this.#values = new Float64Array(count);
+    if (this.#values.length < count) this.#values = new Float64Array(withSpare(count));
     return this.#values.subarray(0, count);
   }
 
   /** Room for the values of a dictionary, until there is another. */
   dictionary(count: number): Float64Array {
-    if (this.#dictionary.length < count) this.#dictionary = new Float64Array(count);
+    if (this.#dictionary.length < count) {
+      this.#dictionary = new Float64Array(withSpare(count));
+    }
     return this.#dictionary.subarray(0, count);
   }
 
   /** Room for as many places in a dictionary. */
   places(count: number): Uint32Array {
-    if (this.#places.length < count) this.#places = new Uint32Array(count);
+    if (this.#places.length < count) this.#places = new Uint32Array(withSpare(count));
     return this.#places.subarray(0, count);
   }
+}
+
+/** A size and an eighth more, as the next page is often a little larger. */
+function withSpare(size: number): number {
+  return Math.ceil(size * 1.125);
 }

@@ -11,11 +11,11 @@ import type { Scratch } from './scratch.ts';
 /** Reads the values of a page, without those that are missing, as numbers. */
 export interface ValueReader {
   /**
-   * The next `count` values, until the next call.
+   * Puts the next values into `target`, as many as it has room for.
    * @throws DamageError if there are fewer
    */
-  next(count: number): Float64Array;
-  /** Of these, the integers that a double does not hold: their digits, by place. */
+  read(target: Float64Array): void;
+  /** Of those read last, the integers that a double does not hold: their digits, by place. */
   readonly rounded: ReadonlyMap<number, string>;
 }
 
@@ -56,7 +56,7 @@ export function valueReader(
     type.kind === 'fixed'
       ? fixedReader(type, encoding, bytes, limit, memory.scratch)
       : type.kind === 'boolean'
-        ? booleanReader(encoding, bytes)
+        ? booleanReader(encoding, bytes, memory.scratch)
         : textReader(encoding, bytes, limit, memory);
   if (reader) return reader;
   throw new DamageError(`expected an encoding of such values, found ${encoding ?? 'none known'}`);
@@ -73,7 +73,7 @@ export function readDictionary(
   // A value takes a byte at least, but for booleans, which have no dictionaries.
   if (count > bytes.length) throw endOfPage();
   const values = memory.scratch.dictionary(count);
-  values.set(reader.next(count));
+  reader.read(values);
   memory.texts.keep();
   return { values, rounded: new Map(reader.rounded) };
 }
@@ -105,11 +105,15 @@ function fixedReader(
   return new FixedValues(type, new Uint8Array(values.buffer), scratch);
 }
 
-function booleanReader(encoding: Encoding | undefined, bytes: Uint8Array): ValueReader | undefined {
-  if (encoding === 'PLAIN') return new SmallIntegers(new RunReader(bytes, 1, true));
+function booleanReader(
+  encoding: Encoding | undefined,
+  bytes: Uint8Array,
+  scratch: Scratch,
+): ValueReader | undefined {
+  if (encoding === 'PLAIN') return new SmallIntegers(new RunReader(bytes, 1, true), scratch);
   if (encoding !== 'RLE') return undefined;
   // Here, unlike in a dictionary's page, the runs are preceded by their length.
-  return new SmallIntegers(new RunReader(bytes.subarray(4), 1));
+  return new SmallIntegers(new RunReader(bytes.subarray(4), 1), scratch);
 }
 
 function textReader(
@@ -149,36 +153,39 @@ class FixedValues implements ValueReader {
     this.#scratch = scratch;
   }
 
-  next(count: number): Float64Array {
-    const end = this.#at + count * this.#type.bytes;
+  read(target: Float64Array): void {
+    const end = this.#at + target.length * this.#type.bytes;
     if (end > this.#bytes.length) throw endOfPage();
-    const stored = this.#scratch.aligned(this.#bytes.subarray(this.#at, end));
+    const stored = this.#bytes.subarray(this.#at, end);
     this.#at = end;
-    // What is stored are the numbers themselves.
-    if (this.#type === DOUBLE) return new Float64Array(stored, 0, count);
-    const values = this.#scratch.values(count);
+    if (this.#type === DOUBLE) {
+      // What is stored are the numbers themselves.
+      new Uint8Array(target.buffer, target.byteOffset, target.byteLength).set(stored);
+      return;
+    }
     const rounded = new Map<number, string>();
-    this.#type.convert(stored, count, values, (place, digits) => {
-      rounded.set(place, digits);
-    });
+    this.#type.convert(this.#scratch.aligned(stored), target.length, target, (place, digits) =>
+      rounded.set(place, digits),
+    );
     this.rounded = rounded;
-    return values;
   }
 }
 
 /** Values that are small integers themselves: booleans. */
 class SmallIntegers implements ValueReader {
   readonly #runs: RunReader;
+  readonly #scratch: Scratch;
   readonly rounded = NONE;
 
-  constructor(runs: RunReader) {
+  constructor(runs: RunReader, scratch: Scratch) {
     this.#runs = runs;
+    this.#scratch = scratch;
   }
 
-  next(count: number): Float64Array {
-    const integers = new Uint32Array(count);
-    this.#runs.read(integers, count);
-    return Float64Array.from(integers);
+  read(target: Float64Array): void {
+    const integers = this.#scratch.places(target.length);
+    this.#runs.read(integers, target.length);
+    target.set(integers);
   }
 }
 
@@ -195,23 +202,36 @@ class DictionaryValues implements ValueReader {
     this.#dictionary = dictionary;
   }
 
-  next(count: number): Float64Array {
+  read(target: Float64Array): void {
     const { values: distinct, rounded } = this.#dictionary;
+    const count = target.length;
     const places = this.#scratch.places(count);
-    const values = this.#scratch.values(count);
     this.#runs.read(places, count);
-    for (let i = 0; i < count; i++) {
-      const place = places[i]!;
-      if (place >= distinct.length) {
-        throw new DamageError(
-          `expected a place in a dictionary of ${distinct.length}, found ${place}`,
-        );
-      }
-      values[i] = distinct[place]!;
+    const failure = lookUp(places, distinct, target);
+    if (failure !== undefined) {
+      throw new DamageError(
+        `expected a place in a dictionary of ${distinct.length}, found ${failure}`,
+      );
     }
     if (rounded.size > 0) this.rounded = roundedAt(places, rounded);
-    return values;
   }
+}
+
+/**
+ * Puts the values at places of a dictionary into `target`; returns the first place that it does not have. Code after the
+ * loop would be compiled anew after the first long page.
+ */
+function lookUp(
+  places: Uint32Array,
+  distinct: Float64Array,
+  target: Float64Array,
+): number | undefined {
+  for (let i = 0; i < target.length; i++) {
+    const place = places[i]!;
+    if (place >= distinct.length) return place;
+    target[i] = distinct[place]!;
+  }
+  return undefined;
 }
 
 function roundedAt(places: Uint32Array, digits: Dictionary['rounded']): Dictionary['rounded'] {
@@ -234,17 +254,15 @@ class PlainTexts implements ValueReader {
     this.#texts = texts;
   }
 
-  next(count: number): Float64Array {
-    const codes = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
+  read(target: Float64Array): void {
+    for (let i = 0; i < target.length; i++) {
       const start = this.#at + 4;
       if (start > this.#bytes.length) throw endOfPage();
       const end = start + this.#bytes.readUInt32LE(this.#at);
       if (end > this.#bytes.length) throw endOfPage();
-      codes[i] = this.#texts.codeOf(this.#bytes, start, end);
+      target[i] = this.#texts.codeOf(this.#bytes, start, end);
       this.#at = end;
     }
-    return codes;
   }
 }
 
@@ -260,10 +278,12 @@ class PiecedTexts implements ValueReader {
     this.#texts = texts;
   }
 
-  next(count: number): Float64Array {
-    const pieces = this.#pieces.slice(this.#at, this.#at + count);
-    if (pieces.length < count) throw endOfPage();
-    this.#at += count;
-    return Float64Array.from(pieces, (piece) => this.#texts.codeOf(piece));
+  read(target: Float64Array): void {
+    const start = this.#at;
+    this.#at += target.length;
+    if (this.#at > this.#pieces.length) throw endOfPage();
+    for (let i = 0; i < target.length; i++) {
+      target[i] = this.#texts.codeOf(this.#pieces[start + i]!);
+    }
   }
 }

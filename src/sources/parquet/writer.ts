@@ -19,8 +19,8 @@
  * - Offsets of 0 where there is no dictionary, offsets of the data that are those of the dictionary, sizes of 0 (early
  *   DuckDB), no word on whether values may be missing, no row group's own number of rows in the file's: met as they are,
  *   in `pages.ts`, `schema.ts` and `metadata.ts`.
- * - LZ4 in the frames of Hadoop, and without them (ARROW-9177), under the same name: hyparquet-compressors tells them
- *   apart.
+ * - LZ4 in the frames of Hadoop, and without them (ARROW-9177), under the same name: told apart in
+ *   `../compression/lz4.ts`.
  */
 export interface Writer {
   readonly alwaysCompresses: boolean;

@@ -3,7 +3,7 @@
  * Software: Practice and Experience 51 (2021), sections 5 to 8.
  */
 import { highProduct } from '../../../text/print/assembly/product';
-// Computed by scripts/build-scanner.js.
+// Computed by scripts/powers-of-five.js.
 import { LEAST_EXPONENT, GREATEST_EXPONENT, POWERS_OF_FIVE } from './powers-of-five';
 
 /** What stands for a number that cannot be told for certain here; no decimal number is NaN. */

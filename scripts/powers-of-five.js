@@ -1,20 +1,9 @@
-/** Builds the kernels of the text scanner: compiles src/sources/scan/assembly to WebAssembly. */
-import { fileURLToPath } from 'node:url';
-import { compileKernel } from './assembly.js';
-
 /** Beyond these exponents a significand of up to 19 digits is zero or infinite, whatever it is. */
 const LEAST_EXPONENT = -342;
 const GREATEST_EXPONENT = 308;
 
-export async function buildScanner() {
-  const folder = new URL('../src/sources/scan/', import.meta.url);
-  const tables = { 'powers-of-five.ts': powersOfFive() };
-  await compileKernel(folder, 'kernel.ts', ['--importMemory'], tables);
-  await compileKernel(folder, 'json-kernel.ts', ['--importMemory'], tables, 'json-kernel.ts');
-}
-
 /** The table of 5^q for each exponent q of ten: the first 128 bits, the upper 64 before the lower. */
-function powersOfFive() {
+export function powersOfFive() {
   const words = [];
   for (let q = LEAST_EXPONENT; q <= GREATEST_EXPONENT; q++) {
     const power = q < 0 ? leadingBitsOfReciprocal(-q) : leadingBits(5n ** BigInt(q));
@@ -44,5 +33,3 @@ function leadingBitsOfReciprocal(n) {
 function bitLength(integer) {
   return integer.toString(2).length;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildScanner();
