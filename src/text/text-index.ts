@@ -1,5 +1,6 @@
 import { UserError } from '../messages/errors.ts';
 import { withRoom } from '../tensor/arrays.ts';
+import type { Utf8Texts } from '../tensor/block.ts';
 import { DistinctTexts } from './distinct-texts.ts';
 import { areEqual, hashBytes, viewOf } from './byte-words.ts';
 
@@ -7,6 +8,8 @@ import { areEqual, hashBytes, viewOf } from './byte-words.ts';
 const LEAST_SLOTS = 1024;
 /** Numbers of a slot: the hash of a text, and its code and 1 more; 0 where there is none. */
 const SLOT = 2;
+/** No code. */
+const NONE = -1;
 /** Bytes that 32 bits tell the ends of texts in. */
 const MOST_BYTES = 2 ** 32 - 1;
 
@@ -22,6 +25,8 @@ export class TextIndex {
   /** The bytes that were looked up last, and words of them: others seldom follow. */
   #given: Uint8Array = this.#bytes;
   #givenView = this.#view;
+  /** Of texts that are looked up together. */
+  #hashes = new Int32Array(0);
 
   /** How many texts there are. */
   get count(): number {
@@ -46,25 +51,63 @@ export class TextIndex {
    * @throws UserError where there is no room for all distinct texts
    */
   codeOf(bytes: Uint8Array, start: number, end: number): number {
+    const view = this.#viewOf(bytes);
+    return this.#find(bytes, view, start, end, hashBytes(view, start, end));
+  }
+
+  /**
+   * The codes of many texts among some: `found[k]` is that of the text `places[k]`. They are looked up side by side, in
+   * steps, so that the memory that is needed for one is fetched while others are looked at.
+   */
+  codesOf({ bytes, ends }: Utf8Texts, places: Int32Array, found: Int32Array): void {
+    const view = this.#viewOf(bytes);
+    const count = places.length;
+    this.#hashes = withRoom(this.#hashes, count);
+    const hashes = this.#hashes;
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    for (let k = 0; k < count; k++) {
+      const place = places[k]!;
+      hashes[k] = hashBytes(view, place === 0 ? 0 : ends[place - 1]!, ends[place]!);
+    }
+    for (let k = 0; k < count; k++) {
+      const slot = (SLOT * hashes[k]!) & last;
+      found[k] = slots[slot] === hashes[k] ? slots[slot + 1]! - 1 : NONE;
+    }
+    for (let k = 0; k < count; k++) {
+      const place = places[k]!;
+      const start = place === 0 ? 0 : ends[place - 1]!;
+      const end = ends[place]!;
+      const code = found[k]!;
+      if (code !== NONE && this.#holds(code, view, start, end)) continue;
+      found[k] = this.#find(bytes, view, start, end, hashes[k]!);
+    }
+  }
+
+  #viewOf(bytes: Uint8Array): DataView {
     if (bytes !== this.#given) {
       this.#given = bytes;
       this.#givenView = viewOf(bytes);
     }
-    const view = this.#givenView;
-    const hash = hashBytes(view, start, end);
+    return this.#givenView;
+  }
+
+  #find(bytes: Uint8Array, view: DataView, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;
     let slot = (SLOT * hash) & last;
     for (let stored = slots[slot + 1]!; stored > 0; stored = slots[slot + 1]!) {
       const code = stored - 1;
-      if (slots[slot] === hash) {
-        const from = code === 0 ? 0 : this.#ends[code - 1]!;
-        const length = this.#ends[code]! - from;
-        if (length === end - start && areEqual(view, start, this.#view, from, length)) return code;
-      }
+      if (slots[slot] === hash && this.#holds(code, view, start, end)) return code;
       slot = (slot + SLOT) & last;
     }
     return this.#add(bytes, start, end, hash);
+  }
+
+  #holds(code: number, view: DataView, start: number, end: number): boolean {
+    const from = code === 0 ? 0 : this.#ends[code - 1]!;
+    const length = this.#ends[code]! - from;
+    return length === end - start && areEqual(view, start, this.#view, from, length);
   }
 
   #add(bytes: Uint8Array, start: number, end: number, hash: number): number {
