@@ -38,6 +38,10 @@ export class ResultDescriber {
   readonly #decided: DecidedClasses | undefined;
   /** The shape of a row of the first axis of pred. */
   readonly #axes: Shape;
+  readonly #sampleAxes: readonly number[] | undefined;
+  /** Whether the axes of rows are where the user has them. */
+  readonly #isWhereItWas: boolean;
+  #rowsPerBatch: number | undefined;
 
   constructor(
     request: LossRequest,
@@ -48,6 +52,9 @@ export class ResultDescriber {
     this.#tensors = tensors;
     this.#decided = decided;
     this.#axes = tensors.get('pred')!.axes;
+    const rank = Math.max(2, this.#axes.length + 1);
+    this.#sampleAxes = this.#isRowABatch ? undefined : rowAxes(request.axis, rank);
+    this.#isWhereItWas = !this.#sampleAxes || areLast(this.#sampleAxes, rank);
   }
 
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
@@ -90,10 +97,8 @@ export class ResultDescriber {
   /** A tensor of pred's shape with the axes of rows, which were moved to the end, where the user has them. */
   likePred(rows: number, values: Float64Array): Tensor {
     const shape = this.#shape(rows);
-    const places = this.#sampleAxes;
-    const isWhereItWas = !places || areLast(places, Math.max(2, shape.length));
-    if (isWhereItWas) return { shape, values };
-    const back = inverseOrder(rowsLast(places, shape.length));
+    if (this.#isWhereItWas) return { shape, values };
+    const back = inverseOrder(rowsLast(this.#sampleAxes!, shape.length));
     return {
       shape: reorderedShape(shape, back),
       values: values.length === 0 ? values : reordered(values, shape, back),
@@ -107,18 +112,13 @@ export class ResultDescriber {
 
   /** Rows in an entry of the first axis. */
   get rowsPerBatch(): number {
-    return this.#isRowABatch
+    return (this.#rowsPerBatch ??= this.#isRowABatch
       ? 1
-      : elementCount(this.#axes.slice(0, -rowRank(this.#request.axis, [1, ...this.#axes])));
+      : elementCount(this.#axes.slice(0, -rowRank(this.#request.axis, [1, ...this.#axes]))));
   }
 
   get #isRowABatch(): boolean {
     return shapeKind(this.#request.inputs, 'pred') === 'batch';
-  }
-
-  get #sampleAxes(): readonly number[] | undefined {
-    const rank = Math.max(2, this.#axes.length + 1);
-    return this.#isRowABatch ? undefined : rowAxes(this.#request.axis, rank);
   }
 
   /** That of pred, with the axes of rows at its end. */
