@@ -82,7 +82,10 @@ export class ResultDescriber {
       shape: this.likePred(rows, EMPTY).shape,
       sampleAxes: this.#sampleAxes,
       samples,
-      ...read,
+      // One by one: results of segments are made by the million.
+      files: read.files,
+      skipped: read.skipped,
+      where: read.where,
       clipped,
       elements,
       classes: pred.match ?? truth?.labels?.match,
