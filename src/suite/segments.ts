@@ -5,6 +5,7 @@ import type { Interval, NoInterval } from '../resample/interval.ts';
 import { quote } from '../messages/errors.ts';
 import { Resampler } from '../resample/resampler.ts';
 import type { Block } from '../tensor/block.ts';
+import { formatCount } from '../text/format-number.ts';
 import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
 import type { Grouping } from './grouping.ts';
 import type { SegmentOutcomes } from './segment-views.ts';
@@ -20,6 +21,8 @@ const MOST_UNITS = 1024;
 const MOST_INTERVALS = 1000;
 const TOO_MANY = { reason: `there are more than ${MOST_INTERVALS} segments` };
 
+/** Segments from which on a column may rather be an id than a key of segments. */
+const MANY = 10_000;
 /** Segments of which each keeps what its loss is computed of: an evaluation takes some kilobytes. */
 const MOST_EVALUATIONS = 10_000;
 
@@ -90,6 +93,7 @@ export class SegmentSums implements SegmentedLoss {
 
   finish(): SegmentOutcomes {
     this.#warnOfNothing();
+    this.#warnOfIds();
     return { resultOf: (group) => this.#resultOf(group), intervalOf: this.#intervals() };
   }
 
@@ -114,6 +118,18 @@ export class SegmentSums implements SegmentedLoss {
     const texts = this.#grouping.textsOf(first);
     this.#warn(
       `${empty} ${subject} no sample that counts, and a result that says nothing: ${texts.map(quote).join(', ')}${empty > 1 ? ', ...' : ''}`,
+    );
+  }
+
+  /** A column of ids makes segments that say nothing. */
+  #warnOfIds(): void {
+    const { count, title } = this.#grouping;
+    if (count <= MANY) return;
+    let single = 0;
+    for (let group = 0; group < count; group++) if (this.#sums.rows(group) === 1) single++;
+    if (2 * single <= count) return;
+    this.#warn(
+      `${title}: ${formatCount(single)} of ${formatCount(count)} have a single sample each; a column in which nearly every row has a text of its own makes no segments`,
     );
   }
 

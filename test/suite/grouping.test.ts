@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Grouping } from '../../src/suite/grouping.ts';
 import { RowSorter } from '../../src/suite/row-sorter.ts';
-import { anySizes, anyTable, blocksOf, type Table } from './table.ts';
+import type { Block, Utf8Texts } from '../../src/tensor/block.ts';
+import { anySizes, anyTable, blocksOf, utf8Of, type Table } from './table.ts';
 
 describe('Grouping', () => {
   it('divides the rows of every block by their texts', () => {
@@ -22,6 +23,33 @@ describe('Grouping', () => {
           ...new Set(met),
         ]);
       }),
+    );
+  });
+
+  it('numbers groups in the order of their rows, in blocks that have their texts in common, too', () => {
+    const utf8 = utf8Of(['a', 'b', 'c', 'd']);
+    const blockOf = (codes: number[], texts: Utf8Texts): Block => {
+      const column = { codes: Float64Array.from(codes), textOf: () => '', utf8: texts };
+      return { rows: codes.length, inputs: {}, texts: { key: column }, firstRow: 1 };
+    };
+    const grouping = new Grouping(['key']);
+    const groupsOf = (codes: number[], texts: Utf8Texts): number[] => [
+      ...grouping.groupsOf(blockOf(codes, texts)).subarray(0, codes.length),
+    ];
+    expect(groupsOf([3, 1, 3], utf8)).toEqual([0, 1, 0]);
+    expect(groupsOf([0, 1], utf8)).toEqual([2, 1]);
+    expect(groupsOf([0, 1, 0], utf8Of(['b', 'e']))).toEqual([1, 3, 1]);
+    expect(groupsOf([2], utf8)).toEqual([4]);
+    expect(textsOfAll(grouping)).toEqual([['d'], ['b'], ['a'], ['e'], ['c']]);
+  });
+
+  it('refuses more groups than were allowed', () => {
+    const grouping = new Grouping(['region', 'device']);
+    const texts = { region: ['a', 'b', 'a'], device: ['x', 'x', 'y'] };
+    for (const block of blocksOf({ rows: 3, inputs: {}, texts }, [3])) grouping.groupsOf(block);
+    grouping.requireAtMost(3, 'no more');
+    expect(() => grouping.requireAtMost(2, 'there is no room')).toThrow(
+      'segments by column region, column device: expected at most 2 segments, found more; there is no room',
     );
   });
 

@@ -91,6 +91,26 @@ describe('segments', () => {
   });
 });
 
+describe('a column of ids', () => {
+  const warningsOf = (keys: readonly string[]): string[] => {
+    const warnings: string[] = [];
+    outcomeOf(tableOf(keys), ['mse'], { by: [['key']], warn: (each) => warnings.push(each) });
+    return warnings;
+  };
+  const ids = Array.from({ length: 10_002 }, (_, i) => `id ${i}`);
+
+  it('makes segments that say nothing, which is said', () => {
+    expect(warningsOf(ids)).toEqual([
+      'segments by column key: 10,002 of 10,002 have a single sample each; a column in which nearly every row has a text of its own makes no segments',
+    ]);
+  });
+
+  it('is none where there are few, or most segments have several samples', () => {
+    expect(warningsOf(ids.slice(0, 9999))).toEqual([]);
+    expect(warningsOf([...ids, ...ids.slice(0, 5001)])).toEqual([]);
+  });
+});
+
 describe('intervals', () => {
   const interval = { level: 0.9, seed: 3, replicates: 200 };
 
