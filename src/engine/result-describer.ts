@@ -40,6 +40,10 @@ export class ResultDescriber {
   readonly #decided: DecidedClasses | undefined;
   /** The shape of a row of the first axis of pred. */
   readonly #axes: Shape;
+  readonly #sampleAxes: readonly number[] | undefined;
+  /** The places of the axes of rows, where these were moved to the end. */
+  readonly #movedAxes: readonly number[] | undefined;
+  #rowsPerBatch: number | undefined;
 
   constructor(
     request: LossRequest,
@@ -50,6 +54,10 @@ export class ResultDescriber {
     this.#tensors = tensors;
     this.#decided = decided;
     this.#axes = tensors.get('pred')!.axes;
+    const rank = Math.max(2, this.#axes.length + 1);
+    this.#sampleAxes = this.#isRowABatch ? undefined : rowAxes(request.axis, rank);
+    const areWhereTheyWere = !this.#sampleAxes || areLast(this.#sampleAxes, rank);
+    this.#movedAxes = areWhereTheyWere ? undefined : this.#sampleAxes;
   }
 
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
@@ -77,7 +85,10 @@ export class ResultDescriber {
       shape: this.likePred(rows, EMPTY).shape,
       sampleAxes: this.#sampleAxes,
       samples,
-      ...read,
+      // One by one: results of segments are made by the million.
+      files: read.files,
+      skipped: read.skipped,
+      where: read.where,
       clipped,
       elements,
       classes: pred.match ?? truth?.labels?.match,
@@ -92,7 +103,7 @@ export class ResultDescriber {
   /** A tensor of pred's shape with the axes of rows, which were moved to the end, where the user has them. */
   likePred(rows: number, values: Float64Array): Tensor {
     const shape = this.#shape(rows);
-    const places = this.#movedAxes(shape);
+    const places = this.#movedAxes;
     if (!places) return { shape, values };
     const back = inverseOrder(rowsLast(places, shape.length));
     return {
@@ -107,14 +118,8 @@ export class ResultDescriber {
    */
   blocksLikePred(rows: number, numbers: NumberBlocks, isLazy: boolean): Tensor {
     const shape = this.#shape(rows);
-    if (isLazy && !this.#movedAxes(shape)) return new LazyTensor(shape, numbers);
+    if (isLazy && !this.#movedAxes) return new LazyTensor(shape, numbers);
     return this.likePred(rows, arrayOf(numbers));
-  }
-
-  /** The places of the axes of rows, where these were moved to the end. */
-  #movedAxes(shape: Shape): readonly number[] | undefined {
-    const places = this.#sampleAxes;
-    return places && !areLast(places, Math.max(2, shape.length)) ? places : undefined;
   }
 
   /** The shape of the losses of samples. */
@@ -124,18 +129,13 @@ export class ResultDescriber {
 
   /** Rows in an entry of the first axis. */
   get rowsPerBatch(): number {
-    return this.#isRowABatch
+    return (this.#rowsPerBatch ??= this.#isRowABatch
       ? 1
-      : elementCount(this.#axes.slice(0, -rowRank(this.#request.axis, [1, ...this.#axes])));
+      : elementCount(this.#axes.slice(0, -rowRank(this.#request.axis, [1, ...this.#axes]))));
   }
 
   get #isRowABatch(): boolean {
     return shapeKind(this.#request.inputs, 'pred') === 'batch';
-  }
-
-  get #sampleAxes(): readonly number[] | undefined {
-    const rank = Math.max(2, this.#axes.length + 1);
-    return this.#isRowABatch ? undefined : rowAxes(this.#request.axis, rank);
   }
 
   /** That of pred, with the axes of rows at its end. */

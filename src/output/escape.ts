@@ -13,11 +13,18 @@ import { shownText } from '../messages/shown-text.ts';
  * @param indent spaces for each level; on one line without
  */
 export function jsonString(value: unknown, indent?: number): string {
+  if (isPlain(value)) return `"${value}"`;
   const text = JSON.stringify(value, (_, part: unknown) => finiteOrText(part), indent);
   return escapeLogCommands(
     text.replace(/[^\P{Cc}\n]|[\p{Cf}\u2028\u2029]/gu, jsonEscape),
     jsonEscape,
   );
+}
+
+/** Whether a value is a text that is written as it is, as nearly all are. */
+function isPlain(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^[ !#-[\]-~]*$/.test(value)) return false;
+  return !value.includes('::') && !value.includes('##');
 }
 
 function finiteOrText(value: unknown): unknown {

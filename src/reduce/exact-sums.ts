@@ -1,4 +1,4 @@
-import { rounded, roundedSum, toUnits, type ExactNumber } from './units.ts';
+import { quotient, rounded, roundedQuotient, toUnits, type ExactNumber } from './units.ts';
 
 /**
  * A sum of doubles without any error for each of many groups: numbers come in any order, and which group each belongs
@@ -21,8 +21,10 @@ export class ExactSums {
   /** Numbers below it in size fit; 0 before there are units. */
   #limit = 0;
   readonly #roundings = new Float64Array(LEVELS);
-  /** Numbers added since the levels were emptied. */
+  /** Numbers added since the levels of all groups were emptied. */
   #added = 0;
+  /** Numbers that may have been added to the levels of any one group since these were emptied. */
+  #mostInGroup = 0;
   /** Numbers that did not fit since the units were chosen. */
   #misfits = 0;
 
@@ -40,8 +42,9 @@ export class ExactSums {
     for (let from = 0; from < count; from += BLOCK) {
       const to = Math.min(count, from + BLOCK);
       if (this.#limit === 0 || this.#misfits > MOST_MISFITS) this.#chooseUnits(values, from, to);
-      if (this.#added + BLOCK > CAPACITY) this.#empty();
+      if (this.#mostInGroup + BLOCK > CAPACITY) this.#empty(CAPACITY / 2);
       this.#added += to - from;
+      this.#mostInGroup += to - from;
       this.#addBlock(values, groups, from, to);
     }
   }
@@ -84,7 +87,7 @@ export class ExactSums {
 
   /** Chooses units for numbers of the size of these. */
   #chooseUnits(values: Float64Array, from: number, to: number): void {
-    this.#empty();
+    this.#empty(0);
     this.#misfits = 0;
     let largest = 0;
     for (let i = from; i < to; i++) {
@@ -100,10 +103,14 @@ export class ExactSums {
     }
   }
 
-  /** Empties the levels into the long integers. */
-  #empty(): void {
-    this.#added = 0;
+  /**
+   * Empties the levels into the long integers, which take many times the memory: of groups of so many numbers at least.
+   */
+  #empty(least: number): void {
+    if (least === 0) this.#added = 0;
+    this.#mostInGroup = least;
     for (let group = 0; group < this.#groups; group++) {
+      if (this.numbers(group) < least) continue;
       this.#addUnits(group, this.#inLevels(group));
       this.#slots.fill(0, SLOTS * group, SLOTS * group + LEVELS);
     }
@@ -133,8 +140,12 @@ export class ExactSums {
       this.#limit = other.#limit;
       this.#roundings.set(other.#roundings);
     }
-    const isInLevels = this.#limit === other.#limit && this.#added + other.#added <= CAPACITY;
-    if (isInLevels) this.#added += other.#added;
+    const isInLevels = this.#limit === other.#limit && this.#mostInGroup + other.#added <= CAPACITY;
+    if (isInLevels) {
+      // All groups there may be one here.
+      this.#added += other.#added;
+      this.#mostInGroup += other.#added;
+    }
     for (let group = 0; group < other.#groups; group++) {
       const target = groupOf(group);
       if (isInLevels) this.#addLevels(target, other.#slots, SLOTS * group);
@@ -171,13 +182,20 @@ export class ExactSums {
 
   /** The sum of a group, rounded once. */
   rounded(group: number): number {
-    if (!this.#units.has(group) && !this.#special.has(group)) {
-      const at = SLOTS * group;
-      const slots = this.#slots;
-      const sum = roundedSum(slots[at] ?? 0, slots[at + 1] ?? 0, slots[at + 2] ?? 0);
-      if (sum !== undefined) return sum;
-    }
-    return rounded(this.of(group));
+    return this.#fromLevels(group, 1) ?? rounded(this.of(group));
+  }
+
+  /** The sum of a group divided by a number, rounded once. */
+  quotient(group: number, divisor: number): number {
+    return this.#fromLevels(group, divisor) ?? quotient(this.of(group), divisor);
+  }
+
+  /** The quotient of a sum that is in the levels alone, where doubles can tell it. */
+  #fromLevels(group: number, divisor: number): number | undefined {
+    if (this.#units.has(group) || this.#special.has(group)) return undefined;
+    const at = SLOTS * group;
+    const slots = this.#slots;
+    return roundedQuotient(slots[at] ?? 0, slots[at + 1] ?? 0, slots[at + 2] ?? 0, divisor);
   }
 
   /** The sum of a group. */

@@ -93,7 +93,10 @@ export class Sums {
 
   /** What the samples count, rounded once. */
   count(group = 0): number {
-    return this.#counts.rows(group) === 0 ? this.rows(group) : rounded(this.#exactCount(group));
+    const rows = this.rows(group);
+    const counted = this.#counts.rows(group);
+    if (counted === 0) return rows;
+    return counted === rows ? this.#counts.rounded(group) : rounded(this.#exactCount(group));
   }
 
   #exactCount(group: number): ExactNumber {
@@ -119,7 +122,7 @@ export class Sums {
 
   /** One of the sums divided by a number, rounded once. */
   quotient(k: number, divisor: number, group = 0): number {
-    return quotient(this.#values[k]!.of(group), divisor);
+    return this.#values[k]!.quotient(group, divisor);
   }
 
   toJSON(): SumsJson {
@@ -195,8 +198,17 @@ class Sum {
   }
 
   rounded(group: number): number {
-    const isGrouped = this.#byGroup && (group > 0 || !this.#whole);
-    return isGrouped ? this.#byGroup!.rounded(group) : rounded(this.of(group));
+    return this.#isGrouped(group) ? this.#byGroup!.rounded(group) : rounded(this.of(group));
+  }
+
+  quotient(group: number, divisor: number): number {
+    return this.#isGrouped(group)
+      ? this.#byGroup!.quotient(group, divisor)
+      : quotient(this.of(group), divisor);
+  }
+
+  #isGrouped(group: number): boolean {
+    return this.#byGroup !== undefined && (group > 0 || !this.#whole);
   }
 
   of(group: number): ExactNumber {

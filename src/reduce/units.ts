@@ -18,10 +18,15 @@ export function rounded({ units, special }: ExactNumber): number {
 }
 
 /**
- * The double nearest to a sum of three, of which each is small beside the one before; undefined where doubles cannot
- * tell.
+ * The double nearest to a sum of three, of which each is small beside the one before, divided by a number; undefined where
+ * doubles cannot tell.
  */
-export function roundedSum(a: number, b: number, c: number): number | undefined {
+export function roundedQuotient(
+  a: number,
+  b: number,
+  c: number,
+  divisor: number,
+): number | undefined {
   // Knuth's two-sum: what the additions rounded away.
   const tail = b + c;
   const inTail = tail - b;
@@ -29,9 +34,47 @@ export function roundedSum(a: number, b: number, c: number): number | undefined 
   const inSum = sum - a;
   const rest = a - (sum - inSum) + (tail - inSum) + (b - (tail - inTail) + (c - inTail));
   if (sum === 0) return rest === 0 ? 0 : undefined;
-  const isNormal = Math.abs(sum) > 2 ** -1000;
-  const halfUnit = powerBelow(Math.abs(sum)) * 2 ** -53;
-  return isNormal && Math.abs(rest) < 0.99 * halfUnit ? sum : undefined;
+  const size = Math.abs(divisor);
+  if (!(Math.abs(sum) > LEAST_SUM && size > LEAST_DIVISOR && size < LARGEST_DIVISOR)) {
+    return undefined;
+  }
+  const trial = sum / divisor;
+  // What a division leaves over is a double.
+  const product = trial * divisor;
+  const missing = (sum - product - productError(trial, divisor, product) + rest) / divisor;
+  const result = trial + missing;
+  return isNearest(result, missing - (result - trial)) ? result : undefined;
+}
+
+/** Beyond these the steps of {@link roundedQuotient} might overflow, or lose bits below the normal numbers. */
+const LEAST_SUM = 2 ** -800;
+const LEAST_DIVISOR = 2 ** -50;
+const LARGEST_DIVISOR = 2 ** 60;
+
+/** The share of half a unit that a rest which is known to some fifty bits is certain to be below. */
+const CERTAIN = 1 - 2 ** -30;
+
+/** What the product of two numbers rounded away, by Dekker and Veltkamp. */
+function productError(a: number, b: number, product: number): number {
+  const highA = upperHalf(a);
+  const lowA = a - highA;
+  const highB = upperHalf(b);
+  const lowB = b - highB;
+  return lowA * lowB - (product - highA * highB - lowA * highB - highA * lowB);
+}
+
+function upperHalf(value: number): number {
+  const scaled = value * (2 ** 27 + 1);
+  return scaled - (scaled - value);
+}
+
+/** Whether a double is the nearest to what it is with a rest, which is known to some fifty bits. */
+function isNearest(value: number, rest: number): boolean {
+  const size = Math.abs(value);
+  const power = powerBelow(size);
+  // Doubles are twice as close below a power of two as above it.
+  const halfUnit = power * (size === power ? 2 ** -54 : 2 ** -53);
+  return Math.abs(rest) < CERTAIN * halfUnit;
 }
 
 /** The double nearest to a sum divided by a number: it overflows only if the quotient itself does. */

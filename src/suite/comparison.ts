@@ -34,6 +34,8 @@ export interface ComparisonOptions {
 
 /** Units that the interval of a segment is made of at most. */
 const MOST_SEGMENT_UNITS = 1024;
+/** Segments of comparisons, which all have intervals: the units of each take up to 50 kB for a model. */
+const MOST_SEGMENTS = 10_000;
 
 /** Computes losses of several predictions of the same samples in one pass, and compares them sample by sample. */
 export class ModelComparison {
@@ -66,12 +68,13 @@ export class ModelComparison {
   /** Ends the input, of which some rows may have been dropped. */
   finish(read: RowsRead): ComparisonOutcome {
     const losses = this.#losses.map((loss) => loss.finish(read));
-    const divisions = this.#groupings.map(({ columns, groups }, k) => {
+    const divisions = this.#groupings.map((grouping, k) => {
       const ofLosses = this.#losses.map((loss) => loss.segments(k));
-      const segments = groups.map((values, group): ComparedSegment => {
-        return { values, losses: ofLosses.map((segmentsOfLoss) => segmentsOfLoss[group]!) };
+      const segments = Array.from({ length: grouping.count }, (_, group): ComparedSegment => {
+        const losses = ofLosses.map((segmentsOfLoss) => segmentsOfLoss[group]!);
+        return { values: grouping.textsOf(group), losses };
       });
-      return { columns, segments };
+      return { columns: grouping.columns, segments };
     });
     return { against: this.#against, losses, divisions };
   }
@@ -229,7 +232,8 @@ class ComparedDivision {
   add(block: Block, models: readonly Computed[], against: number): void {
     this.#sums.forEach((sums, k) => sums.add(block, models[k]!));
     const groups = this.#grouping.groupsOf(block);
-    const count = this.#grouping.groups.length;
+    const { count } = this.#grouping;
+    this.#grouping.requireAtMost(MOST_SEGMENTS, 'each keeps units for its interval');
     const clusters = clustersOf(block, this.#interval);
     const first: Terms[] = [];
     this.#first.forEach(models[against]!.terms, undefined, groups, count, (group, terms) => {
@@ -249,8 +253,8 @@ class ComparedDivision {
     pairs: readonly (PairedResampler | undefined)[];
   }[] {
     const outcomes = this.#sums.map((sums) => sums.finish());
-    return this.#grouping.groups.map((_, group) => {
-      const results = outcomes.map((ofModel) => ofModel[group]!.result);
+    return Array.from({ length: this.#grouping.count }, (_, group) => {
+      const results = outcomes.map((ofModel) => ofModel.resultOf(group));
       return { results, pairs: this.#pairs[group]! };
     });
   }

@@ -6,12 +6,16 @@ import { dividerName, OUTPUT, textColumns, type Divider } from './dividers.ts';
 import { Grouping } from './grouping.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
 import { segmentOf, type Division, type Segment } from './outcome.ts';
+import { segmentViews } from './segment-views.ts';
 import type { SuiteOptions } from './suite-options.ts';
 import { TrackedLoss } from './tracked-loss.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 
 /** Outputs that have intervals: each takes some milliseconds, and up to 200 kB. */
 const MOST_INTERVALS = 1000;
+
+/** Groups of rows times outputs that there is memory for the sums of. */
+const MOST_SUMS = 10_000_000;
 
 /** A division by outputs, and by columns of text besides. */
 interface OutputDivision {
@@ -69,7 +73,11 @@ export class OutputLosses {
       const column = blockOfColumns(block, this.#widths, [output]);
       for (const loss of losses) loss.push(column);
     });
-    for (const grouping of this.#groupings) grouping.forget();
+    const most = Math.floor(MOST_SUMS / this.#names.length);
+    for (const grouping of this.#groupings) {
+      grouping.requireAtMost(most, 'there is no memory for the sums of every output of more');
+      grouping.forget();
+    }
   }
 
   /** Ends the input, of which some rows may have been dropped. */
@@ -84,21 +92,20 @@ export class OutputLosses {
   }
 
   /** The segments of each group of rows, output by output. */
-  #segments(dividers: readonly Divider[], grouping: Grouping): Segment[] {
+  #segments(dividers: readonly Divider[], grouping: Grouping): readonly Segment[] {
     const k = this.#groupings.indexOf(grouping);
     const outcomes = this.#losses.map((losses) => losses.map((loss) => loss.segments[k]!.finish()));
-    return grouping.groups.flatMap((texts, group) =>
-      outcomes.map((ofOutput, output) => {
-        const rest = [...texts];
-        const values = dividers.map((each) =>
-          each === OUTPUT ? this.#names[output]! : rest.shift()!,
-        );
-        return segmentOf(
-          values,
-          ofOutput.map((ofLoss) => ofLoss[group]!),
-        );
-      }),
-    );
+    const outputs = outcomes.length;
+    const groupOf = (segment: number): number => Math.floor(segment / outputs);
+    return segmentViews(outputs * grouping.count, {
+      valuesOf: (segment) => {
+        const rest = [...grouping.textsOf(groupOf(segment))];
+        const name = this.#names[segment % outputs]!;
+        return dividers.map((each) => (each === OUTPUT ? name : rest.shift()!));
+      },
+      outcomesOf: (segment) => outcomes[segment % outputs]!,
+      placeOf: groupOf,
+    });
   }
 }
 

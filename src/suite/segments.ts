@@ -5,8 +5,10 @@ import type { Interval, NoInterval } from '../resample/interval.ts';
 import { quote } from '../messages/errors.ts';
 import { Resampler } from '../resample/resampler.ts';
 import type { Block } from '../tensor/block.ts';
+import { formatCount } from '../text/format-number.ts';
 import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
 import type { Grouping } from './grouping.ts';
+import type { SegmentOutcomes } from './segment-views.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
 import type { SuiteOptions } from './suite-options.ts';
 import { RowSorter } from './row-sorter.ts';
@@ -19,11 +21,10 @@ const MOST_UNITS = 1024;
 const MOST_INTERVALS = 1000;
 const TOO_MANY = { reason: `there are more than ${MOST_INTERVALS} segments` };
 
-/** What a loss came to in one segment. */
-export interface SegmentOutcome {
-  readonly result: Result;
-  readonly interval?: Interval | NoInterval | undefined;
-}
+/** Segments from which on a column may rather be an id than a key of segments. */
+const MANY = 10_000;
+/** Segments of which each keeps what its loss is computed of: an evaluation takes some kilobytes. */
+const MOST_EVALUATIONS = 10_000;
 
 /** One loss of every segment. */
 export interface SegmentedLoss {
@@ -31,8 +32,8 @@ export interface SegmentedLoss {
   push(block: Block): void;
   /** Takes what was computed of a block. */
   add(block: Block, computed: Computed): void;
-  /** After all blocks, by segment. */
-  finish(): readonly SegmentOutcome[];
+  /** After all blocks. */
+  finish(): SegmentOutcomes;
 }
 
 /** Sums the terms of samples by segment. */
@@ -65,7 +66,7 @@ export class SegmentSums implements SegmentedLoss {
 
   add(block: Block, { terms, clipped }: Computed): void {
     const groups = this.#grouping.groupsOf(block);
-    const count = this.#grouping.groups.length;
+    const { count } = this.#grouping;
     this.#sums.add(terms, groups, count);
     if (clipped) this.#countClipped(clipped, groups, block.rows, count);
     if (!this.#interval || count > MOST_INTERVALS) return;
@@ -90,30 +91,57 @@ export class SegmentSums implements SegmentedLoss {
     for (let i = 0; i < rows; i++) this.#clipped[groups[i]!]! += clipped[i]!;
   }
 
-  finish(): readonly SegmentOutcome[] {
+  finish(): SegmentOutcomes {
     this.#warnOfNothing();
-    const isTooMany = this.#grouping.groups.length > MOST_INTERVALS;
-    return this.#grouping.groups.map((_, group) => {
-      const reduced = this.#evaluation.reduction!.reduce(this.#sums, group);
-      const samples = this.#sums.rows(group);
-      const clipped = this.#clipped[group] ?? 0;
-      const result = this.#evaluation.describe(reduced, { samples, clipped });
-      if (!this.#interval) return { result };
-      const interval = isTooMany ? TOO_MANY : this.#intervalOf(group, result);
-      return { result, interval };
-    });
+    this.#warnOfIds();
+    return { resultOf: (group) => this.#resultOf(group), intervalOf: this.#intervals() };
+  }
+
+  #resultOf(group: number): Result {
+    const reduced = this.#evaluation.reduction!.reduce(this.#sums, group);
+    const samples = this.#sums.rows(group);
+    return this.#evaluation.describe(reduced, { samples, clipped: this.#clipped[group] ?? 0 });
   }
 
   /** Segments of which no sample counts: their results are of nothing, and 0 where the framework makes that of it. */
   #warnOfNothing(): void {
-    const { groups } = this.#grouping;
-    const empty = groups.filter((_, group) => this.#sums.count(group) === 0);
-    const [first] = empty;
-    if (first === undefined || empty.length === groups.length) return;
-    const subject = empty.length === 1 ? 'segment has' : `segments have`;
+    const { count } = this.#grouping;
+    let empty = 0;
+    let first = 0;
+    for (let group = count - 1; group >= 0; group--) {
+      if (this.#sums.count(group) > 0) continue;
+      empty++;
+      first = group;
+    }
+    if (empty === 0 || empty === count) return;
+    const subject = empty === 1 ? 'segment has' : `segments have`;
+    const texts = this.#grouping.textsOf(first);
     this.#warn(
-      `${empty.length} ${subject} no sample that counts, and a result that says nothing: ${first.map(quote).join(', ')}${empty.length > 1 ? ', ...' : ''}`,
+      `${empty} ${subject} no sample that counts, and a result that says nothing: ${texts.map(quote).join(', ')}${empty > 1 ? ', ...' : ''}`,
     );
+  }
+
+  /** A column of ids makes segments that say nothing. */
+  #warnOfIds(): void {
+    const { count, title } = this.#grouping;
+    if (count <= MANY) return;
+    let single = 0;
+    for (let group = 0; group < count; group++) if (this.#sums.rows(group) === 1) single++;
+    if (2 * single <= count) return;
+    this.#warn(
+      `${title}: ${formatCount(single)} of ${formatCount(count)} have a single sample each; a column in which nearly every row has a text of its own makes no segments`,
+    );
+  }
+
+  /** Computes the intervals, where some were asked for. */
+  #intervals(): SegmentOutcomes['intervalOf'] {
+    if (!this.#interval) return () => undefined;
+    const { count } = this.#grouping;
+    if (count > MOST_INTERVALS) return () => TOO_MANY;
+    const intervals = Array.from({ length: count }, (_, group) =>
+      this.#intervalOf(group, this.#resultOf(group)),
+    );
+    return (group) => intervals[group];
   }
 
   #intervalOf(group: number, { result, ...computed }: Result): Interval | NoInterval {
@@ -147,17 +175,20 @@ export class SegmentEvaluations implements SegmentedLoss {
 
   push(block: Block): void {
     const groups = this.#grouping.groupsOf(block);
-    this.#sorter.add(block, groups, this.#grouping.groups.length);
+    this.#grouping.requireAtMost(
+      MOST_EVALUATIONS,
+      'each keeps a loss of its own, which is not made of sums',
+    );
+    this.#sorter.add(block, groups, this.#grouping.count);
   }
 
   add(): void {
     // The losses of the whole are none of the segments'.
   }
 
-  finish(): readonly SegmentOutcome[] {
+  finish(): SegmentOutcomes {
     this.#sorter.flush();
-    return this.#evaluations.map((evaluation) => {
-      return { result: evaluation.finish(ALL_ROWS), interval: this.#noInterval };
-    });
+    const results = this.#evaluations.map((evaluation) => evaluation.finish(ALL_ROWS));
+    return { resultOf: (group) => results[group]!, intervalOf: () => this.#noInterval };
   }
 }

@@ -7,9 +7,10 @@ import type { WrittenLabels } from '../tensor/class-match.ts';
 import { CalibrationCounter, isCalibratable, NO_PROBABILITIES } from './calibration.ts';
 import { Grouping } from './grouping.ts';
 import { LossOfSuite } from './loss-of-suite.ts';
-import { segmentOf, type Division, type Outcome } from './outcome.ts';
+import type { Division, Outcome } from './outcome.ts';
 import { isByOutput, textColumns, type Divider } from './dividers.ts';
 import { OutputLosses } from './outputs.ts';
+import { segmentViews } from './segment-views.ts';
 import type { SuiteOptions } from './suite-options.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { WithoutClasses } from './without-classes.ts';
@@ -109,14 +110,13 @@ export class Suite {
     };
   }
 
-  #division({ columns, groups }: Grouping, k: number): Division {
+  #division(grouping: Grouping, k: number): Division {
     const outcomes = this.#losses.map((loss) => loss.segments[k]!.finish());
-    const segments = groups.map((values, group) =>
-      segmentOf(
-        values,
-        outcomes.map((ofLoss) => ofLoss[group]!),
-      ),
-    );
-    return { columns, segments };
+    const segments = segmentViews(grouping.count, {
+      valuesOf: (group) => grouping.textsOf(group),
+      outcomesOf: () => outcomes,
+      placeOf: (group) => group,
+    });
+    return { columns: grouping.columns, segments };
   }
 }

@@ -54,7 +54,7 @@ export function fnv1a(text: string, basis: number): number {
 }
 
 /** A step of FNV-1a: the hash of a text that goes on with one more unit, or byte. */
-export function hashOn(hash: number, unit: number): number {
+function hashOn(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, FNV_PRIME);
 }
 

@@ -34,6 +34,14 @@ export class TextNumbers {
     return this.#numberOf(utf8.bytes, utf8.ends[code - 1] ?? 0, utf8.ends[code]!);
   }
 
+  /** The numbers of the texts that many codes stand for, in their order: `found[k]` is that of `codes[k]`. */
+  numbersOfCodes({ textOf, utf8 }: TextKeys, codes: Int32Array, found: Int32Array): void {
+    const { count } = this;
+    if (utf8) this.#index.codesOf(utf8, codes, found);
+    else codes.forEach((code, k) => (found[k] = this.numberOf(textOf(code))));
+    if (this.count > count) this.#distinct = undefined;
+  }
+
   /** The text of a number. */
   textOf(number: number): string {
     return this.distinct.textOf(number);

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { ExactSum } from '../../src/reduce/exact-sum.ts';
 import { ExactSums } from '../../src/reduce/exact-sums.ts';
 import { Sums, type Terms } from '../../src/reduce/sums.ts';
-import { exactText, readExactText } from '../../src/reduce/units.ts';
+import {
+  exactText,
+  quotient,
+  readExactText,
+  roundedQuotient,
+  toUnits,
+} from '../../src/reduce/units.ts';
 
 const anyDouble = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -87,11 +93,53 @@ describe('ExactSums', () => {
     expect(sums.of(0).units).toBe(6n * 2n ** 20n * each);
   });
 
+  it('empties groups of many numbers alone, and those that become one of many', () => {
+    const values = new Float64Array(2 ** 20).fill(1 - 2 ** -53);
+    const groups = Int32Array.from(values, (_, i) => (i % 16 === 0 ? 1 + ((i / 16) % 1024) : 0));
+    const sums = new ExactSums();
+    for (let i = 0; i < 12; i++) sums.add(values, groups, values.length, 1025);
+    const each = 2n ** 1074n - 2n ** (1074n - 53n);
+    expect(sums.of(0).units).toBe(12n * 15n * 2n ** 16n * each);
+    expect(sums.of(1024).units).toBe(12n * 64n * each);
+    const total = new ExactSums();
+    total.merge(sums, () => 0);
+    expect(total.of(0).units).toBe(12n * 2n ** 20n * each);
+  });
+
   it('keeps NaN and infinities to their groups', () => {
     const sums = new ExactSums();
     sums.add(Float64Array.of(1, NaN, Infinity, 2), Int32Array.of(0, 1, 2, 0), 4, 3);
     expect([0, 1, 2].map((group) => sums.of(group).special)).toEqual([0, NaN, Infinity]);
     expect(sums.of(0).units).toBe(3n << 1074n);
+  });
+});
+
+describe('roundedQuotient', () => {
+  /** Few bits at few places, so that sums are often halfway between doubles, or nearly. */
+  const anySparse = fc
+    .tuple(fc.constantFrom(-3, -1, 0, 1, 5), fc.constantFrom(0, 0, 0, 53, 54, 106, 107))
+    .map(([digit, place]) => digit * 2 ** -place);
+  const anyPart = fc.oneof(anySparse, fc.double({ min: -1, max: 1, noNaN: true }));
+  const anyDivisor = fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.constantFrom(3, 0.7, -1, 1e17));
+
+  it('is the nearest double wherever it is one', () => {
+    fc.assert(
+      fc.property(anyPart, anyPart, anyPart, anyDivisor, (a, b, c, divisor) => {
+        const [middle, small] = [b * 2 ** -50, c * 2 ** -80];
+        const units = toUnits(a) + toUnits(middle) + toUnits(small);
+        const exact = quotient({ units, special: 0 }, divisor);
+        expect([exact, undefined]).toContain(roundedQuotient(a, middle, small, divisor));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('is one for nearly all sums, and none just below the middle between a power of two and the double below', () => {
+    const means = Array.from({ length: 1000 }, (_, i) =>
+      roundedQuotient(i / 7, i * 2 ** -60, 0, 9),
+    );
+    expect(means.filter((mean) => mean === undefined)).toHaveLength(0);
+    expect(roundedQuotient(2 ** 54, -1, -(2 ** -53), 1)).toBeUndefined();
   });
 });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Grouping } from '../../src/suite/grouping.ts';
 import { RowSorter } from '../../src/suite/row-sorter.ts';
-import { anySizes, anyTable, blocksOf, type Table } from './table.ts';
+import type { Block, Utf8Texts } from '../../src/tensor/block.ts';
+import { anySizes, anyTable, blocksOf, utf8Of, type Table } from './table.ts';
 
 describe('Grouping', () => {
   it('divides the rows of every block by their texts', () => {
@@ -14,12 +15,41 @@ describe('Grouping', () => {
           const groups = grouping.groupsOf(block);
           for (let i = 0; i < block.rows; i++) {
             const texts = textsOf(table, block.firstRow - 1 + i);
-            expect(grouping.groups[groups[i]!]).toEqual(texts);
+            expect(grouping.textsOf(groups[i]!)).toEqual(texts);
             met.push(JSON.stringify(texts));
           }
         }
-        expect(grouping.groups.map((texts) => JSON.stringify(texts))).toEqual([...new Set(met)]);
+        expect(textsOfAll(grouping).map((texts) => JSON.stringify(texts))).toEqual([
+          ...new Set(met),
+        ]);
       }),
+    );
+  });
+
+  it('numbers groups in the order of their rows, in blocks that have their texts in common, too', () => {
+    const utf8 = utf8Of(['a', 'b', 'c', 'd']);
+    const blockOf = (codes: number[], texts: Utf8Texts): Block => {
+      const column = { codes: Float64Array.from(codes), textOf: () => '', utf8: texts };
+      return { rows: codes.length, inputs: {}, texts: { key: column }, firstRow: 1 };
+    };
+    const grouping = new Grouping(['key']);
+    const groupsOf = (codes: number[], texts: Utf8Texts): number[] => [
+      ...grouping.groupsOf(blockOf(codes, texts)).subarray(0, codes.length),
+    ];
+    expect(groupsOf([3, 1, 3], utf8)).toEqual([0, 1, 0]);
+    expect(groupsOf([0, 1], utf8)).toEqual([2, 1]);
+    expect(groupsOf([0, 1, 0], utf8Of(['b', 'e']))).toEqual([1, 3, 1]);
+    expect(groupsOf([2], utf8)).toEqual([4]);
+    expect(textsOfAll(grouping)).toEqual([['d'], ['b'], ['a'], ['e'], ['c']]);
+  });
+
+  it('refuses more groups than were allowed', () => {
+    const grouping = new Grouping(['region', 'device']);
+    const texts = { region: ['a', 'b', 'a'], device: ['x', 'x', 'y'] };
+    for (const block of blocksOf({ rows: 3, inputs: {}, texts }, [3])) grouping.groupsOf(block);
+    grouping.requireAtMost(3, 'no more');
+    expect(() => grouping.requireAtMost(2, 'there is no room')).toThrow(
+      'segments by column region, column device: expected at most 2 segments, found more; there is no room',
     );
   });
 
@@ -27,7 +57,7 @@ describe('Grouping', () => {
     const grouping = new Grouping(['region', 'device']);
     const table = { rows: 2, inputs: {}, texts: { region: ['a,b', 'a'], device: ['c', 'b,c'] } };
     for (const block of blocksOf(table, [2])) grouping.groupsOf(block);
-    expect(grouping.groups).toEqual([
+    expect(textsOfAll(grouping)).toEqual([
       ['a,b', 'c'],
       ['a', 'b,c'],
     ]);
@@ -47,7 +77,7 @@ describe('Grouping', () => {
     const grouping = new Grouping(columns);
     for (const block of blocksOf({ rows, inputs: {}, texts }, [rows])) {
       const groups = grouping.groupsOf(block);
-      const found = Array.from({ length: rows }, (_, i) => grouping.groups[groups[i]!]);
+      const found = Array.from({ length: rows }, (_, i) => grouping.textsOf(groups[i]!));
       expect(found).toEqual(
         Array.from({ length: rows }, (_, i) => columns.map((c) => texts[c]![i])),
       );
@@ -63,7 +93,7 @@ describe('Grouping', () => {
       ...grouping.groupsOf(block).subarray(0, block.rows),
     ]);
     expect(groups).toEqual(Array.from({ length: 400 }, (_, i) => i));
-    expect(grouping.groups).toEqual(names('r').map((region, i) => [region, `d${i}`]));
+    expect(textsOfAll(grouping)).toEqual(names('r').map((region, i) => [region, `d${i}`]));
   });
 });
 
@@ -108,6 +138,10 @@ describe('RowSorter', () => {
     expect(counts).toEqual([250, 250, 100, 100]);
   });
 });
+
+function textsOfAll(grouping: Grouping): (readonly string[])[] {
+  return Array.from({ length: grouping.count }, (_, group) => grouping.textsOf(group));
+}
 
 function textsOf(table: Table, row: number): string[] {
   return [table.texts['region']![row]!, table.texts['device']![row]!];

@@ -72,21 +72,42 @@ describe('segments', () => {
     expect(division!.segments.map(({ results }) => results[0]!.result)).toEqual([2, 8.5, 9]);
   });
 
-  it('may be many, and are refused where they are too many', () => {
+  it('may be many, and are refused where they are too many of a loss that is not made of sums', () => {
     const keys = (count: number): string[] =>
       Array.from({ length: 3 * count }, (_, i) => `k${(i * 7) % count}`);
     const by = { by: [['key']] };
-    const [division] = outcomeOf(tableOf(keys(9999)), ['mse'], by, [4096]).divisions;
-    expect(division!.segments).toHaveLength(9999);
+    const count = 10_001;
+    const [division] = outcomeOf(tableOf(keys(count)), ['mse'], by, [4096]).divisions;
+    expect(division!.segments).toHaveLength(count);
     for (const [i, { values, results }] of division!.segments.entries()) {
-      expect(values).toEqual([`k${(i * 7) % 9999}`]);
+      expect(values).toEqual([`k${(i * 7) % count}`]);
       expect(results[0]!.samples).toBe(3);
-      const [first, second, third] = [i, i + 9999, i + 2 * 9999];
+      const [first, second, third] = [i, i + count, i + 2 * count];
       expect(results[0]!.result).toBeCloseTo((first ** 2 + second ** 2 + third ** 2) / 3, 2);
     }
-    expect(() => outcomeOf(tableOf(keys(10_001)), ['mse'], by, [4096])).toThrow(
-      'segments by column key: expected at most 10000 segments, found more',
+    expect(() => outcomeOf(tableOf(keys(count)), ['medae'], by, [4096])).toThrow(
+      'segments by column key: expected at most 10000 segments, found more; each keeps a loss',
     );
+  });
+});
+
+describe('a column of ids', () => {
+  const warningsOf = (keys: readonly string[]): string[] => {
+    const warnings: string[] = [];
+    outcomeOf(tableOf(keys), ['mse'], { by: [['key']], warn: (each) => warnings.push(each) });
+    return warnings;
+  };
+  const ids = Array.from({ length: 10_002 }, (_, i) => `id ${i}`);
+
+  it('makes segments that say nothing, which is said', () => {
+    expect(warningsOf(ids)).toEqual([
+      'segments by column key: 10,002 of 10,002 have a single sample each; a column in which nearly every row has a text of its own makes no segments',
+    ]);
+  });
+
+  it('is none where there are few, or most segments have several samples', () => {
+    expect(warningsOf(ids.slice(0, 9999))).toEqual([]);
+    expect(warningsOf([...ids, ...ids.slice(0, 5001)])).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextIndex } from '../../src/text/text-index.ts';
+import { utf8Of } from '../suite/table.ts';
 
 /** The code of a text somewhere among other bytes. */
 function codeOf(index: TextIndex, text: string): number {
@@ -27,6 +28,21 @@ describe('TextIndex', () => {
         );
         expect(index.count).toBe(known.length);
         expect(index.collect().all()).toEqual(known);
+      }),
+    );
+  });
+
+  it('finds many at once as it finds each by itself, be they short, long, or new', () => {
+    const places = fc.array(fc.nat(), { maxLength: 20 });
+    fc.assert(
+      fc.property(texts, texts, places, (before, given, drawn) => {
+        const [one, many] = [new TextIndex(), new TextIndex()];
+        for (const text of before) expect(codeOf(many, text)).toBe(codeOf(one, text));
+        const wanted = Int32Array.from(given.length > 0 ? drawn : [], (n) => n % given.length);
+        const found = new Int32Array(wanted.length);
+        many.codesOf(utf8Of(given), wanted, found);
+        expect([...found]).toEqual(Array.from(wanted, (place) => codeOf(one, given[place]!)));
+        expect(many.collect().all()).toEqual(one.collect().all());
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { formatCount } from '../../text/format-number.ts';
+import { formatCount, formatCounted } from '../../text/format-number.ts';
 import type { Division, Segment } from '../../suite/outcome.ts';
 import type { Report } from '../report/report.ts';
 import type { Column } from './column.ts';
@@ -13,6 +13,24 @@ export interface SegmentColumns {
   readonly samples: Column;
   /** For each loss its results, and intervals where they were asked for. */
   readonly losses: readonly (readonly Column[])[];
+}
+
+/** Segments that tables have at most; formats for programs have them all. */
+const MOST_SEGMENTS = 10_000;
+
+/** The segments of a division that a table has room for, and what is to be said of the others. */
+export function shownSegments({ columns, segments }: Division): {
+  readonly shown: Division;
+  readonly omitted: string | undefined;
+} {
+  const more = segments.length - MOST_SEGMENTS;
+  return {
+    shown: { columns, segments: segments.slice(0, MOST_SEGMENTS) },
+    omitted:
+      more > 0
+        ? `and ${formatCounted(more, 'segment')} more, which the formats csv, json and ndjson have`
+        : undefined,
+  };
 }
 
 export function segmentColumns(

@@ -1,9 +1,13 @@
+type Fields = readonly (string | number | boolean)[];
+
 /** Rows of fields, below a header, as RFC 4180 with line feeds; texts of any origin are to be made fields before. */
-export function csvLines(
-  header: readonly string[],
-  rows: readonly (readonly (string | number | boolean)[])[],
-): string {
-  return [header, ...rows].map((fields) => `${fields.join(',')}\n`).join('');
+export function csvLines(header: readonly string[], rows: readonly Fields[]): string {
+  return [header, ...rows].map(csvLine).join('');
+}
+
+/** A row of {@link csvLines}. */
+export function csvLine(fields: Fields): string {
+  return `${fields.join(',')}\n`;
 }
 
 /**

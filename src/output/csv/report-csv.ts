@@ -3,10 +3,11 @@ import type { Interval, NoInterval } from '../../resample/interval.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import { csvField } from '../escape.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
+import { inPieces } from '../report/pieces.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
 import { sampleStreams } from '../report/sample-streams.ts';
 import { checksAsCsv } from './checks-csv.ts';
-import { csvLines, inOneField } from './lines.ts';
+import { csvLine, csvLines, inOneField } from './lines.ts';
 import { samplesAsCsv } from './samples-csv.ts';
 
 /**
@@ -20,9 +21,9 @@ export function reportAsCsv(report: Report, options: ReportOptions): Iterable<Te
   const isPlain = divisions.length === 0 && losses.every(({ interval }) => !interval);
   const samples = isPlain ? sampleStreams(losses, options) : undefined;
   if (samples) return samplesAsCsv(samples, options);
-  return [
-    isSingle && isPlain ? resultAsCsv(losses[0]!.result, precision) : lossesAsCsv(report, options),
-  ];
+  return isSingle && isPlain
+    ? [resultAsCsv(losses[0]!.result, precision)]
+    : inPieces(lossesAsCsv(report, options));
 }
 
 /** One row for the result. */
@@ -36,21 +37,25 @@ function resultAsCsv(result: Result, precision: number | undefined): string {
 
 const HEADER = ['by', 'segment', 'loss', 'compat', 'reduction', 'samples', 'result', 'low', 'high'];
 
-function lossesAsCsv({ losses, divisions }: Report, { precision }: ReportOptions): string {
-  const labels = lossLabels(losses);
-  const whole = losses.map(({ result, interval }, k) => [
-    ...['', '', csvField(labels[k]!)],
-    ...resultFields(result, interval, precision),
-  ]);
-  const parts = divisions.flatMap(({ columns, segments }) =>
-    segments.flatMap(({ values, results, intervals }) =>
-      results.map((result, k) => [
-        ...[inOneField(columns), inOneField(values), labels[k]!].map(csvField),
-        ...resultFields(result, intervals?.[k], precision),
-      ]),
-    ),
-  );
-  return csvLines(HEADER, [...whole, ...parts]);
+function* lossesAsCsv(
+  { losses, divisions }: Report,
+  { precision }: ReportOptions,
+): Generator<string> {
+  const labels = lossLabels(losses).map(csvField);
+  yield csvLine(HEADER);
+  for (const [k, { result, interval }] of losses.entries()) {
+    yield csvLine(['', '', labels[k]!, ...resultFields(result, interval, precision)]);
+  }
+  for (const { columns, segments } of divisions) {
+    const by = csvField(inOneField(columns));
+    for (const { values, results, intervals } of segments) {
+      const named = csvField(inOneField(values));
+      for (const [k, result] of results.entries()) {
+        const fields = resultFields(result, intervals?.[k], precision);
+        yield csvLine([by, named, labels[k]!, ...fields]);
+      }
+    }
+  }
 }
 
 function resultFields(

@@ -5,7 +5,7 @@ import type { Calibration, NoCalibration } from '../../suite/calibration.ts';
 import type { Histogram } from '../../suite/histogram.ts';
 import type { Dtype } from '../../tensor/dtype.ts';
 import { dividerName } from '../../suite/dividers.ts';
-import type { Division, LossOutcome, Segment } from '../../suite/outcome.ts';
+import type { LossOutcome, Segment } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
 import { byName, compact, jsonNumber, onLines, type Json, type JsonFields } from './json.ts';
@@ -90,14 +90,17 @@ export function intervalJson(
   };
 }
 
-/** What a segment is, and whether its samples are few. */
+/**
+ * What a segment is, and whether its samples are few.
+ * @param by the columns that divide
+ */
 export function segmentFields(
-  { columns }: Pick<Division, 'columns'>,
-  { values, results }: Pick<Segment, 'values' | 'results'>,
+  by: Json,
+  values: Segment['values'],
+  { samples }: Result,
   minSamples: number,
 ): JsonFields {
-  const { samples } = results[0]!;
-  return { by: compact(columns), values: compact(values), samples, few: samples < minSamples };
+  return { by, values: compact(values), samples, few: samples < minSamples };
 }
 
 export function checkFields(check: CheckOutcome, digits: number | undefined): JsonFields {

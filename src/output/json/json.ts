@@ -43,7 +43,9 @@ export function byName(fields: JsonFields | JsonEntries): Json {
 
 /** A value with texts of the user, without a space in it: `["a","b"]`. */
 export function compact(value: unknown): Json {
-  return new Laid({ text: jsonString(value) });
+  const isList = Array.isArray(value);
+  const text = isList ? `[${value.map((item) => jsonString(item)).join(',')}]` : jsonString(value);
+  return new Laid({ text });
 }
 
 /** A number of a type, in its shortest text or in so many digits. */
@@ -78,12 +80,14 @@ export function fieldTexts(
   space: ' ' | '' = ' ',
   margin = '',
 ): string[] {
-  const entries: readonly [string, Json | undefined][] = isMap(fields)
-    ? [...fields]
-    : Object.entries(fields);
-  return entries.flatMap(([key, value]) =>
-    value === undefined ? [] : [`${jsonString(key)}:${space}${jsonText(value, space, margin)}`],
-  );
+  const texts: string[] = [];
+  const add = (value: Json | undefined, key: string): void => {
+    if (value === undefined) return;
+    texts.push(`${jsonString(key)}:${space}${jsonText(value, space, margin)}`);
+  };
+  if (isMap(fields)) fields.forEach(add);
+  else for (const key of Object.keys(fields)) add(fields[key], key);
+  return texts;
 }
 
 function laidText(layout: Layout, space: ' ' | '', margin: string): string {

@@ -1,15 +1,8 @@
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
-import {
-  calibrationJson,
-  checksFields,
-  histogramJson,
-  intervalJson,
-  lossFields,
-  resultNumber,
-  segmentFields,
-} from './fields.ts';
-import { fieldTexts, onLines, type Json, type JsonFields } from './json.ts';
+import { calibrationJson, checksFields, histogramJson, lossFields } from './fields.ts';
+import { fieldTexts, onLines } from './json.ts';
+import { writeSegments } from './segment-lines.ts';
 import { numberWriter, writeTensorFields } from './tensors.ts';
 
 /**
@@ -24,14 +17,17 @@ function* ofOneLoss(report: Report, options: ReportOptions): Generator<TextPiece
   const { precision } = options;
   const [outcome] = report.losses;
   const { histogram } = outcome!;
-  const fields = {
-    ...lossFields(outcome!, precision),
-    ...segmentsField(report, precision),
+  const last = {
     histogram: histogram && histogramJson(histogram),
     calibration: report.calibration && calibrationJson(report.calibration),
   };
-  yield* writeLoss(outcome!, fields, options, '');
-  yield '\n';
+  const out = numberWriter(outcome!.result, options);
+  out.text(`{\n  ${fieldTexts(lossFields(outcome!, precision), ' ', '  ').join(',\n  ')}`);
+  yield* writeSegments(out, report, options, '  ');
+  for (const text of fieldTexts(last, ' ', '  ')) out.text(`,\n  ${text}`);
+  yield* writeTensorFields(out, outcome!, options, '  ');
+  out.ascii('\n}\n');
+  yield out.take();
 }
 
 function* ofLosses(report: Report, options: ReportOptions): Generator<TextPiece> {
@@ -41,50 +37,34 @@ function* ofLosses(report: Report, options: ReportOptions): Generator<TextPiece>
   yield `{\n  ${fieldTexts(first, ' ', '  ').join(',\n  ')},\n  "losses": [`;
   for (const [k, outcome] of losses.entries()) {
     yield `${k > 0 ? ',' : ''}\n    `;
-    yield* writeLoss(outcome, lossFields(outcome, precision), options, '    ');
+    yield* writeLoss(outcome, options, '    ');
   }
+  yield '\n  ]';
+  const out = numberWriter(losses[0]!.result, options);
+  yield* writeSegments(out, report, options, '  ');
   const hasHistograms = losses.some(({ histogram }) => histogram);
   const last = {
-    ...segmentsField(report, precision),
     histograms: hasHistograms
       ? onLines(losses.map(({ histogram }) => (histogram ? histogramJson(histogram) : null)))
       : undefined,
     calibration: calibration && calibrationJson(calibration),
   };
-  const texts = fieldTexts(last, ' ', '  ').map((text) => `,\n  ${text}`);
-  yield `\n  ]${texts.join('')}\n}\n`;
+  for (const text of fieldTexts(last, ' ', '  ')) out.text(`,\n  ${text}`);
+  out.ascii('\n}\n');
+  yield out.take();
 }
 
-/** Writes the object of a loss: its fields, and after them the numbers of single samples. */
+/** Writes the object of a loss among several: its fields, and after them the numbers of single samples. */
 function* writeLoss(
   outcome: LossOutcome,
-  fields: JsonFields,
   options: ReportOptions,
   margin: string,
 ): Generator<TextPiece> {
   const inner = `${margin}  `;
   const out = numberWriter(outcome.result, options);
+  const fields = lossFields(outcome, options.precision);
   out.text(`{\n${inner}${fieldTexts(fields, ' ', inner).join(`,\n${inner}`)}`);
   yield* writeTensorFields(out, outcome, options, inner);
   out.ascii(`\n${margin}}`);
   yield out.take();
-}
-
-/** The segments of all divisions, a line each, with their results in the order of the losses. */
-function segmentsField(
-  { divisions, minSamples }: Report,
-  precision: number | undefined,
-): { readonly segments?: Json } {
-  if (divisions.length === 0) return {};
-  const lines = divisions.flatMap((division) =>
-    division.segments.map((segment) => {
-      const { results, intervals } = segment;
-      return {
-        ...segmentFields(division, segment, minSamples),
-        results: results.map((result) => resultNumber(result, precision)),
-        intervals: intervals?.map((interval, k) => intervalJson(interval, results[k]!, precision)),
-      };
-    }),
-  );
-  return { segments: onLines(lines) };
 }

@@ -1,3 +1,4 @@
+import { inPieces } from '../report/pieces.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
 import {
   calibrationJson,
@@ -9,7 +10,7 @@ import {
   resultNumber,
   segmentFields,
 } from './fields.ts';
-import { jsonText, type JsonFields } from './json.ts';
+import { compact, jsonText, type JsonFields } from './json.ts';
 import { sampleLines, singleSampleLines } from './sample-lines.ts';
 
 /**
@@ -22,8 +23,13 @@ export function* reportAsNdjson(report: Report, options: ReportOptions): Generat
   if (isSingle) yield* singleSampleLines(losses[0]!, options);
   else yield* sampleLines(losses, options);
   const whole = isSingle ? singleFields(report, precision) : severalFields(report, precision);
-  const lines = [...whole, ...segmentLines(report, precision), ...checkLines(report, precision)];
-  yield lines.map((fields) => `${jsonText(fields, '')}\n`).join('');
+  yield* inPieces(textLines(whole));
+  yield* inPieces(textLines(segmentLines(report, precision)));
+  yield* inPieces(textLines(checkLines(report, precision)));
+}
+
+function* textLines(lines: Iterable<JsonFields>): Generator<string> {
+  for (const fields of lines) yield `${jsonText(fields, '')}\n`;
 }
 
 /** All that there is of one loss. */
@@ -55,18 +61,19 @@ function severalFields(
   return [...ofLosses, { kind: 'calibration', calibration: calibrationJson(calibration) }];
 }
 
-function segmentLines(
+function* segmentLines(
   { losses, divisions, minSamples }: Report,
   digits: number | undefined,
-): JsonFields[] {
+): Generator<JsonFields> {
   const labels = labelFields(losses);
-  return divisions.flatMap((division) =>
-    division.segments.flatMap((segment) =>
-      segment.results.map((result, k) => {
-        const interval = segment.intervals?.[k];
-        return {
+  for (const { columns, segments } of divisions) {
+    const by = compact(columns);
+    for (const { values, results, intervals } of segments) {
+      for (const [k, result] of results.entries()) {
+        const interval = intervals?.[k];
+        yield {
           kind: 'segment',
-          ...segmentFields(division, segment, minSamples),
+          ...segmentFields(by, values, results[0]!, minSamples),
           samples: result.samples,
           ...labels[k],
           loss: result.loss,
@@ -74,9 +81,9 @@ function segmentLines(
           result: resultNumber(result, digits),
           interval: interval && intervalJson(interval, result, digits),
         };
-      }),
-    ),
-  );
+      }
+    }
+  }
 }
 
 function checkLines({ checks = [] }: Report, digits: number | undefined): JsonFields[] {

@@ -8,7 +8,7 @@ import { withFewNamed, type Column } from '../cells/column.ts';
 import { lossColumns, lossLabels } from '../cells/loss-cells.ts';
 import { boundsText } from '../cells/numbers.ts';
 import { inputFacts, reportNotes } from '../cells/report-facts.ts';
-import { segmentColumns } from '../cells/segment-cells.ts';
+import { segmentColumns, shownSegments } from '../cells/segment-cells.ts';
 import type { Report, ReportOptions } from '../report/report.ts';
 import { showsDigest } from '../report/samples.ts';
 import { histogramLines } from '../table/histogram-bars.ts';
@@ -74,10 +74,12 @@ function lossTable({ losses }: Report, { precision }: ReportOptions): string {
 }
 
 function segmentTable(division: Division, report: Report, { precision }: ReportOptions): string {
-  const { names, samples, losses } = segmentColumns(division, report, (x, dtype) =>
+  const { shown, omitted } = shownSegments(division);
+  const { names, samples, losses } = segmentColumns(shown, report, (x, dtype) =>
     formatNumber(x, dtype, precision),
   );
-  return markdownTable([...names, withFewNamed(samples), ...losses.flat()]);
+  const table = markdownTable([...names, withFewNamed(samples), ...losses.flat()]);
+  return omitted === undefined ? table : `${table}\n${omitted}\n`;
 }
 
 /** Parts behind a line that opens them. */

@@ -2,10 +2,11 @@ import { shownText } from '../../messages/shown-text.ts';
 import type { Division } from '../../suite/outcome.ts';
 import type { Column } from '../cells/column.ts';
 import { numberText } from '../cells/numbers.ts';
-import { segmentColumns } from '../cells/segment-cells.ts';
+import { segmentColumns, shownSegments } from '../cells/segment-cells.ts';
 import { stylesFor } from '../layout/styles.ts';
+import { wrap } from '../layout/text.ts';
 import type { Report, ReportOptions } from '../report/report.ts';
-import { fits, textColumns, withMarks } from './text-columns.ts';
+import { fits, INDENT, textColumns, withMarks } from './text-columns.ts';
 
 /**
  * A division: its title, and its segments in one table; or in one for each loss, where there are intervals with which it
@@ -17,7 +18,8 @@ export function divisionBlocks(
   options: ReportOptions,
 ): string[][] {
   const { bold } = stylesFor(options.color);
-  const { names, samples, losses } = segmentColumns(division, report, (x, dtype) =>
+  const { shown, omitted } = shownSegments(division);
+  const { names, samples, losses } = segmentColumns(shown, report, (x, dtype) =>
     numberText(x, dtype, options.precision),
   );
   const first = [...names.map(withEmptyNamed), withMarks(samples)];
@@ -30,6 +32,7 @@ export function divisionBlocks(
   return [
     [bold(`By ${division.columns.map((name) => shownText(name)).join(', ')}`)],
     ...tables.map((columns) => textColumns(columns, options)),
+    omitted === undefined ? [] : wrap(omitted, options.width, INDENT),
   ];
 }
 

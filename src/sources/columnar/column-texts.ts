@@ -34,6 +34,8 @@ export class ColumnTexts {
 
   /** Forgets the texts that are not of the dictionary; their codes are given anew. */
   forget(): void {
+    // As long as there are no others, whoever has looked the texts of the dictionary up need not do so again.
+    if (this.#index.count === this.#kept) return;
     this.#index.truncate(this.#kept);
     this.#distinct = undefined;
     this.#strings.length = Math.min(this.#strings.length, this.#kept);

@@ -162,7 +162,9 @@ describe.each(HOSTILE)('a report of segments called %s', (_, text) => {
     expect(rendered('json')).not.toMatch(OBEYED_OR_HIDDEN);
     const parsed = JSON.parse(rendered('json')) as { input: string; segments: object[] };
     expect(parsed.input).toBe(text);
-    expect(parsed.segments[0]).toMatchObject({ by: [text], values: [text], samples: 1, few: true });
+    // Segments are told apart by their texts in UTF-8, which has no halves of characters.
+    const values = [Buffer.from(text).toString()];
+    expect(parsed.segments[0]).toMatchObject({ by: [text], values, samples: 1, few: true });
   });
 
   it('is CSV', () => {

@@ -10,6 +10,36 @@ import { fullReport, INTERVAL, reportOf, resultOf } from '../sample-report.ts';
 
 const single = (part: Partial<Report> = {}): Report => fullReport({ isSingle: true, ...part });
 
+describe('very many segments', () => {
+  const segments = Array.from({ length: 10_003 }, (_, i) => ({
+    values: [`user ${i}`],
+    results: [resultOf(i)],
+  }));
+  const report = singleReport(resultOf(0.5), { divisions: [{ columns: ['user'], segments }] });
+
+  it.each(['table', 'markdown'] as const)('are more than %s shows', (format) => {
+    const text = textOf(report, { format });
+    expect(text).toContain('user 9999');
+    expect(text).not.toContain('user 10000');
+    expect(text).toContain('and 3 segments more, which the formats csv, json and ndjson have');
+  });
+
+  it('are all in what programs read', () => {
+    const { segments: inJson } = JSON.parse(textOf(report, { format: 'json' })) as {
+      segments: { values: string[]; results: number[] }[];
+    };
+    expect(inJson.map(({ values, results }) => [...values, ...results])).toEqual(
+      segments.map(({ values }, i) => [...values, i]),
+    );
+    const lines = textOf(report, { format: 'ndjson' }).trimEnd().split('\n').slice(1);
+    expect(lines.map((line) => (JSON.parse(line) as { values: string[] }).values)).toEqual(
+      segments.map(({ values }) => values),
+    );
+    const rows: string[][] = parse(textOf(report, { format: 'csv' }));
+    expect(rows.slice(2).map((row) => row[1])).toEqual(segments.map(({ values: [name] }) => name));
+  });
+});
+
 describe('a single loss with all parts', () => {
   it.each(['table', 'markdown', 'html'] as const)('shows each of them in %s', (format) => {
     const text = textOf(single(), { format });
