@@ -1,5 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
-import type { TextKeys } from '../../tensor/block.ts';
+import type { TextKeys, Utf8Texts } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { TensorInfo } from './inputs.ts';
@@ -40,6 +40,12 @@ interface TensorSource {
   readonly shape: (count: number) => Shape;
 }
 
+/** What the codes stand for that were taken of an input that is text. */
+export interface ReadTexts extends TextKeys {
+  /** Undefined where the codes are integers, and each stands for its digits: of columns of a key only. */
+  readonly utf8: Utf8Texts | undefined;
+}
+
 /** Reads one input of a loss, row by row in row-major order. */
 export interface TensorReader {
   readonly input: string;
@@ -48,7 +54,7 @@ export interface TensorReader {
   readonly width: number;
   readonly feed: Feed;
   /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
-  readonly texts: TextKeys | undefined;
+  readonly texts: ReadTexts | undefined;
   /** How messages name the input. */
   readonly title: string;
   /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
@@ -69,7 +75,7 @@ export class QueueReader implements TensorReader {
   readonly info: TensorInfo;
   readonly width: number;
   readonly feed: Feed;
-  readonly texts: TextKeys | undefined;
+  readonly texts: ReadTexts | undefined;
   readonly #source: TensorSource;
   #count = 0;
 

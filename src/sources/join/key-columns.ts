@@ -4,6 +4,8 @@ import type { KeyOptions, ReadOptions } from '../input/read-options.ts';
 import { groupByPath, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { Join } from './join.ts';
+import { KEY_FORMS } from './key-forms.ts';
+import { KeyNumbers } from './key-numbers.ts';
 import { KeyedRows } from './keyed-rows.ts';
 
 /** The columns that make the keys by which files are joined: read beside the inputs, and left out of them. */
@@ -49,15 +51,15 @@ export class KeyColumns {
     readerOf: (selection: Selection) => TensorReader,
     { blockRows, warn }: Pick<ReadOptions, 'blockRows' | 'warn'>,
   ): Join {
+    const { on, form = 'written' } = this.#options;
+    const numbers = new KeyNumbers(on.length, form === 'written' ? undefined : KEY_FORMS[form]);
     const [first, ...others] = [...groupByPath(selections)].map(([path, ofPath]) => {
       const keys = ofPath.filter((selection) => this.#selections.has(selection));
       const inputs = ofPath.filter((selection) => !this.#selections.has(selection));
-      return new KeyedRows(fileLabel(path), keys.map(readerOf), inputs.map(readerOf), {
-        form: this.#options.form,
-        blockRows,
-      });
+      const columns = keys.map(readerOf);
+      return new KeyedRows(fileLabel(path), columns, inputs.map(readerOf), numbers, blockRows);
     });
-    return new Join([first!, ...others], { ...this.#options, warn });
+    return new Join([first!, ...others], numbers, { ...this.#options, warn });
   }
 }
 
