@@ -9,9 +9,8 @@ export class Counterparts {
   readonly #keys: Uint32Array;
   readonly #isAsked: Uint8Array;
   readonly #others: readonly OtherFile[];
-  /** The row and the file that are looked at next. */
+  /** The row that is looked at next. */
   #row = 0;
-  #file = 0;
 
   /**
    * @param keys of the rows
@@ -32,14 +31,18 @@ export class Counterparts {
 
   /** Goes on to the end, or to a key that a file has not yet; returns that. Apart from what waits, which is slow. */
   #goOn(): OtherFile | undefined {
-    for (; this.#row < this.#keys.length; this.#row++, this.#file = 0) {
-      if (this.#isAsked[this.#row] === 0) continue;
-      for (; this.#file < this.#others.length; this.#file++) {
-        const file = this.#others[this.#file]!;
-        const number = file.appearances.rowOf(this.#keys[this.#row]!);
-        if (number === 0 && !file.ended) return file;
-        this.numbers[this.#file]![this.#row] = number;
-        if (number === 0) this.isJoined[this.#row] = 0;
+    const keys = this.#keys;
+    for (let row = this.#row; row < keys.length; row++) {
+      if (this.#isAsked[row] === 0) continue;
+      for (let k = 0; k < this.#others.length; k++) {
+        const file = this.#others[k]!;
+        const number = file.appearances.rowOf(keys[row]!);
+        if (number === 0 && !file.ended) {
+          this.#row = row;
+          return file;
+        }
+        this.numbers[k]![row] = number;
+        if (number === 0) this.isJoined[row] = 0;
       }
     }
     return undefined;

@@ -128,8 +128,9 @@ export class Join implements Lineup {
   /** The keys that are not in all files. */
   #countDropped(files: readonly SeenFile[]): number {
     let count = 0;
-    for (let key = 0; key < this.#keys.count; key++) {
-      if (files.some(({ appearances }) => appearances.rowOf(key) === 0)) count++;
+    for (let key = 0; key < this.#keys.end; key++) {
+      const having = files.filter(({ appearances }) => appearances.rowOf(key) > 0).length;
+      if (having > 0 && having < files.length) count++;
     }
     return count;
   }

@@ -13,7 +13,7 @@ interface NextPart {
   emptyNumber: number | undefined;
 }
 
-/** Numbers keys, of a column or several, in the order in which they are met, the same in all files. */
+/** Numbers keys, of a column or several, the same in all files. */
 export class KeyNumbers {
   readonly #first: PartNumbers;
   readonly #others: readonly NextPart[];
@@ -29,10 +29,10 @@ export class KeyNumbers {
     });
   }
 
-  /** How many keys there are. */
-  get count(): number {
+  /** All numbers are below it; not every one need stand for a key. */
+  get end(): number {
     const last = this.#others.at(-1);
-    return last ? last.pairs.count : this.#first.count;
+    return last ? last.pairs.end : this.#first.end;
   }
 
   /** The number of a key whose columns are all empty, where one has been met. */
@@ -51,6 +51,7 @@ export class KeyNumbers {
       const next = this.#others[k]!;
       const { part, pairs } = next;
       part.numberRows(column, own);
+      pairs.expect(target.length);
       for (let row = 0; row < target.length; row++) {
         const before = target[row]!;
         const number = pairs.numberOf(before | 0, own[row]! | 0);
@@ -66,12 +67,14 @@ export class KeyNumbers {
     const ofFirst = this.#first.texts();
     return this.#others.reduce(
       (textsBefore: (number: number) => KeyTexts, { part, pairs }) => {
-        const all = pairs.all();
+        const before = new Uint32Array(pairs.end);
+        const own = new Uint32Array(pairs.end);
+        pairs.forEach((high, low, number) => {
+          before[number] = high;
+          own[number] = low;
+        });
         const ofPart = part.texts();
-        return (number) => [
-          ...textsBefore(all[2 * number]! >>> 0),
-          ofPart(all[2 * number + 1]! >>> 0),
-        ];
+        return (number) => [...textsBefore(before[number]!), ofPart(own[number]!)];
       },
       (number) => [ofFirst(number)],
     );

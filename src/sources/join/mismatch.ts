@@ -53,7 +53,7 @@ export function unmatchedRows(files: readonly SeenFile[], keys: KeyNumbers): Unm
     .map(([file, other]) => {
       const examples: number[] = [];
       let count = 0;
-      for (let key = 0; key < keys.count; key++) {
+      for (let key = 0; key < keys.end; key++) {
         if (file.appearances.rowOf(key) === 0 || other.appearances.rowOf(key) > 0) continue;
         count++;
         noteExample(examples, key, file.appearances);

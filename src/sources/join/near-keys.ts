@@ -16,7 +16,7 @@ export function nearKeysHint(
   const textsOf = keys.texts();
   const alone = (one: Appearances, two: Appearances): KeyTexts[] => {
     const texts: KeyTexts[] = [];
-    for (let key = 0; key < keys.count && texts.length < MOST; key++) {
+    for (let key = 0; key < keys.end && texts.length < MOST; key++) {
       if (one.rowOf(key) === 0 || two.rowOf(key) > 0) continue;
       texts.push(textsOf(key));
     }

@@ -1,80 +1,72 @@
-import { mix } from '../../tensor/hash.ts';
+import { PairTable } from './pair-table.ts';
 
-/** Slots at first; a power of two. */
-const LEAST_SLOTS = 1024;
-/** 32-bit integers of a slot: the two of a pair, its number and 1 more or 0 where there is none. */
-const SLOT = 3;
-/** Pairs that differ in their last bits only have slots side by side, as keys that follow each other often do. */
-const NEIGHBOUR_BITS = 4;
-const NEIGHBOURS = 2 ** NEIGHBOUR_BITS - 1;
+/** Pairs that differ in so many last bits only have numbers side by side: 64 of them, a run. */
+const RUN_BITS = 6;
+/** The length of a run, less one. */
+const RUN_MASK = 2 ** RUN_BITS - 1;
+/** Numbers that runs may take, whether they are used or not: this many, and for each row that was numbered. */
+const LEAST_SPACE = 2 ** 21;
+const SPACE_OF_ROW = 2 ** (RUN_BITS - 1);
 
-/** Numbers pairs of 32-bit integers, signed, in the order in which they are met. */
+/** A run of numbers: one that begins with a pair, or other numbers. */
+export const RUN = RUN_MASK + 1;
+
+/**
+ * Numbers pairs of 32-bit integers, signed. Integers that are close to each other have numbers that are as well, so that
+ * what is kept by number is found where the memory of the one before was. Not every number need be used.
+ */
 export class PairNumbers {
-  #slots = new Int32Array(SLOT * LEAST_SLOTS);
-  /** Slots, less one. */
-  #mask = LEAST_SLOTS - 1;
-  #count = 0;
+  /** The runs by what their pairs have in common. */
+  readonly #runs = new PairTable();
+  /** The numbers of pairs that have no run, since there would be too many with few pairs each. */
+  readonly #single = new PairTable();
+  /** Whether there may be new runs; once there may not, pairs without one keep their own numbers. */
+  #mayRun = true;
+  #runCount = 0;
+  /** The next number of a pair without a run; at the end of a run where another one has to be taken. */
+  #nextSingle = 0;
+  #rows = 0;
 
-  /** How many pairs there are. */
-  get count(): number {
-    return this.#count;
+  /** All numbers are below it. */
+  get end(): number {
+    return this.#runCount * RUN;
   }
 
-  /** The number of a pair, which may be new. */
+  /** Says that so many rows come to be numbered. */
+  expect(rows: number): void {
+    this.#rows += rows;
+  }
+
+  /** The number of a pair. */
   numberOf(high: number, low: number): number {
-    const slots = this.#slots;
-    let slot = homeOf(high, low, this.#mask);
-    for (;;) {
-      const at = SLOT * slot;
-      const stored = slots[at + 2]!;
-      if (stored === 0) return this.#add(high, low, at);
-      if (slots[at + 1] === low && slots[at] === high) return stored - 1;
-      slot = (slot + 1) & this.#mask;
+    const run = this.#runs.get(high, low >> RUN_BITS);
+    if (run >= 0) return run * RUN + (low & RUN_MASK);
+    return this.#numberWithoutRun(high, low);
+  }
+
+  /** The first of as many numbers as a run has, which no pair will be given. */
+  reserve(): number {
+    return RUN * this.#runCount++;
+  }
+
+  /** Tells the pairs that have numbers, or may be given them, in no order. */
+  forEach(tell: (high: number, low: number, number: number) => void): void {
+    this.#runs.forEach((high, low, run) => {
+      for (let i = 0; i < RUN; i++) tell(high, (low << RUN_BITS) | i, run * RUN + i);
+    });
+    this.#single.forEach(tell);
+  }
+
+  #numberWithoutRun(high: number, low: number): number {
+    this.#mayRun &&= this.end < LEAST_SPACE + SPACE_OF_ROW * this.#rows;
+    if (this.#mayRun) {
+      this.#runs.add(high, low >> RUN_BITS, this.#runCount);
+      return this.reserve() + (low & RUN_MASK);
     }
+    const known = this.#single.get(high, low);
+    if (known >= 0) return known;
+    if ((this.#nextSingle & RUN_MASK) === 0) this.#nextSingle = this.reserve();
+    this.#single.add(high, low, this.#nextSingle);
+    return this.#nextSingle++;
   }
-
-  /** All pairs one after the other, in the order of their numbers. */
-  all(): Int32Array {
-    const pairs = new Int32Array(2 * this.#count);
-    const slots = this.#slots;
-    for (let at = 0; at < slots.length; at += SLOT) {
-      const stored = slots[at + 2]!;
-      if (stored === 0) continue;
-      pairs[2 * stored - 2] = slots[at]!;
-      pairs[2 * stored - 1] = slots[at + 1]!;
-    }
-    return pairs;
-  }
-
-  #add(high: number, low: number, at: number): number {
-    const number = this.#count++;
-    this.#slots[at] = high;
-    this.#slots[at + 1] = low;
-    this.#slots[at + 2] = number + 1;
-    if (2 * this.#count > this.#mask) this.#grow();
-    return number;
-  }
-
-  /** Makes twice as many slots. */
-  #grow(): void {
-    const old = this.#slots;
-    const slots = new Int32Array(2 * old.length);
-    this.#mask = 2 * this.#mask + 1;
-    for (let from = 0; from < old.length; from += SLOT) {
-      if (old[from + 2] === 0) continue;
-      let slot = homeOf(old[from]!, old[from + 1]!, this.#mask);
-      while (slots[SLOT * slot + 2] !== 0) slot = (slot + 1) & this.#mask;
-      const to = SLOT * slot;
-      slots[to] = old[from]!;
-      slots[to + 1] = old[from + 1]!;
-      slots[to + 2] = old[from + 2]!;
-    }
-    this.#slots = slots;
-  }
-}
-
-/** The slot in which a pair is looked for first. */
-function homeOf(high: number, low: number, mask: number): number {
-  const group = mix(Math.imul(high, 0x9e3779b9) ^ (low >>> NEIGHBOUR_BITS));
-  return ((group << NEIGHBOUR_BITS) | (low & NEIGHBOURS)) & mask;
 }

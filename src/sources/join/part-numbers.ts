@@ -2,7 +2,7 @@ import type { Utf8Texts } from '../../tensor/block.ts';
 import { integerIn, isShortInteger } from '../../text/integer-text.ts';
 import { TextTable } from '../../text/text-table.ts';
 import type { ReadTexts } from '../input/tensor-reader.ts';
-import { PairNumbers } from './pair-numbers.ts';
+import { PairNumbers, RUN } from './pair-numbers.ts';
 
 const WORD = 2 ** 32;
 
@@ -13,14 +13,15 @@ export interface KeyColumn {
 }
 
 /**
- * Numbers the texts of one column of the key in the order in which they are met, the same in all files. As long as all
- * are integers these are kept, and no text: millions of them take less memory so, and are found sooner.
+ * Numbers the texts of one column of the key, the same in all files. Of those that are integers no text is kept: they
+ * take less memory so, and are found sooner.
  */
 export class PartNumbers {
   readonly #formOf: ((text: string) => string) | undefined;
-  /** Until a text is none. */
-  #integers: PairNumbers | undefined = new PairNumbers();
+  readonly #integers = new PairNumbers();
+  /** The texts that are no integers, and where their numbers begin, a run after the other. */
   readonly #texts = new TextTable();
+  readonly #runs: number[] = [];
   /** By code of the texts met last, its number and 1 more; 0 where it has not been asked for. */
   #known = new Uint32Array(0);
   #knownTexts: Utf8Texts | undefined;
@@ -31,13 +32,19 @@ export class PartNumbers {
     this.#formOf = formOf;
   }
 
-  /** How many texts there are. */
-  get count(): number {
-    return (this.#integers ?? this.#texts).count;
+  /** All numbers are below it; not every one need stand for a text. */
+  get end(): number {
+    return this.#integers.end;
+  }
+
+  /** The number of the empty text, where that has been met. */
+  get emptyNumber(): number | undefined {
+    return this.#emptyNumber;
   }
 
   /** Numbers the texts of some rows, which are given by their codes. */
   numberRows({ texts, codes }: KeyColumn, target: Uint32Array): void {
+    this.#integers.expect(codes.length);
     const { utf8 } = texts;
     if (!utf8) {
       for (let row = 0; row < codes.length; row++) target[row] = this.#numberOfInteger(codes[row]!);
@@ -56,16 +63,18 @@ export class PartNumbers {
     }
   }
 
-  /** The number of the empty text, where that has been met. */
-  get emptyNumber(): number | undefined {
-    return this.#emptyNumber;
-  }
-
   /** What tells the text of a number, for all numbers so far. */
   texts(): (number: number) => string {
-    if (!this.#integers) return (number) => textIn(this.#texts.bytesOf(number));
-    const pairs = this.#integers.all();
-    return (number) => String(pairs[2 * number]! * WORD + (pairs[2 * number + 1]! >>> 0));
+    const integers = new Float64Array(this.end);
+    this.#integers.forEach((high, low, number) => {
+      integers[number] = high * WORD + (low >>> 0);
+    });
+    const codes = new Uint32Array(this.end);
+    for (let code = 0; code < this.#texts.count; code++) codes[this.#numberOfCode(code)] = code + 1;
+    return (number) => {
+      const code = codes[number]!;
+      return code === 0 ? String(integers[number]) : textIn(this.#texts.bytesOf(code - 1));
+    };
   }
 
   /** The numbers known of codes: of none, where the texts are others than the last. */
@@ -80,43 +89,36 @@ export class PartNumbers {
 
   #numberOf(bytes: Uint8Array, start: number, end: number): number {
     const integer = integerIn(bytes, start, end);
-    if (this.#integers && !Number.isNaN(integer)) return numberIn(this.#integers, integer);
-    if (!this.#formOf || !Number.isNaN(integer)) return this.#numberOfText(bytes, start, end);
+    if (!Number.isNaN(integer)) return this.#numberOfShort(integer);
+    if (!this.#formOf) return this.#numberOfText(bytes, start, end);
     const formed = Buffer.from(this.#formOf(textIn(bytes.subarray(start, end))));
     const formedInteger = integerIn(formed, 0, formed.length);
-    if (this.#integers && !Number.isNaN(formedInteger)) {
-      return numberIn(this.#integers, formedInteger);
-    }
-    return this.#numberOfText(formed, 0, formed.length);
+    return Number.isNaN(formedInteger)
+      ? this.#numberOfText(formed, 0, formed.length)
+      : this.#numberOfShort(formedInteger);
   }
 
   #numberOfInteger(integer: number): number {
-    if (this.#integers && isShortInteger(integer)) return numberIn(this.#integers, integer);
+    if (isShortInteger(integer)) return this.#numberOfShort(integer);
     const text = Buffer.from(String(integer));
     return this.#numberOfText(text, 0, text.length);
   }
 
+  #numberOfShort(integer: number): number {
+    return this.#integers.numberOf(Math.floor(integer / WORD) | 0, integer | 0);
+  }
+
   #numberOfText(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#integers) this.#turnIntoTexts();
-    const number = this.#texts.numberOf(bytes, start, end);
+    const code = this.#texts.numberOf(bytes, start, end);
+    if (code === RUN * this.#runs.length) this.#runs.push(this.#integers.reserve());
+    const number = this.#numberOfCode(code);
     if (start === end) this.#emptyNumber = number;
     return number;
   }
 
-  /** Goes over to texts, which have the numbers of the integers that they are. */
-  #turnIntoTexts(): void {
-    const textOf = this.texts();
-    const { count } = this.#integers!;
-    this.#integers = undefined;
-    for (let number = 0; number < count; number++) {
-      const text = Buffer.from(textOf(number));
-      this.#texts.numberOf(text, 0, text.length);
-    }
+  #numberOfCode(code: number): number {
+    return this.#runs[Math.floor(code / RUN)]! + (code % RUN);
   }
-}
-
-function numberIn(integers: PairNumbers, integer: number): number {
-  return integers.numberOf(Math.floor(integer / WORD) | 0, integer | 0);
 }
 
 function textIn(bytes: Uint8Array): string {
