@@ -36,7 +36,13 @@ export class KeyColumns {
       paths.map((path, k) => [path, on.map((part) => nameIn(part, k, paths.length))]),
     );
     const keys = [...namesOf].flatMap(([path, names]) =>
-      names.map((part): Selection => ({ input: part, path, part, layout: 'text' })),
+      names.map((part): Selection => ({
+        input: part,
+        path,
+        part,
+        layout: 'text',
+        mayBeIntegers: true,
+      })),
     );
     for (const selection of keys) this.#selections.add(selection);
     const others = selections.map((selection) => {
