@@ -132,6 +132,60 @@ describe('joined files', () => {
     expect(rows['pred']).toEqual([[10], [20], [30]]);
   });
 
+  it('tell keys apart by their texts, integers or not', async () => {
+    const ids = [
+      '7',
+      '07',
+      '7.0',
+      '+7',
+      '-7',
+      '-0',
+      '0',
+      '00',
+      '1000000000000000',
+      'a',
+      '7e0',
+      '1',
+    ];
+    const truth = ids.map((id, i): Row => [id, i]);
+    const files = [
+      table('y.csv', ['id', 'y'], truth),
+      table('p.csv', ['id', 'p'], truth.toReversed()),
+    ];
+    const { rows } = await joined(files);
+    expect(rows['pred']).toEqual(ids.map((_, i) => [i]));
+    const other = [
+      table('y.csv', ['id', 'y'], [['07', 1]]),
+      table('p.csv', ['id', 'p'], [['7', 1]]),
+    ];
+    expect(await complaint(joined(other))).toContain('1 more key would match as numbers');
+  });
+
+  it('hold many rows until they are asked for', async () => {
+    const count = 70_000;
+    const ids = Array.from({ length: count }, (_, i) => i);
+    const files = [
+      table(
+        'y.csv',
+        ['id', 'y'],
+        ids.map((id) => [id, 2 * id]),
+      ),
+      table(
+        'p.csv',
+        ['id', 'p'],
+        ids.toReversed().map((id) => [id, 3 * id]),
+      ),
+      table(
+        'q.csv',
+        ['id', 'p'],
+        ids.map((id) => [id, 4 * id]),
+      ),
+    ];
+    const { rows } = await joined(files);
+    expect(rows['pred']).toEqual(ids.map((id) => [3 * id]));
+    expect(rows['pred1']).toEqual(ids.map((id) => [4 * id]));
+  });
+
   it('have all columns but the key where no columns are chosen', async () => {
     const truth = table('y.csv', ['a', 'id', 'b'], [[1, 'x', 2]]);
     const preds = table('p.csv', ['id', 'a', 'b'], [['x', 3, 4]]);
@@ -242,6 +296,37 @@ describe('files that do not fit', () => {
     expect(await refusal(rows, rows)).toBe(
       'y.csv, row 2: expected a key to join by, found an empty cell\n' +
         '  hint: give every row a key of its own, or drop the row',
+    );
+  });
+
+  it('are refused at the first empty key, when the rows before have been taken', async () => {
+    const first: Row[] = [
+      ['a', 1],
+      ['', 2],
+    ];
+    const second: Row[] = [
+      ['b', 1],
+      ['', 2],
+      ['a', 3],
+    ];
+    expect(await refusal(first, second)).toContain('p.csv, row 2: expected a key to join by');
+    expect(await refusal(first, second.toReversed())).toContain('y.csv, row 2: expected a key');
+  });
+
+  it('are refused where all columns of a key are empty', async () => {
+    const rows: Row[] = [
+      ['', 'x', 1],
+      ['', '', 2],
+    ];
+    const files = [table('y.csv', ['a', 'b', 'y'], rows), table('p.csv', ['a', 'b', 'p'], rows)];
+    expect(path(await complaint(joined(files, { on: ['a', 'b'] })))).toContain('y.csv, row 2: ');
+    const apart = [
+      table('y.csv', ['a', 'b', 'y'], [['x', '', 1]]),
+      table('p.csv', ['a', 'b', 'p'], [['', 'x', 1]]),
+    ];
+    expect(path(await complaint(joined(apart, { on: ['a', 'b'] })))).toContain(
+      '1 row of y.csv has no counterpart in p.csv: "x", "" in row 1; ' +
+        '1 row of p.csv has no counterpart in y.csv: "", "x" in row 1',
     );
   });
 
