@@ -89,7 +89,7 @@ export class HeldRows {
         for (let i = 0, to = row * width; i < width; i++) target[to + i] = values[from + i]!;
       }
     });
-    for (let row = 0; row < numbers.length; row++) if (numbers[row]! > 0) this.drop(numbers[row]!);
+    for (const number of numbers) if (number > 0) this.drop(number);
   }
 
   /** The page that the next row belongs to, of which `at` rows have come. */
