@@ -2,6 +2,7 @@ import type { StoredDtype } from '../../tensor/dtype.ts';
 import { floatText } from '../../text/number-texts.ts';
 import { ElementType } from '../npy/element-type.ts';
 import { DamageError, guarded } from '../columnar/damage.ts';
+import type { ReadableColumn } from '../columnar/readable-column.ts';
 import type { FlatTable } from './flat-table.ts';
 import { typeOf, TYPE, type FieldType } from './types.ts';
 
@@ -29,7 +30,7 @@ export interface ArrowColumn {
   readonly isWhole: boolean;
   readonly dtype: StoredDtype | undefined;
   /** How numbers are written where text is wanted. */
-  readonly written: { write: (value: number, noted: string | undefined) => string } | undefined;
+  readonly written: ReadableColumn['column']['written'];
 }
 
 interface Refused {
@@ -104,7 +105,7 @@ function writtenAs(type: FieldType): ArrowColumn['written'] {
   if (type.kind === 'number' && type.element.isFloat) {
     return { write: (value) => floatText(value, type.element.size <= 4) };
   }
-  return { write: (value, noted) => noted ?? String(value) };
+  return { write: (value, noted) => noted ?? String(value), isDigits: type.kind === 'number' };
 }
 
 function kindOf({ type, dictionary }: Field, isInList: boolean): ArrowColumn['type'] {

@@ -6,7 +6,13 @@ export interface ReadableColumn {
   readonly column: {
     readonly type: { readonly kind: string };
     /** How numbers are written where text is wanted; absent of texts and booleans. */
-    readonly written: { write(value: number, noted: string | undefined): string } | undefined;
+    readonly written:
+      | {
+          write(value: number, noted: string | undefined): string;
+          /** Whether they are integers, of which the digits are written and nothing else. */
+          readonly isDigits?: boolean | undefined;
+        }
+      | undefined;
   };
   /** Numbers in a row: the length of each list, or 1. */
   readonly width: number;

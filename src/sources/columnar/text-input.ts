@@ -35,6 +35,10 @@ export class TextInput<Reader extends ReadableColumn> {
     if (this.#codes.length < rows) this.#codes = takeNumbers(rows);
     const codes = this.#codes.subarray(0, rows);
     reader.read(rows, codes);
+    if (this.#areIntegers(codes)) {
+      this.queue.appendIntegers(codes);
+      return;
+    }
     this.#known.clear();
     const isText = reader.column.type.kind === 'text';
     if (!isText || reader.firstNull !== undefined) {
@@ -43,6 +47,12 @@ export class TextInput<Reader extends ReadableColumn> {
       });
     }
     this.queue.append(codes, reader.texts.distinct);
+  }
+
+  /** Whether what was read last may be handed on as the integers that it is. */
+  #areIntegers(values: Float64Array): boolean {
+    if (!this.selection.mayBeIntegers || !this.#written?.isDigits) return false;
+    return this.#reader.rounded.size === 0 && !values.includes(NaN);
   }
 
   /** Leaves its arrays to other inputs, where nothing waits in them. */

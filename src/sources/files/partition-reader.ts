@@ -1,19 +1,18 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import type { TextKeys } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { DistinctTexts } from '../../text/distinct-texts.ts';
 import { parseNumber } from '../../text/parse-number.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import type { TensorInfo } from '../input/inputs.ts';
 import { inputTitle, type Selection } from '../input/selection.ts';
-import type { Feed, TensorReader } from '../input/tensor-reader.ts';
+import type { Feed, ReadTexts, TensorReader } from '../input/tensor-reader.ts';
 
 /** Reads a column that the names of a file's folders hold: the same value in each row of the file. */
 export class PartitionReader implements TensorReader {
   readonly input: string;
   readonly info: TensorInfo;
   readonly width = 1;
-  readonly texts: TextKeys | undefined;
+  readonly texts: ReadTexts | undefined;
   /** Tells how many rows there are. */
   readonly #sibling: TensorReader;
   readonly #value: number;

@@ -1,7 +1,6 @@
 import type { Shape } from '../../tensor/shape.ts';
-import type { TextKeys } from '../../tensor/block.ts';
 import type { TensorInfo } from '../input/inputs.ts';
-import type { Feed, TensorReader } from '../input/tensor-reader.ts';
+import type { Feed, ReadTexts, TensorReader } from '../input/tensor-reader.ts';
 
 /** Reads one input of several files, from the reader of each in turn. */
 export class SeriesReader implements TensorReader {
@@ -23,7 +22,7 @@ export class SeriesReader implements TensorReader {
     this.#ofFile = first;
   }
 
-  get texts(): TextKeys | undefined {
+  get texts(): ReadTexts | undefined {
     return this.#ofFile.texts;
   }
 

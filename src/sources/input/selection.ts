@@ -25,6 +25,8 @@ export interface Selection {
    * as `text` (keys of segments, ids), whatever they hold.
    */
   readonly layout: Layout;
+  /** Of text: whether integers may come as numbers, without the texts of their digits. */
+  readonly mayBeIntegers?: boolean | undefined;
   /** What rows lie along, where the layout is `rows`; the last axis when left out. */
   readonly axis?: Axis | undefined;
   /** Where given, text stands for numbers. */

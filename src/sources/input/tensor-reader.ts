@@ -1,5 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
-import type { TextKeys } from '../../tensor/block.ts';
+import type { TextKeys, Utf8Texts } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { TensorInfo } from './inputs.ts';
@@ -50,6 +50,12 @@ interface TensorSource {
   readonly places?: RowPlaces | undefined;
 }
 
+/** What the codes stand for that were taken of an input that is text. */
+export interface ReadTexts extends TextKeys {
+  /** Undefined where the codes are integers, and each stands for its digits: of columns of a key only. */
+  readonly utf8: Utf8Texts | undefined;
+}
+
 /** Reads one input of a loss, row by row in row-major order. */
 export interface TensorReader {
   readonly input: string;
@@ -61,6 +67,7 @@ export interface TensorReader {
   readonly texts: TextKeys | undefined;
   /** Given where rows can be read in any order. */
   readonly places?: RowPlaces | undefined;
+  readonly texts: ReadTexts | undefined;
   /** How messages name the input. */
   readonly title: string;
   /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */
@@ -83,6 +90,7 @@ export class QueueReader implements TensorReader {
   readonly feed: Feed;
   readonly texts: TextKeys | undefined;
   readonly places: RowPlaces | undefined;
+  readonly texts: ReadTexts | undefined;
   readonly #source: TensorSource;
   #count = 0;
 

@@ -12,6 +12,8 @@ export class TextQueue {
   readonly #numbers = new TextNumbers();
   /** The texts of the codes that wait, where these came with them. */
   #given: DistinctTexts | undefined;
+  /** Whether the codes that wait are integers that stand for their digits. */
+  #areIntegers = false;
 
   get length(): number {
     return this.#codes.length;
@@ -19,7 +21,7 @@ export class TextQueue {
 
   /** Appends a text. */
   push(text: string): void {
-    if (this.length === 0 || this.#given) this.#numberAnew();
+    if (this.length === 0 || this.#given || this.#areIntegers) this.#numberAnew();
     this.#codes.put(this.#numbers.numberOf(text));
   }
 
@@ -30,7 +32,15 @@ export class TextQueue {
       return;
     }
     this.#given = texts;
+    this.#areIntegers = false;
     this.#codes.append(codes);
+  }
+
+  /** Appends integers that stand for their digits, where none are waiting; they must stay as they are until they have been taken. */
+  appendIntegers(integers: Float64Array): void {
+    this.#given = undefined;
+    this.#areIntegers = true;
+    this.#codes.append(integers);
   }
 
   /** Takes the codes of the first `count` texts out: a view of them that is valid until texts are put in. */
@@ -39,16 +49,18 @@ export class TextQueue {
   }
 
   /** The text of a code that waits or was taken last. */
-  readonly textOf = (code: number): string => this.utf8.textOf(code);
+  readonly textOf = (code: number): string => this.utf8?.textOf(code) ?? String(code);
 
-  /** The texts of all codes that wait or were taken last. */
-  get utf8(): DistinctTexts {
+  /** The texts of all codes that wait or were taken last; undefined where these are integers. */
+  get utf8(): DistinctTexts | undefined {
+    if (this.#areIntegers) return undefined;
     return this.#given ?? this.#numbers.distinct;
   }
 
   /** Numbers the texts itself from now on: those that wait, and those to come. */
   #numberAnew(): void {
-    const waiting = this.length > 0 ? this.utf8.all() : [];
+    const waiting = this.length > 0 ? this.utf8!.all() : [];
+    this.#areIntegers = false;
     this.#numbers.clear();
     for (const text of waiting) this.#numbers.numberOf(text);
     this.#given = undefined;

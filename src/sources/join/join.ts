@@ -1,12 +1,13 @@
 import { UserError } from '../../messages/errors.ts';
-import { TextNumbers } from '../../text/text-numbers.ts';
 import { keepRows } from '../input/keep-rows.ts';
 import type { KeyOptions } from '../input/read-options.ts';
 import type { LinedUpRows, Lineup } from '../input/side-by-side.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { Appearances } from './appearances.ts';
+import { Counterparts } from './counterparts.ts';
 import { KEY_FORM_WORDS } from './key-forms.ts';
-import type { KeyedRows } from './keyed-rows.ts';
+import type { KeyNumbers } from './key-numbers.ts';
+import type { KeyedBlock, KeyedRows } from './keyed-rows.ts';
 import { requireOnce, unmatchedRows, unmatchedText, type SeenFile } from './mismatch.ts';
 import { nearKeysHint } from './near-keys.ts';
 import { OtherFile } from './other-file.ts';
@@ -25,15 +26,21 @@ export class Join implements Lineup {
   readonly #first: KeyedRows;
   readonly #others: readonly OtherFile[];
   readonly #options: JoinOptions;
-  readonly #keys = new TextNumbers();
+  readonly #keys: KeyNumbers;
   readonly #appearances = new Appearances();
   #hasRows = false;
   #dropped = 0;
 
-  constructor([first, ...others]: readonly [KeyedRows, ...KeyedRows[]], options: JoinOptions) {
+  /** @param keys what numbers the keys of the files */
+  constructor(
+    [first, ...others]: readonly [KeyedRows, ...KeyedRows[]],
+    keys: KeyNumbers,
+    options: JoinOptions,
+  ) {
     this.readers = [first, ...others].flatMap(({ readers }) => readers);
     this.#first = first;
-    this.#others = others.map((file) => new OtherFile(file, this.#keys));
+    this.#others = others.map((file) => new OtherFile(file));
+    this.#keys = keys;
     this.#options = options;
   }
 
@@ -53,32 +60,19 @@ export class Join implements Lineup {
   }
 
   /** Rows of the first file with their counterparts, without those that have none. */
-  async #join({ rows, values, firstRow }: LinedUpRows): Promise<LinedUpRows> {
-    const ofOthers = this.#others.map(({ file }) =>
-      file.readers.map(({ width }) => new Float64Array(rows * width)),
-    );
-    const numbersOfOthers = this.#others.map(() => new Float64Array(rows));
-    const isJoined = new Uint8Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const text = this.#first.keyOf(row);
-      const key = this.#keys.numberOf(text);
-      if (!this.#appearances.note(key, firstRow + row)) continue;
-      isJoined[row] = 1;
-      for (let k = 0; k < this.#others.length; k++) {
-        const other = this.#others[k]!;
-        let found: boolean | undefined;
-        while ((found = other.copy(key, text, ofOthers[k]!, row)) === undefined) await other.more();
-        if (found) numbersOfOthers[k]![row] = other.appearances.rowOf(key);
-        else isJoined[row] = 0;
-      }
-    }
+  async #join({ rows, keys, values, firstRow }: KeyedBlock): Promise<LinedUpRows> {
+    const isNew = this.#appearances.note(keys, firstRow);
+    const counterparts = new Counterparts(keys, isNew, this.#others);
+    await counterparts.find();
+    const { isJoined, numbers } = counterparts;
+    const ofOthers = this.#others.map((other, k) => other.take(numbers[k]!));
     const all = [...values, ...ofOthers.flat()];
     const ownNumbers = [
       ...values.map(() => undefined),
-      ...ofOthers.flatMap((arrays, k) => arrays.map(() => numbersOfOthers[k]!)),
+      ...ofOthers.flatMap((arrays, k) => arrays.map(() => numbers[k]!)),
     ];
-    const kept = keepRows([...all, ...numbersOfOthers], rows, (row) => isJoined[row] === 1);
-    if (kept === undefined) return { rows, values: all, firstRow, ownNumbers };
+    if (!isJoined.includes(0)) return { rows, values: all, firstRow, ownNumbers };
+    const kept = keepRows([...all, ...numbers], rows, (row) => isJoined[row] === 1)!;
     return {
       rows: kept.length,
       values: all.map((array) => array.subarray(0, (array.length / rows) * kept.length)),
@@ -99,7 +93,8 @@ export class Join implements Lineup {
     requireOnce(files, this.#keys, on);
     const unmatched = unmatchedRows(files, this.#keys);
     if (unmatched.length === 0) return;
-    const texts = unmatched.map((rows) => unmatchedText(rows, this.#keys, on));
+    const textsOf = this.#keys.texts();
+    const texts = unmatched.map((rows) => unmatchedText(rows, textsOf));
     const near = this.#nearKeys(files);
     if (join === 'exact') {
       throw new UserError({
@@ -124,9 +119,8 @@ export class Join implements Lineup {
 
   /** What would make more keys of the first file and another equal. */
   #nearKeys([first, ...others]: readonly SeenFile[]): string | undefined {
-    const parts = this.#options.on.length;
     const hints = others.map(({ appearances }) =>
-      nearKeysHint(first!.appearances, appearances, this.#keys, parts),
+      nearKeysHint(first!.appearances, appearances, this.#keys),
     );
     return hints.find((hint) => hint !== undefined);
   }
@@ -134,8 +128,9 @@ export class Join implements Lineup {
   /** The keys that are not in all files. */
   #countDropped(files: readonly SeenFile[]): number {
     let count = 0;
-    for (let key = 0; key < this.#keys.count; key++) {
-      if (files.some(({ appearances }) => appearances.rowOf(key) === 0)) count++;
+    for (let key = 0; key < this.#keys.end; key++) {
+      const having = files.filter(({ appearances }) => appearances.rowOf(key) > 0).length;
+      if (having > 0 && having < files.length) count++;
     }
     return count;
   }

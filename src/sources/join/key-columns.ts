@@ -4,6 +4,8 @@ import type { KeyOptions, ReadOptions } from '../input/read-options.ts';
 import { groupByPath, type Selection } from '../input/selection.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { Join } from './join.ts';
+import { KEY_FORMS } from './key-forms.ts';
+import { KeyNumbers } from './key-numbers.ts';
 import { KeyedRows } from './keyed-rows.ts';
 
 /** The columns that make the keys by which files are joined: read beside the inputs, and left out of them. */
@@ -34,7 +36,13 @@ export class KeyColumns {
       paths.map((path, k) => [path, on.map((part) => nameIn(part, k, paths.length))]),
     );
     const keys = [...namesOf].flatMap(([path, names]) =>
-      names.map((part): Selection => ({ input: part, path, part, layout: 'text' })),
+      names.map((part): Selection => ({
+        input: part,
+        path,
+        part,
+        layout: 'text',
+        mayBeIntegers: true,
+      })),
     );
     for (const selection of keys) this.#selections.add(selection);
     const others = selections.map((selection) => {
@@ -49,15 +57,15 @@ export class KeyColumns {
     readerOf: (selection: Selection) => TensorReader,
     { blockRows, warn }: Pick<ReadOptions, 'blockRows' | 'warn'>,
   ): Join {
+    const { on, form = 'written' } = this.#options;
+    const numbers = new KeyNumbers(on.length, form === 'written' ? undefined : KEY_FORMS[form]);
     const [first, ...others] = [...groupByPath(selections)].map(([path, ofPath]) => {
       const keys = ofPath.filter((selection) => this.#selections.has(selection));
       const inputs = ofPath.filter((selection) => !this.#selections.has(selection));
-      return new KeyedRows(fileLabel(path), keys.map(readerOf), inputs.map(readerOf), {
-        form: this.#options.form,
-        blockRows,
-      });
+      const columns = keys.map(readerOf);
+      return new KeyedRows(fileLabel(path), columns, inputs.map(readerOf), numbers, blockRows);
     });
-    return new Join([first!, ...others], { ...this.#options, warn });
+    return new Join([first!, ...others], numbers, { ...this.#options, warn });
   }
 }
 

@@ -1,8 +1,14 @@
 import { UserError } from '../../messages/errors.ts';
 import { SideBySide, type LinedUpRows } from '../input/side-by-side.ts';
-import type { KeyOptions, ReadOptions } from '../input/read-options.ts';
+import type { ReadOptions } from '../input/read-options.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
-import { KEY_FORMS } from './key-forms.ts';
+import type { KeyNumbers } from './key-numbers.ts';
+
+/** Some rows of one file, each with its key. */
+export interface KeyedBlock extends LinedUpRows {
+  /** The number of each row's key. */
+  readonly keys: Uint32Array;
+}
 
 /** The rows of one file, each with its key. */
 export class KeyedRows {
@@ -11,48 +17,62 @@ export class KeyedRows {
   /** The file, for messages. */
   readonly label: string;
   readonly #lineup: SideBySide;
-  readonly #keys: readonly TensorReader[];
-  #taken: LinedUpRows | undefined;
-  /** What of a part has to be equal, where that is not all of it. */
-  readonly #formOf: ((text: string) => string) | undefined;
+  readonly #columns: readonly TensorReader[];
+  readonly #numbers: KeyNumbers;
+  /** The row that has no key, where there is one; those before it come first. */
+  #emptyKey: number | undefined;
 
-  /** @param keys the columns of text that make the key */
+  /**
+   * @param columns those of text that make the key
+   * @param numbers what numbers the keys, of all files
+   */
   constructor(
     label: string,
-    keys: readonly TensorReader[],
+    columns: readonly TensorReader[],
     readers: readonly TensorReader[],
-    { form = 'written', blockRows }: Pick<KeyOptions, 'form'> & Pick<ReadOptions, 'blockRows'>,
+    numbers: KeyNumbers,
+    blockRows: ReadOptions['blockRows'],
   ) {
     this.label = label;
     this.readers = readers;
-    this.#keys = keys;
-    this.#formOf = form === 'written' ? undefined : KEY_FORMS[form];
-    this.#lineup = new SideBySide([...keys, ...readers], blockRows);
-  }
-
-  /** The next rows, one or more; undefined at the end. */
-  async next(): Promise<LinedUpRows | undefined> {
-    this.#taken = await this.#lineup.next();
-    return this.#taken && { ...this.#taken, values: this.#taken.values.slice(this.#keys.length) };
+    this.#columns = columns;
+    this.#numbers = numbers;
+    this.#lineup = new SideBySide([...columns, ...readers], blockRows);
   }
 
   /**
-   * The key of a row of those taken last; of several columns a JSON array.
-   * @throws UserError where it is empty
+   * The next rows, one or more; undefined at the end.
+   * @throws UserError at a row whose key is empty
    */
-  keyOf(row: number): string {
-    const formOf = this.#formOf;
-    const parts = this.#keys.map(({ texts }, k) => {
-      const text = texts!.textOf(this.#taken!.values[k]![row]!);
-      return formOf ? formOf(text) : text;
-    });
-    if (parts.every((part) => part === '')) throw this.#emptyKey(row);
-    return parts.length === 1 ? parts[0]! : JSON.stringify(parts);
+  async next(): Promise<KeyedBlock | undefined> {
+    const taken = this.#emptyKey === undefined ? await this.#lineup.next() : undefined;
+    const block = taken && this.#keyed(taken);
+    if (this.#emptyKey !== undefined && !block) throw this.#emptyKeyError(this.#emptyKey);
+    return block;
   }
 
-  #emptyKey(row: number): UserError {
+  /** Numbers the keys of rows, up to the first that has none; undefined where there is no row before that. */
+  #keyed({ rows, values, firstRow }: LinedUpRows): KeyedBlock | undefined {
+    const all = new Uint32Array(rows);
+    const columns = this.#columns.map(({ texts }, k) => ({ texts: texts!, codes: values[k]! }));
+    this.#numbers.numberRows(columns, all);
+    const empty = this.#numbers.emptyNumber;
+    const end = empty === undefined ? -1 : all.indexOf(empty);
+    if (end >= 0) this.#emptyKey = firstRow + end;
+    const count = end < 0 ? rows : end;
+    if (count === 0) return undefined;
+    const others = values.slice(columns.length);
+    return {
+      rows: count,
+      keys: all.subarray(0, count),
+      values: others.map((array, k) => array.subarray(0, count * this.readers[k]!.width)),
+      firstRow,
+    };
+  }
+
+  #emptyKeyError(row: number): UserError {
     return new UserError({
-      where: `${this.label}, row ${this.#taken!.firstRow + row}`,
+      where: `${this.label}, row ${row}`,
       problem: 'expected a key to join by, found an empty cell',
       hint: 'give every row a key of its own, or drop the row',
     });

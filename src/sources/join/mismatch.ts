@@ -1,7 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCount, formatCounted } from '../../text/format-number.ts';
-import type { TextNumbers } from '../../text/text-numbers.ts';
 import { MOST_EXAMPLES, type Appearances } from './appearances.ts';
+import type { KeyNumbers, KeyTexts } from './key-numbers.ts';
 
 /** A file that is joined with others, when all of its rows have been seen. */
 export interface SeenFile {
@@ -21,14 +21,15 @@ export interface Unmatched {
 /** @throws UserError where a file has a key more than once: which of the rows belongs to another is not known */
 export function requireOnce(
   files: readonly SeenFile[],
-  keys: TextNumbers,
+  keys: KeyNumbers,
   on: readonly string[],
 ): void {
   for (const { label, appearances } of files) {
     const { count, examples } = appearances.repetitions;
     if (count === 0) continue;
+    const textsOf = keys.texts();
     const shown = examples.map(
-      ({ key, rows }) => `${shownKey(keys.textOf(key), on)} in rows ${rows.join(' and ')}`,
+      ({ key, rows }) => `${shownKey(textsOf(key))} in rows ${rows.join(' and ')}`,
     );
     throw new UserError({
       where: label,
@@ -39,7 +40,7 @@ export function requireOnce(
 }
 
 /** The rows of each file that its first, and of the first that each other, has no counterpart of. */
-export function unmatchedRows(files: readonly SeenFile[], keys: TextNumbers): Unmatched[] {
+export function unmatchedRows(files: readonly SeenFile[], keys: KeyNumbers): Unmatched[] {
   const [first, ...others] = files;
   const pairs = others.flatMap(
     (other) =>
@@ -52,23 +53,32 @@ export function unmatchedRows(files: readonly SeenFile[], keys: TextNumbers): Un
     .map(([file, other]) => {
       const examples: number[] = [];
       let count = 0;
-      for (let key = 0; key < keys.count; key++) {
+      for (let key = 0; key < keys.end; key++) {
         if (file.appearances.rowOf(key) === 0 || other.appearances.rowOf(key) > 0) continue;
-        if (count++ < MOST_EXAMPLES) examples.push(key);
+        count++;
+        noteExample(examples, key, file.appearances);
       }
       return { file, other, count, keys: examples };
     })
     .filter(({ count }) => count > 0);
 }
 
+/** Takes a key among the examples where it stands before one of them, or they are few. */
+function noteExample(examples: number[], key: number, appearances: Appearances): void {
+  const row = appearances.rowOf(key);
+  if (examples.length === MOST_EXAMPLES && row > appearances.rowOf(examples.at(-1)!)) return;
+  examples.push(key);
+  examples.sort((a, b) => appearances.rowOf(a) - appearances.rowOf(b));
+  examples.splice(MOST_EXAMPLES);
+}
+
 /** `2 rows of truth.csv have no counterpart in preds.csv: "u7" in row 3, "u9" in row 5`. */
 export function unmatchedText(
   { file, other, count, keys: examples }: Unmatched,
-  keys: TextNumbers,
-  on: readonly string[],
+  textsOf: (key: number) => KeyTexts,
 ): string {
   const shown = examples.map(
-    (key) => `${shownKey(keys.textOf(key), on)} in row ${file.appearances.rowOf(key)}`,
+    (key) => `${shownKey(textsOf(key))} in row ${file.appearances.rowOf(key)}`,
   );
   const verb = count === 1 ? 'has' : 'have';
   return `${formatCounted(count, 'row')} of ${file.label} ${verb} no counterpart in ${other.label}: ${listed(shown, count)}`;
@@ -80,7 +90,6 @@ function listed(examples: readonly string[], count: number): string {
 }
 
 /** A key for a message: a text, or a list of them where several columns make it. */
-function shownKey(key: string, on: readonly string[]): string {
-  if (on.length === 1) return quote(key);
-  return (JSON.parse(key) as string[]).map(quote).join(', ');
+function shownKey(texts: KeyTexts): string {
+  return texts.map(quote).join(', ');
 }

@@ -1,28 +1,24 @@
 import { formatCount } from '../../text/format-number.ts';
-import type { TextNumbers } from '../../text/text-numbers.ts';
 import { KEY_FORM_NAMES, type KeyForm } from '../input/read-options.ts';
 import type { Appearances } from './appearances.ts';
 import { KEY_FORMS, KEY_FORM_WORDS } from './key-forms.ts';
+import type { KeyNumbers, KeyTexts } from './key-numbers.ts';
 
 /** Keys of a file that are looked at: a map of more takes long to make, for a hint. */
 const MOST = 1_000_000;
 
-/**
- * What would make more keys of two files equal, as a hint; undefined where nothing does.
- * @param parts how many columns make a key
- */
+/** What would make more keys of two files equal, as a hint; undefined where nothing does. */
 export function nearKeysHint(
   first: Appearances,
   other: Appearances,
-  keys: TextNumbers,
-  parts: number,
+  keys: KeyNumbers,
 ): string | undefined {
-  const alone = (one: Appearances, two: Appearances): string[][] => {
-    const texts: string[][] = [];
-    for (let key = 0; key < keys.count && texts.length < MOST; key++) {
+  const textsOf = keys.texts();
+  const alone = (one: Appearances, two: Appearances): KeyTexts[] => {
+    const texts: KeyTexts[] = [];
+    for (let key = 0; key < keys.end && texts.length < MOST; key++) {
       if (one.rowOf(key) === 0 || two.rowOf(key) > 0) continue;
-      const text = keys.textOf(key);
-      texts.push(parts === 1 ? [text] : (JSON.parse(text) as string[]));
+      texts.push(textsOf(key));
     }
     return texts;
   };

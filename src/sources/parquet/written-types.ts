@@ -10,6 +10,8 @@ export interface WrittenType {
   readonly stored: FixedType;
   /** The text of a value: of its number, or of the digits that were noted beside that. */
   readonly write: (value: number, noted: string | undefined) => string;
+  /** Whether they are integers, of which the digits are written and nothing else. */
+  readonly isDigits?: boolean;
 }
 
 const JULIAN_DAY_OF_1970 = 2_440_588;
@@ -25,7 +27,7 @@ export function writtenTypeOf(element: SchemaElement): WrittenType | undefined {
     return integers && written(integers, (integer) => decimalText(integer, scale));
   }
   const numbers = numbersOf(element);
-  if (numbers?.isWhole) return written(numbers, (integer) => integer);
+  if (numbers?.isWhole) return { ...written(numbers, (integer) => integer), isDigits: true };
   if (numbers) {
     const isSingle = element.type !== 'DOUBLE';
     return { stored: numbers, write: (value) => floatText(value, isSingle) };

@@ -18,7 +18,7 @@ describe('a queue of texts', () => {
     const waiting = queue.take(7);
     expect([...waiting]).toEqual([0, 1, 1, 2, 1, 1, 0]);
     expect([0, 1, 2].map((code) => queue.textOf(code))).toEqual(['cat', 'dog', 'cow']);
-    expect(queue.utf8.all()).toEqual(['cat', 'dog', 'cow']);
+    expect(queue.utf8?.all()).toEqual(['cat', 'dog', 'cow']);
   });
 
   it('begins anew when all have been taken', () => {
@@ -30,5 +30,18 @@ describe('a queue of texts', () => {
     queue.push('hen');
     expect([...queue.take(1)]).toEqual([0]);
     expect(queue.textOf(0)).toBe('hen');
+  });
+
+  it('takes integers for their digits', () => {
+    const queue = new TextQueue();
+    queue.appendIntegers(Float64Array.of(-7, 2 ** 53));
+    expect(queue.utf8).toBeUndefined();
+    expect(takenFrom(queue, 2)).toEqual(['-7', '9007199254740992']);
+    queue.append(Float64Array.of(1), scanned);
+    expect(takenFrom(queue, 1)).toEqual(['dog']);
+    queue.appendIntegers(Float64Array.of(3));
+    expect(takenFrom(queue, 1)).toEqual(['3']);
+    queue.push('cow');
+    expect(takenFrom(queue, 1)).toEqual(['cow']);
   });
 });

@@ -1,42 +1,9 @@
 import fc from 'fast-check';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { JoinPolicy } from '../../../src/sources/index.ts';
-import { complaint, read, type Reading } from '../reading.ts';
+import { describe, expect, it } from 'vitest';
+import { complaint, read } from '../reading.ts';
+import { joined, Tables, type Row } from './joined-tables.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'losscalc-join-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-type Row = readonly (string | number)[];
-
-/** A table with the text of each cell quoted where it has to be; the path. */
-function table(name: string, header: readonly string[], rows: readonly Row[]): string {
-  const cell = (value: string | number): string =>
-    /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
-  const path = join(folder, name);
-  writeFileSync(path, [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join(''));
-  return path;
-}
-
-interface Joining {
-  readonly on?: readonly string[];
-  readonly policy?: JoinPolicy;
-  readonly blockRows?: number;
-}
-
-/** Reads `y` of one file and `p` of others, joined. */
-function joined(
-  [truth, ...others]: readonly string[],
-  { on = ['id'], policy = 'exact', blockRows }: Joining = {},
-): Promise<Reading> {
-  const selections = [
-    { input: 'true', path: truth!, part: 'y' },
-    ...others.map((path, k) => ({ input: `pred${k || ''}`, path, part: 'p' })),
-  ];
-  return read(selections, { keys: { on, join: policy }, blockRows });
-}
+const { table } = new Tables();
 
 const key = fc.stringMatching(/^[a-c,"é]{1,3}$/);
 const keys = fc.uniqueArray(key, { minLength: 1, maxLength: 30 });
@@ -132,6 +99,60 @@ describe('joined files', () => {
     expect(rows['pred']).toEqual([[10], [20], [30]]);
   });
 
+  it('tell keys apart by their texts, integers or not', async () => {
+    const ids = [
+      '7',
+      '07',
+      '7.0',
+      '+7',
+      '-7',
+      '-0',
+      '0',
+      '00',
+      '1000000000000000',
+      'a',
+      '7e0',
+      '1',
+    ];
+    const truth = ids.map((id, i): Row => [id, i]);
+    const files = [
+      table('y.csv', ['id', 'y'], truth),
+      table('p.csv', ['id', 'p'], truth.toReversed()),
+    ];
+    const { rows } = await joined(files);
+    expect(rows['pred']).toEqual(ids.map((_, i) => [i]));
+    const other = [
+      table('y.csv', ['id', 'y'], [['07', 1]]),
+      table('p.csv', ['id', 'p'], [['7', 1]]),
+    ];
+    expect(await complaint(joined(other))).toContain('1 more key would match as numbers');
+  });
+
+  it('hold many rows until they are asked for', async () => {
+    const count = 70_000;
+    const ids = Array.from({ length: count }, (_, i) => i);
+    const files = [
+      table(
+        'y.csv',
+        ['id', 'y'],
+        ids.map((id) => [id, 2 * id]),
+      ),
+      table(
+        'p.csv',
+        ['id', 'p'],
+        ids.toReversed().map((id) => [id, 3 * id]),
+      ),
+      table(
+        'q.csv',
+        ['id', 'p'],
+        ids.map((id) => [id, 4 * id]),
+      ),
+    ];
+    const { rows } = await joined(files);
+    expect(rows['pred']).toEqual(ids.map((id) => [3 * id]));
+    expect(rows['pred1']).toEqual(ids.map((id) => [4 * id]));
+  });
+
   it('have all columns but the key where no columns are chosen', async () => {
     const truth = table('y.csv', ['a', 'id', 'b'], [[1, 'x', 2]]);
     const preds = table('p.csv', ['id', 'a', 'b'], [['x', 3, 4]]);
@@ -184,95 +205,3 @@ describe('joined files', () => {
 function fill(some: readonly string[], all: readonly string[]): string[] {
   return [...some, ...all.filter((id) => !some.includes(id))];
 }
-
-describe('files that do not fit', () => {
-  const path = (text: string): string => text.replaceAll(`${folder}/`, '');
-
-  async function refusal(first: readonly Row[], second: readonly Row[], options?: Joining) {
-    const files = [table('y.csv', ['id', 'y'], first), table('p.csv', ['id', 'p'], second)];
-    return path(await complaint(joined(files, options)));
-  }
-
-  it('are refused, with examples of what each has alone', async () => {
-    const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const first = ids.map((id, i): Row => [id, i]);
-    const second: Row[] = [
-      ['z', 0],
-      ['d', 1],
-    ];
-    expect(await refusal(first, second)).toBe(
-      '--on id: expected the same keys in all files, found that ' +
-        '5 rows of y.csv have no counterpart in p.csv: "a" in row 1, "b" in row 2, "c" in row 3 and 2 more; ' +
-        '1 row of p.csv has no counterpart in y.csv: "z" in row 1\n' +
-        '  hint: --join inner drops such rows, and counts them',
-    );
-  });
-
-  it.each(['exact', 'inner'] as const)('are refused where keys come twice: %s', async (policy) => {
-    const once: Row[] = [
-      ['a', 1],
-      ['b', 2],
-    ];
-    const twice: Row[] = [...once, ['a', 3], ['a', 4], ['b', 5], ['b', 6], ['a', 7]];
-    const expected = (file: string): string =>
-      `${file}: expected every key in one row only, found "a" in rows 1 and 3, "a" in rows 1 and 4, ` +
-      '"b" in rows 2 and 5 and 2 more\n' +
-      '  hint: --on takes columns that tell all rows apart; several make one key: --on id,COLUMN';
-    expect(await refusal(twice, once, { policy })).toBe(expected('y.csv'));
-    expect(await refusal(once, twice, { policy })).toBe(expected('p.csv'));
-  });
-
-  it('are refused where nothing is in both', async () => {
-    expect(await refusal([['a', 1]], [['b', 1]], { policy: 'inner' })).toBe(
-      '--on id: expected keys that all files have, found none: ' +
-        '1 row of y.csv has no counterpart in p.csv: "a" in row 1; ' +
-        '1 row of p.csv has no counterpart in y.csv: "b" in row 1\n' +
-        '  hint: look at both files with losscalc inspect; keys are compared as they are written',
-    );
-    expect(await refusal([['a', 1]], [['A', 1]], { policy: 'inner' })).toContain(
-      '\n  hint: 1 more key would match without regard to case: --keys any-case',
-    );
-  });
-
-  it('are refused where a key is empty', async () => {
-    const rows: Row[] = [
-      ['a', 1],
-      ['', 2],
-    ];
-    expect(await refusal(rows, rows)).toBe(
-      'y.csv, row 2: expected a key to join by, found an empty cell\n' +
-        '  hint: give every row a key of its own, or drop the row',
-    );
-  });
-
-  it('are told of where their rows are dropped', async () => {
-    const files = [
-      table(
-        'y.csv',
-        ['id', 'y'],
-        [
-          ['a\u001b[31m', 1],
-          ['b', 2],
-        ],
-      ),
-      table('p.csv', ['id', 'p'], [['b', 2]]),
-    ];
-    const { warnings } = await joined(files, { policy: 'inner' });
-    expect(warnings.map(path)).toEqual([
-      '--join inner: 1 row of y.csv has no counterpart in p.csv: "a\\x1b[31m" in row 1',
-    ]);
-  });
-
-  it('are not looked for among the columns of one', async () => {
-    const file = table('y.csv', ['id', 'y', 'p'], [['a', 1, 2]]);
-    const selections = [
-      { input: 'true', path: file, part: 'y' },
-      { input: 'pred', path: file, part: 'p' },
-    ];
-    const refused = read(selections, { keys: { on: ['id'], join: 'exact' } });
-    expect(path(await complaint(refused))).toBe(
-      '--on id: expected two files or more to join, found only y.csv\n' +
-        '  hint: leave --on out: what is in one file is a sample for each row',
-    );
-  });
-});
