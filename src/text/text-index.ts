@@ -46,6 +46,11 @@ export class TextIndex {
     return new DistinctTexts(this.#bytes.subarray(0, ends.at(-1) ?? 0), ends);
   }
 
+  /** The text of a code, as bytes: a view that is valid until a text is added. */
+  bytesOf(code: number): Uint8Array {
+    return this.#bytes.subarray(this.#ends[code - 1] ?? 0, this.#ends[code]);
+  }
+
   /**
    * The code of the text in some bytes, in UTF-8 or any other encoding that all texts have.
    * @throws UserError where there is no room for all distinct texts

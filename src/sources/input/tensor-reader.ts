@@ -63,10 +63,9 @@ export interface TensorReader {
   /** Numbers in a row. */
   readonly width: number;
   readonly feed: Feed;
-  /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
-  readonly texts: TextKeys | undefined;
   /** Given where rows can be read in any order. */
   readonly places?: RowPlaces | undefined;
+  /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
   readonly texts: ReadTexts | undefined;
   /** How messages name the input. */
   readonly title: string;
@@ -88,7 +87,6 @@ export class QueueReader implements TensorReader {
   readonly info: TensorInfo;
   readonly width: number;
   readonly feed: Feed;
-  readonly texts: TextKeys | undefined;
   readonly places: RowPlaces | undefined;
   readonly texts: ReadTexts | undefined;
   readonly #source: TensorSource;

@@ -1,4 +1,4 @@
-import { PairNumbers } from './pair-numbers.ts';
+import { CloseNumbers } from './close-numbers.ts';
 import { PartNumbers, type KeyColumn } from './part-numbers.ts';
 
 /** The texts that make a key, of each of its columns. */
@@ -8,7 +8,7 @@ export type KeyTexts = readonly string[];
 interface NextPart {
   readonly part: PartNumbers;
   /** Numbers the key up to this column, by the number of the key before it and that of its own text. */
-  readonly pairs: PairNumbers;
+  readonly pairs: CloseNumbers;
   /** The number of a key that is empty up to here, where one has been met. */
   emptyNumber: number | undefined;
 }
@@ -25,7 +25,7 @@ export class KeyNumbers {
   constructor(columns: number, formOf?: (text: string) => string) {
     this.#first = new PartNumbers(formOf);
     this.#others = Array.from({ length: columns - 1 }, () => {
-      return { part: new PartNumbers(formOf), pairs: new PairNumbers(), emptyNumber: undefined };
+      return { part: new PartNumbers(formOf), pairs: new CloseNumbers(), emptyNumber: undefined };
     });
   }
 

@@ -1,8 +1,8 @@
 import type { Utf8Texts } from '../../tensor/block.ts';
 import { integerIn, isShortInteger } from '../../text/integer-text.ts';
-import { TextTable } from '../../text/text-table.ts';
+import { TextIndex } from '../../text/text-index.ts';
 import type { ReadTexts } from '../input/tensor-reader.ts';
-import { PairNumbers, RUN } from './pair-numbers.ts';
+import { CloseNumbers, RUN } from './close-numbers.ts';
 
 const WORD = 2 ** 32;
 
@@ -18,9 +18,9 @@ export interface KeyColumn {
  */
 export class PartNumbers {
   readonly #formOf: ((text: string) => string) | undefined;
-  readonly #integers = new PairNumbers();
+  readonly #integers = new CloseNumbers();
   /** The texts that are no integers, and where their numbers begin, a run after the other. */
-  readonly #texts = new TextTable();
+  readonly #texts = new TextIndex();
   readonly #runs: number[] = [];
   /** By code of the texts met last, its number and 1 more; 0 where it has not been asked for. */
   #known = new Uint32Array(0);
@@ -109,7 +109,7 @@ export class PartNumbers {
   }
 
   #numberOfText(bytes: Uint8Array, start: number, end: number): number {
-    const code = this.#texts.numberOf(bytes, start, end);
+    const code = this.#texts.codeOf(bytes, start, end);
     if (code === RUN * this.#runs.length) this.#runs.push(this.#integers.reserve());
     const number = this.#numberOfCode(code);
     if (start === end) this.#emptyNumber = number;

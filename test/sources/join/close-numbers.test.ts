@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PairNumbers, RUN } from '../../../src/sources/join/pair-numbers.ts';
+import { CloseNumbers, RUN } from '../../../src/sources/join/close-numbers.ts';
 
 type Pair = readonly [number, number];
 
 /** Checks that pairs have the same number if and only if they are the same, and that the numbers tell them. */
-function requireOwnNumbers(numbers: PairNumbers, pairs: readonly Pair[]): void {
+function requireOwnNumbers(numbers: CloseNumbers, pairs: readonly Pair[]): void {
   const told = new Map<number, string>();
   const given = pairs.map(([high, low]) => numbers.numberOf(high, low));
   numbers.forEach((high, low, number) => {
@@ -27,7 +27,7 @@ const word = fc.oneof(
 test('every pair has a number of its own', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(word, word)), (pairs) => {
-      requireOwnNumbers(new PairNumbers(), pairs);
+      requireOwnNumbers(new CloseNumbers(), pairs);
     }),
   );
 });
@@ -35,14 +35,14 @@ test('every pair has a number of its own', () => {
 test('also where they are many that lie far apart, and some that do not', () => {
   const far = Array.from({ length: 60_000 }, (_, i): Pair => [i % 7, 1000 * i]);
   const near = Array.from({ length: 1000 }, (_, i): Pair => [0, i]);
-  const numbers = new PairNumbers();
+  const numbers = new CloseNumbers();
   requireOwnNumbers(numbers, [...near, ...far, ...near.map(([, low]): Pair => [9, low])]);
   // Runs for all of them would take twice as many.
   expect(numbers.end).toBeLessThan(RUN * 40_000);
 });
 
 test('pairs that lie close have numbers side by side', () => {
-  const numbers = new PairNumbers();
+  const numbers = new CloseNumbers();
   const first = numbers.numberOf(5, 640);
   expect(numbers.numberOf(5, 703)).toBe(first + 63);
   expect(numbers.numberOf(5, 704)).toBe(RUN);

@@ -15,7 +15,7 @@ export const RUN = RUN_MASK + 1;
  * Numbers pairs of 32-bit integers, signed. Integers that are close to each other have numbers that are as well, so that
  * what is kept by number is found where the memory of the one before was. Not every number need be used.
  */
-export class PairNumbers {
+export class CloseNumbers {
   /** The runs by what their pairs have in common. */
   readonly #runs = new PairTable();
   /** The numbers of pairs that have no run, since there would be too many with few pairs each. */
