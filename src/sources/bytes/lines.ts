@@ -21,8 +21,11 @@ export class LineReader {
     this.#longestLine = longestLine;
   }
 
-  /** The next lines, valid until the next call; undefined at the end. */
-  async next(): Promise<Buffer | undefined> {
+  /**
+   * The next lines, valid until the next call; undefined at the end.
+   * @param least bytes that they have, unless the text ends
+   */
+  async next(least = 0): Promise<Buffer | undefined> {
     this.#buffer.copyWithin(0, this.#handed, this.#end);
     this.#end -= this.#handed;
     this.#handed = 0;
@@ -32,9 +35,16 @@ export class LineReader {
       const newline = chunk.lastIndexOf(NEWLINE);
       if (this.#end === 0 && newline >= 0 && newline === chunk.length - 1) return chunk;
       this.#append(chunk);
-      if (newline >= 0) return this.#hand(this.#end - chunk.length + newline + 1);
+      const lines = this.#end - chunk.length + newline + 1;
+      if (newline >= 0 && lines >= least) return this.#hand(lines);
       if (this.#end > this.#longestLine) return this.#hand(this.#end);
     }
+  }
+
+  /** Takes back the last of the lines that were handed out last, which the next begin with. */
+  putBack(lines: Buffer): void {
+    if (this.#handed > 0) this.#handed -= lines.length;
+    else this.#append(lines);
   }
 
   #append(chunk: Buffer): void {
@@ -69,6 +79,25 @@ export async function takeFirstRow(bytes: ByteReader, longest: number): Promise<
       if (byte === QUOTE) isQuoted = !isQuoted;
       else if (byte === NEWLINE && !isQuoted) return bytes.take(seen + 1);
     }
+  }
+}
+
+/**
+ * The position after the first line end from `from` on that is not within quotes, -1 where there is none.
+ * @param isWithinQuotes whether `from` is
+ */
+export function rowEnd(text: Buffer, from: number, isWithinQuotes = false): number {
+  let at = from;
+  for (let isQuoted = isWithinQuotes; ; isQuoted = true) {
+    if (isQuoted) {
+      at = text.indexOf(QUOTE, at) + 1;
+      if (at === 0) return -1;
+    }
+    const newline = text.indexOf(NEWLINE, at);
+    if (newline < 0) return -1;
+    const quote = text.subarray(at, newline).indexOf(QUOTE);
+    if (quote < 0) return newline + 1;
+    at += quote + 1;
   }
 }
 

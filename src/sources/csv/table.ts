@@ -202,8 +202,13 @@ class CsvTable implements LineTaker, Place {
     };
   }
 
-  takeScanned({ planes, rows, texts }: ScannedRows): boolean {
-    if (this.#parser || this.#state.blankLine !== undefined) return false;
+  /** Whether what has been parsed ends within quotes. */
+  get isWithinRow(): boolean {
+    return this.#parser !== undefined;
+  }
+
+  takeScanned({ planes, lines, texts }: ScannedRows): boolean {
+    if (this.#state.blankLine !== undefined) return false;
     const textsOf = new Map(texts.map((ofColumn, k) => [this.#textColumns[k]!, ofColumn]));
     if (!this.#inputs.every((input, k) => input.read(planes[k]!, textsOf))) return false;
     this.#inputs.forEach((input, k) => {
@@ -211,7 +216,7 @@ class CsvTable implements LineTaker, Place {
     });
     const { line } = this.#state;
     this.#line = line;
-    this.#state = { ...this.#state, line: line + rows };
+    this.#state = { ...this.#state, line: line + lines };
     this.#noteNumbers();
     return true;
   }
