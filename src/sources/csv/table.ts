@@ -5,7 +5,7 @@ import {
   hasOddQuotes,
   lineAhead,
   LONGEST_TEXT,
-  plainCells,
+  cellsOf,
   rowsAhead,
   takeFirstRow,
 } from '../bytes/lines.ts';
@@ -149,17 +149,18 @@ class CsvTable implements LineTaker, Place {
     return mayHoldLists(await lineAhead(this.#bytes, LONGEST_LOOK));
   }
 
-  /** Reads one row, without a parser where it takes none: most small files need none at all. */
+  /** Reads one row, without a parser where it takes none: most files need none at all. */
   async #readRow(): Promise<void> {
     this.#passOver(await skipComments(this.#bytes, this.#options.comment));
     const row = await takeFirstRow(this.#bytes, LONGEST_TEXT);
-    const cells = plainCells(row, this.#delimiter);
+    const cells = cellsOf(row, this.#delimiter);
     const { line, width = cells?.length, blankLine, firstCell } = this.#state;
     const isPlain = cells?.length === width && blankLine === undefined;
     if (!cells || !isPlain || findFlaw(row, this.#label, line)) return this.parse(row);
     if (!this.#columns) await this.#lookForCounting(cells, line);
     this.#row(cells, line);
-    this.#state = { line: line + 1, width, blankLine, firstCell: firstCell ?? cells[0] };
+    const lines = Math.max(1, newlines(row));
+    this.#state = { line: line + lines, width, blankLine, firstCell: firstCell ?? cells[0] };
   }
 
   /** A first row of numbers that count the columns may be a header: what comes after it tells. */

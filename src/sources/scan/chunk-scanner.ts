@@ -66,7 +66,11 @@ export class ChunkScanner {
       }
       const end = to === last ? text.length : text.lastIndexOf(NEWLINE) + 1;
       let isCut = false;
-      for (let start: number | undefined = first; start !== undefined; start = starts.next().value) {
+      for (
+        let start: number | undefined = first;
+        start !== undefined;
+        start = starts.next().value
+      ) {
         const scanned = this.#scanner.scan(start, end, until);
         if (scanned && scanned.end >= until) {
           const { rows, lines } = scanned;

@@ -33,7 +33,10 @@ export function planOf(
 }
 
 /** How many rows lines of `size` bytes can hold, with one that turns out to be none. */
-export function mostRows({ columns, selected, texts, allowMissing }: CsvLayout, size: number): number {
+export function mostRows(
+  { columns, selected, texts, allowMissing }: CsvLayout,
+  size: number,
+): number {
   // Each cell has a byte after it, and numbers at least one of their own where none may be missing.
   const shortestRow = columns + (allowMissing ? 0 : selected.length - texts.length);
   return Math.floor((size + 1) / shortestRow) + 1;

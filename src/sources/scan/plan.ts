@@ -30,19 +30,19 @@ export function mostRows({ layout }: ScanPlan, bytes: number): number {
 }
 
 /**
- * Where the first row may begin in a text that is cut from a file anywhere: once outside of quotes, once within. Only what
- * is before `until`.
+ * Where the first row may begin in a text that is cut from a file anywhere, if before `until`: after the first line end,
+ * or, where that turns out to be within quotes, after the first that then is not.
  */
 export function* possibleStarts(
   { layout }: ScanPlan,
   text: Buffer,
   until: number,
 ): Generator<number, undefined> {
-  const isCsv = !('literals' in layout);
-  const start = isCsv ? rowEnd(text, 0) : text.indexOf('\n') + 1;
-  if (start > 0 && start < until) yield start;
-  const startWithin = isCsv ? rowEnd(text, 0, true) : 0;
-  if (startWithin > 0 && startWithin < until) yield startWithin;
+  const start = text.indexOf('\n') + 1;
+  if (start === 0 || start >= until) return undefined;
+  yield start;
+  const other = 'literals' in layout ? -1 : rowEnd(text, start, true);
+  if (other >= 0 && other < until) yield other;
   return undefined;
 }
 

@@ -27,7 +27,7 @@ export class SerialChunks implements Chunks {
   }
 
   async next(isWithinRow: boolean): Promise<Chunk | undefined> {
-    for (let least = 0; ; ) {
+    for (let least = 0; ;) {
       const text = await this.#lines.next(least);
       const scanned = text && !isWithinRow ? this.#scan(text) : undefined;
       if (!text || !scanned || scanned.end === text.length) return text && chunkOf(scanned, text);
