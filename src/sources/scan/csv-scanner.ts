@@ -186,7 +186,7 @@ export class CsvScanner {
     if (this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
     const scanned = this.#scanRows(text, textEnd, this.#textStart + until);
     // Another attempt may follow.
-    if (!scanned && this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
+    if (this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
     // A newline that the text lacks is none of it.
     return scanned && { ...scanned, end: Math.min(scanned.end, end) };
   }
