@@ -179,11 +179,10 @@ class CsvTable implements LineTaker, Place {
     this.#state = { ...this.#state, line: this.#state.line + lines };
   }
 
-  /** What to scan; undefined where that is not known, or lists, or numbers in quotes, have to be parsed. */
+  /** What to scan; undefined where that is not known, or lists have to be parsed. */
   #plan(): ScanPlan | undefined {
     const columns = this.#columns?.count;
-    const isCommaForBoth = this.#delimiter === ',' && this.#options.notation?.decimal === ',';
-    const isScannable = !isCommaForBoth && this.#inputs.every((input) => input.isScannable);
+    const isScannable = this.#inputs.every((input) => input.isScannable);
     if (columns === undefined || this.#inputs.length === 0 || !isScannable) return undefined;
     const selected = ascending(this.#inputs.flatMap((input) => input.columns));
     const texts = ascending(this.#inputs.flatMap((input) => input.textColumns(this.#firstRow)));

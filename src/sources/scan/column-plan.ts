@@ -15,7 +15,8 @@ export const PLAN_ENTRY = COLUMN * Uint32Array.BYTES_PER_ELEMENT;
  * where the record of its texts is, and room for where its values go.
  */
 export function planOf(
-  { delimiter, columns, selected, texts }: CsvLayout,
+  { columns, selected, texts }: CsvLayout,
+  delimiter: number,
   recordsStart: number,
 ): Uint32Array {
   return Uint32Array.from(

@@ -144,7 +144,7 @@ export class CsvScanner {
 
     this.#planStart = alignUp(this.#kernel.freeMemory(), DOUBLE);
     this.#recordsStart = this.#planStart + layout.selected.length * PLAN_ENTRY;
-    const plan = planOf(layout, this.#recordsStart);
+    const plan = planOf(layout, this.#delimiter, this.#recordsStart);
     this.#textStart = this.#recordsStart + layout.texts.length * TEXTS_RECORD;
     this.#texts = this.#placeTexts();
     this.#grow(this.#texts.end);
@@ -192,7 +192,7 @@ export class CsvScanner {
   }
 
   #scanRows(text: number, textEnd: number, until: number): ScannedText | undefined {
-    const { delimiter, columns, selected, allowMissing } = this.#layout;
+    const { columns, selected, allowMissing } = this.#layout;
     this.#aim();
     this.#texts.open();
     const stop = this.#kernel.scan(
@@ -201,7 +201,7 @@ export class CsvScanner {
       this.#planStart,
       this.#planStart + selected.length * PLAN_ENTRY,
       columns - 1 - selected.at(-1)!,
-      delimiter,
+      this.#delimiter,
       // An empty line is no row of one empty cell.
       allowMissing && columns > 1,
       allowMissing,
@@ -213,6 +213,14 @@ export class CsvScanner {
     const lines = this.#kernel.metLineEnds() ? this.#kernel.countLineEnds(text, stop) : rows;
     const texts = this.#texts.collect(this.#memory.buffer, this.#isCommaDecimal);
     return { rows, lines, planes, texts, end: stop - this.#textStart };
+  }
+
+  /** What separates the cells that the kernel is given. */
+  get #delimiter(): number {
+    const { delimiter } = this.#layout;
+    return this.#isCommaDecimal
+      ? exchanged(String.fromCharCode(delimiter)).charCodeAt(0)
+      : delimiter;
   }
 
   get #isCommaDecimal(): boolean {

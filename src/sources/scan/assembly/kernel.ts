@@ -1,6 +1,6 @@
 /** Lines of numbers and texts to doubles. All addresses are of the memory that it shares with `../csv-scanner.ts`. */
 import { forgetLineEnds } from './cell-bytes';
-import { byteAt, CR, LF, QUOTE } from './characters';
+import { byteAt, CR, LF, POINT, QUOTE } from './characters';
 import { readNumber } from './number';
 import { readOtherNumber, readQuotedNumber } from './other-numbers';
 import { skipCells, skipLastCell } from './skipping';
@@ -99,6 +99,10 @@ function readNumberCell(
   emptyIsMissing: bool,
   out: usize,
 ): usize {
+  // Of decimal commas between commas, which have been exchanged: what looks like one number are two.
+  if (delimiter == POINT) {
+    return readOtherNumber(start, terminator, delimiter, emptyIsMissing, out);
+  }
   const end = readNumber(start, out);
   // There is a zero at address 0, so that no number looks like one that is followed by something else.
   if (byteAt(end) == terminator) return end;
