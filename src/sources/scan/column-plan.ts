@@ -1,4 +1,3 @@
-import type { CsvLayout } from './csv-scanner.ts';
 import { TEXTS_RECORD } from './text-memory.ts';
 
 const LF = 0x0a;
@@ -10,12 +9,21 @@ export const OUT = 3;
 /** Bytes of what the kernel knows of a column. */
 export const PLAN_ENTRY = COLUMN * Uint32Array.BYTES_PER_ELEMENT;
 
+interface ColumnLayout {
+  /** Cells in a row. */
+  readonly columns: number;
+  /** The columns to read, and those of them that are text. */
+  readonly selected: readonly number[];
+  readonly texts: readonly number[];
+  readonly allowMissing: boolean;
+}
+
 /**
  * For each column that is read, how many cells to pass over before it, the byte after its cell, of a column of text
  * where the record of its texts is, and room for where its values go.
  */
 export function planOf(
-  { columns, selected, texts }: CsvLayout,
+  { columns, selected, texts }: ColumnLayout,
   delimiter: number,
   recordsStart: number,
 ): Uint32Array {
@@ -35,7 +43,7 @@ export function planOf(
 
 /** How many rows lines of `size` bytes can hold, with one that turns out to be none. */
 export function mostRows(
-  { columns, selected, texts, allowMissing }: CsvLayout,
+  { columns, selected, texts, allowMissing }: ColumnLayout,
   size: number,
 ): number {
   // Each cell has a byte after it, and numbers at least one of their own where none may be missing.
