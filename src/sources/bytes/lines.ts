@@ -21,8 +21,11 @@ export class LineReader {
     this.#longestLine = longestLine;
   }
 
-  /** The next lines, valid until the next call; undefined at the end. */
-  async next(): Promise<Buffer | undefined> {
+  /**
+   * The next lines, valid until the next call; undefined at the end.
+   * @param least bytes that they have, unless the text ends
+   */
+  async next(least = 0): Promise<Buffer | undefined> {
     this.#buffer.copyWithin(0, this.#handed, this.#end);
     this.#end -= this.#handed;
     this.#handed = 0;
@@ -32,9 +35,16 @@ export class LineReader {
       const newline = chunk.lastIndexOf(NEWLINE);
       if (this.#end === 0 && newline >= 0 && newline === chunk.length - 1) return chunk;
       this.#append(chunk);
-      if (newline >= 0) return this.#hand(this.#end - chunk.length + newline + 1);
+      const lines = this.#end - chunk.length + newline + 1;
+      if (newline >= 0 && lines >= least) return this.#hand(lines);
       if (this.#end > this.#longestLine) return this.#hand(this.#end);
     }
+  }
+
+  /** Takes back the last of the lines that were handed out last, which the next begin with. */
+  putBack(lines: Buffer): void {
+    if (this.#handed > 0) this.#handed -= lines.length;
+    else this.#append(lines);
   }
 
   #append(chunk: Buffer): void {
@@ -72,6 +82,25 @@ export async function takeFirstRow(bytes: ByteReader, longest: number): Promise<
   }
 }
 
+/**
+ * The position after the first line end from `from` on that is not within quotes, -1 where there is none.
+ * @param isWithinQuotes whether `from` is
+ */
+export function rowEnd(text: Buffer, from: number, isWithinQuotes = false): number {
+  let at = from;
+  for (let isQuoted = isWithinQuotes; ; isQuoted = true) {
+    if (isQuoted) {
+      at = text.indexOf(QUOTE, at) + 1;
+      if (at === 0) return -1;
+    }
+    const newline = text.indexOf(NEWLINE, at);
+    if (newline < 0) return -1;
+    const quote = text.subarray(at, newline).indexOf(QUOTE);
+    if (quote < 0) return newline + 1;
+    at += quote + 1;
+  }
+}
+
 /** Whether an odd number of quotes is in a text: what begins outside of quotes then ends within. */
 export function hasOddQuotes(text: Buffer): boolean {
   let isOdd = false;
@@ -79,10 +108,34 @@ export function hasOddQuotes(text: Buffer): boolean {
   return isOdd;
 }
 
-/** The cells of a row that takes no CSV parser; undefined for a blank line and one with quotes. */
-export function plainCells(row: Buffer, delimiter: string): string[] | undefined {
+/** The cells of one row; undefined for a blank line, and for one with quotes that are not as RFC 4180 has them. */
+export function cellsOf(row: Buffer, delimiter: string): string[] | undefined {
   const line = row.toString().replace(/\r?\n$/, '');
-  return line === '' || row.includes(QUOTE) ? undefined : line.split(delimiter);
+  if (line === '') return undefined;
+  if (!row.includes(QUOTE)) return line.split(delimiter);
+  const cells: string[] = [];
+  for (let at = 0; at <= line.length;) {
+    const isQuoted = line[at] === '"';
+    const end = isQuoted ? closingQuote(line, at) + 1 : endOfCell(line, at, delimiter);
+    const isWhole = end === line.length || line.startsWith(delimiter, end);
+    const cell = line.slice(at, end);
+    if (end === 0 || !isWhole || (!isQuoted && cell.includes('"'))) return undefined;
+    cells.push(isQuoted ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    at = end + 1;
+  }
+  return cells;
+}
+
+/** Where the quote is that closes the cell which the one at `start` opens; -1 for nowhere. */
+function closingQuote(line: string, start: number): number {
+  let at = line.indexOf('"', start + 1);
+  while (at >= 0 && line[at + 1] === '"') at = line.indexOf('"', at + 2);
+  return at;
+}
+
+function endOfCell(line: string, start: number, delimiter: string): number {
+  const end = line.indexOf(delimiter, start);
+  return end < 0 ? line.length : end;
 }
 
 /** The bytes that have come, without taking them: the next line and more, or less where it is longer than `longest`. */
@@ -99,14 +152,14 @@ export async function lineAhead(bytes: ByteReader, longest: number): Promise<Buf
 /** Rows that are looked at before they are read. */
 const MOST_AHEAD = 1000;
 
-/** The cells of the next rows that take no CSV parser, as many as have come, without taking them. */
+/** The cells of the next rows, as many as have come, without taking them. */
 export async function rowsAhead(bytes: ByteReader, delimiter: string): Promise<string[][]> {
   const ahead = await lineAhead(bytes, LONGEST_TEXT);
   const rows: string[][] = [];
   for (let from = 0; from < ahead.length && rows.length < MOST_AHEAD;) {
-    const newline = ahead.indexOf(NEWLINE, from);
-    const end = newline < 0 ? ahead.length : newline + 1;
-    const cells = plainCells(ahead.subarray(from, end), delimiter);
+    const next = rowEnd(ahead, from);
+    const end = next < 0 ? ahead.length : next;
+    const cells = cellsOf(ahead.subarray(from, end), delimiter);
     if (cells) rows.push(cells);
     from = end;
   }

@@ -5,7 +5,7 @@ import {
   hasOddQuotes,
   lineAhead,
   LONGEST_TEXT,
-  plainCells,
+  cellsOf,
   rowsAhead,
   takeFirstRow,
 } from '../bytes/lines.ts';
@@ -149,17 +149,18 @@ class CsvTable implements LineTaker, Place {
     return mayHoldLists(await lineAhead(this.#bytes, LONGEST_LOOK));
   }
 
-  /** Reads one row, without a parser where it takes none: most small files need none at all. */
+  /** Reads one row, without a parser where it takes none: most files need none at all. */
   async #readRow(): Promise<void> {
     this.#passOver(await skipComments(this.#bytes, this.#options.comment));
     const row = await takeFirstRow(this.#bytes, LONGEST_TEXT);
-    const cells = plainCells(row, this.#delimiter);
+    const cells = cellsOf(row, this.#delimiter);
     const { line, width = cells?.length, blankLine, firstCell } = this.#state;
     const isPlain = cells?.length === width && blankLine === undefined;
     if (!cells || !isPlain || findFlaw(row, this.#label, line)) return this.parse(row);
     if (!this.#columns) await this.#lookForCounting(cells, line);
     this.#row(cells, line);
-    this.#state = { line: line + 1, width, blankLine, firstCell: firstCell ?? cells[0] };
+    const lines = Math.max(1, newlines(row));
+    this.#state = { line: line + lines, width, blankLine, firstCell: firstCell ?? cells[0] };
   }
 
   /** A first row of numbers that count the columns may be a header: what comes after it tells. */
@@ -178,11 +179,10 @@ class CsvTable implements LineTaker, Place {
     this.#state = { ...this.#state, line: this.#state.line + lines };
   }
 
-  /** What to scan; undefined where that is not known, or lists, or numbers in quotes, have to be parsed. */
+  /** What to scan; undefined where that is not known, or lists have to be parsed. */
   #plan(): ScanPlan | undefined {
     const columns = this.#columns?.count;
-    const isCommaForBoth = this.#delimiter === ',' && this.#options.notation?.decimal === ',';
-    const isScannable = !isCommaForBoth && this.#inputs.every((input) => input.isScannable);
+    const isScannable = this.#inputs.every((input) => input.isScannable);
     if (columns === undefined || this.#inputs.length === 0 || !isScannable) return undefined;
     const selected = ascending(this.#inputs.flatMap((input) => input.columns));
     const texts = ascending(this.#inputs.flatMap((input) => input.textColumns(this.#firstRow)));
@@ -202,8 +202,13 @@ class CsvTable implements LineTaker, Place {
     };
   }
 
-  takeScanned({ planes, rows, texts }: ScannedRows): boolean {
-    if (this.#parser || this.#state.blankLine !== undefined) return false;
+  /** Whether what has been parsed ends within quotes. */
+  get isWithinRow(): boolean {
+    return this.#parser !== undefined;
+  }
+
+  takeScanned({ planes, lines, texts }: ScannedRows): boolean {
+    if (this.#state.blankLine !== undefined) return false;
     const textsOf = new Map(texts.map((ofColumn, k) => [this.#textColumns[k]!, ofColumn]));
     if (!this.#inputs.every((input, k) => input.read(planes[k]!, textsOf))) return false;
     this.#inputs.forEach((input, k) => {
@@ -211,7 +216,7 @@ class CsvTable implements LineTaker, Place {
     });
     const { line } = this.#state;
     this.#line = line;
-    this.#state = { ...this.#state, line: line + rows };
+    this.#state = { ...this.#state, line: line + lines };
     this.#noteNumbers();
     return true;
   }

@@ -15,11 +15,15 @@ export interface SharedFile {
 
 /** What became of the lines that begin in a chunk. */
 export interface ChunkResult {
-  /** Where they begin and end in the file. */
+  /**
+   * Where they begin and end in the file. Whether the chunk begins within quotes is not known where it is scanned: what it
+   * holds is right only where a row begins at this start.
+   */
   readonly start: number;
   readonly end: number;
-  /** How many they are where they are plain; `text` where they are not, `unreadable` where the file has failed. */
+  /** How many rows they are where they are plain; `text` where they are not, `unreadable` where the file has failed. */
   readonly rows: number | 'text' | 'unreadable';
+  readonly lines: number;
 }
 
 const CLAIMED = 0;
@@ -27,8 +31,8 @@ const RELEASED = 1;
 const READY = 2;
 /** Numbers of rows that are none. */
 const ROWLESS = { text: -1, unreadable: -2 } as const;
-/** Numbers in front of the values of a slot: start, end and rows. */
-const HEAD = 3;
+/** Numbers in front of the values of a slot: start, end, rows and lines. */
+const HEAD = 4;
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
 
@@ -74,6 +78,16 @@ export class Board {
     return Atomics.load(this.#control, CLAIMED) / this.chunkCount;
   }
 
+  /** Where a chunk begins in the file. */
+  startOf(chunk: number): number {
+    return this.file.start + chunk * this.file.chunkBytes;
+  }
+
+  /** Where a chunk ends in the file. */
+  endOf(chunk: number): number {
+    return Math.min(this.file.end, this.startOf(chunk + 1));
+  }
+
   /** Claims the next chunk for this thread; undefined where there is none, or no slot is free for it. */
   claim(): number | undefined {
     for (;;) {
@@ -95,17 +109,18 @@ export class Board {
   }
 
   /** Makes the result of a claimed chunk, whose values and texts are in its rooms, known to all threads. */
-  publish(chunk: number, { start, end, rows }: ChunkResult): void {
-    this.#slotOf(chunk).numbers.set([start, end, typeof rows === 'number' ? rows : ROWLESS[rows]]);
+  publish(chunk: number, { start, end, rows, lines }: ChunkResult): void {
+    const stored = typeof rows === 'number' ? rows : ROWLESS[rows];
+    this.#slotOf(chunk).numbers.set([start, end, stored, lines]);
     Atomics.store(this.#control, this.#readyIndex(chunk), chunk + 1);
   }
 
   /** The result of a chunk, once it has been published. */
   result(chunk: number): ChunkResult | undefined {
     if (Atomics.load(this.#control, this.#readyIndex(chunk)) !== chunk + 1) return undefined;
-    const [start, end, stored] = this.#slotOf(chunk).numbers;
+    const [start, end, stored, lines] = this.#slotOf(chunk).numbers;
     const rows = stored === ROWLESS.text ? 'text' : stored! < 0 ? 'unreadable' : stored!;
-    return { start: start!, end: end!, rows };
+    return { start: start!, end: end!, rows, lines: lines! };
   }
 
   /** Frees the slots of all chunks before this one. */

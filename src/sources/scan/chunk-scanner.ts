@@ -2,20 +2,24 @@ import { readSync } from 'node:fs';
 import { LONGEST_TEXT } from '../bytes/lines.ts';
 import type { Board, ChunkResult, SharedFile } from './board.ts';
 import { type ScannedRows } from './csv-scanner.ts';
-import { scannerOf, storePlanes, storeTexts } from './plan.ts';
+import { possibleStarts, scannerOf, storePlanes, storeTexts } from './plan.ts';
 
 const NEWLINE = 0x0a;
-/** Bytes read beyond a chunk for the end of its last line, at first. */
-const LEAST_TAIL = 1024;
+/** Which part of a chunk is read beyond it for the end of its last row at first, and how many times as much then. */
+const LEAST_TAIL = 1 / 256;
+const MORE_TAIL = 4;
+/** Chunks that are read beyond one at most where its last row is not whole: a quote may be closed nowhere. */
+const LONGEST_TAIL = 4;
 
 /** Scans chunks of one file, in one thread. A chunk stands for the lines that begin in it. */
 export class ChunkScanner {
   readonly board: Board;
   readonly #scanner: ReturnType<typeof scannerOf>;
-  #tail = LEAST_TAIL;
+  #tail: number;
 
   constructor(board: Board, module: WebAssembly.Module) {
     this.board = board;
+    this.#tail = Math.ceil(LEAST_TAIL * board.file.chunkBytes);
     this.#scanner = scannerOf(module, board.file.plan);
   }
 
@@ -27,29 +31,55 @@ export class ChunkScanner {
     return true;
   }
 
-  #scan(chunk: number): ChunkResult {
-    const { start: first, end: last, chunkBytes } = this.board.file;
-    const low = first + chunk * chunkBytes;
-    const high = Math.min(last, low + chunkBytes);
+  /**
+   * Scans a chunk that has been scanned from where no row begins; `start` is where its first row does. Returns the result,
+   * which takes the place of the other.
+   */
+  scanAgain(chunk: number, start: number): ChunkResult {
+    const result = this.#scan(chunk, start);
+    this.board.publish(chunk, result);
+    return result;
+  }
+
+  /** @param known where the first row of the chunk begins, where that is known */
+  #scan(chunk: number, known = chunk === 0 ? this.board.startOf(0) : undefined): ChunkResult {
+    const { end: last, plan, chunkBytes } = this.board.file;
+    const low = this.board.startOf(chunk);
+    const high = this.board.endOf(chunk);
     // A line begins here when the byte before is the end of another.
-    const from = chunk === 0 ? low : low - 1;
-    for (;;) {
-      const to = Math.min(last, high + this.#tail, from + LONGEST_TEXT);
+    const from = known ?? low - 1;
+    const until = high - from;
+    for (let tail = this.#tail; ; tail *= MORE_TAIL) {
+      const to = Math.min(last, high + tail, from + LONGEST_TEXT);
       const text = this.#read(from, to);
-      if (text.length < to - from) return { start: low, end: high, rows: 'unreadable' };
-      const start = chunk === 0 ? 0 : text.indexOf(NEWLINE) + 1;
-      const isWithinLine = (chunk > 0 && start === 0) || from + start >= high;
-      if (isWithinLine) return { start: high, end: high, rows: 0 };
-      const newline = text.indexOf(NEWLINE, high - 1 - from);
-      const isWhole = newline >= 0 || to === last;
-      if (!isWhole && to - from < LONGEST_TEXT) {
-        this.#tail *= 4;
+      if (text.length < to - from) return rowless('unreadable', low, high);
+      const starts = known === undefined ? possibleStarts(plan, text, until) : [0].values();
+      const first = starts.next().value;
+      if (first === undefined) return rowless(0, high, high);
+      const newline = text.indexOf(NEWLINE, until - 1);
+      const linesEnd = newline < 0 ? text.length : newline + 1;
+      const asText = rowless('text', from + first, from + linesEnd);
+      if (newline < 0 && to < last) {
+        if (text.length === LONGEST_TEXT) return asText;
+        this.#tail = tail * MORE_TAIL;
         continue;
       }
-      const end = newline < 0 ? text.length : newline + 1;
-      const scanned = isWhole ? this.#scanner.scan(start, end) : undefined;
-      const isStored = scanned !== undefined && this.#store(chunk, scanned);
-      return { start: from + start, end: from + end, rows: isStored ? scanned.rows : 'text' };
+      const end = to === last ? text.length : text.lastIndexOf(NEWLINE) + 1;
+      let isCut = false;
+      for (
+        let start: number | undefined = first;
+        start !== undefined;
+        start = starts.next().value
+      ) {
+        const scanned = this.#scanner.scan(start, end, until);
+        if (scanned && scanned.end >= until) {
+          const { rows, lines } = scanned;
+          const isStored = this.#store(chunk, scanned);
+          return isStored ? { start: from + start, end: from + scanned.end, rows, lines } : asText;
+        }
+        isCut ||= scanned !== undefined;
+      }
+      if (!isCut || to === last || tail >= LONGEST_TAIL * chunkBytes) return asText;
     }
   }
 
@@ -76,6 +106,10 @@ export class ChunkScanner {
     }
     return Buffer.from(room.buffer, room.byteOffset, length);
   }
+}
+
+function rowless(rows: ChunkResult['rows'], start: number, end: number): ChunkResult {
+  return { rows, start, end, lines: 0 };
 }
 
 /** What a worker thread is given. */

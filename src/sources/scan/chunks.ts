@@ -10,8 +10,11 @@ export interface Chunk {
 
 /** The lines of a text of numbers, scanned where they are plain. */
 export interface Chunks {
-  /** The next lines; undefined at the end. */
-  next(): Promise<Chunk | undefined>;
+  /**
+   * The next lines; undefined at the end.
+   * @param isWithinRow whether the last row is not whole, so that these are not scanned
+   */
+  next(isWithinRow: boolean): Promise<Chunk | undefined>;
   close(): Promise<void>;
   readonly progress: Progress;
 }

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { exchanged, numeralsOf, type Notation, type Numerals } from '../../text/notation.ts';
-import { LONGEST_TEXT } from '../bytes/lines.ts';
+import { LONGEST_TEXT, rowEnd } from '../bytes/lines.ts';
 import { mayHaveComments } from '../csv/comments.ts';
+import { COLUMN, mostRows, OUT, planOf, PLAN_ENTRY } from './column-plan.ts';
 import { KERNEL } from './generated/kernel.ts';
 import { TextMemory, TEXTS_RECORD, type TextKernel } from './text-memory.ts';
 
@@ -26,13 +27,21 @@ export interface CsvLayout {
 /** For each input the places of its columns among the selected ones. */
 export type InputPlaces = readonly (readonly number[])[];
 
-/** The values of some lines; that of a text is its code among the distinct ones of its column. Valid until the next call. */
+/** The values of some rows; that of a text is its code among the distinct ones of its column. Valid until the next call. */
 export interface ScannedRows {
   readonly rows: number;
+  /** The lines that they take: more than there are rows where quoted cells hold line ends. */
+  readonly lines: number;
   /** Of each input, rows x columns, row-major. */
   readonly planes: readonly Float64Array[];
   /** Of each column of text. */
   readonly texts: readonly DistinctTexts[];
+}
+
+/** What has been scanned of a text. */
+export interface ScannedText extends ScannedRows {
+  /** Where the rows end: before the last that was to be scanned if that is not whole, as a quoted cell is not closed. */
+  readonly end: number;
 }
 
 /** A column of an input, and the place among the selected ones of the column that it is. */
@@ -52,14 +61,17 @@ interface Kernel extends TextKernel {
   freeMemory(): number;
   exchange(start: number, end: number): void;
   metNonAscii(): number;
+  metLineEnds(): number;
+  countLineEnds(start: number, end: number): number;
   scan(
     text: number,
-    end: number,
+    until: number,
     plan: number,
     planEnd: number,
     rest: number,
     delimiter: number,
     emptyIsMissing: boolean,
+    quotedEmptyIsMissing: boolean,
   ): number;
 }
 
@@ -69,10 +81,6 @@ const PAGE = 65_536;
 /** The kernel reads so far beyond the text. */
 const MARGIN = 32;
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
-/** Words of what the kernel knows of a column. */
-const COLUMN = 5;
-const OUT = 3;
-const PLAN_ENTRY = COLUMN * Uint32Array.BYTES_PER_ELEMENT;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -84,7 +92,7 @@ export function scannerModule(): WebAssembly.Module {
 
 /**
  * Reads lines of plain numbers and texts as csv-parse and `parseNumber` do, bit for bit, but many times faster. What they
- * would refuse or warn of, and all that takes a CSV parser (such as quotes), it does not understand.
+ * would refuse or warn of, and all that takes a CSV parser (such as a quote within an unquoted cell), it does not understand.
  */
 export class CsvScanner {
   readonly #layout: CsvLayout;
@@ -128,7 +136,7 @@ export class CsvScanner {
     this.#bytes = Buffer.from(this.#memory.buffer);
     const { exports } = new WebAssembly.Instance(module, {
       env: { memory: this.#memory },
-      kernel: {
+      host: {
         resolve: (start: number, end: number, out: number) => this.#resolve(start, end, out),
       },
     });
@@ -136,7 +144,7 @@ export class CsvScanner {
 
     this.#planStart = alignUp(this.#kernel.freeMemory(), DOUBLE);
     this.#recordsStart = this.#planStart + layout.selected.length * PLAN_ENTRY;
-    const plan = planOf(layout, this.#recordsStart);
+    const plan = planOf(layout, this.#delimiter, this.#recordsStart);
     this.#textStart = this.#recordsStart + layout.texts.length * TEXTS_RECORD;
     this.#texts = this.#placeTexts();
     this.#grow(this.#texts.end);
@@ -157,10 +165,11 @@ export class CsvScanner {
   }
 
   /**
-   * Reads the bytes from `start` to `end` of the room: whole lines, of which the last may lack its newline (then the
-   * byte after it is overwritten). Undefined when they are not understood.
+   * Reads the rows that begin from `start` to before `until` in the room. The text up to `end` consists of whole lines, of
+   * which the last may lack its newline (then the byte after it is overwritten, as is the one after the text). Undefined
+   * when they are not understood.
    */
-  scan(start: number, end: number): ScannedRows | undefined {
+  scan(start: number, end: number, until = end): ScannedText | undefined {
     if (end > this.#size) throw new RangeError('cannot scan more than was reserved');
     const text = this.#textStart + start;
     let textEnd = this.#textStart + end;
@@ -169,29 +178,49 @@ export class CsvScanner {
       if (this.#bytes[textEnd - 1] === CR) return undefined;
       this.#bytes[textEnd++] = LF;
     }
-    const { delimiter, columns, selected, allowMissing, comment } = this.#layout;
+    this.#bytes[textEnd] = 0;
+    const { comment } = this.#layout;
     if (comment !== undefined && mayHaveComments(this.#bytes.subarray(text, textEnd), comment))
       return undefined;
-    const isExchanged = this.#isCommaDecimal;
     // The kernel knows the point only.
-    if (isExchanged) this.#kernel.exchange(text, textEnd);
+    if (this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
+    const scanned = this.#scanRows(text, textEnd, this.#textStart + until);
+    // Another attempt may follow.
+    if (this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
+    // A newline that the text lacks is none of it.
+    return scanned && { ...scanned, end: Math.min(scanned.end, end) };
+  }
+
+  #scanRows(text: number, textEnd: number, until: number): ScannedText | undefined {
+    const { columns, selected, allowMissing } = this.#layout;
     this.#aim();
     this.#texts.open();
-    const isPlain = this.#kernel.scan(
+    const stop = this.#kernel.scan(
       text,
-      textEnd,
+      until,
       this.#planStart,
       this.#planStart + selected.length * PLAN_ENTRY,
       columns - 1 - selected.at(-1)!,
-      delimiter,
+      this.#delimiter,
       // An empty line is no row of one empty cell.
       allowMissing && columns > 1,
+      allowMissing,
     );
-    if (!isPlain) return undefined;
-    if (this.#kernel.metNonAscii() && !isUtf8(this.#bytes.subarray(text, textEnd)))
-      return undefined;
-    const texts = this.#texts.collect(this.#memory.buffer, isExchanged);
-    return { ...this.#planes(), texts };
+    const bytes = this.#bytes.subarray(0, textEnd);
+    if (stop < until && rowEnd(bytes, stop) >= 0) return undefined;
+    if (this.#kernel.metNonAscii() && !isUtf8(bytes.subarray(text, stop))) return undefined;
+    const { rows, planes } = this.#planes();
+    const lines = this.#kernel.metLineEnds() ? this.#kernel.countLineEnds(text, stop) : rows;
+    const texts = this.#texts.collect(this.#memory.buffer, this.#isCommaDecimal);
+    return { rows, lines, planes, texts, end: stop - this.#textStart };
+  }
+
+  /** What separates the cells that the kernel is given. */
+  get #delimiter(): number {
+    const { delimiter } = this.#layout;
+    return this.#isCommaDecimal
+      ? exchanged(String.fromCharCode(delimiter)).charCodeAt(0)
+      : delimiter;
   }
 
   get #isCommaDecimal(): boolean {
@@ -264,35 +293,6 @@ export class CsvScanner {
     this.#memory.grow(missing);
     this.#bytes = Buffer.from(this.#memory.buffer);
   }
-}
-
-/**
- * For each column that is read, how many cells to pass over before it, the byte after its cell, of a column of text
- * where the record of its texts is, and room for where its values go.
- */
-function planOf(
-  { delimiter, columns, selected, texts }: CsvLayout,
-  recordsStart: number,
-): Uint32Array {
-  return Uint32Array.from(
-    selected.flatMap((column, i) => {
-      const text = texts.indexOf(column);
-      return [
-        column - (selected[i - 1] ?? -1) - 1,
-        column === columns - 1 ? LF : delimiter,
-        text < 0 ? 0 : recordsStart + text * TEXTS_RECORD,
-        0,
-        0,
-      ];
-    }),
-  );
-}
-
-/** How many rows lines of `size` bytes can hold, with one that turns out to be none. */
-function mostRows({ columns, selected, texts, allowMissing }: CsvLayout, size: number): number {
-  // Each cell has a byte after it, and numbers at least one of their own where none may be missing.
-  const shortestRow = columns + (allowMissing ? 0 : selected.length - texts.length);
-  return Math.floor((size + 1) / shortestRow) + 1;
 }
 
 function alignUp(address: number, alignment: number): number {

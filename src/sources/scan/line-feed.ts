@@ -18,6 +18,8 @@ export interface LineTaker {
    * @throws UserError for what is wrong with them, when those before have been taken
    */
   parse(lines: Buffer): void | Promise<void>;
+  /** Whether the lines that were parsed last end within a row. */
+  readonly isWithinRow?: boolean;
   /** All lines have been taken. */
   finish?(): Promise<void>;
   /** What the columns of the lines are called, where they are those of a table. */
@@ -65,7 +67,7 @@ export class LineFeed implements Feed {
   }
 
   async #takeChunk(): Promise<void> {
-    const chunk = await this.#chunks.next();
+    const chunk = await this.#chunks.next(this.#taker.isWithinRow ?? false);
     if (chunk === undefined) {
       this.#ended = true;
       await this.#taker.finish?.();

@@ -4,7 +4,7 @@ import { TextIndex } from '../../text/text-index.ts';
 import { CHAR, isNumberStart, JsonCursor } from '../json/cursor.ts';
 import { JsonNumberReader } from '../json/number-reader.ts';
 import { takeText } from '../json/values.ts';
-import type { InputPlaces, ScannedRows } from './csv-scanner.ts';
+import type { InputPlaces, ScannedText } from './csv-scanner.ts';
 
 /** How the lines of a file are written, which all are alike. */
 export interface NdjsonLayout {
@@ -96,25 +96,27 @@ export class NdjsonScanner {
   }
 
   /**
-   * Reads the bytes from `start` to `end` of the room: whole lines, of which the last may lack its newline (then the
-   * byte after it is overwritten). Undefined when they are not understood.
+   * Reads the lines that begin from `start` to before `until` in the room, of which the last may lack its newline where
+   * the text ends, at `end` (then the byte after it is overwritten). Undefined when they are not understood.
    */
-  scan(start: number, end: number): ScannedRows | undefined {
+  scan(start: number, end: number, until = end): ScannedText | undefined {
     if (end > this.#size) throw new RangeError('cannot scan more than was reserved');
     const text = this.#text;
-    if (end > start && text[end - 1] !== LF) text[end++] = LF;
+    if (end > start && text[end - 1] !== LF) text[end] = LF;
+    const linesEnd = until > start ? text.indexOf(LF, until - 1) + 1 : start;
     this.#passedOver = 0;
     for (const index of this.#indices) index.truncate(0);
     let rows = 0;
-    for (let at = start; at < end; rows++) {
+    for (let at = start; at < linesEnd; rows++) {
       at = this.#line(at, rows);
       if (at < 0) return undefined;
     }
-    if (this.#passedOver >= NOT_ASCII && !isUtf8(text.subarray(start, end))) return undefined;
+    if (this.#passedOver >= NOT_ASCII && !isUtf8(text.subarray(start, linesEnd))) return undefined;
     const planes = this.#planes.map((plane, k) => {
       return plane.subarray(0, rows * this.#inputs[k]!.length);
     });
-    return { rows, planes, texts: this.#indices.map((index) => index.collect()) };
+    const texts = this.#indices.map((index) => index.collect());
+    return { rows, lines: rows, planes, texts, end: Math.min(end, linesEnd) };
   }
 
   /** Reads a line to its end; returns the position after it, or -1. */

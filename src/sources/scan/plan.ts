@@ -1,4 +1,5 @@
 import { DistinctTexts } from '../../text/distinct-texts.ts';
+import { rowEnd } from '../bytes/lines.ts';
 import { CsvScanner, type InputPlaces, type CsvLayout } from './csv-scanner.ts';
 import { NdjsonScanner, type NdjsonLayout } from './ndjson-scanner.ts';
 
@@ -26,6 +27,23 @@ export function numbersInRow({ inputs }: ScanPlan): number {
 /** Rows that a text of so many bytes can hold: a cell takes a byte at least, with what ends it. */
 export function mostRows({ layout }: ScanPlan, bytes: number): number {
   return Math.floor(bytes / layout.columns) + 1;
+}
+
+/**
+ * Where the first row may begin in a text that is cut from a file anywhere, if before `until`: after the first line end,
+ * or, where that turns out to be within quotes, after the first that then is not.
+ */
+export function* possibleStarts(
+  { layout }: ScanPlan,
+  text: Buffer,
+  until: number,
+): Generator<number, undefined> {
+  const start = text.indexOf('\n') + 1;
+  if (start === 0 || start >= until) return undefined;
+  yield start;
+  const other = 'literals' in layout ? -1 : rowEnd(text, start, true);
+  if (other >= 0 && other < until) yield other;
+  return undefined;
 }
 
 /** The columns that are scanned as text. */

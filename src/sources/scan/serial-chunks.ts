@@ -2,9 +2,12 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import { LONGEST_TEXT, type LineReader } from '../bytes/lines.ts';
 import type { Chunk, Chunks } from './chunks.ts';
-import type { ScannedRows } from './csv-scanner.ts';
+import type { ScannedText } from './csv-scanner.ts';
 import type { ScanPlan, Scanner } from './plan.ts';
 import type { Threads } from './threads.ts';
+
+/** Bytes from which on a row that is not whole is not scanned, lest it fill the memory. */
+const LONGEST_ROW = 1024 * 1024;
 
 /** Lines as they arrive, scanned by this thread. */
 export class SerialChunks implements Chunks {
@@ -23,12 +26,22 @@ export class SerialChunks implements Chunks {
     this.#scanner = plan && threads.takeScanner(plan);
   }
 
-  async next(): Promise<Chunk | undefined> {
-    const text = await this.#lines.next();
-    return text && { scanned: this.#scan(text), text: () => text };
+  async next(isWithinRow: boolean): Promise<Chunk | undefined> {
+    for (let least = 0; ;) {
+      const text = await this.#lines.next(least);
+      const scanned = text && !isWithinRow ? this.#scan(text) : undefined;
+      if (!text || !scanned || scanned.end === text.length) return text && chunkOf(scanned, text);
+      // A row that is not whole is scanned with what comes after it.
+      if (scanned.rows === 0 && (text.length < least || text.length > LONGEST_ROW)) {
+        return chunkOf(undefined, text);
+      }
+      this.#lines.putBack(text.subarray(scanned.end));
+      if (scanned.rows > 0) return chunkOf(scanned, text.subarray(0, scanned.end));
+      least = 2 * text.length;
+    }
   }
 
-  #scan(text: Buffer): ScannedRows | undefined {
+  #scan(text: Buffer): ScannedText | undefined {
     if (text.length > LONGEST_TEXT) return undefined;
     this.#scanner?.reserve(text.length).set(text);
     return this.#scanner?.scan(0, text.length);
@@ -43,4 +56,8 @@ export class SerialChunks implements Chunks {
   get progress(): Progress {
     return this.#bytes.progress;
   }
+}
+
+function chunkOf(scanned: ScannedText | undefined, text: Buffer): Chunk {
+  return { scanned, text: () => text };
 }

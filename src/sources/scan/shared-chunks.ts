@@ -1,5 +1,5 @@
 import type { Progress, RegularFile } from '../bytes/byte-source.ts';
-import type { Board } from './board.ts';
+import type { Board, ChunkResult } from './board.ts';
 import type { Chunk, Chunks } from './chunks.ts';
 import { loadPlanes, loadTexts, type ScanPlan } from './plan.ts';
 import type { Threads } from './threads.ts';
@@ -22,23 +22,34 @@ export class SharedChunks implements Chunks {
     this.#position = start;
   }
 
-  async next(): Promise<Chunk | undefined> {
-    this.#threads.release(this.#board, this.#next);
-    if (this.#next === this.#board.chunkCount) {
-      this.#file.requireUnchanged();
-      return undefined;
+  async next(isWithinRow: boolean): Promise<Chunk | undefined> {
+    for (;;) {
+      this.#threads.release(this.#board, this.#next);
+      if (this.#next === this.#board.chunkCount) {
+        this.#file.requireUnchanged();
+        return undefined;
+      }
+      const chunk = this.#next++;
+      const result = await this.#threads.result(this.#board, chunk);
+      // A row that began before may end beyond the whole chunk.
+      if (this.#position < this.#board.endOf(chunk)) return this.#take(chunk, result, isWithinRow);
     }
-    const chunk = this.#next++;
-    const result = await this.#threads.result(this.#board, chunk);
-    this.#position = result.end;
-    const text = (): Buffer => this.#file.readAll(result.start, result.end);
-    if (result.rows === 'unreadable') text();
-    const { rows } = result;
-    if (typeof rows !== 'number') return { scanned: undefined, text };
+  }
+
+  #take(chunk: number, claimed: ChunkResult, isWithinRow: boolean): Chunk {
+    const start = this.#position;
+    // Where rows begin is known for certain only now: whoever scanned the chunk did not know what is within quotes.
+    const isRight = isWithinRow || claimed.start === start || claimed.rows === 'unreadable';
+    const { rows, lines, end } = isRight
+      ? claimed
+      : this.#threads.scanAgain(this.#board, chunk, start);
+    this.#position = end;
+    const text = (): Buffer => this.#file.readAll(start, end);
+    if (rows === 'unreadable') text();
+    if (typeof rows !== 'number' || isWithinRow) return { scanned: undefined, text };
     const planes = loadPlanes(this.#board.room(chunk), rows, this.#plan);
-    // Where no line begins, none was scanned, and the room holds what was in it before.
-    const texts = rows === 0 ? [] : loadTexts(this.#board.textRoom(chunk), this.#plan);
-    return { scanned: { rows, planes, texts }, text };
+    const texts = loadTexts(this.#board.textRoom(chunk), this.#plan);
+    return { scanned: { rows, lines, planes, texts }, text };
   }
 
   async close(): Promise<void> {

@@ -112,6 +112,15 @@ export class Threads {
     }
   }
 
+  /**
+   * Scans a chunk whose result is known in this thread, from where a row begins for certain; returns the result, which takes
+   * the place of the other.
+   */
+  scanAgain(board: Board, chunk: number, start: number): ChunkResult {
+    const scanner = this.#scanners.find((one) => one.board === board)!;
+    return scanner.scanAgain(chunk, start);
+  }
+
   /** Frees the slots of the chunks of a file before this one. */
   release(board: Board, chunk: number): void {
     board.release(chunk);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  cellsOf,
   hasOddQuotes,
   LineReader,
-  plainCells,
+  rowEnd,
   takeFirstRow,
 } from '../../../src/sources/bytes/lines.ts';
 import { bytesOf, cut } from '../reading.ts';
@@ -25,6 +26,27 @@ describe('LineReader', () => {
         const chunks = await chunksOf(cut(Buffer.from(content), cuts));
         expect(chunks.join('')).toBe(content);
         expect(chunks.slice(0, -1).every((chunk) => chunk.endsWith('\n'))).toBe(true);
+      }),
+    );
+  });
+
+  it('gives lines that were put back again, with those after them', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, places, fc.infiniteStream(fc.nat(9)), async (content, cuts, draws) => {
+        const draw = (): number => Number(draws.next().value);
+        const lines = new LineReader(bytesOf(cut(Buffer.from(content), cuts)), 1e6);
+        let given = '';
+        for (;;) {
+          const least = draw();
+          const chunk = await lines.next(least);
+          if (!chunk) break;
+          const kept = chunk.subarray(0, draw());
+          given += kept.toString('latin1');
+          const isLast = chunk.length < least || !chunk.includes('\n');
+          if (isLast || draw() > 3) given += chunk.toString('latin1', kept.length);
+          else lines.putBack(chunk.subarray(kept.length));
+        }
+        expect(Buffer.from(given, 'latin1').toString()).toBe(content);
       }),
     );
   });
@@ -54,6 +76,23 @@ describe('takeFirstRow', () => {
   });
 });
 
+describe('rowEnd', () => {
+  it('is after the first line end that an even number of quotes is before', () => {
+    fc.assert(
+      fc.property(text, fc.nat(40), fc.boolean(), (content, from, isWithinQuotes) => {
+        const bytes = Buffer.from(content);
+        const isEnd = (end: number): boolean => {
+          const quotes = bytes.subarray(from, end).filter((byte) => byte === 0x22).length;
+          return bytes[end - 1] === 0x0a && quotes % 2 === Number(isWithinQuotes);
+        };
+        const ends = Array.from({ length: bytes.length }, (_, i) => i + 1);
+        const expected = ends.find((end) => end > from && isEnd(end)) ?? -1;
+        expect(rowEnd(bytes, from, isWithinQuotes)).toBe(expected);
+      }),
+    );
+  });
+});
+
 describe('hasOddQuotes', () => {
   it('counts quotes', () => {
     fc.assert(
@@ -64,7 +103,7 @@ describe('hasOddQuotes', () => {
   });
 });
 
-describe('plainCells', () => {
+describe('cellsOf', () => {
   it.each([
     ['a,b\n', ['a', 'b']],
     ['a, b ,\r\n', ['a', ' b ', '']],
@@ -72,8 +111,17 @@ describe('plainCells', () => {
     [',', ['', '']],
     ['\n', undefined],
     ['', undefined],
-    ['"a",b\n', undefined],
+    ['"a",b\n', ['a', 'b']],
+    ['"a,""b""\r\nc","",""""\r\n', ['a,"b"\r\nc', '', '"']],
+    ['""', ['']],
+    ['a,"b",', ['a', 'b', '']],
+    ['"a"b,c', undefined],
+    ['"a" ,c', undefined],
+    ['a"b",c', undefined],
+    ['"a"\r', undefined],
+    ['"a', undefined],
+    ['"a""', undefined],
   ])('of %j are %j', (row, cells) => {
-    expect(plainCells(Buffer.from(row), ',')).toEqual(cells);
+    expect(cellsOf(Buffer.from(row), ',')).toEqual(cells);
   });
 });

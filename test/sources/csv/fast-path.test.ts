@@ -64,6 +64,8 @@ function reading(options: Parameters<typeof read>[1], path = '-'): Promise<Outco
   return outcomeOf(async () => {
     const { rows, warnings } = await read([{ input: 'pred', path }], {
       header: false,
+      // By its first row a table of one column may be one of tabs.
+      format: 'csv',
       ...options,
     });
     return { numbers: bits((rows['pred'] ?? []).flat()), warnings };

@@ -1,30 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_TEXT } from '../../../src/sources/bytes/lines.ts';
 import {
   CsvScanner,
   scannerModule,
   type CsvLayout,
 } from '../../../src/sources/scan/csv-scanner.ts';
-import { reference, scan } from './reference.ts';
+import { layoutOf, reference, scan } from './reference.ts';
 
 const COMMA = 0x2c;
 const TAB = 0x09;
-
-function layoutOf(
-  columns: number,
-  selected?: readonly number[],
-  allowMissing = false,
-  texts: readonly number[] = [],
-): CsvLayout {
-  return {
-    delimiter: COMMA,
-    columns,
-    selected: selected ?? Array.from({ length: columns }, (_, i) => i),
-    texts,
-    allowMissing,
-  };
-}
 
 /** Some of these columns, in order. */
 function anyOf(columns: readonly number[], minLength: number): fc.Arbitrary<number[]> {
@@ -77,9 +61,25 @@ describe('lines of numbers and texts', () => {
         '\ufeff__proto__',
         '=cmd\x1b[2J',
       );
+      const inQuotes = fc.constantFrom(
+        'a"b',
+        '"',
+        '""',
+        'a\tb,',
+        '\n',
+        'é\r\n1,2\r\n',
+        '\r',
+        '15 bytes or so."and more',
+        '\n'.repeat(40),
+      );
+      const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+      const mayBeQuoted = (plain: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+        fc.oneof(plain, plain.map(quoted));
       const row = fc.tuple(
         ...Array.from({ length: layout.columns }, (_, i) =>
-          layout.selected.includes(i) && !layout.texts.includes(i) ? read : text,
+          layout.selected.includes(i) && !layout.texts.includes(i)
+            ? mayBeQuoted(read)
+            : fc.oneof(mayBeQuoted(text), inQuotes.map(quoted)),
         ),
       );
       const lineEnd = fc.constantFrom('\n', '\r\n');
@@ -136,7 +136,8 @@ describe('lines of numbers and texts', () => {
   });
 
   it('are read as csv-parse reads them after any change of a byte', () => {
-    const lines = '0.5,name,1\n-1.25e3,a longer name,0.12345678901234567\r\n7,é,-0\n';
+    const lines =
+      '0.5,name,1\n-1.25e3,"a longer\n""name""",0.12345678901234567\r\n7,é,"-0"\n"1.5","",2\r\n';
     const change = fc.record({
       at: fc.nat(Buffer.byteLength(lines)),
       removed: fc.nat(1),
@@ -179,7 +180,14 @@ describe('lines of numbers and texts', () => {
   });
 
   it.each([
-    ['a quoted cell', '"1",2\n'],
+    ['a quote that is not closed', '1,2\n"3,4\n'],
+    ['text after a quote', '1,2\n"3"x,4\n'],
+    ['text after a quote that is passed over', '1,"2"x\n'],
+    ['a space before a quote', '1, "2"\n'],
+    ['quotes in a number', '"1""2",2\n'],
+    ['NUL within quotes', '1,"\0"\n'],
+    ['a lone CR after a quote', '1,"2"\r3,4\n'],
+    ['a line end within quotes of a number', '"1\n",2\n'],
     ['a quote that is passed over', '1,a"b\n'],
     ['NUL', '1,\0\n'],
     ['a lone CR', '1,2\r3,4\n'],
@@ -269,57 +277,5 @@ describe('texts', () => {
       return String.fromCharCode(0x30 + (i & 0x3f), 0x30 + (i >> 6));
     });
     expect(codesOf(pairs).texts).toEqual(pairs);
-  });
-});
-
-describe('the room for text', () => {
-  it('holds outputs that are many times as long as the text', () => {
-    const size = 300_000;
-    const ones = scan('1\n'.repeat(size), layoutOf(1))!;
-    expect([ones.length, ones.every((value) => value === 1)]).toEqual([size, true]);
-    const missing = scan(',\n'.repeat(size), layoutOf(2, [0, 1], true))!;
-    expect([missing.length, missing.every(Number.isNaN)]).toEqual([2 * size, true]);
-  });
-
-  it('holds a row of any length', () => {
-    const cells = 300_000;
-    const row = `${'1,'.repeat(cells - 1)}2`;
-    expect(scan(row, layoutOf(cells))?.at(-1)).toBe(2);
-    expect(scan(row, layoutOf(cells, [0, cells - 2, cells - 1]))).toEqual([1, 1, 2]);
-    expect(scan(row, layoutOf(cells + 1, [0]))).toBeUndefined();
-    expect(scan(row, layoutOf(cells - 1))).toBeUndefined();
-    expect(scan(`1,${'x'.repeat(3_000_000)}\n`, layoutOf(2, [0]))).toEqual([1]);
-    expect(scan(`1,${'0'.repeat(3_000_000)}7\n`, layoutOf(2))).toEqual([1, 7]);
-  });
-
-  it('keeps what is in it when it grows, and a part of it can be scanned', () => {
-    const scanner = new CsvScanner(scannerModule(), layoutOf(2));
-    scanner.reserve(8).set(Buffer.from('1,2\n3,4\n'));
-    const room = scanner.reserve(500_000);
-    expect(Buffer.from(room.subarray(0, 8)).toString()).toBe('1,2\n3,4\n');
-    expect(scanner.scan(4, 8)?.planes[0]).toEqual(Float64Array.of(3, 4));
-    expect(scanner.scan(4, 7)).toEqual({ rows: 1, planes: [Float64Array.of(3, 4)], texts: [] });
-  });
-
-  it('does not matter beyond the text', () => {
-    const scanner = new CsvScanner(scannerModule(), layoutOf(2));
-    for (const filler of ['9', ',', '\n', '"', 'e', '.', '\xff']) {
-      for (const text of ['1.5,2', '0.5,-', '1,2e', '3,4.', '5,', '6', '0.1234567890123456,7']) {
-        const room = scanner.reserve(100);
-        room.fill(filler.charCodeAt(0));
-        room.set(Buffer.from(text));
-        const expected = reference(text, layoutOf(2));
-        expect(scanner.scan(0, text.length)?.planes[0]).toEqual(
-          expected && Float64Array.from(expected),
-        );
-      }
-    }
-  });
-
-  it('has limits', () => {
-    const scanner = new CsvScanner(scannerModule(), layoutOf(2));
-    expect(() => scanner.reserve(LONGEST_TEXT + 1)).toThrow(RangeError);
-    scanner.reserve(10);
-    expect(() => scanner.scan(0, 11)).toThrow(RangeError);
   });
 });

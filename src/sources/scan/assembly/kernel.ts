@@ -1,17 +1,17 @@
 /** Lines of numbers and texts to doubles. All addresses are of the memory that it shares with `../csv-scanner.ts`. */
-import { byteAt, CR, LF, SPACE, TAB } from './characters';
+import { forgetLineEnds } from './cell-bytes';
+import { byteAt, CR, LF, POINT, QUOTE } from './characters';
 import { readNumber } from './number';
+import { readOtherNumber, readQuotedNumber } from './other-numbers';
 import { skipCells, skipLastCell } from './skipping';
-import { readText, Texts } from './texts';
+import { forgetLast, readText, Texts } from './texts';
 
-export { metNonAscii } from './cell-bytes';
+export { countLineEnds, metLineEnds, metNonAscii } from './cell-bytes';
 export { exchange } from './exchange';
 export { copyTexts, countTexts, openTexts } from './texts';
-// Nobody calls it from outside. But what is exported is not inlined into the loop, where it slows the numbers down.
+// Nobody calls them from outside. But what is exported is not inlined into the loop, where it slows the numbers down.
+export { readQuotedNumber } from './other-numbers';
 export { readText } from './texts';
-
-/** Stores the number at `out` that the text of a cell stands for; false if it is none. */
-declare function resolve(start: usize, end: usize, out: usize): bool;
 
 /** What the plan says of a column that is read. */
 @unmanaged
@@ -33,44 +33,61 @@ export function freeMemory(): usize {
 }
 
 /**
- * Stores the numbers of the lines from `text` to `end`, which ends in LF, where their columns say; the number of a text
- * is its code. `plan` to `planEnd` has a {@link Column} for each that is read; `rest` cells of a line come after the
- * last of these. Returns whether the lines are of this kind. Up to 16 bytes beyond `end` are read, whatever they hold.
+ * Stores the numbers of the rows that begin from `text` to before `until` where their columns say; the number of a text
+ * is its code. `plan` to `planEnd` has a {@link Column} for each that is read; `rest` cells of a row come after the
+ * last of these. The text goes on to a LF at or after `until`, which NUL follows. Up to 16 bytes beyond are read, whatever
+ * they hold. Returns the address after these rows, or of the first that is not of this kind, or not whole.
  */
 export function scan(
   text: usize,
-  end: usize,
+  until: usize,
   plan: usize,
   planEnd: usize,
   rest: u32,
   delimiter: u32,
   emptyIsMissing: bool,
-): bool {
+  quotedEmptyIsMissing: bool,
+): usize {
+  forgetLineEnds();
   let at = text;
-  while (at < end) {
+  while (at < until) {
+    const row = at;
     for (let entry = plan; entry < planEnd; entry += offsetof<Column>()) {
       const column = changetype<Column>(entry);
       if (column.passed > 0) {
         at = skipCells(at, column.passed, delimiter);
-        if (at == 0) return false;
+        if (at == 0) return dropRow(row, plan, entry);
       }
       const out = column.out;
       column.out = out + column.step;
       const texts = column.texts;
       const cellEnd =
-        texts === null
-          ? readNumberCell(at, column.terminator, delimiter, emptyIsMissing, out)
-          : readText(at, column.terminator, delimiter, texts, out);
-      if (cellEnd == 0) return false;
+        texts !== null
+          ? readText(at, column.terminator, delimiter, texts, out)
+          : byteAt(at) == QUOTE
+            ? readQuotedNumber(at + 1, column.terminator, quotedEmptyIsMissing, out)
+            : readNumberCell(at, column.terminator, delimiter, emptyIsMissing, out);
+      if (cellEnd == 0) return dropRow(row, plan, entry + offsetof<Column>());
       at = cellEnd + 1;
     }
     if (rest > 0) {
       at = skipCells(at, rest - 1, delimiter);
       if (at != 0) at = skipLastCell(at, delimiter);
-      if (at == 0) return false;
+      if (at == 0) return dropRow(row, plan, planEnd);
     }
   }
-  return true;
+  return at;
+}
+
+/** Takes back what the columns from `plan` to `planEnd` have of a row. Returns its address. */
+function dropRow(row: usize, plan: usize, planEnd: usize): usize {
+  for (let entry = plan; entry < planEnd; entry += offsetof<Column>()) {
+    const column = changetype<Column>(entry);
+    column.out -= column.step;
+    const texts = column.texts;
+    if (texts !== null) forgetLast(texts, row);
+  }
+  return row;
 }
 
 /** Reads a cell. Returns the address of its terminator, or 0 if it is no number or ends otherwise. */
@@ -82,43 +99,13 @@ function readNumberCell(
   emptyIsMissing: bool,
   out: usize,
 ): usize {
+  // Of decimal commas between commas, which have been exchanged: what looks like one number are two.
+  if (delimiter == POINT) {
+    return readOtherNumber(start, terminator, delimiter, emptyIsMissing, out);
+  }
   const end = readNumber(start, out);
   // There is a zero at address 0, so that no number looks like one that is followed by something else.
   if (byteAt(end) == terminator) return end;
   if (terminator == LF && byteAt(end) == CR && byteAt(end + 1) == LF) return end + 1;
-  return readOtherCell(start, terminator, delimiter, emptyIsMissing, out);
-}
-
-/**
- * Reads a cell that is more than a number of the usual kind: there are spaces around it, it is missing, or the
- * host knows what it is. Returns the address of its terminator, or 0 if it is no number or ends otherwise.
- */
-function readOtherCell(
-  start: usize,
-  terminator: u32,
-  delimiter: u32,
-  emptyIsMissing: bool,
-  out: usize,
-): usize {
-  let cellEnd = start;
-  while (byteAt(cellEnd) != delimiter && byteAt(cellEnd) != LF) cellEnd++;
-  if (byteAt(cellEnd) != terminator) return 0;
-
-  let textEnd = cellEnd;
-  if (terminator == LF && textEnd > start && byteAt(textEnd - 1) == CR) textEnd--;
-  if (textEnd == start) {
-    store<f64>(out, NaN);
-    return emptyIsMissing ? cellEnd : 0;
-  }
-
-  let numberStart = start;
-  while (numberStart < textEnd && isSpace(byteAt(numberStart))) numberStart++;
-  let numberEnd = textEnd;
-  while (numberEnd > numberStart && isSpace(byteAt(numberEnd - 1))) numberEnd--;
-  if (readNumber(numberStart, out) == numberEnd) return cellEnd;
-  return resolve(start, textEnd, out) ? cellEnd : 0;
-}
-
-function isSpace(character: u32): bool {
-  return character == SPACE || character == TAB;
+  return readOtherNumber(start, terminator, delimiter, emptyIsMissing, out);
 }

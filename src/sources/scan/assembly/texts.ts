@@ -1,6 +1,7 @@
 /** Cells of text to codes: the place of each text among the distinct ones of its column, in order of appearance. */
-import { delimitersIn, noteBytes, stopsIn } from './cell-bytes';
-import { byteAt, CR, LF } from './characters';
+import { delimitersIn, noteBytes, noteLineEnds, quotesIn, stopsIn } from './cell-bytes';
+import { byteAt, CR, LF, QUOTE } from './characters';
+import { endAfterQuote } from './quoted';
 
 /** The distinct texts of a column. The host provides the memory, which is enough for whatever the text can hold. */
 @unmanaged
@@ -19,7 +20,10 @@ export class Texts {
   mayBeEmpty: bool;
 }
 
-/** Where a text was first met. */
+/**
+ * Where a text was first met, as it is written there. Only quoted cells hold quotes, each of them twice, so that texts
+ * are the same where they are written in the same way.
+ */
 @unmanaged
 class Span {
   start: usize;
@@ -67,11 +71,53 @@ export function readText(
   const textEnd = at + rest;
   const isCrLf = terminator == LF && byteAt(textEnd) == CR;
   const cellEnd = textEnd + usize(isCrLf);
-  if (byteAt(cellEnd) != terminator) return 0;
+  if (byteAt(cellEnd) != terminator) {
+    const isQuoted = byteAt(start) == QUOTE;
+    return isQuoted ? readQuotedText(start + 1, terminator, texts, out) : 0;
+  }
   if (textEnd == start && !texts.mayBeEmpty) return 0;
   hash = hashOn(hash, v128.and(bytes, firstBytes(rest)));
   store<f64>(out, <f64>codeOf(texts, start, <u32>(textEnd - start), <u32>(hash >> 32)));
   return cellEnd;
+}
+
+/** Like `readText` for the text of a quoted cell, which begins at `start`. */
+function readQuotedText(start: usize, terminator: u32, texts: Texts, out: usize): usize {
+  let hash: u64 = 0;
+  let at = start;
+  let quote: usize = 0;
+  /** What is before has been looked at. */
+  let next = start;
+  for (;;) {
+    const bytes = v128.load(at);
+    noteBytes(bytes);
+    let stops = quotesIn(bytes);
+    for (; stops; stops &= stops - 1) {
+      const stop = at + ctz(stops);
+      if (stop < next) continue;
+      if (byteAt(stop) != QUOTE) return 0;
+      next = stop + 2;
+      if (byteAt(stop + 1) == QUOTE) continue;
+      quote = stop;
+      break;
+    }
+    noteLineEnds(bytes, (stops & -stops) - 1);
+    if (quote != 0) {
+      hash = hashOn(hash, v128.and(bytes, firstBytes(<i32>(quote - at))));
+      break;
+    }
+    hash = hashOn(hash, bytes);
+    at += BLOCK;
+  }
+  const cellEnd = endAfterQuote(quote, terminator);
+  if (cellEnd == 0) return 0;
+  store<f64>(out, <f64>codeOf(texts, start, <u32>(quote - start), <u32>(hash >> 32)));
+  return cellEnd;
+}
+
+/** Forgets the text that was met last, if that was at `start` or after it. */
+export function forgetLast(texts: Texts, start: usize): void {
+  if (texts.count > 0 && spanOf(texts, texts.count - 1).start >= start) texts.count--;
 }
 
 /** How many distinct texts there are. */
@@ -87,10 +133,16 @@ export function copyTexts(texts: Texts, target: usize, ends: usize): usize {
   let out = target;
   for (let code: u32 = 0; code < texts.count; code++) {
     const span = spanOf(texts, code);
-    for (let i: u32 = 0; i < span.length; i += BLOCK) {
-      v128.store(out + i, v128.load(span.start + i));
+    const end = span.start + span.length;
+    for (let at = span.start; at < end; ) {
+      const bytes = v128.load(at);
+      v128.store(out, bytes);
+      const quotes = quotesIn(bytes);
+      // Of two quotes the first is copied.
+      const next = at + (quotes ? ctz(quotes) + 1 : BLOCK);
+      out += (next < end ? next : end) - at;
+      at = quotes ? next + 1 : next;
     }
-    out += span.length;
     store<u32>(ends + code * sizeof<u32>(), <u32>(out - target));
   }
   return out;
