@@ -18,7 +18,8 @@ export class KeptBlocks {
 
   /** Takes the next block; it is not kept beyond the call. */
   push(block: Block): void {
-    const names = Object.keys(block.inputs);
+    // Beside the inputs of a loss there may be those of others.
+    const names = Object.keys(block.inputs).filter((name) => name in this.#widths);
     for (const name of names) {
       this.#numbers.append(block.inputs[name]!, block.rows * this.#widths[name]!);
     }
