@@ -103,12 +103,19 @@ const MOST_AHEAD = 1000;
 export async function rowsAhead(bytes: ByteReader, delimiter: string): Promise<string[][]> {
   const ahead = await lineAhead(bytes, LONGEST_TEXT);
   const rows: string[][] = [];
-  for (let from = 0; from < ahead.length && rows.length < MOST_AHEAD;) {
-    const newline = ahead.indexOf(NEWLINE, from);
-    const end = newline < 0 ? ahead.length : newline + 1;
-    const cells = plainCells(ahead.subarray(from, end), delimiter);
+  for (const line of linesOf(ahead)) {
+    const cells = plainCells(line, delimiter);
     if (cells) rows.push(cells);
-    from = end;
+    if (rows.length === MOST_AHEAD) break;
   }
   return rows;
+}
+
+/** The lines of a text, each with its newline. */
+export function* linesOf(text: Buffer): Generator<Buffer, void> {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf(NEWLINE, from) + 1 || text.length;
+    yield text.subarray(from, end);
+    from = end;
+  }
 }

@@ -6,6 +6,9 @@ import type { ScannedRows } from './csv-scanner.ts';
 import type { ScanPlan, Scanner } from './plan.ts';
 import type { Threads } from './threads.ts';
 
+/** Bytes that are parsed in the time that it takes to make a scanner. */
+const WORTH_A_SCANNER = 8 * 1024;
+
 /** Lines as they arrive, scanned by this thread. */
 export class SerialChunks implements Chunks {
   readonly #bytes: ByteReader;
@@ -13,6 +16,8 @@ export class SerialChunks implements Chunks {
   readonly #plan: ScanPlan | undefined;
   readonly #threads: Threads;
   #scanner: Scanner | undefined;
+  /** Bytes handed out, as far as there is no scanner. */
+  #unscanned = 0;
 
   /** @param plan what to scan; without one no line is plain */
   constructor(bytes: ByteReader, lines: LineReader, plan: ScanPlan | undefined, threads: Threads) {
@@ -20,7 +25,6 @@ export class SerialChunks implements Chunks {
     this.#lines = lines;
     this.#plan = plan;
     this.#threads = threads;
-    this.#scanner = plan && threads.takeScanner(plan);
   }
 
   async next(): Promise<Chunk | undefined> {
@@ -30,8 +34,16 @@ export class SerialChunks implements Chunks {
 
   #scan(text: Buffer): ScannedRows | undefined {
     if (text.length > LONGEST_TEXT) return undefined;
-    this.#scanner?.reserve(text.length).set(text);
-    return this.#scanner?.scan(0, text.length);
+    const scanner = this.#scannerFor(text);
+    scanner?.reserve(text.length).set(text);
+    return scanner?.scan(0, text.length);
+  }
+
+  #scannerFor(text: Buffer): Scanner | undefined {
+    if (this.#scanner || !this.#plan) return this.#scanner;
+    this.#unscanned += text.length;
+    if (this.#unscanned >= WORTH_A_SCANNER) this.#scanner = this.#threads.takeScanner(this.#plan);
+    return this.#scanner;
   }
 
   close(): Promise<void> {

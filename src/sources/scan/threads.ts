@@ -26,7 +26,7 @@ const PATIENCE = 100;
 
 /** The threads that scan the files of one run: this one, and workers where files are large. */
 export class Threads {
-  readonly count: number;
+  readonly #given: number | undefined;
   readonly #chunkBytes: number;
   readonly #bell = new Bell();
   readonly #scanners: ChunkScanner[] = [];
@@ -41,9 +41,14 @@ export class Threads {
    * @param count of threads, this one included; by default as many as help on this machine
    * @param chunkBytes what a thread scans at once
    */
-  constructor(count = Math.min(MOST_BY_DEFAULT, availableParallelism()), chunkBytes = CHUNK_BYTES) {
-    this.count = count;
+  constructor(count?: number, chunkBytes = CHUNK_BYTES) {
+    this.#given = count;
     this.#chunkBytes = chunkBytes;
+  }
+
+  /** How many threads there are. A small file does without the answer of the system. */
+  get count(): number {
+    return this.#given ?? Math.min(MOST_BY_DEFAULT, availableParallelism());
   }
 
   /** What scans lines of a plan in this thread: what did so in a file before, where that had the same plan. */
@@ -61,7 +66,7 @@ export class Threads {
 
   /** Whether a file with so many bytes is worth being scanned by several threads. */
   areWorth(bytes: number): boolean {
-    return this.count > 1 && bytes >= WORTH_A_THREAD * this.#chunkBytes;
+    return bytes >= WORTH_A_THREAD * this.#chunkBytes && this.count > 1;
   }
 
   /** Takes a file in, before the workers are started. */
