@@ -16,7 +16,10 @@ if (!built) {
 const cacheFile = cacheFileOf(built);
 const cachedData = readIfThere(cacheFile);
 // V8 compiles the source, which is ASCII, where there is no code of its own making for it.
-const script = new Script(readFileSync(PROGRAM, 'latin1'), { filename: PROGRAM, cachedData });
+const script = new Script(readFileSync(PROGRAM).toString('latin1'), {
+  filename: PROGRAM,
+  cachedData,
+});
 const program = { exports: {} };
 script.runInThisContext()(program.exports, require, program, PROGRAM, dirname(PROGRAM));
 

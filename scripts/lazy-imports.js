@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The namespace of the modules that stand for lazy ones; from within it an import means the real module. */
 const NAMESPACE = 'lazy';
 
@@ -10,15 +12,38 @@ export function lazyImports(filter) {
   return {
     name: 'lazy-imports',
     setup(build) {
-      build.onResolve({ filter }, ({ path, namespace }) =>
-        namespace === NAMESPACE ? undefined : { path, namespace: NAMESPACE },
-      );
-      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path }) => ({
-        contents: lazyModule(path, namesIn(await import(path))),
-        resolveDir: import.meta.dirname,
-      }));
+      build.onResolve({ filter }, ({ path, namespace, importer }) => {
+        if (namespace === NAMESPACE) return undefined;
+        const suffix = `?${importedNames(importer, path)?.join() ?? ''}`;
+        return { path, namespace: NAMESPACE, suffix };
+      });
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path, suffix }) => {
+        const names = suffix === '?' ? namesIn(await import(path)) : suffix.slice(1).split(',');
+        return { contents: lazyModule(path, names), resolveDir: import.meta.dirname };
+      });
     },
   };
+}
+
+/**
+ * What a file imports of a module by name, since each name that is there takes its time; undefined where it imports the
+ * whole of it.
+ */
+export function importedNames(file, path) {
+  const imports = [...readFileSync(file, 'utf8').matchAll(/^import ([^;'"]+) from '([^']+)';$/gm)];
+  const clauses = imports.filter(([, , from]) => from === path).map(([, clause]) => clause);
+  const names = clauses.filter((clause) => !clause.startsWith('type ')).map(namesOfClause);
+  return names.length === 0 || names.includes(undefined) ? undefined : [...new Set(names.flat())];
+}
+
+/** The exported names in what stands between `import` and `from`. */
+function namesOfClause(clause) {
+  const parts = /^(?:(\w+)(?:, )?)?(?:\{([^}]*)\})?$/.exec(clause.replaceAll(/\s+/g, ' '));
+  if (!parts) return undefined;
+  const [, whole, named = ''] = parts;
+  const words = named.split(',').map((word) => word.trim().replace(/ as .*/, ''));
+  const values = words.filter((word) => word !== '' && !word.startsWith('type '));
+  return whole === undefined ? values : ['default', ...values];
 }
 
 /** What a module exports, and of a module of CommonJS what the object has that it is. */

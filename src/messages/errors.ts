@@ -44,7 +44,11 @@ export function quote(text: string): string {
  * log of a CI system would take for a command.
  */
 export function escapeControls(text: string): string {
-  const shown = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escapeCharacter);
+  // Most texts need no look at the tables of Unicode, which take longer to load than a short run has.
+  const isPlain = /^[ -~]*$/.test(text);
+  const shown = isPlain
+    ? text
+    : text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escapeCharacter);
   return escapeLogCommands(shown, escapeCharacter);
 }
 

@@ -45,9 +45,17 @@ export function open(
   choices: readonly Choice[],
   { chunks = [], ...options }: Options,
 ): Promise<Inputs> {
+  const defaults = {
+    missing: 'error' as const,
+    stdin: () => stream(chunks),
+    warn: () => undefined,
+    // Even a short text is scanned.
+    chunkBytes: 32,
+    threads: 1,
+  };
   return openInputs(
     choices.map((choice) => ({ path: '-', layout: 'rows', ...choice })),
-    { missing: 'error', stdin: () => stream(chunks), warn: () => undefined, ...options },
+    { ...defaults, ...options },
   );
 }
 

@@ -1,6 +1,8 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { devNull } from 'node:os';
 import type { OutputStream } from './terminal.ts';
+
+/** What `node:os` calls `devNull`; that module takes longer to load than this file to write to. */
+const NULL_DEVICE = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
 /**
  * An output stream of the process. Node's own streams take longer to load than a small input to read, so what is no
@@ -43,7 +45,7 @@ class DirectStream implements OutputStream {
 function mayBeTerminal(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev;
+    return stats.isCharacterDevice() && stats.rdev !== statSync(NULL_DEVICE).rdev;
   } catch {
     // The descriptor is closed; Node's stream stands in for it.
     return true;

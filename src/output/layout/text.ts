@@ -1,9 +1,3 @@
-/** Characters that take two columns: Hangul, CJK, full-width forms, emoji. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-/** Marks on the character before them, and invisible format characters. */
-const ZERO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
-
 /** Terminal columns a plain text takes; it must hold no control characters. */
 export function displayWidth(text: string): number {
   if (/^[ -~\u00a1-\u00ac\u00ae-\u02ff]*$/.test(text)) return text.length;
@@ -94,6 +88,20 @@ function taken(characters: Iterable<string>, width: number): string[] {
 }
 
 function characterWidth(character: string): number {
-  if (ZERO_WIDTH.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  if (isZeroWidth(character)) return 0;
+  return isWide(character) ? 2 : 1;
+}
+
+// Made when a text needs them: the tables of Unicode take their time to load.
+
+/** Whether a character is a mark on the one before it, or an invisible format character. */
+function isZeroWidth(character: string): boolean {
+  return /[\p{Mn}\p{Me}\p{Cf}]/u.test(character);
+}
+
+/** Whether a character takes two columns: Hangul, CJK, full-width forms, emoji. */
+function isWide(character: string): boolean {
+  return /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u.test(
+    character,
+  );
 }

@@ -156,12 +156,20 @@ const MOST_AHEAD = 1000;
 export async function rowsAhead(bytes: ByteReader, delimiter: string): Promise<string[][]> {
   const ahead = await lineAhead(bytes, LONGEST_TEXT);
   const rows: string[][] = [];
-  for (let from = 0; from < ahead.length && rows.length < MOST_AHEAD;) {
-    const next = rowEnd(ahead, from);
-    const end = next < 0 ? ahead.length : next;
-    const cells = cellsOf(ahead.subarray(from, end), delimiter);
+  for (const row of rowsOf(ahead)) {
+    const cells = cellsOf(row, delimiter);
     if (cells) rows.push(cells);
-    from = end;
+    if (rows.length === MOST_AHEAD) break;
   }
   return rows;
+}
+
+/** The rows of a text, each with its line end; the last may be part of one. */
+export function* rowsOf(text: Buffer): Generator<Buffer, void> {
+  for (let from = 0; from < text.length;) {
+    const next = rowEnd(text, from);
+    const end = next < 0 ? text.length : next;
+    yield text.subarray(from, end);
+    from = end;
+  }
 }

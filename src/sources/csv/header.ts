@@ -61,10 +61,10 @@ function firstHint(cells: readonly string[]): string | undefined {
 
 /** Nothing but digits and what stands around them: `--1`, `1%`, `1.000,5`, `(3)`, a minus of Unicode, `0x1f`. */
 const DAMAGED =
-  /^[-+(.,$€£¥'\s\u2010-\u2015\u2212]*(?:0x[\da-f]+|\d[\d.,'\s]*)(?:e[-+]?\d*)?[-+)%\s]*$/iu;
+  /^[-+(.,$€£¥'\s\u2010-\u2015\u2212]*(?:0x[\da-f]+|\d[\d.,'\s]*)(?:e[-+]?\d*)?[-+)%\s]*$/i;
 /** What programs write where there is no value. */
 const NO_VALUE =
-  /^(?:#.*|n\/a|n\.a\.|none|null|nil|<na>|na[nt]|[-–—?.*_]+|\\n|missing|undefined)$/iu;
+  /^(?:#.*|n\/a|n\.a\.|none|null|nil|<na>|na[nt]|[-–—?.*_]+|\\n|missing|undefined)$/i;
 
 /** Whether a text is what programs write where there is no value. */
 export function isNoValue(text: string): boolean {

@@ -7,6 +7,7 @@ import {
   LONGEST_TEXT,
   cellsOf,
   rowsAhead,
+  rowsOf,
   takeFirstRow,
 } from '../bytes/lines.ts';
 import { findFlaw, newlines } from '../bytes/utf8.ts';
@@ -33,6 +34,7 @@ import {
 import type { CsvInput } from './input.ts';
 import { mayHoldLists } from './list-cell.ts';
 import type { CsvRows, CsvState } from './rows.ts';
+import { scanPlan } from './scan-plan.ts';
 import { cellHint, separatorHint, separatorIn } from './separator.ts';
 import { openTableInputs } from './table-inputs.ts';
 
@@ -59,7 +61,7 @@ async function openTable(
   return table.open();
 }
 
-/** So much of a row tells whether it may hold lists. */
+/** So much of a row tells whether it may hold lists; a longer text is not looked through for rows that take no parser. */
 const LONGEST_LOOK = 64 * 1024;
 
 /**
@@ -154,13 +156,36 @@ class CsvTable implements LineTaker, Place {
     this.#passOver(await skipComments(this.#bytes, this.#options.comment));
     const row = await takeFirstRow(this.#bytes, LONGEST_TEXT);
     const cells = cellsOf(row, this.#delimiter);
-    const { line, width = cells?.length, blankLine, firstCell } = this.#state;
-    const isPlain = cells?.length === width && blankLine === undefined;
-    if (!cells || !isPlain || findFlaw(row, this.#label, line)) return this.parse(row);
+    const { line } = this.#state;
+    if (!this.#isPlain(cells) || findFlaw(row, this.#label, line)) return this.parse(row);
     if (!this.#columns) await this.#lookForCounting(cells, line);
+    this.#takePlain(cells, row);
+  }
+
+  /** Whether a row that takes no parser is one of the table. */
+  #isPlain(cells: readonly string[] | undefined): cells is readonly string[] {
+    const { width = cells?.length, blankLine } = this.#state;
+    return cells !== undefined && cells.length === width && blankLine === undefined;
+  }
+
+  #takePlain(cells: readonly string[], row: Buffer): void {
+    const { line, width = cells.length, blankLine, firstCell = cells[0] } = this.#state;
     this.#row(cells, line);
     const lines = Math.max(1, newlines(row));
-    this.#state = { line: line + lines, width, blankLine, firstCell: firstCell ?? cells[0] };
+    this.#state = { line: line + lines, width, blankLine, firstCell };
+  }
+
+  /** Takes the rows that a short text begins with and that take no parser; returns the rest. */
+  #takePlainRows(text: Buffer): Buffer {
+    if (this.#parser || text.length > LONGEST_LOOK) return text;
+    let taken = 0;
+    for (const row of rowsOf(text)) {
+      const cells = cellsOf(row, this.#delimiter);
+      if (!this.#isPlain(cells)) break;
+      this.#takePlain(cells, row);
+      taken += row.length;
+    }
+    return text.subarray(taken);
   }
 
   /** A first row of numbers that count the columns may be a header: what comes after it tells. */
@@ -184,22 +209,9 @@ class CsvTable implements LineTaker, Place {
     const columns = this.#columns?.count;
     const isScannable = this.#inputs.every((input) => input.isScannable);
     if (columns === undefined || this.#inputs.length === 0 || !isScannable) return undefined;
-    const selected = ascending(this.#inputs.flatMap((input) => input.columns));
-    const texts = ascending(this.#inputs.flatMap((input) => input.textColumns(this.#firstRow)));
-    this.#textColumns = texts;
-    const places = new Map(selected.map((column, place) => [column, place]));
-    return {
-      layout: {
-        delimiter: this.#delimiter.charCodeAt(0),
-        columns,
-        selected,
-        texts,
-        allowMissing: this.#options.missing !== 'error',
-        notation: this.#options.notation,
-        comment: this.#options.comment,
-      },
-      inputs: this.#inputs.map((input) => input.columns.map((column) => places.get(column)!)),
-    };
+    const plan = scanPlan(this.#inputs, this.#firstRow, columns, this.#delimiter, this.#options);
+    this.#textColumns = plan.layout.texts;
+    return plan;
   }
 
   /** Whether what has been parsed ends within quotes. */
@@ -236,14 +248,19 @@ class CsvTable implements LineTaker, Place {
     // What is wrong with a line before comes first.
     const lines = flaw ? text.subarray(0, flaw.start) : text;
     if (hasOddQuotes(lines)) this.#isWithinQuotes = !this.#isWithinQuotes;
+    const odd = this.#takePlainRows(lines);
+    if (odd.length > 0) await this.#giveParser(odd);
+    this.#parsedLines += newlines(lines);
+    if (!this.#isWithinQuotes) await this.#endParsing();
+    if (flaw) throw flaw.error;
+  }
+
+  async #giveParser(text: Buffer): Promise<void> {
     const { CsvRows } = await import('./rows.ts');
     this.#parser ??= new CsvRows(this.#delimiter, this.#label, this.#state, (cells, line) =>
       this.#row(cells, line),
     );
-    await this.#parser.parse(lines);
-    this.#parsedLines += newlines(lines);
-    if (!this.#isWithinQuotes) await this.#endParsing();
-    if (flaw) throw flaw.error;
+    await this.#parser.parse(text);
   }
 
   async #endParsing(): Promise<void> {
@@ -345,8 +362,4 @@ class CsvTable implements LineTaker, Place {
       `${this.#label}: the first row is taken for a header, as ${reason}; --header or --no-header settles it`,
     );
   }
-}
-
-function ascending(columns: readonly number[]): number[] {
-  return [...new Set(columns)].sort((a, b) => a - b);
 }

@@ -16,6 +16,8 @@ export class SerialChunks implements Chunks {
   readonly #plan: ScanPlan | undefined;
   readonly #threads: Threads;
   #scanner: Scanner | undefined;
+  /** Bytes handed out, as far as there is no scanner. */
+  #unscanned = 0;
 
   /** @param plan what to scan; without one no line is plain */
   constructor(bytes: ByteReader, lines: LineReader, plan: ScanPlan | undefined, threads: Threads) {
@@ -23,7 +25,6 @@ export class SerialChunks implements Chunks {
     this.#lines = lines;
     this.#plan = plan;
     this.#threads = threads;
-    this.#scanner = plan && threads.takeScanner(plan);
   }
 
   async next(isWithinRow: boolean): Promise<Chunk | undefined> {
@@ -43,8 +44,18 @@ export class SerialChunks implements Chunks {
 
   #scan(text: Buffer): ScannedText | undefined {
     if (text.length > LONGEST_TEXT) return undefined;
-    this.#scanner?.reserve(text.length).set(text);
-    return this.#scanner?.scan(0, text.length);
+    const scanner = this.#scannerFor(text);
+    scanner?.reserve(text.length).set(text);
+    return scanner?.scan(0, text.length);
+  }
+
+  #scannerFor(text: Buffer): Scanner | undefined {
+    if (this.#scanner || !this.#plan) return this.#scanner;
+    this.#unscanned += text.length;
+    if (this.#threads.isWorthAScanner(this.#unscanned)) {
+      this.#scanner = this.#threads.takeScanner(this.#plan);
+    }
+    return this.#scanner;
   }
 
   close(): Promise<void> {

@@ -21,6 +21,8 @@ const SLOTS_PER_THREAD = 8;
 const CHUNK_BYTES = 256 * 1024;
 /** Chunks from which on a file is worth a thread: it takes about 20 ms to start, in which this one reads as many. */
 const WORTH_A_THREAD = 32;
+/** The share of a chunk that is parsed in the time that it takes to make a scanner: 8 KiB. */
+const WORTH_A_SCANNER = 1 / 32;
 /** Milliseconds between looks whether a worker has failed. */
 const PATIENCE = 100;
 
@@ -31,7 +33,7 @@ export function threadCount(asked?: number): number {
 
 /** The threads that scan the files of one run: this one, and workers where files are large. */
 export class Threads {
-  readonly count: number;
+  readonly #given: number | undefined;
   readonly #chunkBytes: number;
   readonly #bell = new Bell();
   readonly #scanners: ChunkScanner[] = [];
@@ -47,8 +49,18 @@ export class Threads {
    * @param chunkBytes what a thread scans at once
    */
   constructor(count?: number, chunkBytes = CHUNK_BYTES) {
-    this.count = threadCount(count);
+    this.#given = count;
     this.#chunkBytes = chunkBytes;
+  }
+
+  /** How many threads there are. A small file does without the answer of the system. */
+  get count(): number {
+    return threadCount(this.#given);
+  }
+
+  /** Whether so many bytes are worth a scanner. */
+  isWorthAScanner(bytes: number): boolean {
+    return bytes >= WORTH_A_SCANNER * this.#chunkBytes;
   }
 
   /** What scans lines of a plan in this thread: what did so in a file before, where that had the same plan. */
@@ -66,7 +78,7 @@ export class Threads {
 
   /** Whether a file with so many bytes is worth being scanned by several threads. */
   areWorth(bytes: number): boolean {
-    return this.count > 1 && bytes >= WORTH_A_THREAD * this.#chunkBytes;
+    return bytes >= WORTH_A_THREAD * this.#chunkBytes && this.count > 1;
   }
 
   /** Takes a file in, before the workers are started. */
