@@ -36,14 +36,11 @@ export function importedNames(file, path) {
   return names.length === 0 || names.includes(undefined) ? undefined : [...new Set(names.flat())];
 }
 
-/** The exported names in what stands between `import` and `from`. */
+/** The names in what stands between `import` and `from`; undefined where it is the module, of which any may be used. */
 function namesOfClause(clause) {
-  const parts = /^(?:(\w+)(?:, )?)?(?:\{([^}]*)\})?$/.exec(clause.replaceAll(/\s+/g, ' '));
-  if (!parts) return undefined;
-  const [, whole, named = ''] = parts;
-  const words = named.split(',').map((word) => word.trim().replace(/ as .*/, ''));
-  const values = words.filter((word) => word !== '' && !word.startsWith('type '));
-  return whole === undefined ? values : ['default', ...values];
+  const named = /^\{([^}]*)\}$/.exec(clause.replaceAll(/\s+/g, ' '))?.[1];
+  const words = named?.split(',').map((word) => word.trim().replace(/ as .*/, ''));
+  return words?.filter((word) => word !== '' && !word.startsWith('type '));
 }
 
 /** What a module exports, and of a module of CommonJS what the object has that it is. */
