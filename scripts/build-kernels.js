@@ -13,6 +13,7 @@ export async function buildKernels() {
   await compileKernel(scan, 'json-kernel.ts', IMPORTS_MEMORY, tables, 'json-kernel.ts');
   await compileKernel(folder('sources/compression'), 'kernel.ts', IMPORTS_MEMORY);
   await compileKernel(folder('losses/shared/pairs'), 'kernel.ts', IMPORTS_MEMORY);
+  await compileKernel(folder('reduce'), 'kernel.ts');
   await compileKernel(folder('text/print'), 'printer.ts');
 }
 

@@ -1,4 +1,5 @@
 import { HIGH, LOW } from '../tensor/double-words.ts';
+import { BLOCK, BlockSplit } from './block-split.ts';
 import { powerBelow, quotient, rounded, toUnits, type ExactNumber } from './units.ts';
 
 /**
@@ -37,9 +38,14 @@ export class ExactSum implements ExactNumber {
 
   /** Adds the first `count` values. */
   addAll(values: Float64Array, count: number): void {
-    for (let from = 0; from < count; from += BLOCK) {
+    if (count < WORTH_SPLITTING) this.#addEach(values, 0, count);
+    for (let from = 0; from < count && count >= WORTH_SPLITTING; from += BLOCK) {
       this.#addBlock(values, from, Math.min(count, from + BLOCK));
     }
+  }
+
+  #addEach(values: Float64Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) this.add(values[i]!);
   }
 
   /**
@@ -48,28 +54,15 @@ export class ExactSum implements ExactNumber {
    * these multiples are exact, and that nothing is left of values from 2^-30 of the largest on.
    */
   #addBlock(values: Float64Array, from: number, to: number): void {
-    const largest = largestMagnitude(values, from, to);
+    splitter ??= newSplitter();
+    const largest = splitter?.take(values, from, to) ?? NaN;
     if (largest === 0) return;
     if (!(largest > TINY && largest < LARGE)) {
-      for (let i = from; i < to; i++) this.add(values[i]!);
+      this.#addEach(values, from, to);
       return;
     }
-    // Adding 1.5 * 2^k and taking it away again rounds to a multiple of 2^(k - 52).
     const coarse = 1.5 * BLOCK * powerBelow(largest);
-    const fine = coarse * 2 ** -42;
-    let coarseSum = 0;
-    let fineSum = 0;
-    for (let i = from; i < to; i++) {
-      const value = values[i]!;
-      const head = coarse + value - coarse;
-      const rest = value - head;
-      const tail = fine + rest - fine;
-      coarseSum += head;
-      fineSum += tail;
-      if (tail !== rest) this.add(rest - tail);
-    }
-    this.add(coarseSum);
-    this.add(fineSum);
+    splitter!.split(coarse, coarse * 2 ** -42, (value) => this.add(value));
   }
 
   /** Adds a number that was summed elsewhere. */
@@ -131,8 +124,6 @@ const BIN_CAPACITY = 2 ** 26;
 /** Biased exponent from which on 2^26 numbers could add up to more than the largest double. */
 const HUGE = 0x7ff - 28;
 const EXPONENTS = HUGE;
-/** So many multiples of a unit add up without error: 2^12 of at most 2^41 units each. */
-const BLOCK = 4096;
 /** Between these the units of a block are normal numbers, and its sums finite. */
 const TINY = 2 ** -900;
 const LARGE = 2 ** 900;
@@ -140,9 +131,17 @@ const LARGE = 2 ** 900;
 const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
 
-/** The largest absolute value; NaN where one is. */
-function largestMagnitude(values: Float64Array, from: number, to: number): number {
-  let largest = 0;
-  for (let i = from; i < to; i++) largest = Math.max(largest, Math.abs(values[i]!));
-  return largest;
+/** Numbers that are added one by one in the time that it takes to make what splits blocks. */
+const WORTH_SPLITTING = 1024;
+
+let splitter: BlockSplit | undefined | null;
+
+/** What splits blocks; null where the system has no memory for WebAssembly. */
+function newSplitter(): BlockSplit | null {
+  try {
+    return new BlockSplit();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

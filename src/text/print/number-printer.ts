@@ -1,3 +1,4 @@
+import { compiledFrom } from '../../tensor/webassembly.ts';
 import { KERNEL } from './generated/kernel.ts';
 import { powersOfTen } from './powers-of-ten.ts';
 
@@ -41,7 +42,7 @@ export class NumberPrinter {
 
   /** @param format the text of -0 and of what is not finite, in ASCII */
   constructor(format: (x: number) => string) {
-    const module = new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
+    const module = compiledFrom(KERNEL);
     this.#kernel = new WebAssembly.Instance(module).exports as Kernel;
     const { memory } = this.#kernel;
     const special = alignUp(this.#kernel.freeMemory(), GROUP);

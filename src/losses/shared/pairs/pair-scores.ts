@@ -1,3 +1,4 @@
+import { compiledFrom } from '../../../tensor/webassembly.ts';
 import { KERNEL } from './generated/kernel.ts';
 
 /** What the kernel exports; addresses are of its memory, in bytes, and explained in `assembly/kernel.ts`. */
@@ -63,7 +64,7 @@ export class PairScores {
     this.#width = width;
     this.#stride = blocks * ROWS_AT_ONCE;
     this.#memory = new WebAssembly.Memory({ initial: 1 });
-    compiled ??= new WebAssembly.Module(bytesOfBase64(KERNEL));
+    compiled ??= compiledFrom(KERNEL);
     const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
     this.#kernel = instance.exports as Kernel;
     this.#embeddings = this.#kernel.freeMemory();
@@ -189,8 +190,4 @@ export class PairScores {
 
 function bytesOf(numbers: number): number {
   return numbers * Float64Array.BYTES_PER_ELEMENT;
-}
-
-function bytesOfBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
