@@ -32,7 +32,7 @@ interface Divisible {
  * was here.
  */
 const WORTH_HELP = 200;
-/** Parts by whose time that of the others is judged. */
+/** Parts by whose time that of the others is judged, once as many have been computed by code that is still slow. */
 const JUDGED = 4;
 
 /** How many threads may compute rows together with this one. */
@@ -41,7 +41,7 @@ export function helperCount(
   threads: number | undefined,
   { startHelper }: Terminal,
 ): number {
-  if (!startHelper || parts <= JUDGED) return 0;
+  if (!startHelper || parts <= 2 * JUDGED) return 0;
   return Math.min(threadCount(threads), parts) - 1;
 }
 
@@ -70,12 +70,12 @@ export async function readInParts<Outcome>(
     const consumer = await open(inputs);
     const { divisible } = consumer;
     if (!divisible) return undefined;
-    const began = Date.now();
+    let began = 0;
     let rows = 0;
     for (let part; (part = claims.next()) !== undefined;) {
-      if (part === JUDGED && !helping) {
-        const left = ((Date.now() - began) / JUDGED) * (claims.parts - JUDGED);
-        for (let k = 0; left > WORTH_HELP && k < helpers; k++) started.push(startHelper!(claims));
+      if (part === JUDGED) began = Date.now();
+      if (part === 2 * JUDGED && isWorthHelp(Date.now() - began, claims)) {
+        for (let k = 0; k < helpers; k++) started.push(startHelper!(claims));
       }
       rows += await compute(inputs.blocksOfPart(part), consumer, watch);
     }
@@ -101,6 +101,11 @@ export async function readInParts<Outcome>(
     for (const helper of started) helper.stop();
     await inputs.close();
   }
+}
+
+/** @param time milliseconds that the parts took which are judged */
+function isWorthHelp(time: number, { parts }: PartClaims): boolean {
+  return (time / JUDGED) * (parts - 2 * JUDGED) > WORTH_HELP;
 }
 
 /** Computes some blocks, and returns how many rows they have. */
