@@ -37,12 +37,12 @@ const JUDGED = 4;
 
 /** How many threads may compute rows together with this one. */
 export function helperCount(
-  { parts = 0 }: Inputs,
+  { parts }: Inputs,
   threads: number | undefined,
   { startHelper }: Terminal,
 ): number {
-  if (!startHelper || parts <= 2 * JUDGED) return 0;
-  return Math.min(threadCount(threads), parts) - 1;
+  if (!startHelper || !parts || parts.count <= 2 * JUDGED) return 0;
+  return Math.min(threadCount(threads), parts.count) - 1;
 }
 
 interface Division {
@@ -63,8 +63,16 @@ export async function readInParts<Outcome>(
   { helpers, watch: watchReading, terminal }: Division,
 ): Promise<Outcome | undefined> {
   const { helping, startHelper } = terminal;
-  const claims = helping?.claims ?? new PartClaims(inputs.parts!);
-  const watch = watchReading(inputs);
+  const parts = inputs.parts!;
+  const claims = helping?.claims ?? new PartClaims(parts.count);
+  let isDone = false;
+  const watch = watchReading({
+    get progress() {
+      const { done, total = done } = inputs.progress;
+      // Where this thread is in the files says little of the others, but for the end.
+      return { done: isDone ? total : done, total };
+    },
+  });
   const started: Helper[] = [];
   try {
     const consumer = await open(inputs);
@@ -77,9 +85,9 @@ export async function readInParts<Outcome>(
       if (part === 2 * JUDGED && isWorthHelp(Date.now() - began, claims)) {
         for (let k = 0; k < helpers; k++) started.push(startHelper!(claims));
       }
-      rows += await compute(inputs.blocksOfPart(part), consumer, watch);
+      rows += await compute(parts.blocks(part), consumer, watch);
     }
-    inputs.requireUnchanged();
+    parts.requireUnchanged();
     const { skipped } = inputs.read;
     helping?.answer({ rows, skipped, computed: divisible.partial });
     if (divisible.partial === undefined) return undefined;
@@ -91,6 +99,7 @@ export async function readInParts<Outcome>(
       watch.add(answer.rows);
       all += answer.skipped;
     }
+    isDone = true;
     watch.finish();
     return consumer.finish({ ...inputs.read, skipped: all });
   } catch (error) {

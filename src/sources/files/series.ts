@@ -6,6 +6,7 @@ import { fileBytes, type Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { listNames, NoSuchColumn } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
+import type { Parts } from '../input/parts.ts';
 import type { Selection } from '../input/selection.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
 import type { DataFile } from './data-file.ts';
@@ -71,6 +72,8 @@ class FileSeries implements Feed {
   #emptyCount = 0;
   #doneBytes = 0;
   #ended = false;
+  /** Whether there is no next file, as one of them is read as a part. */
+  #isPart = false;
 
   constructor(
     set: FileSet,
@@ -108,6 +111,10 @@ class FileSeries implements Feed {
   async more(): Promise<boolean> {
     if (this.#ended) return false;
     const rows = await this.#rowsOfFile();
+    if (this.#isPart) {
+      this.#warnings.tell();
+      return false;
+    }
     const { file, place, firstRow } = this.#taken.at(-1)!;
     this.#pairs?.count(place, file, rows);
     if (!(await this.#openNext(firstRow + rows))) {
@@ -119,6 +126,34 @@ class FileSeries implements Feed {
       reader.goOn(this.#opened[i]!);
     });
     return true;
+  }
+
+  /** The files, where what is learned of one is not needed to read another. */
+  get parts(): Parts | undefined {
+    if (this.#pairs || this.#readers.some(({ texts, info }) => texts ?? info.labels))
+      return undefined;
+    return {
+      count: this.#set.files.length,
+      open: (part) => this.#openPart(part),
+      // Each file is looked at when it has been read.
+      requireUnchanged: () => undefined,
+    };
+  }
+
+  /** @throws UserError for a file that does not go with the first, or has no rows */
+  async #openPart(place: number): Promise<void> {
+    await this.close();
+    this.#isPart = true;
+    this.#doneBytes = this.#bytes
+      .slice(0, place)
+      .reduce<number>((sum, bytes = 0) => sum + bytes, 0);
+    const file = this.#set.files[place]!;
+    this.#opened = await this.#openOne(file, this.#set.keys[place]!);
+    this.#taken.push({ file, place, firstRow: 1 });
+    this.#requireAlike(file);
+    this.#readers.forEach((reader, i) => {
+      reader.goOn(this.#opened[i]!);
+    });
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,8 @@ import { UserError } from '../../messages/errors.ts';
 import type { Block, TextColumn } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
-import type { Inputs, TensorInfo } from './inputs.ts';
+import type { Inputs, PartsOfInputs, TensorInfo } from './inputs.ts';
+import type { Parts } from './parts.ts';
 import type { RowSelector } from '../filter/row-selector.ts';
 import { ElementInputs } from './element-inputs.ts';
 import { keepRows } from './keep-rows.ts';
@@ -89,20 +90,23 @@ export class AlignedInputs implements Inputs {
     }
   }
 
-  get parts(): number | undefined {
-    return this.#selector ? undefined : this.#lineup.parts;
+  get parts(): PartsOfInputs | undefined {
+    const parts = this.#selector ? undefined : this.#lineup.parts;
+    return (
+      parts && {
+        count: parts.count,
+        blocks: (part) => this.#blocksOfPart(parts, part),
+        requireUnchanged: () => parts.requireUnchanged(),
+      }
+    );
   }
 
-  async *blocksOfPart(part: number): AsyncGenerator<Block> {
-    this.#lineup.openPart!(part);
+  async *#blocksOfPart(parts: Parts, part: number): AsyncGenerator<Block> {
+    await parts.open(part);
     for (let taken; (taken = await this.#lineup.next());) {
       const block = this.#blockOf(taken);
       if (block.rows > 0) yield block;
     }
-  }
-
-  requireUnchanged(): void {
-    this.#lineup.requireUnchanged!();
   }
 
   #blockOf({ rows, values, firstRow, rowNumbers, ownNumbers }: LinedUpRows): Block {

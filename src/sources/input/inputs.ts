@@ -33,6 +33,15 @@ export interface TensorInfo {
   readonly isSorted?: boolean | undefined;
 }
 
+/** The rows of some inputs in parts; the files stay open. */
+export interface PartsOfInputs {
+  readonly count: number;
+  /** The rows of a part, counted from 0, in blocks. */
+  blocks(part: number): AsyncIterable<Block>;
+  /** @throws UserError after all parts if a file is no more what it was */
+  requireUnchanged(): void;
+}
+
 /** The inputs of a loss, opened and aligned. */
 export interface Inputs {
   /** By input name, those that are numbers. */
@@ -44,12 +53,8 @@ export interface Inputs {
    * turn out to have different numbers of rows. Can be called once.
    */
   blocks(): AsyncIterable<Block>;
-  /** How many parts the rows can be read in, in any order; undefined where they can be read as `blocks` does only. */
-  readonly parts: number | undefined;
-  /** The rows of a part, counted from 0, in blocks; the files stay open. */
-  blocksOfPart(part: number): AsyncIterable<Block>;
-  /** @throws UserError after all parts if a file is no more what it was */
-  requireUnchanged(): void;
+  /** Given where the rows can be read in parts, in any order. */
+  readonly parts?: PartsOfInputs | undefined;
   /** How far the reading is, in bytes of all files. */
   readonly progress: Progress;
   /** What was read so far, and which of the rows were dropped. */

@@ -1,12 +1,12 @@
 import { UserError } from '../../messages/errors.ts';
 import { formatShape } from '../../tensor/shape.ts';
+import type { Parts } from './parts.ts';
+import { RowParts } from './row-parts.ts';
 import { readToEnd, type TensorReader } from './tensor-reader.ts';
 
 const DEFAULT_ROWS = 8192;
 // A block of very wide rows holds fewer of them: 8 MiB of the widest input.
 const MOST_NUMBERS = 1024 * 1024;
-/** Numbers in a part of the widest input: some milliseconds of work. */
-const PART_NUMBERS = 256 * 1024;
 
 /** Rows of several inputs of which row i of each belongs to the same sample. */
 export interface LinedUpRows {
@@ -27,12 +27,8 @@ export interface Lineup {
   readonly readers: readonly TensorReader[];
   /** How many samples were dropped so far for want of a row in one of the inputs. */
   readonly dropped: number;
-  /** How many parts the rows can be read in, in any order; undefined where they can be read from first to last only. */
-  readonly parts?: number | undefined;
-  /** Goes on with a part, counted from 0, at the end of which there are no next rows. */
-  openPart?(part: number): void;
-  /** @throws UserError if a file is no more what it was */
-  requireUnchanged?(): void;
+  /** Given where the rows can be read in parts, in any order. */
+  readonly parts?: Parts | undefined;
   /** The next rows, one or more; undefined at the end of all inputs. */
   next(): Promise<LinedUpRows | undefined>;
 }
@@ -45,32 +41,23 @@ export class SideBySide implements Lineup {
   #firstRow = 1;
   /** The last row to read. */
   #lastRow = Infinity;
-  /** Rows of a part. */
-  readonly #partRows: number;
 
   constructor(readers: readonly TensorReader[], blockRows = DEFAULT_ROWS) {
     this.readers = readers;
     const widest = Math.max(...readers.map(({ width }) => width));
-    this.#partRows = Math.max(1, Math.floor(PART_NUMBERS / widest));
     this.#blockRows = Math.max(1, Math.min(blockRows, Math.floor(MOST_NUMBERS / widest)));
   }
 
-  get parts(): number | undefined {
-    const counts = new Set(this.readers.map(({ places }) => places?.rows));
-    const [rows] = counts;
+  get parts(): Parts | undefined {
+    const [feed, ...others] = new Set(this.readers.map((reader) => reader.feed));
+    if (others.length === 0 && feed!.parts) return feed!.parts;
+    const [rows, ...different] = new Set(this.readers.map(({ places }) => places?.rows));
     // Where the numbers of rows differ, it is told when they have all been read.
-    return counts.size > 1 || rows === undefined ? undefined : Math.ceil(rows / this.#partRows);
-  }
-
-  openPart(part: number): void {
-    const row = part * this.#partRows;
-    for (const { places } of this.readers) places!.seek(row);
-    this.#firstRow = row + 1;
-    this.#lastRow = row + this.#partRows;
-  }
-
-  requireUnchanged(): void {
-    for (const { places } of this.readers) places!.requireUnchanged();
+    if (rows === undefined || different.length > 0) return undefined;
+    return new RowParts(this.readers, rows, (first, last) => {
+      this.#firstRow = first;
+      this.#lastRow = last;
+    });
   }
 
   async next(): Promise<LinedUpRows | undefined> {

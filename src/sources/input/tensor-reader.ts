@@ -3,6 +3,7 @@ import type { TextKeys, Utf8Texts } from '../../tensor/block.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { TensorInfo } from './inputs.ts';
+import type { Parts } from './parts.ts';
 import { inputTitle } from './selection.ts';
 import { TextQueue } from './text-queue.ts';
 import type { ValueQueue } from './value-queue.ts';
@@ -13,6 +14,8 @@ export interface Feed {
   more(): Promise<boolean>;
   close(): Promise<void>;
   readonly progress: Progress;
+  /** Given where what is in the file can be read in parts, in any order: those of all inputs of the file together. */
+  readonly parts?: Parts | undefined;
   /** What all columns of a table are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
   /** The first row of a table where it counts the columns, as some headers do, and is taken for numbers. */
