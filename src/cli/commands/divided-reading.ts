@@ -80,13 +80,14 @@ export async function readInParts<Outcome>(
       rows += await compute(inputs.blocksOfPart(part), consumer, watch);
     }
     inputs.requireUnchanged();
-    const { skipped } = inputs.read;
-    helping?.answer({ rows, skipped, computed: divisible.partial });
+    const { version, read } = inputs;
+    const { skipped } = read;
+    helping?.answer({ version, rows, skipped, computed: divisible.partial });
     if (divisible.partial === undefined) return undefined;
     const answers = await Promise.all(started.map(({ answer }) => answer));
     let all = skipped;
     for (const answer of answers) {
-      if (answer?.computed === undefined) return undefined;
+      if (answer?.computed === undefined || answer.version !== version) return undefined;
       divisible.absorb(answer.computed);
       watch.add(answer.rows);
       all += answer.skipped;

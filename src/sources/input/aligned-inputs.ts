@@ -101,6 +101,10 @@ export class AlignedInputs implements Inputs {
     }
   }
 
+  get version(): string | undefined {
+    return this.#lineup.version;
+  }
+
   requireUnchanged(): void {
     this.#lineup.requireUnchanged!();
   }

@@ -48,6 +48,8 @@ export interface Inputs {
   readonly parts: number | undefined;
   /** The rows of a part, counted from 0, in blocks; the files stay open. */
   blocksOfPart(part: number): AsyncIterable<Block>;
+  /** Of all files, where there are parts; another where a file has been replaced. */
+  readonly version: string | undefined;
   /** @throws UserError after all parts if a file is no more what it was */
   requireUnchanged(): void;
   /** How far the reading is, in bytes of all files. */

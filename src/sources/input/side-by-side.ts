@@ -31,6 +31,8 @@ export interface Lineup {
   readonly parts?: number | undefined;
   /** Goes on with a part, counted from 0, at the end of which there are no next rows. */
   openPart?(part: number): void;
+  /** Of all files, where there are parts; another where a file has been replaced. */
+  readonly version?: string | undefined;
   /** @throws UserError if a file is no more what it was */
   requireUnchanged?(): void;
   /** The next rows, one or more; undefined at the end of all inputs. */
@@ -67,6 +69,10 @@ export class SideBySide implements Lineup {
     for (const { places } of this.readers) places!.seek(row);
     this.#firstRow = row + 1;
     this.#lastRow = row + this.#partRows;
+  }
+
+  get version(): string {
+    return this.readers.map(({ places }) => places!.version).join(' ');
   }
 
   requireUnchanged(): void {
