@@ -252,6 +252,13 @@ describe('a mask', () => {
     },
   );
 
+  test.each(['mse -', 'run - -l mse -l mae'])('may leave no segment: %s', async (command) => {
+    const args = `${command} --true y --pred p --by g --mask m -f json`;
+    const none = csv(rows.map(([y, p, , g, w]) => [y!, p!, 0, g!, w!]));
+    const { stdout } = await losscalc(args, { stdin: none });
+    expect(JSON.parse(stdout)).toMatchObject({ segments: [] });
+  });
+
   test('leaves a row for each gradient of a loss of the whole input', async () => {
     const args = 'rmse - --true y --pred p --mask m --gradient -f csv';
     const { stdout } = await losscalc(args, { stdin: masked });
