@@ -227,6 +227,16 @@ test('labels that hinge losses read by the whole input are those of its segments
   });
 });
 
+test.each(['torch', 'sklearn'])(
+  'a segment whose weights are all 0 has no mean in %s',
+  async (compat) => {
+    const args = `mse - --true y --pred p --weights w --by g --compat ${compat} -f csv`;
+    const { stdout } = await losscalc(args, { stdin: 'y,p,w,g\n1,2,0,a\n3,4,0,a\n2,3,1,b\n' });
+    expect(stdout).toContain(`g,a,mean-squared-error,${compat},weighted-mean,2,NaN,`);
+    expect(stdout).toContain(`g,b,mean-squared-error,${compat},weighted-mean,1,1,`);
+  },
+);
+
 describe('a mask', () => {
   const rows = Array.from({ length: 12 }, (_, i) => [
     i % 5,
