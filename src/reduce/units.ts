@@ -33,7 +33,8 @@ export function roundedQuotient(
   const sum = a + tail;
   const inSum = sum - a;
   const rest = a - (sum - inSum) + (tail - inSum) + (b - (tail - inTail) + (c - inTail));
-  if (sum === 0) return rest === 0 ? 0 : undefined;
+  // Nothing divided by nothing is NaN.
+  if (sum === 0) return rest === 0 && divisor > 0 ? 0 : undefined;
   const size = Math.abs(divisor);
   if (!(Math.abs(sum) > LEAST_SUM && size > LEAST_DIVISOR && size < LARGEST_DIVISOR)) {
     return undefined;

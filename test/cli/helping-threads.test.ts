@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,10 +32,11 @@ function save(name: string, values: Float64Array): void {
 }
 
 /** Runs the installed program in the folder. */
-function losscalc(args: string): Outcome {
+function losscalc(args: string, env: Readonly<Record<string, string>> = {}): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args.split(' ')], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   });
   return { status: status ?? NaN, stdout, stderr };
 }
@@ -72,4 +73,19 @@ test('one thread alone writes', () => {
 test('rows of all threads are counted', () => {
   const { stderr } = losscalc(`run --true y.npy --pred p.npy ${LOSSES} --verbose --threads 2`);
   expect(stderr).toMatch(/^losscalc: read 69 MB and 4,300,000 rows in /);
+});
+
+test('a file that is replaced before another thread opens it is not read together with the other', () => {
+  const args = 'run --true y.npy -l mse -l rmse -l bce -l huber -l wmape -f csv --threads 2 --pred';
+  const [before, after] = ['p.npy', 'y.npy'].map((pred) => losscalc(`${args} ${pred}`).stdout);
+  copyFileSync(join(folder, 'p.npy'), join(folder, 'replaced.npy'));
+  copyFileSync(join(folder, 'y.npy'), join(folder, 'new.npy'));
+  const replace = `require('node:fs').renameSync('new.npy', 'replaced.npy')`;
+  writeFileSync(
+    join(folder, 'replace.cjs'),
+    `if (!require('node:worker_threads').isMainThread) ${replace};\n`,
+  );
+  const { stdout } = losscalc(`${args} replaced.npy`, { NODE_OPTIONS: '--require ./replace.cjs' });
+  expect(after).not.toBe(before);
+  expect(stdout).toBe(after);
 });

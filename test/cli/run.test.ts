@@ -227,6 +227,16 @@ test('labels that hinge losses read by the whole input are those of its segments
   });
 });
 
+test.each(['torch', 'sklearn'])(
+  'a segment whose weights are all 0 has no mean in %s',
+  async (compat) => {
+    const args = `mse - --true y --pred p --weights w --by g --compat ${compat} -f csv`;
+    const { stdout } = await losscalc(args, { stdin: 'y,p,w,g\n1,2,0,a\n3,4,0,a\n2,3,1,b\n' });
+    expect(stdout).toContain(`g,a,mean-squared-error,${compat},weighted-mean,2,NaN,`);
+    expect(stdout).toContain(`g,b,mean-squared-error,${compat},weighted-mean,1,1,`);
+  },
+);
+
 describe('a mask', () => {
   const rows = Array.from({ length: 12 }, (_, i) => [
     i % 5,
@@ -251,6 +261,13 @@ describe('a mask', () => {
       expect(ofMask.status).toBe(0);
     },
   );
+
+  test.each(['mse -', 'run - -l mse -l mae'])('may leave no segment: %s', async (command) => {
+    const args = `${command} --true y --pred p --by g --mask m -f json`;
+    const none = csv(rows.map(([y, p, , g, w]) => [y!, p!, 0, g!, w!]));
+    const { stdout } = await losscalc(args, { stdin: none });
+    expect(JSON.parse(stdout)).toMatchObject({ segments: [] });
+  });
 
   test('leaves a row for each gradient of a loss of the whole input', async () => {
     const args = 'rmse - --true y --pred p --mask m --gradient -f csv';

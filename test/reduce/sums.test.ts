@@ -120,7 +120,10 @@ describe('roundedQuotient', () => {
     .tuple(fc.constantFrom(-3, -1, 0, 1, 5), fc.constantFrom(0, 0, 0, 53, 54, 106, 107))
     .map(([digit, place]) => digit * 2 ** -place);
   const anyPart = fc.oneof(anySparse, fc.double({ min: -1, max: 1, noNaN: true }));
-  const anyDivisor = fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.constantFrom(3, 0.7, -1, 1e17));
+  const anyDivisor = fc.oneof(
+    fc.integer({ min: 1, max: 1000 }),
+    fc.constantFrom(3, 0.7, -1, 1e17, 0, -0, NaN, Infinity),
+  );
 
   it('is the nearest double wherever it is one', () => {
     fc.assert(
@@ -132,6 +135,13 @@ describe('roundedQuotient', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it('leaves what is divided by 0 to others', () => {
+    for (const divisor of [0, -0, NaN]) {
+      expect(roundedQuotient(0, 0, 0, divisor)).toBeUndefined();
+      expect(roundedQuotient(1, 0, 0, divisor)).toBeUndefined();
+    }
   });
 
   it('is one for nearly all sums, and none just below the middle between a power of two and the double below', () => {

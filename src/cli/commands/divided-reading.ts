@@ -88,13 +88,14 @@ export async function readInParts<Outcome>(
       rows += await compute(parts.blocks(part), consumer, watch);
     }
     parts.requireUnchanged();
+    const { version } = parts;
     const { skipped } = inputs.read;
-    helping?.answer({ rows, skipped, computed: divisible.partial });
+    helping?.answer({ version, rows, skipped, computed: divisible.partial });
     if (divisible.partial === undefined) return undefined;
     const answers = await Promise.all(started.map(({ answer }) => answer));
     let all = skipped;
     for (const answer of answers) {
-      if (answer?.computed === undefined) return undefined;
+      if (answer?.computed === undefined || answer.version !== version) return undefined;
       divisible.absorb(answer.computed);
       watch.add(answer.rows);
       all += answer.skipped;

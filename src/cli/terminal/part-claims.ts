@@ -25,6 +25,8 @@ export interface Helper {
 
 /** What a thread has computed of the parts that it has claimed. */
 export interface HelperAnswer {
+  /** Of the files that it has opened by their names, some time after the others. */
+  readonly version: string | undefined;
   readonly rows: number;
   /** Rows dropped for want of a value. */
   readonly skipped: number;

@@ -24,7 +24,8 @@ export function* writeSegments(
     else if (result.dtype === dtype) out.number(result.result);
     else out.ascii(numberJson(result.result, result.dtype, precision));
   };
-  let before = `,\n${margin}"segments": [\n${inner}{ `;
+  out.ascii(`,\n${margin}"segments": [`);
+  let before = `\n${inner}{ `;
   for (const { columns, segments } of divisions) {
     const by = jsonText(compact(columns));
     for (const segment of segments) {
@@ -46,7 +47,9 @@ export function* writeSegments(
       if (out.isFull) yield out.take();
     }
   }
-  out.ascii(` }\n${margin}]`);
+  // A mask may leave no sample to any.
+  const isEmpty = divisions.every(({ segments }) => segments.length === 0);
+  out.ascii(isEmpty ? ']' : ` }\n${margin}]`);
 }
 
 function intervalsOf(

@@ -137,6 +137,12 @@ export class RegularFile {
     return this.#opened.size;
   }
 
+  /** What another file has not, nor this one when it has been written to. */
+  get version(): string {
+    const { dev, ino, size, mtimeMs } = this.#opened;
+    return [dev, ino, size, mtimeMs].join();
+  }
+
   /**
    * Reads as many bytes as `target` holds from a position on, fewer only at the end; returns how many.
    * @throws UserError if it cannot be read

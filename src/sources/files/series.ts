@@ -134,6 +134,8 @@ class FileSeries implements Feed {
       return undefined;
     return {
       count: this.#set.files.length,
+      // Each is opened by one thread alone, but has to be the same to all.
+      version: this.#set.files.map(({ path }) => path).join('\n'),
       open: (part) => this.#openPart(part),
       // Each file is looked at when it has been read.
       requireUnchanged: () => undefined,

@@ -95,6 +95,7 @@ export class AlignedInputs implements Inputs {
     return (
       parts && {
         count: parts.count,
+        version: parts.version,
         blocks: (part) => this.#blocksOfPart(parts, part),
         requireUnchanged: () => parts.requireUnchanged(),
       }

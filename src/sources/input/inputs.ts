@@ -36,6 +36,8 @@ export interface TensorInfo {
 /** The rows of some inputs in parts; the files stay open. */
 export interface PartsOfInputs {
   readonly count: number;
+  /** Of all files; another where one of them has been replaced. */
+  readonly version: string;
   /** The rows of a part, counted from 0, in blocks. */
   blocks(part: number): AsyncIterable<Block>;
   /** @throws UserError after all parts if a file is no more what it was */

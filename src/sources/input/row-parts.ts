@@ -27,6 +27,10 @@ export class RowParts implements Parts {
     this.#tell = tell;
   }
 
+  get version(): string {
+    return this.#readers.map(({ places }) => places!.version).join(' ');
+  }
+
   open(part: number): Promise<void> {
     const row = part * this.#rows;
     for (const { places } of this.#readers) places!.seek(row);

@@ -34,6 +34,8 @@ export function wholeFeed(progress: Progress): Feed {
 /** Where all rows are known to be beforehand, so that they can be read in any order. */
 export interface RowPlaces {
   readonly rows: number;
+  /** Of the file, as it was opened; another where another has taken its place. */
+  readonly version: string;
   /** Goes on with a row, counted from 0. */
   seek(row: number): void;
   /** @throws UserError if the file is no more what it was */

@@ -1,7 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { JsonNumberReader } from './number-reader.ts';
 
-const DEEPEST = 64;
+/** Levels that may be nested. */
+export const DEEPEST = 64;
 const LONGEST_TOKEN = 80;
 
 const WORDS = ['true', 'false', 'null'];
@@ -59,6 +60,12 @@ export class JsonCursor {
     this.#line = line;
     this.#words = allowsNan ? PYTHON_WORDS : WORDS;
     this.#skipSpace();
+  }
+
+  /** Has the document within so many levels of another, which count as well. */
+  within(levels: number): this {
+    this.#depth = levels;
+    return this;
   }
 
   /** Another cursor over the document, at a position where a token begins. */

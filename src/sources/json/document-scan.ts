@@ -12,7 +12,6 @@ import type { RowReader } from './named-rows.ts';
 import { axesAt, TensorWalk, type KeyPath } from './tensor-walk.ts';
 import { notUnderstood, TextWindow, type Missing, type ReadAt } from './text-window.ts';
 
-const DEEPEST = 64;
 const FIRST_LABEL = '0';
 const SCHEMA = 'schema';
 /** The keys of a table with its schema. */
@@ -60,7 +59,6 @@ class DocumentScan {
   readonly #window: TextWindow;
   readonly #missing: Missing;
   readonly #shapes = new Map<WantedTensor, Shape>();
-  #depth = 0;
 
   constructor(read: ReadAt, position: number, missing: Missing) {
     this.#window = new TextWindow(read, position, missing);
@@ -104,12 +102,10 @@ class DocumentScan {
   /** Reads a value that holds what is claimed. */
   #value(claims: readonly Claim[]): void {
     if (claims.length === 0 && this.#attempt(passOver)) return;
-    if (++this.#depth > DEEPEST) throw notUnderstood();
     const window = this.#window;
     if (window.take(CHAR.openBracket)) this.#sequence(OF_ARRAY, claims);
     else if (window.peek() === CHAR.openBrace) this.#object(claims, (_, own) => this.#value(own));
     else throw notUnderstood();
-    this.#depth--;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../messages/errors.ts';
 import { endOfToken, type NdjsonLayout } from '../scan/ndjson-scanner.ts';
-import { CHAR, JsonCursor } from './cursor.ts';
+import { CHAR, DEEPEST, JsonCursor } from './cursor.ts';
 import { ElementKernel, type ScannedElements, type Sequence } from './element-kernel.ts';
 import { JsonNumberReader } from './number-reader.ts';
 
@@ -41,6 +41,8 @@ export class TextWindow {
   /** The position in the document of what is to be read next. */
   #position: number;
   #isLast = false;
+  /** Arrays and objects that the next token is within. */
+  #depth = 0;
 
   /** @param position where the document begins */
   constructor(read: ReadAt, position: number, missing: Missing) {
@@ -65,6 +67,9 @@ export class TextWindow {
   take(byte: number): boolean {
     if (this.peek() !== byte) return false;
     this.#at++;
+    if (byte === CHAR.openBracket || byte === CHAR.openBrace) this.#depth++;
+    if (byte === CHAR.closeBracket || byte === CHAR.closeBrace) this.#depth--;
+    if (this.#depth > DEEPEST) throw notUnderstood();
     this.#skipSpace();
     return true;
   }
@@ -113,6 +118,7 @@ export class TextWindow {
       if (scanned.isClosed) break;
       if (!this.#refill()) throw notUnderstood();
     }
+    this.#depth--;
     this.#skipSpace();
     return count;
   }
@@ -122,7 +128,8 @@ export class TextWindow {
     for (;;) {
       const text = this.#kernel.bytes.subarray(this.#at, this.#end);
       try {
-        const cursor = new JsonCursor(text, '', undefined, this.#missing.allowsNan);
+        const { allowsNan } = this.#missing;
+        const cursor = new JsonCursor(text, '', undefined, allowsNan).within(this.#depth);
         const value = by(cursor);
         // What ends with the window may go on after it.
         if (cursor.position < text.length || this.#isLast) {

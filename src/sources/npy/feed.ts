@@ -56,6 +56,11 @@ export class NpyFeed implements Feed {
     return true;
   }
 
+  /** Of a file, as it was opened. */
+  get version(): string {
+    return this.#bytes.file!.version;
+  }
+
   /** Goes on with an element, counted from 0: of a file. */
   seek(element: number): void {
     this.#read = element * this.#header.type.size;

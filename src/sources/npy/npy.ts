@@ -107,6 +107,7 @@ export async function openElements(
 function placesIn(feed: NpyFeed, rows: number, width: number): RowPlaces {
   return {
     rows,
+    version: feed.version,
     seek: (row) => feed.seek(row * width),
     requireUnchanged: () => feed.requireUnchanged(),
   };

@@ -130,6 +130,15 @@ const SHAPES: Readonly<Record<string, readonly [(n: number) => string, readonly 
   ],
 };
 
+/** A number within so many arrays. */
+function nested(levels: number): string {
+  return `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+}
+
+function deepKeys(levels: number): string {
+  return Array.from({ length: levels }, () => 'a').join('.');
+}
+
 describe('scans what a walk reads', () => {
   it.each(Object.keys(SHAPES))('%s', (name) => {
     const [write, paths] = SHAPES[name]!;
@@ -147,6 +156,16 @@ describe('scans what a walk reads', () => {
     ]);
     expect(scan(text, [''], { allowMissing: true })).toBeUndefined();
     expect(scan('[1, null]', [''])).toBeUndefined();
+  });
+
+  it.each([
+    [`{"a": ${nested(63)}, "y": [1]}`, 'y'],
+    [`[{"y": 1, "a": ${nested(62)}}]`, 'y'],
+    [nested(64), ''],
+    [`{"0": {"y": 1, "a": ${nested(62)}}}`, 'y'],
+    [`${'{"a":'.repeat(63)}[1]${'}'.repeat(63)}`, deepKeys(63)],
+  ])('64 levels: %s', (text, path) => {
+    expect(scan(text, [path])).toEqual(walk(text, [path]));
   });
 
   it('with a window that ends between any two bytes', () => {
@@ -193,7 +212,12 @@ describe('does not understand', () => {
     ['numbers for rows and columns', '{"0": {"0": 1, "1": 1}}', ['y']],
     ['a schema beside an object', '{"schema": {}, "data": {"y": [1]}}', ['y']],
     ['a control character in a string', '[{"y": 1, "a": "\n"}]', ['y']],
-    ['more than 64 levels', `{"a": ${'['.repeat(70)}1${']'.repeat(70)}, "y": [1]}`, ['y']],
+    ['more than 64 levels', `{"a": ${nested(64)}, "y": [1]}`, ['y']],
+    ['more than 64 levels of elements', `[{"y": 1, "a": ${nested(63)}}]`, ['y']],
+    ['more than 64 levels of numbers', nested(65), ['']],
+    ['more than 64 levels by labels', `{"0": {"y": 1, "a": ${nested(63)}}}`, ['y']],
+    ['more than 64 levels of a column', `{"y": {"0": 1}, "a": {"0": ${nested(63)}}}`, ['y']],
+    ['more than 64 levels of keys', `${'{"a":'.repeat(64)}[1]${'}'.repeat(64)}`, [deepKeys(64)]],
   ])('%s', (_, text, paths) => {
     expect(scan(text, paths)).toBeUndefined();
   });
