@@ -24,7 +24,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return;
   }
   // Only the command at hand is built, and only its modules loaded, since start-up is what users feel.
-  const command = await commandNamed(first, terminal);
+  const command = await commandNamed(first, rest, terminal);
   const program = bareCommand('losscalc', terminal).addCommand(command);
   const args = first === 'custom' ? guardFormula(rest) : rest;
   await program.parseAsync([command.name(), ...args], { from: 'user' });
@@ -50,10 +50,14 @@ const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> 
     (await import('./commands/completion.ts')).completionCommand(terminal),
 };
 
-async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
+async function commandNamed(
+  name: string,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<Command> {
   if (Object.hasOwn(BUILDERS, name)) return BUILDERS[name as keyof typeof BUILDERS](terminal);
   const named = requireLoss(name, { commands: Object.keys(COMMANDS) });
-  return (await import('./commands/loss-command.ts')).lossCommand(named, terminal);
+  return (await import('./commands/loss-command.ts')).lossCommand(named, terminal, words);
 }
 
 /** The version of the installed package. */
