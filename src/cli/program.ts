@@ -30,12 +30,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   await program.parseAsync([command.name(), ...args], { from: 'user' });
 }
 
-type Build = (terminal: Terminal) => Promise<Command>;
+type Build = (terminal: Terminal, words: readonly string[]) => Promise<Command>;
 
 /** How each command is built, with its modules loaded on the way. */
 const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> = {
   list: async (terminal) => (await import('./commands/list.ts')).listCommand(terminal),
-  run: async (terminal) => (await import('./commands/run.ts')).runCommand(terminal),
+  run: async (terminal, words) => (await import('./commands/run.ts')).runCommand(terminal, words),
   worst: async (terminal) => (await import('./commands/worst.ts')).worstCommand(terminal),
   compare: async (terminal) => (await import('./commands/compare.ts')).compareCommand(terminal),
   inspect: async (terminal) => (await import('./commands/inspect.ts')).inspectCommand(terminal),
@@ -55,7 +55,9 @@ async function commandNamed(
   words: readonly string[],
   terminal: Terminal,
 ): Promise<Command> {
-  if (Object.hasOwn(BUILDERS, name)) return BUILDERS[name as keyof typeof BUILDERS](terminal);
+  if (Object.hasOwn(BUILDERS, name)) {
+    return BUILDERS[name as keyof typeof BUILDERS](terminal, words);
+  }
   const named = requireLoss(name, { commands: Object.keys(COMMANDS) });
   return (await import('./commands/loss-command.ts')).lossCommand(named, terminal, words);
 }

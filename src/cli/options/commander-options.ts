@@ -56,7 +56,9 @@ function neededBy(
   const named = entries.filter((entry) => flagsOf(entry).some((flag) => flags.has(flag)));
   const known = new Set(named.flatMap(flagsOf));
   if ([...flags].some((flag) => !known.has(flag))) return entries;
-  return entries.filter((entry) => named.includes(entry) || isAlwaysNeeded(entry));
+  return entries.filter(
+    (entry) => entry.default !== undefined || entry.isRepeatable === true || named.includes(entry),
+  );
 }
 
 /** What comes before the value in `--delta=2`. */
@@ -70,11 +72,6 @@ function flagsOf({ name, short, negation }: OptionEntry): readonly string[] {
   if (short !== undefined) flags.push(`-${short}`);
   if (negation !== undefined) flags.push(`--no-${name}`);
   return flags;
-}
-
-/** Of an option that has a value where none is given, and of the one by which a hint knows that there are inputs. */
-function isAlwaysNeeded({ name, isRepeatable, default: value }: OptionEntry): boolean {
-  return isRepeatable === true || value !== undefined || name === 'true';
 }
 
 /** An entry as options of commander: one, or for a flag with a counterpart two. */
