@@ -24,18 +24,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return;
   }
   // Only the command at hand is built, and only its modules loaded, since start-up is what users feel.
-  const command = await commandNamed(first, terminal);
+  const command = await commandNamed(first, rest, terminal);
   const program = bareCommand('losscalc', terminal).addCommand(command);
   const args = first === 'custom' ? guardFormula(rest) : rest;
   await program.parseAsync([command.name(), ...args], { from: 'user' });
 }
 
-type Build = (terminal: Terminal) => Promise<Command>;
+type Build = (terminal: Terminal, words: readonly string[]) => Promise<Command>;
 
 /** How each command is built, with its modules loaded on the way. */
 const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> = {
   list: async (terminal) => (await import('./commands/list.ts')).listCommand(terminal),
-  run: async (terminal) => (await import('./commands/run.ts')).runCommand(terminal),
+  run: async (terminal, words) => (await import('./commands/run.ts')).runCommand(terminal, words),
   worst: async (terminal) => (await import('./commands/worst.ts')).worstCommand(terminal),
   compare: async (terminal) => (await import('./commands/compare.ts')).compareCommand(terminal),
   inspect: async (terminal) => (await import('./commands/inspect.ts')).inspectCommand(terminal),
@@ -50,10 +50,16 @@ const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> 
     (await import('./commands/completion.ts')).completionCommand(terminal),
 };
 
-async function commandNamed(name: string, terminal: Terminal): Promise<Command> {
-  if (Object.hasOwn(BUILDERS, name)) return BUILDERS[name as keyof typeof BUILDERS](terminal);
+async function commandNamed(
+  name: string,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<Command> {
+  if (Object.hasOwn(BUILDERS, name)) {
+    return BUILDERS[name as keyof typeof BUILDERS](terminal, words);
+  }
   const named = requireLoss(name, { commands: Object.keys(COMMANDS) });
-  return (await import('./commands/loss-command.ts')).lossCommand(named, terminal);
+  return (await import('./commands/loss-command.ts')).lossCommand(named, terminal, words);
 }
 
 /** The version of the installed package. */

@@ -41,6 +41,16 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ],
   ['huber --delt 1', 'huber has no option "--delt"', 'did you mean "--delta"?'],
   [
+    'huber -t y --delta 1 --compt torch',
+    'huber has no option "--compt"',
+    'did you mean "--compat"?',
+  ],
+  [
+    'mse -t y --quiet=yes',
+    '--quiet: expected no value, found one after "="',
+    '--quiet is on when it is given; --no-quiet turns off what is on by default',
+  ],
+  [
     'mse --delta=1',
     'mean-squared-error has no option "--delta"',
     '--delta belongs to huber, pseudo-huber',

@@ -16,6 +16,9 @@ const OTHERS: readonly OptionEntry[] = [
   ...OUTPUT_OPTIONS,
 ];
 
+/** Nothing that a command or a loss says differently about an option. */
+const SAME = {};
+
 /** Every option that is not a loss's own, in the order of the help. */
 export const CATALOGUE: readonly OptionEntry[] = [...TRUE_AND_PRED, ...OTHERS];
 
@@ -31,8 +34,10 @@ export function optionsFor(
   const entries = [...TRUE_AND_PRED, ...own, ...OTHERS]
     .filter(({ commands }) => commands.includes(command))
     .flatMap((entry) => {
-      const ofLoss = definition && entry.forLoss ? entry.forLoss(definition) : {};
-      return ofLoss ? [{ ...entry, ...ofLoss, ...entry.variants?.[command] }] : [];
+      const ofLoss = definition && entry.forLoss ? entry.forLoss(definition) : SAME;
+      const ofCommand = entry.variants?.[command] ?? SAME;
+      if (ofLoss === SAME && ofCommand === SAME) return entry;
+      return ofLoss ? { ...entry, ...ofLoss, ...ofCommand } : [];
     });
   return GROUPS.flatMap((heading) => entries.filter(({ group }) => group === heading));
 }

@@ -16,14 +16,21 @@ import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
 export type LossCommandOptions = RunOptions &
   Pick<LossOptions, 'compat' | 'dtype' | 'reduction' | 'axis' | 'epsilon'>;
 
-/** The command of a loss, a run of that loss alone; its options, their help and its examples derive from the definition. */
-export function lossCommand(named: NamedLoss, terminal: Terminal): Command {
+/**
+ * The command of a loss, a run of that loss alone; its options, their help and its examples derive from the definition.
+ * @param words of the command line, of which it is built to do what they say
+ */
+export function lossCommand(
+  named: NamedLoss,
+  terminal: Terminal,
+  words: readonly string[],
+): Command {
   const { definition } = named;
   const command = bareCommand(definition.name, terminal)
     .description(definition.summary)
     .addArgument(argumentOf(TABLE))
     .endHelpWith(() => [['Examples', lossExamples(definition)]]);
-  addOptions(command, 'loss', definition);
+  addOptions(command, 'loss', definition, words);
   return command.withHelp().action(async (paths: readonly string[]) => {
     const options = command.opts<LossCommandOptions & Record<string, unknown>>();
     const params = { ...named.params, ...givenParameters(definition, options) };

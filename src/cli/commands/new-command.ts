@@ -72,15 +72,19 @@ export function bareCommand(name: string, terminal: Terminal): HelpfulCommand {
     });
 }
 
-/** A command as the catalogue has it: its description, what it takes, its options and its help. */
+/**
+ * A command as the catalogue has it: its description, what it takes, its options and its help.
+ * @param words of the command line, where only the options that they need are built
+ */
 export function newCommand(
   name: Exclude<keyof typeof COMMANDS, 'help'>,
   terminal: Terminal,
+  words?: readonly string[],
 ): HelpfulCommand {
   const { summary, arguments: taken } = COMMANDS[name];
   const command = bareCommand(name, terminal).description(summary);
   for (const entry of taken) command.addArgument(argumentOf(entry));
-  addOptions(command, name);
+  addOptions(command, name, undefined, words);
   return command.withHelp();
 }
 

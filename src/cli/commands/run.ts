@@ -15,9 +15,12 @@ type LossesOptions = RunOptions &
 const EXAMPLES = `  losscalc run preds.csv --true label --pred score -l mse -l huber:delta=2
   losscalc run preds.csv --true label --pred score -l bce --by region --ci 95`;
 
-/** `losscalc run`: several losses of the same data in one read, whole and by segments, with intervals. */
-export function runCommand(terminal: Terminal): Command {
-  const command = newCommand('run', terminal).endHelpWith(() => [['Examples', EXAMPLES]]);
+/**
+ * `losscalc run`: several losses of the same data in one read, whole and by segments, with intervals.
+ * @param words of the command line, of which it is built to do what they say
+ */
+export function runCommand(terminal: Terminal, words: readonly string[]): Command {
+  const command = newCommand('run', terminal, words).endHelpWith(() => [['Examples', EXAMPLES]]);
   return command.action(async (paths: readonly string[]) => {
     const options = withOwnLosses(command.opts<LossesOptions>());
     const table = await tableOf(paths, options, terminal);

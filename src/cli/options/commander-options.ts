@@ -30,11 +30,48 @@ export class CatalogueOption extends Option {
 /**
  * Adds to a command of commander the options that the catalogue has for it.
  * @param definition the loss that the command is about, where it is about one
+ * @param words of the command line, where only what they need is built, since start-up is what users feel
  */
-export function addOptions(command: Command, name: CommandName, definition?: LossDefinition): void {
-  for (const entry of optionsFor(name, definition)) {
+export function addOptions(
+  command: Command,
+  name: CommandName,
+  definition?: LossDefinition,
+  words?: readonly string[],
+): void {
+  const entries = optionsFor(name, definition);
+  for (const entry of words ? neededBy(words, entries) : entries) {
     for (const option of optionsOf(entry)) command.addOption(option.helpGroup(`${entry.group}:`));
   }
+}
+
+/**
+ * The options that words of a command line name, and those that have a value where they do not; all of them where a
+ * word may be something else, such as a request for help or a mistake, of which an error says what may be meant.
+ */
+function neededBy(
+  words: readonly string[],
+  entries: readonly OptionEntry[],
+): readonly OptionEntry[] {
+  const flags = new Set(words.filter((word) => /^-./s.test(word)).map(flagOf));
+  const named = entries.filter((entry) => flagsOf(entry).some((flag) => flags.has(flag)));
+  const known = new Set(named.flatMap(flagsOf));
+  if ([...flags].some((flag) => !known.has(flag))) return entries;
+  return entries.filter(
+    (entry) => entry.default !== undefined || entry.isRepeatable === true || named.includes(entry),
+  );
+}
+
+/** What comes before the value in `--delta=2`. */
+function flagOf(word: string): string {
+  return word.startsWith('--') ? word.replace(/=.*$/s, '') : word;
+}
+
+/** What a command line may have for an option: `--format`, `-f`. */
+function flagsOf({ name, short, negation }: OptionEntry): readonly string[] {
+  const flags = [`--${name}`];
+  if (short !== undefined) flags.push(`-${short}`);
+  if (negation !== undefined) flags.push(`--no-${name}`);
+  return flags;
 }
 
 /** An entry as options of commander: one, or for a flag with a counterpart two. */
