@@ -40,7 +40,11 @@ class SegmentView implements Segment {
   get intervals(): Segment['intervals'] {
     const place = this.source.placeOf(this.number);
     const outcomes = this.source.outcomesOf(this.number);
-    const intervals = outcomes.flatMap((ofLoss) => ofLoss.intervalOf(place) ?? []);
+    const intervals: (Interval | NoInterval)[] = [];
+    for (const ofLoss of outcomes) {
+      const interval = ofLoss.intervalOf(place);
+      if (interval) intervals.push(interval);
+    }
     return intervals.length > 0 ? intervals : undefined;
   }
 }

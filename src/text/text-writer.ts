@@ -3,6 +3,8 @@ import { MOST_VALUES, MOST_WRITTEN, NumberPrinter, type RowTexts } from './print
 /** Bytes after which text is worth a write. */
 const FULL = 60 * 1024;
 const ROOM = 64 * 1024;
+/** Characters up to which it is faster to write one by one than to call into the system. */
+const SHORT = 48;
 /** Numbers from which on starting a printer is worth its time. */
 const MANY = 10_000;
 
@@ -31,7 +33,28 @@ export class TextWriter {
 
   text(text: string): void {
     this.#reserve(3 * text.length);
-    this.#length += this.#bytes.write(text, this.#length);
+    this.#length = this.#writeAscii(text) ?? this.#length + this.#bytes.write(text, this.#length);
+  }
+
+  /** Writes a short text of ASCII characters behind the others; returns where it ends, or undefined where it is none. */
+  #writeAscii(text: string): number | undefined {
+    const { length } = text;
+    if (length > SHORT) return undefined;
+    const bytes = this.#bytes;
+    const start = this.#length;
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit >= 0x80) return undefined;
+      bytes[start + i] = unit;
+    }
+    return start + length;
+  }
+
+  /** Appends bytes of text. */
+  bytes(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
   }
 
   /** Appends text of ASCII characters, without the price of a call into the system for a few of them. */

@@ -24,26 +24,37 @@ export function* writeSegments(
     else if (result.dtype === dtype) out.number(result.result);
     else out.ascii(numberJson(result.result, result.dtype, precision));
   };
-  out.ascii(`,\n${margin}"segments": [`);
-  let before = `\n${inner}{ `;
+  const writeResults = (results: readonly Result[]): void => {
+    for (let k = 0; k < results.length; k++) {
+      if (k > 0) out.ascii(', ');
+      writeResult(results[k]!);
+    }
+  };
+  out.text(`,\n${margin}"segments": [`);
+  let isFirst = true;
+  const next = ` },\n${inner}{ `;
+  const encoder = new TextEncoder();
+  const counted = encoder.encode(', "samples": ');
+  const few = encoder.encode(', "few": true, "results": [');
+  const notFew = encoder.encode(', "few": false, "results": [');
   for (const { columns, segments } of divisions) {
-    const by = jsonText(compact(columns));
+    // The fields of `segmentFields`, without the price of an object and of a long text for each line.
+    const by = `"by": ${jsonText(compact(columns))}, "values": `;
+    const begin = encoder.encode(`\n${inner}{ ${by}`);
+    const nextBegin = encoder.encode(next + by);
     for (const segment of segments) {
       const { values, results } = segment;
       const { samples } = results[0]!;
-      const few = samples < minSamples;
-      // The fields of `segmentFields`, without the price of an object for each line.
-      out.text(
-        `${before}"by": ${by}, "values": ${jsonText(compact(values))}, "samples": ${samples}, "few": ${few}, "results": [`,
-      );
-      for (const [k, result] of results.entries()) {
-        if (k > 0) out.ascii(', ');
-        writeResult(result);
-      }
+      out.bytes(isFirst ? begin : nextBegin);
+      isFirst = false;
+      out.text(jsonText(compact(values)));
+      out.bytes(counted);
+      out.count(samples);
+      out.bytes(samples < minSamples ? few : notFew);
+      writeResults(results);
       out.ascii(']');
       const intervals = intervalsOf(segment, results, precision);
       if (intervals) out.text(`, "intervals": ${jsonText(intervals)}`);
-      before = ` },\n${inner}{ `;
       if (out.isFull) yield out.take();
     }
   }
