@@ -8,8 +8,8 @@ const PAIRS = 3;
 
 export const PAIRS_OF_SAMPLES_CASES = [
   // The matrix of all pairs, and a few more of it, as doubles and as booleans.
-  pairwise('ntxent', { bytesPerPair: 36 }),
-  pairwise('circle', { bytesPerPair: 60 }, '--compat', 'exact'),
+  pairwise('ntxent', { bytesPerPair: 20 }),
+  pairwise('circle', { bytesPerPair: 28 }, '--compat', 'exact'),
 ];
 
 function pairwise(loss, { bytesPerPair }, ...options) {
