@@ -1,5 +1,5 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { disagreement } from './agreement.js';
 import { fileOf } from './data.js';
@@ -18,6 +18,8 @@ export async function measure(benchCase, { rows, pairs, peers }) {
   const { paths, bytes } = await filesOf(benchCase, rows);
   const ours = contender('losscalc', losscalcCommand(benchCase.losscalc(paths)));
   const theirs = benchCase.peers(paths).slice(0, peers).map(peerContender);
+  const peerBytes = benchCase.peerBytes?.(rows) ?? 0;
+  for (const peer of theirs) peer.failure ??= lackOfMemory(peerBytes);
   await warmUp(benchCase.prints, ours, theirs);
   const contenders = [ours, ...theirs].filter(({ failure }) => failure === undefined);
   for (let turn = 0; turn < pairs; turn++) {
@@ -50,6 +52,14 @@ function peerContender({ peer, command }) {
     version,
     failure: version === undefined ? 'not installed' : undefined,
   };
+}
+
+/** Why something that takes this memory cannot be run; undefined if it can. */
+function lackOfMemory(bytes) {
+  const free = freemem();
+  if (bytes <= free) return undefined;
+  const [needed, found] = [bytes, free].map((amount) => `${(amount / 2 ** 30).toFixed(0)} GiB`);
+  return `left out: takes ${needed} of memory, and ${found} are free`;
 }
 
 /** Paths as a user of the checkout would type them, and their size in bytes. */

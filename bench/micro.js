@@ -7,7 +7,8 @@ import { ExactSum } from '../src/reduce/exact-sum.ts';
 import { resolveRequest } from '../src/engine/request.ts';
 import { findLoss } from '../src/losses/names.ts';
 import { CsvScanner, scannerModule } from '../src/sources/scan/csv-scanner.ts';
-import { classes, fileOf, pairs, pairsOf6Decimals } from './data.js';
+import { fileOf } from './data.js';
+import { classes, pairs, pairsOf6Decimals } from './datasets/index.js';
 import { median } from './median.js';
 import { normalNumbers, uniformNumbers } from './random.js';
 

@@ -3,20 +3,20 @@ import { median } from './median.js';
 
 /**
  * A table of losscalc against peers, and below it what failed.
- * @param entries `{work, ours, theirs}` with theirs a single peer
+ * @param entries `{work, ours, theirs}` with theirs a single peer, or undefined where there is none
  */
 export function comparisonTable(entries) {
   const rows = entries.map(({ work, ours, theirs }) => [
     work,
-    theirs.title,
+    theirs?.title ?? '-',
     timeOf(ours),
-    timeOf(theirs),
-    ratioOf(ours, theirs),
+    theirs ? timeOf(theirs) : '-',
+    theirs ? ratioOf(ours, theirs) : '-',
     memoryOf(ours),
-    memoryOf(theirs),
+    theirs ? memoryOf(theirs) : '-',
   ]);
   const runs = entries.flatMap(({ work, ours, theirs }) =>
-    [ours, theirs].map((run) => ({ work, ...run })),
+    [ours, theirs].filter(Boolean).map((run) => ({ work, ...run })),
   );
   const header = ['work', 'peer', 'losscalc s', 'peer s', 'ratio', 'losscalc MiB', 'peer MiB'];
   return [table(2, header, rows), '', ...failures(runs)].join('\n');

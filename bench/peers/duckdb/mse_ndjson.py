@@ -2,4 +2,4 @@ import sys
 import duckdb
 
 loss = "avg((label - score) * (label - score))"
-print(duckdb.sql(f"select {loss} from '{sys.argv[1]}'").fetchone()[0])
+print(duckdb.sql(f"select {loss} from '{sys.argv[1]}'").fetchall()[0][0])

@@ -2,4 +2,4 @@ import sys
 import duckdb
 
 loss = "avg((y_true - y_pred) * (y_true - y_pred))"
-print(duckdb.sql(f"select {loss} from '{sys.argv[1]}'").fetchone()[0])
+print(duckdb.sql(f"select {loss} from '{sys.argv[1]}'").fetchall()[0][0])
