@@ -66,7 +66,7 @@ export class HeldRows {
 
   /** Says that a row, counted from 1, will not be asked for. */
   drop(row: number): void {
-    this.#leave((row - 1) >>> this.#shift);
+    this.#leave((row - 1) >>> this.#shift, 1);
   }
 
   /**
@@ -75,21 +75,54 @@ export class HeldRows {
    * @param targets for the numbers of each input, row after row
    */
   take(numbers: Float64Array, targets: readonly Float64Array[]): void {
-    const pages = this.#pages;
+    const { order, ends } = this.#byPage(numbers);
+    let start = 0;
+    ends.forEach((end, index) => {
+      if (end === start) return;
+      const { values } = this.#pages[index]!;
+      this.#parts.forEach((part, k) => {
+        this.#copy(values, numbers, order.subarray(start, end), part, targets[k]!);
+      });
+      this.#leave(index, end - start);
+      start = end;
+    });
+  }
+
+  /**
+   * The places of the rows that are asked for, those of a page together, and where among them each page's end: to go from
+   * one page to another for every row would take several times as long as to copy it.
+   */
+  #byPage(numbers: Float64Array): { readonly order: Uint32Array; readonly ends: Uint32Array } {
     const shift = this.#shift;
+    const ends = new Uint32Array(this.#pages.length);
+    for (const number of numbers) if (number > 0) ends[(number - 1) >>> shift]!++;
+    let count = 0;
+    for (let page = 0; page < ends.length; page++) {
+      const ofPage = ends[page]!;
+      ends[page] = count;
+      count += ofPage;
+    }
+    const order = new Uint32Array(count);
+    // What is the start of a page is its end when all of its rows are there.
+    for (let row = 0; row < numbers.length; row++) {
+      if (numbers[row]! > 0) order[ends[(numbers[row]! - 1) >>> shift]!++] = row;
+    }
+    return { order, ends };
+  }
+
+  #copy(
+    values: Float64Array,
+    numbers: Float64Array,
+    rows: Uint32Array,
+    { offset, width }: Part,
+    target: Float64Array,
+  ): void {
     const mask = this.#mask;
     const step = this.#width;
-    this.#parts.forEach(({ offset, width }, k) => {
-      const target = targets[k]!;
-      for (let row = 0; row < numbers.length; row++) {
-        const place = numbers[row]! - 1;
-        if (place < 0) continue;
-        const { values } = pages[place >>> shift]!;
-        const from = (place & mask) * step + offset;
-        for (let i = 0, to = row * width; i < width; i++) target[to + i] = values[from + i]!;
-      }
-    });
-    for (const number of numbers) if (number > 0) this.drop(number);
+    for (const row of rows) {
+      const from = ((numbers[row]! - 1) & mask) * step + offset;
+      for (let i = 0, to = row * width; i < width; i++) target[to + i] = values[from + i]!;
+    }
   }
 
   /** The page that the next row belongs to, of which `at` rows have come. */
@@ -101,11 +134,11 @@ export class HeldRows {
     return this.#pages.at(-1)!;
   }
 
-  /** Counts a row of a page as gone; the page is free when there will be no more. */
-  #leave(index: number): void {
+  /** Counts rows of a page as gone; the page is free when there will be no more. */
+  #leave(index: number, rows: number): void {
     const page = this.#pages[index]!;
-    page.waiting--;
-    const isWhole = (index + 1) << this.#shift <= this.#count;
+    page.waiting -= rows;
+    const isWhole = (index + 1) * (this.#mask + 1) <= this.#count;
     if (page.waiting > 0 || !isWhole) return;
     this.#free.push(page.values);
     this.#pages[index] = undefined;
