@@ -1,11 +1,7 @@
+import { withRoom } from '../../tensor/arrays.ts';
+
 /** Numbers of a page, about: 256 KiB. */
 const PAGE_NUMBERS = 2 ** 15;
-
-/** Some rows in the order in which they came, and how many of them wait to be taken. */
-interface Page {
-  readonly values: Float64Array;
-  waiting: number;
-}
 
 /** The numbers of a row that belong to one input, and where in the row they begin. */
 interface Part {
@@ -25,9 +21,15 @@ export class HeldRows {
   /** The logarithm to base 2 of the rows in a page, and these less one. */
   readonly #shift: number;
   readonly #mask: number;
-  /** In the order of the rows; undefined where all have been taken. */
-  readonly #pages: (Page | undefined)[] = [];
-  readonly #free: Float64Array[] = [];
+  /** The pages, in one array: to go from one array to another for each row takes longer than the rest. */
+  #values = new Float64Array(0);
+  /** By page, in the order of the rows, its place in the array, and how many of its rows wait to be taken. */
+  #places = new Uint32Array(64);
+  #waiting = new Uint32Array(64);
+  /** Places of pages all of whose rows have been taken. */
+  readonly #free: number[] = [];
+  /** Places so far. */
+  #placeCount = 0;
   #count = 0;
 
   /** @param widths numbers in a row of each input */
@@ -50,15 +52,16 @@ export class HeldRows {
       const at = this.#count & this.#mask;
       const fitting = Math.min(rows - row, this.#mask + 1 - at);
       const page = this.#openPage(at);
+      const start = this.#places[page]! * (this.#mask + 1) + at;
+      const target = this.#values;
       this.#parts.forEach(({ offset, width }, k) => {
         const source = values[k]!;
         let from = row * width;
-        const target = page.values;
-        for (let to = at * step + offset, n = 0; n < fitting; n++, to += step) {
+        for (let to = start * step + offset, n = 0; n < fitting; n++, to += step) {
           for (let i = 0; i < width; i++) target[to + i] = source[from++]!;
         }
       });
-      page.waiting += fitting;
+      this.#waiting[page]! += fitting;
       row += fitting;
       this.#count += fitting;
     }
@@ -66,7 +69,7 @@ export class HeldRows {
 
   /** Says that a row, counted from 1, will not be asked for. */
   drop(row: number): void {
-    this.#leave((row - 1) >>> this.#shift, 1);
+    this.#leave((row - 1) >>> this.#shift);
   }
 
   /**
@@ -75,72 +78,55 @@ export class HeldRows {
    * @param targets for the numbers of each input, row after row
    */
   take(numbers: Float64Array, targets: readonly Float64Array[]): void {
-    const { order, ends } = this.#byPage(numbers);
-    let start = 0;
-    ends.forEach((end, index) => {
-      if (end === start) return;
-      const { values } = this.#pages[index]!;
-      this.#parts.forEach((part, k) => {
-        this.#copy(values, numbers, order.subarray(start, end), part, targets[k]!);
-      });
-      this.#leave(index, end - start);
-      start = end;
+    this.#parts.forEach((part, k) => {
+      if (part.width === 1) this.#copyNumbers(numbers, part, targets[k]!);
+      else this.#copyRows(numbers, part, targets[k]!);
     });
+    for (const number of numbers) if (number > 0) this.drop(number);
   }
 
-  /**
-   * The places of the rows that are asked for, those of a page together, and where among them each page's end: to go from
-   * one page to another for every row would take several times as long as to copy it.
-   */
-  #byPage(numbers: Float64Array): { readonly order: Uint32Array; readonly ends: Uint32Array } {
+  /** Without a loop over the numbers of a row, so that memory is fetched for many rows at a time. */
+  #copyNumbers(numbers: Float64Array, { offset }: Part, target: Float64Array): void {
+    const values = this.#values;
+    const places = this.#places;
     const shift = this.#shift;
-    const ends = new Uint32Array(this.#pages.length);
-    for (const number of numbers) if (number > 0) ends[(number - 1) >>> shift]!++;
-    let count = 0;
-    for (let page = 0; page < ends.length; page++) {
-      const ofPage = ends[page]!;
-      ends[page] = count;
-      count += ofPage;
-    }
-    const order = new Uint32Array(count);
-    // What is the start of a page is its end when all of its rows are there.
-    for (let row = 0; row < numbers.length; row++) {
-      if (numbers[row]! > 0) order[ends[(numbers[row]! - 1) >>> shift]!++] = row;
-    }
-    return { order, ends };
-  }
-
-  #copy(
-    values: Float64Array,
-    numbers: Float64Array,
-    rows: Uint32Array,
-    { offset, width }: Part,
-    target: Float64Array,
-  ): void {
     const mask = this.#mask;
     const step = this.#width;
-    for (const row of rows) {
-      const from = ((numbers[row]! - 1) & mask) * step + offset;
-      for (let i = 0, to = row * width; i < width; i++) target[to + i] = values[from + i]!;
+    for (let row = 0; row < numbers.length; row++) {
+      const place = numbers[row]! - 1;
+      if (place < 0) continue;
+      const held = places[place >>> shift]! * (mask + 1) + (place & mask);
+      target[row] = values[held * step + offset]!;
+    }
+  }
+
+  #copyRows(numbers: Float64Array, { offset, width }: Part, target: Float64Array): void {
+    for (let row = 0; row < numbers.length; row++) {
+      const place = numbers[row]! - 1;
+      if (place < 0) continue;
+      const held = this.#places[place >>> this.#shift]! * (this.#mask + 1) + (place & this.#mask);
+      const from = held * this.#width + offset;
+      for (let i = 0, to = row * width; i < width; i++) target[to + i] = this.#values[from + i]!;
     }
   }
 
   /** The page that the next row belongs to, of which `at` rows have come. */
-  #openPage(at: number): Page {
-    if (at === 0) {
-      const values = this.#free.pop() ?? new Float64Array(this.#width * (this.#mask + 1));
-      this.#pages.push({ values, waiting: 0 });
-    }
-    return this.#pages.at(-1)!;
+  #openPage(at: number): number {
+    const page = this.#count >>> this.#shift;
+    if (at > 0) return page;
+    const place = this.#free.pop() ?? this.#placeCount++;
+    const pageNumbers = this.#width * (this.#mask + 1);
+    this.#values = withRoom(this.#values, this.#placeCount * pageNumbers);
+    this.#places = withRoom(this.#places, page + 1);
+    this.#waiting = withRoom(this.#waiting, page + 1);
+    this.#places[page] = place;
+    return page;
   }
 
-  /** Counts rows of a page as gone; the page is free when there will be no more. */
-  #leave(index: number, rows: number): void {
-    const page = this.#pages[index]!;
-    page.waiting -= rows;
-    const isWhole = (index + 1) * (this.#mask + 1) <= this.#count;
-    if (page.waiting > 0 || !isWhole) return;
-    this.#free.push(page.values);
-    this.#pages[index] = undefined;
+  /** Counts a row of a page as gone; the place of the page is free when there will be no more. */
+  #leave(page: number): void {
+    const waiting = --this.#waiting[page]!;
+    if (waiting > 0 || (page + 1) * (this.#mask + 1) > this.#count) return;
+    this.#free.push(this.#places[page]!);
   }
 }
