@@ -78,35 +78,44 @@ export class HeldRows {
    * @param targets for the numbers of each input, row after row
    */
   take(numbers: Float64Array, targets: readonly Float64Array[]): void {
-    this.#parts.forEach((part, k) => {
-      if (part.width === 1) this.#copyNumbers(numbers, part, targets[k]!);
-      else this.#copyRows(numbers, part, targets[k]!);
+    const starts = this.#startsOf(numbers);
+    this.#parts.forEach(({ offset, width }, k) => {
+      if (width === 1) this.#copyNumbers(starts, offset, targets[k]!);
+      else this.#copyRows(starts, offset, width, targets[k]!);
     });
     for (const number of numbers) if (number > 0) this.drop(number);
   }
 
-  /** Without a loop over the numbers of a row, so that memory is fetched for many rows at a time. */
-  #copyNumbers(numbers: Float64Array, { offset }: Part, target: Float64Array): void {
-    const values = this.#values;
+  /** Where the numbers of rows begin; -1 for none. */
+  #startsOf(numbers: Float64Array): Float64Array {
     const places = this.#places;
     const shift = this.#shift;
     const mask = this.#mask;
     const step = this.#width;
+    const starts = new Float64Array(numbers.length);
     for (let row = 0; row < numbers.length; row++) {
       const place = numbers[row]! - 1;
-      if (place < 0) continue;
-      const held = places[place >>> shift]! * (mask + 1) + (place & mask);
-      target[row] = values[held * step + offset]!;
+      starts[row] =
+        place < 0 ? -1 : (places[place >>> shift]! * (mask + 1) + (place & mask)) * step;
+    }
+    return starts;
+  }
+
+  /** Without anything else in the loop, so that memory is fetched for many rows at a time. */
+  #copyNumbers(starts: Float64Array, offset: number, target: Float64Array): void {
+    const values = this.#values;
+    for (let row = 0; row < starts.length; row++) {
+      const start = starts[row]!;
+      if (start >= 0) target[row] = values[start + offset]!;
     }
   }
 
-  #copyRows(numbers: Float64Array, { offset, width }: Part, target: Float64Array): void {
-    for (let row = 0; row < numbers.length; row++) {
-      const place = numbers[row]! - 1;
-      if (place < 0) continue;
-      const held = this.#places[place >>> this.#shift]! * (this.#mask + 1) + (place & this.#mask);
-      const from = held * this.#width + offset;
-      for (let i = 0, to = row * width; i < width; i++) target[to + i] = this.#values[from + i]!;
+  #copyRows(starts: Float64Array, offset: number, width: number, target: Float64Array): void {
+    const values = this.#values;
+    for (let row = 0; row < starts.length; row++) {
+      if (starts[row]! < 0) continue;
+      const from = starts[row]! + offset;
+      for (let i = 0, to = row * width; i < width; i++) target[to + i] = values[from + i]!;
     }
   }
 
