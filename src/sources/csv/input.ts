@@ -12,8 +12,8 @@ import type { Feed, TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
 import type { ListColumns } from './list-columns.ts';
 
-/** By column of a table, the distinct texts of some lines where its cells were scanned as text. */
-type TextsOf = ReadonlyMap<number, DistinctTexts>;
+/** By column of a table, the distinct texts of some lines where its cells were scanned as text, and not as integers. */
+type TextsOf = ReadonlyMap<number, DistinctTexts | undefined>;
 
 /** For a message that is never seen. */
 const NOWHERE = { where: () => '' };
@@ -58,6 +58,11 @@ export class CsvInput {
   /** Whether all cells hold one value each, so that they can be scanned. */
   get isScannable(): boolean {
     return !this.#lists.areAny;
+  }
+
+  /** Whether texts that are integers may be scanned as these. */
+  get mayBeIntegers(): boolean {
+    return this.#selection.mayBeIntegers === true;
   }
 
   /** The columns to scan as text, by the looks of the first row. */
@@ -112,8 +117,13 @@ export class CsvInput {
   /** Takes values that have been read; they must stay as they are until they have all been taken. */
   append(values: Float64Array, texts: TextsOf): void {
     const queue = this.#queue;
-    if (queue instanceof TextQueue) queue.append(values, texts.get(this.columns[0]!)!);
-    else queue.append(values);
+    if (!(queue instanceof TextQueue)) {
+      queue.append(values);
+      return;
+    }
+    const distinct = texts.get(this.columns[0]!);
+    if (distinct) queue.append(values, distinct);
+    else queue.appendIntegers(values);
   }
 
   /** Reads what has been taken. */

@@ -146,7 +146,7 @@ class CsvTable implements LineTaker, Place {
 
   /** Whether what to scan depends on the first row after the header: it tells what labels are, and which columns lists. */
   async #needsRow(): Promise<boolean> {
-    if (this.#selections.some(({ labels, mask }) => labels ?? mask)) return true;
+    if (this.#selections.some((one) => one.labels ?? one.mask ?? one.mayBeIntegers)) return true;
     this.#passOver(await skipComments(this.#bytes, this.#options.comment));
     return mayHoldLists(await lineAhead(this.#bytes, LONGEST_LOOK));
   }

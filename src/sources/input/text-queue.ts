@@ -36,8 +36,12 @@ export class TextQueue {
     this.#codes.append(codes);
   }
 
-  /** Appends integers that stand for their digits, where none are waiting; they must stay as they are until they have been taken. */
+  /** Appends integers that stand for their digits; where none are waiting, they must stay as they are until they have been taken. */
   appendIntegers(integers: Float64Array): void {
+    if (this.length > 0 && !this.#areIntegers) {
+      for (const integer of integers) this.push(String(integer));
+      return;
+    }
     this.#given = undefined;
     this.#areIntegers = true;
     this.#codes.append(integers);
@@ -59,10 +63,12 @@ export class TextQueue {
 
   /** Numbers the texts itself from now on: those that wait, and those to come. */
   #numberAnew(): void {
+    const integers = this.#areIntegers ? this.#codes.take(this.length).slice() : [];
     const waiting = this.length > 0 ? this.utf8!.all() : [];
     this.#areIntegers = false;
     this.#numbers.clear();
     for (const text of waiting) this.#numbers.numberOf(text);
     this.#given = undefined;
+    for (const integer of integers) this.#codes.put(this.#numbers.numberOf(String(integer)));
   }
 }

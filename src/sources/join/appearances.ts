@@ -24,12 +24,13 @@ export class Appearances {
    */
   note(keys: Uint32Array, firstRow: number): Uint8Array {
     const areNew = new Uint8Array(keys.length);
+    let rows = this.#rows;
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!;
-      if (key >= this.#rows.length) this.#rows = withRoom(this.#rows, key + 1);
-      const before = this.#rows[key]!;
+      if (key >= rows.length) this.#rows = rows = withRoom(rows, key + 1);
+      const before = rows[key]!;
       if (before === 0) {
-        this.#rows[key] = firstRow + i;
+        rows[key] = firstRow + i;
         areNew[i] = 1;
       } else {
         this.#noteAgain(key, before, firstRow + i);
@@ -41,6 +42,31 @@ export class Appearances {
   /** The row in which a key stands, from 1; 0 where it has not appeared. */
   rowOf(key: number): number {
     return this.#rows[key] ?? 0;
+  }
+
+  /**
+   * Looks the rows of keys up, one after the other: those of which `areAsked` has a 1.
+   * @param from the place of the first
+   * @param target for the rows, by place, from 1; 0 where a key has not appeared
+   * @param mayMiss whether to go on after a key that has not
+   * @returns the place of the key that has not, or else how many keys there are
+   */
+  rowsOf(
+    keys: Uint32Array,
+    areAsked: Uint8Array,
+    from: number,
+    target: Float64Array,
+    mayMiss: boolean,
+  ): number {
+    const rows = this.#rows;
+    for (let i = from; i < keys.length; i++) {
+      if (areAsked[i] === 0) continue;
+      const key = keys[i]!;
+      const row = key < rows.length ? rows[key]! : 0;
+      if (row === 0 && !mayMiss) return i;
+      target[i] = row;
+    }
+    return keys.length;
   }
 
   /** Rows whose key an earlier row has, the first of them as examples. */

@@ -1,4 +1,5 @@
 import { PairTable } from './pair-table.ts';
+import { RunIndex } from './run-index.ts';
 
 /** Pairs that differ in so many last bits only have numbers side by side: 64 of them, a run. */
 const RUN_BITS = 6;
@@ -17,7 +18,7 @@ export const RUN = RUN_MASK + 1;
  */
 export class CloseNumbers {
   /** The runs by what their pairs have in common. */
-  readonly #runs = new PairTable();
+  readonly #runs = new RunIndex();
   /** The numbers of pairs that have no run, since there would be too many with few pairs each. */
   readonly #single = new PairTable();
   /** Whether there may be new runs; once there may not, pairs without one keep their own numbers. */

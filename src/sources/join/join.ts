@@ -64,15 +64,16 @@ export class Join implements Lineup {
     const isNew = this.#appearances.note(keys, firstRow);
     const counterparts = new Counterparts(keys, isNew, this.#others);
     await counterparts.find();
-    const { isJoined, numbers } = counterparts;
+    const { numbers } = counterparts;
+    const areJoined = counterparts.areJoined();
     const ofOthers = this.#others.map((other, k) => other.take(numbers[k]!));
     const all = [...values, ...ofOthers.flat()];
     const ownNumbers = [
       ...values.map(() => undefined),
       ...ofOthers.flatMap((arrays, k) => arrays.map(() => numbers[k]!)),
     ];
-    if (!isJoined.includes(0)) return { rows, values: all, firstRow, ownNumbers };
-    const kept = keepRows([...all, ...numbers], rows, (row) => isJoined[row] === 1)!;
+    if (!areJoined.includes(0)) return { rows, values: all, firstRow, ownNumbers };
+    const kept = keepRows([...all, ...numbers], rows, (row) => areJoined[row] === 1)!;
     return {
       rows: kept.length,
       values: all.map((array) => array.subarray(0, (array.length / rows) * kept.length)),

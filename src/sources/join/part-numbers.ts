@@ -5,6 +5,8 @@ import type { ReadTexts } from '../input/tensor-reader.ts';
 import { CloseNumbers, RUN } from './close-numbers.ts';
 
 const WORD = 2 ** 32;
+/** In place of the number of a text that is being asked for. */
+const TO_COME = WORD - 1;
 
 /** A column of the key in some rows: their codes, and what these stand for. */
 export interface KeyColumn {
@@ -50,17 +52,9 @@ export class PartNumbers {
       for (let row = 0; row < codes.length; row++) target[row] = this.#numberOfInteger(codes[row]!);
       return;
     }
-    const { bytes, ends } = utf8;
     const known = this.#knownOf(utf8);
-    for (let row = 0; row < codes.length; row++) {
-      const code = codes[row]!;
-      let stored = known[code]!;
-      if (stored === 0) {
-        stored = 1 + this.#numberOf(bytes, code === 0 ? 0 : ends[code - 1]!, ends[code]!);
-        known[code] = stored;
-      }
-      target[row] = stored - 1;
-    }
+    this.#numberNew(utf8, codes, known);
+    for (let row = 0; row < codes.length; row++) target[row] = known[codes[row]!]! - 1;
   }
 
   /** What tells the text of a number, for all numbers so far. */
@@ -87,11 +81,41 @@ export class PartNumbers {
     return this.#known;
   }
 
-  #numberOf(bytes: Uint8Array, start: number, end: number): number {
-    const integer = integerIn(bytes, start, end);
-    if (!Number.isNaN(integer)) return this.#numberOfShort(integer);
-    if (!this.#formOf) return this.#numberOfText(bytes, start, end);
-    const formed = Buffer.from(this.#formOf(textIn(bytes.subarray(start, end))));
+  /** Numbers the codes that have not been asked for; those of texts that are no integers together, which is faster. */
+  #numberNew(texts: Utf8Texts, codes: Float64Array, known: Uint32Array): void {
+    const { bytes, ends } = texts;
+    const others = new Int32Array(codes.length);
+    let count = 0;
+    for (const code of codes) {
+      if (known[code] !== 0) continue;
+      const start = code === 0 ? 0 : ends[code - 1]!;
+      const integer = integerIn(bytes, start, ends[code]!);
+      if (!Number.isNaN(integer)) known[code] = 1 + this.#numberOfShort(integer);
+      else if (this.#formOf) {
+        known[code] =
+          1 + this.#numberOfForm(this.#formOf(textIn(bytes.subarray(start, ends[code]))));
+      } else {
+        known[code] = TO_COME;
+        others[count++] = code;
+      }
+    }
+    if (count > 0) this.#numberTexts(texts, others.subarray(0, count), known);
+  }
+
+  #numberTexts(texts: Utf8Texts, places: Int32Array, known: Uint32Array): void {
+    const found = new Int32Array(places.length);
+    this.#texts.codesOf(texts, places, found);
+    this.#reserveRuns();
+    places.forEach((place, k) => {
+      known[place] = 1 + this.#numberOfCode(found[k]!);
+    });
+    const { ends } = texts;
+    const empty = places.find((place) => ends[place] === (ends[place - 1] ?? 0));
+    if (empty !== undefined) this.#emptyNumber = known[empty]! - 1;
+  }
+
+  #numberOfForm(form: string): number {
+    const formed = Buffer.from(form);
     const formedInteger = integerIn(formed, 0, formed.length);
     return Number.isNaN(formedInteger)
       ? this.#numberOfText(formed, 0, formed.length)
@@ -110,10 +134,15 @@ export class PartNumbers {
 
   #numberOfText(bytes: Uint8Array, start: number, end: number): number {
     const code = this.#texts.codeOf(bytes, start, end);
-    if (code === RUN * this.#runs.length) this.#runs.push(this.#integers.reserve());
+    this.#reserveRuns();
     const number = this.#numberOfCode(code);
     if (start === end) this.#emptyNumber = number;
     return number;
+  }
+
+  /** Makes sure that all texts have numbers. */
+  #reserveRuns(): void {
+    while (RUN * this.#runs.length < this.#texts.count) this.#runs.push(this.#integers.reserve());
   }
 
   #numberOfCode(code: number): number {

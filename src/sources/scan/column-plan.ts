@@ -3,7 +3,7 @@ import { TEXTS_RECORD } from './text-memory.ts';
 const LF = 0x0a;
 
 /** Words of what the kernel knows of a column. */
-export const COLUMN = 5;
+export const COLUMN = 6;
 /** Where among them the address is at which its next value goes; how far the one after that is away comes next. */
 export const OUT = 3;
 /** Bytes of what the kernel knows of a column. */
@@ -20,22 +20,26 @@ interface ColumnLayout {
 
 /**
  * For each column that is read, how many cells to pass over before it, the byte after its cell, of a column of text
- * where the record of its texts is, and room for where its values go.
+ * where the record of its texts is, room for where its values go, and whether it is of integers.
+ * @param integers columns of text whose texts are read as the integers that they are
  */
 export function planOf(
   { columns, selected, texts }: ColumnLayout,
   delimiter: number,
   recordsStart: number,
+  integers: readonly number[],
 ): Uint32Array {
   return Uint32Array.from(
     selected.flatMap((column, i) => {
       const text = texts.indexOf(column);
+      const isInteger = integers.includes(column);
       return [
         column - (selected[i - 1] ?? -1) - 1,
         column === columns - 1 ? LF : delimiter,
-        text < 0 ? 0 : recordsStart + text * TEXTS_RECORD,
+        text < 0 || isInteger ? 0 : recordsStart + text * TEXTS_RECORD,
         0,
         0,
+        Number(isInteger),
       ];
     }),
   );

@@ -5,7 +5,8 @@ import { LONGEST_TEXT, rowEnd } from '../bytes/lines.ts';
 import { mayHaveComments } from '../csv/comments.ts';
 import { COLUMN, mostRows, OUT, planOf, PLAN_ENTRY } from './column-plan.ts';
 import { KERNEL } from './generated/kernel.ts';
-import { TextMemory, TEXTS_RECORD, type TextKernel } from './text-memory.ts';
+import type { ScanKernel } from './scan-kernel.ts';
+import { TextMemory, TEXTS_RECORD } from './text-memory.ts';
 
 export interface CsvLayout {
   /** The byte between cells: a comma or a tab. */
@@ -16,6 +17,11 @@ export interface CsvLayout {
   readonly selected: readonly number[];
   /** Those of the selected columns that are text, ascending; the others are numbers. */
   readonly texts: readonly number[];
+  /**
+   * Columns of text that are scanned as integers, which stand for their digits, as long as all of their cells are such:
+   * without zeros in front, signs but of negative ones, quotes, or more than 15 digits.
+   */
+  readonly integers?: readonly number[] | undefined;
   /** Whether a missing value (an empty cell, `NA`, `null`, `nan`) is a number, NaN; else a text with one is not understood. */
   readonly allowMissing: boolean;
   /** How numbers are written; a missing value that is one is read as the number. */
@@ -34,8 +40,8 @@ export interface ScannedRows {
   readonly lines: number;
   /** Of each input, rows x columns, row-major. */
   readonly planes: readonly Float64Array[];
-  /** Of each column of text. */
-  readonly texts: readonly DistinctTexts[];
+  /** Of each column of text; undefined where the values are integers, which stand for their digits. */
+  readonly texts: readonly (DistinctTexts | undefined)[];
 }
 
 /** What has been scanned of a text. */
@@ -54,25 +60,6 @@ interface Target {
 /** A column of an input that has the same values as another. */
 interface Repeat extends Target {
   readonly source: Target;
-}
-
-/** What the kernel exports; addresses are of its memory, in bytes. */
-interface Kernel extends TextKernel {
-  freeMemory(): number;
-  exchange(start: number, end: number): void;
-  metNonAscii(): number;
-  metLineEnds(): number;
-  countLineEnds(start: number, end: number): number;
-  scan(
-    text: number,
-    until: number,
-    plan: number,
-    planEnd: number,
-    rest: number,
-    delimiter: number,
-    emptyIsMissing: boolean,
-    quotedEmptyIsMissing: boolean,
-  ): number;
 }
 
 const LF = 0x0a;
@@ -101,7 +88,7 @@ export class CsvScanner {
   /** The column of an input that the values of each selected one are written to, and those that have them as well. */
   readonly #targets: readonly Target[];
   readonly #repeats: readonly Repeat[];
-  readonly #kernel: Kernel;
+  readonly #kernel: ScanKernel;
   readonly #memory: WebAssembly.Memory;
   /** The whole memory: what the kernel keeps for itself, the plan, the lines, the values, the distinct texts. */
   #bytes: Buffer;
@@ -110,6 +97,8 @@ export class CsvScanner {
   readonly #textStart: number;
   #texts: TextMemory;
   #size = 0;
+  /** The columns of text that are scanned as integers: none any more once they were texts in some lines. */
+  #integers: readonly number[];
 
   /** @param inputs what the values are for; without them for one input of all that are selected */
   constructor(
@@ -140,15 +129,15 @@ export class CsvScanner {
         resolve: (start: number, end: number, out: number) => this.#resolve(start, end, out),
       },
     });
-    this.#kernel = exports as Kernel;
+    this.#kernel = exports as ScanKernel;
 
     this.#planStart = alignUp(this.#kernel.freeMemory(), DOUBLE);
     this.#recordsStart = this.#planStart + layout.selected.length * PLAN_ENTRY;
-    const plan = planOf(layout, this.#delimiter, this.#recordsStart);
     this.#textStart = this.#recordsStart + layout.texts.length * TEXTS_RECORD;
     this.#texts = this.#placeTexts();
     this.#grow(this.#texts.end);
-    new Uint32Array(this.#memory.buffer, this.#planStart, plan.length).set(plan);
+    this.#integers = layout.integers ?? [];
+    this.#tellPlan();
   }
 
   /**
@@ -184,11 +173,32 @@ export class CsvScanner {
       return undefined;
     // The kernel knows the point only.
     if (this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
-    const scanned = this.#scanRows(text, textEnd, this.#textStart + until);
+    const scanned =
+      this.#scanRows(text, textEnd, this.#textStart + until) ??
+      this.#scanTexts(text, textEnd, this.#textStart + until);
     // Another attempt may follow.
     if (this.#isCommaDecimal) this.#kernel.exchange(text, textEnd);
     // A newline that the text lacks is none of it.
     return scanned && { ...scanned, end: Math.min(scanned.end, end) };
+  }
+
+  /** Scans what has not been understood with integers as texts; if it is now, so is what comes after it. */
+  #scanTexts(text: number, textEnd: number, until: number): ScannedText | undefined {
+    const integers = this.#integers;
+    if (integers.length === 0) return undefined;
+    this.#integers = [];
+    this.#tellPlan();
+    const scanned = this.#scanRows(text, textEnd, until);
+    if (!scanned) {
+      this.#integers = integers;
+      this.#tellPlan();
+    }
+    return scanned;
+  }
+
+  #tellPlan(): void {
+    const plan = planOf(this.#layout, this.#delimiter, this.#recordsStart, this.#integers);
+    new Uint32Array(this.#memory.buffer, this.#planStart, plan.length).set(plan);
   }
 
   #scanRows(text: number, textEnd: number, until: number): ScannedText | undefined {
@@ -211,7 +221,11 @@ export class CsvScanner {
     if (this.#kernel.metNonAscii() && !isUtf8(bytes.subarray(text, stop))) return undefined;
     const { rows, planes } = this.#planes();
     const lines = this.#kernel.metLineEnds() ? this.#kernel.countLineEnds(text, stop) : rows;
-    const texts = this.#texts.collect(this.#memory.buffer, this.#isCommaDecimal);
+    const texts = this.#texts
+      .collect(this.#memory.buffer, this.#isCommaDecimal)
+      .map((ofColumn, k) =>
+        this.#integers.includes(this.#layout.texts[k]!) ? undefined : ofColumn,
+      );
     return { rows, lines, planes, texts, end: stop - this.#textStart };
   }
 

@@ -51,22 +51,33 @@ export function textColumnsOf({ layout }: ScanPlan): readonly number[] {
   return layout.texts;
 }
 
+/** What is stored in place of texts that there are none of, as integers stand for them: more than there can be. */
+const NO_TEXTS = 2 ** 32 - 1;
+
 /** Copies the texts of all columns of text one after another; false where there is not enough room. */
-export function storeTexts(texts: readonly DistinctTexts[], room: Uint32Array): boolean {
-  const length = texts.reduce((sum, { storedLength }) => sum + storedLength, 0);
+export function storeTexts(
+  texts: readonly (DistinctTexts | undefined)[],
+  room: Uint32Array,
+): boolean {
+  const length = texts.reduce((sum, ofColumn) => sum + (ofColumn?.storedLength ?? 1), 0);
   if (length > room.length) return false;
   let at = 0;
   for (const ofColumn of texts) {
-    ofColumn.store(room.subarray(at));
-    at += ofColumn.storedLength;
+    if (ofColumn) ofColumn.store(room.subarray(at));
+    else room[at] = NO_TEXTS;
+    at += ofColumn?.storedLength ?? 1;
   }
   return true;
 }
 
 /** The texts that {@link storeTexts} has copied: views of the room. */
-export function loadTexts(room: Uint32Array, plan: ScanPlan): DistinctTexts[] {
+export function loadTexts(room: Uint32Array, plan: ScanPlan): (DistinctTexts | undefined)[] {
   let at = 0;
   return textColumnsOf(plan).map(() => {
+    if (room[at] === NO_TEXTS) {
+      at++;
+      return undefined;
+    }
     const texts = DistinctTexts.load(room.subarray(at));
     at += texts.storedLength;
     return texts;

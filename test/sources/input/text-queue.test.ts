@@ -44,4 +44,24 @@ describe('a queue of texts', () => {
     queue.push('cow');
     expect(takenFrom(queue, 1)).toEqual(['cow']);
   });
+
+  it('takes integers among texts, and texts among integers', () => {
+    const queue = new TextQueue();
+    queue.push('cow');
+    queue.appendIntegers(Float64Array.of(5, 0));
+    expect(takenFrom(queue, 3)).toEqual(['cow', '5', '0']);
+    queue.appendIntegers(Float64Array.of(-7, 12));
+    queue.appendIntegers(Float64Array.of(12));
+    queue.append(Float64Array.of(1), scanned);
+    queue.push('12');
+    const waiting = queue.take(5);
+    expect(Array.from(waiting, (code) => queue.textOf(code))).toEqual([
+      '-7',
+      '12',
+      '12',
+      'dog',
+      '12',
+    ]);
+    expect(new Set(waiting).size).toBe(3);
+  });
 });

@@ -31,6 +31,43 @@ function anyLayout(maxColumns: number): fc.Arbitrary<CsvLayout> {
     );
 }
 
+describe('columns of integers', () => {
+  const layout = { ...layoutOf(2, [0, 1], false, [0, 1]), integers: [1] };
+  const scanned = (scanner: CsvScanner, text: string): unknown => {
+    scanner.reserve(text.length).set(Buffer.from(text));
+    const { planes, texts } = scanner.scan(0, text.length)!;
+    return [[...planes[0]!], ...texts.map((ofColumn) => ofColumn?.all())];
+  };
+
+  it('have these for their values, as long as all of them tell their texts', () => {
+    const scanner = new CsvScanner(scannerModule(), layout);
+    const rows = 'a,0\na,-7\r\nb,999999999999999\n';
+    const values = [0, 0, 0, -7, 1, 999999999999999];
+    expect(scanned(scanner, rows)).toEqual([values, ['a', 'b'], undefined]);
+    expect(scanned(scanner, 'a,5')).toEqual([[0, 5], ['a'], undefined]);
+    expect(scanned(scanner, 'a,5\nb,x\n')).toEqual([
+      [0, 0, 1, 1],
+      ['a', 'b'],
+      ['5', 'x'],
+    ]);
+    expect(scanned(scanner, 'a,5\n')).toEqual([[0, 0], ['a'], ['5']]);
+  });
+
+  it.each(['07', '00', '-0', '+7', '-', '', '7.0', '7e0', ' 7', '7 ', '"7"', '1000000000000000'])(
+    'do not have %j',
+    (cell) => {
+      const text = cell.replaceAll('"', '');
+      const scanner = new CsvScanner(scannerModule(), layout);
+      expect(scanned(scanner, `a,1\na,${cell}\n`)).toEqual([[0, 0, 0, 1], ['a'], ['1', text]]);
+      // What no column can hold changes nothing.
+      const other = new CsvScanner(scannerModule(), layout);
+      other.reserve(4).set(Buffer.from('a\n1\n'));
+      expect(other.scan(0, 4)).toBeUndefined();
+      expect(scanned(other, 'a,5\n')).toEqual([[0, 5], ['a'], undefined]);
+    },
+  );
+});
+
 describe('lines of numbers and texts', () => {
   const cell = fc.oneof(
     fc.constantFrom('0', '1', '-1', '+.5', '1e-7', '0.250000', '12345', 'inf', '5e-324', '-0'),
@@ -255,7 +292,7 @@ describe('texts', () => {
     const scanned = (text: string): unknown => {
       scanner.reserve(text.length).set(Buffer.from(text));
       const { planes, texts } = scanner.scan(0, text.length)!;
-      return [[...planes[0]!], texts.map((ofColumn) => ofColumn.all())];
+      return [[...planes[0]!], texts.map((ofColumn) => ofColumn!.all())];
     };
     expect(scanned('a,5,b\nb,6,b\n')).toEqual([
       [0, 5, 0, 1, 6, 0],

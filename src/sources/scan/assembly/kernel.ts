@@ -1,6 +1,7 @@
 /** Lines of numbers and texts to doubles. All addresses are of the memory that it shares with `../csv-scanner.ts`. */
 import { forgetLineEnds } from './cell-bytes';
 import { byteAt, CR, LF, POINT, QUOTE } from './characters';
+import { readInteger } from './integer';
 import { readNumber } from './number';
 import { readOtherNumber, readQuotedNumber } from './other-numbers';
 import { skipCells, skipLastCell } from './skipping';
@@ -11,6 +12,7 @@ export { exchange } from './exchange';
 export { copyTexts, countTexts, openTexts } from './texts';
 // Nobody calls them from outside. But what is exported is not inlined into the loop, where it slows the numbers down.
 export { readQuotedNumber } from './other-numbers';
+export { readInteger } from './integer';
 export { readText } from './texts';
 
 /** What the plan says of a column that is read. */
@@ -25,6 +27,8 @@ class Column {
   /** Where its next number goes, and how many bytes after that the one of the next line. */
   out: usize;
   step: usize;
+  /** Whether its cells are texts that are integers, which stand for them. */
+  isInteger: u32;
 }
 
 /** The first address that is free for the host: what is below holds constants. */
@@ -64,9 +68,11 @@ export function scan(
       const cellEnd =
         texts !== null
           ? readText(at, column.terminator, delimiter, texts, out)
-          : byteAt(at) == QUOTE
-            ? readQuotedNumber(at + 1, column.terminator, quotedEmptyIsMissing, out)
-            : readNumberCell(at, column.terminator, delimiter, emptyIsMissing, out);
+          : column.isInteger != 0
+            ? readInteger(at, column.terminator, out)
+            : byteAt(at) == QUOTE
+              ? readQuotedNumber(at + 1, column.terminator, quotedEmptyIsMissing, out)
+              : readNumberCell(at, column.terminator, delimiter, emptyIsMissing, out);
       if (cellEnd == 0) return dropRow(row, plan, entry + offsetof<Column>());
       at = cellEnd + 1;
     }
