@@ -1,6 +1,11 @@
 import type { ErrorsConvention } from '../losses/definition.ts';
 import type { ErrorsResult } from '../losses/kernel.ts';
-import { NumberList, oneBlock, type NumberBlocks, type NumberStore } from '../reduce/number-list.ts';
+import {
+  NumberList,
+  oneBlock,
+  type NumberBlocks,
+  type NumberStore,
+} from '../reduce/number-list.ts';
 import { copyOf, joined, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import type { Engine } from './engine.ts';

@@ -1,4 +1,3 @@
-import type { FormulaConvention } from '../losses/definition.ts';
 import { UserError } from '../messages/errors.ts';
 import { DigestBuilder } from '../reduce/digest.ts';
 import { arrayOf, type NumberBlocks, type NumberStore } from '../reduce/number-list.ts';
@@ -20,7 +19,8 @@ import { Mask } from './mask.ts';
 import { MissingElements, requireElements } from './missing-elements.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
-import { Program } from './program.ts';
+import type { Program } from './program.ts';
+import { programOf } from './program-of.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
@@ -352,18 +352,6 @@ export class Evaluation {
     const perRow = convention.over === 'elements' && !skipsElements ? this.#widths['pred']! : 1;
     return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
   }
-}
-
-/**
- * The formula of a request, compiled for inputs of these widths.
- * @throws UserError where elements are to be skipped of a loss of whole rows
- */
-export function programOf(request: LossRequest, widths: Widths): Program {
-  const { convention, skipsElements } = request;
-  const compiled = (of: LossRequest): Program =>
-    new Program(of, convention as FormulaConvention, widths['pred']!);
-  if (skipsElements) requireElements(request, compiled({ ...request, skipsElements: false }));
-  return compiled(request);
 }
 
 /** The sum of the first `length` counts. */

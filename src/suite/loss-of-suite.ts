@@ -1,5 +1,6 @@
-import { Evaluation, programOf, type EvaluationOptions } from '../engine/evaluation.ts';
+import { Evaluation, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
+import { programOf } from '../engine/program-of.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { decidedTensors } from '../engine/decision.ts';
 import { requestOfColumns, requireOutputs, tensorsOfColumns } from '../engine/outputs.ts';
