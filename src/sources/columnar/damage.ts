@@ -10,7 +10,7 @@ export function guarded<T>(what: string, decode: () => T): T {
   try {
     return decode();
   } catch (error) {
-    if (error instanceof DamageError) throw error;
+    if (error instanceof DamageError || error instanceof UserError) throw error;
     throw new DamageError(`expected ${what}, found bytes that are none`, { cause: error });
   }
 }

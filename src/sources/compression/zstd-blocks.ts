@@ -1,3 +1,4 @@
+import { UserError } from '../../messages/errors.ts';
 import { KERNEL } from './generated/kernel.ts';
 
 /** What the kernel exports; addresses are of its memory, in bytes. */
@@ -46,7 +47,7 @@ export class ZstdBlocks {
   #window = 0;
 
   private constructor() {
-    this.#memory = new WebAssembly.Memory({ initial: 1 });
+    this.#memory = allocated(() => new WebAssembly.Memory({ initial: 1 }));
     compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
     this.#kernel = exports as Kernel;
@@ -115,7 +116,23 @@ export class ZstdBlocks {
   #grow(size: number): void {
     const missing = size - this.#bytes.length;
     if (missing <= 0) return;
-    this.#memory.grow(Math.ceil(missing / PAGE));
+    allocated(() => this.#memory.grow(Math.ceil(missing / PAGE)));
     this.#bytes = Buffer.from(this.#memory.buffer);
+  }
+}
+
+/** @throws UserError where the system has no memory for WebAssembly, which reserves more than it uses */
+function allocated<T>(allocate: () => T): T {
+  try {
+    return allocate();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(
+      {
+        problem: 'expected memory to decode Zstandard data in, found none',
+        hint: 'raise the limit of address space (ulimit -v), or write the file with another compression',
+      },
+      { cause: error },
+    );
   }
 }

@@ -50,7 +50,8 @@ export function scanDocument(
   try {
     return new DocumentScan(read, position, missing).shapes(tensors);
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    // The latter where the system has no memory for WebAssembly.
+    if (error instanceof UserError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
