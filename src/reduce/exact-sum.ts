@@ -38,8 +38,11 @@ export class ExactSum implements ExactNumber {
 
   /** Adds the first `count` values. */
   addAll(values: Float64Array, count: number): void {
-    if (count < WORTH_SPLITTING) this.#addEach(values, 0, count);
-    for (let from = 0; from < count && count >= WORTH_SPLITTING; from += BLOCK) {
+    if (count < WORTH_SPLITTING) {
+      this.#addEach(values, 0, count);
+      return;
+    }
+    for (let from = 0; from < count; from += BLOCK) {
       this.#addBlock(values, from, Math.min(count, from + BLOCK));
     }
   }

@@ -8,8 +8,7 @@ import {
 } from '../../sources/index.ts';
 import type { Block } from '../../tensor/block.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
-import { PartClaims } from '../terminal/part-claims.ts';
-import type { Helper } from '../terminal/part-claims.ts';
+import { PartClaims, type Helper } from '../terminal/part-claims.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** What takes blocks, and comes to an outcome. */

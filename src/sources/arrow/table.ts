@@ -6,7 +6,7 @@ import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
 import { ColumnFeed } from '../columnar/column-feed.ts';
 import { reporting } from '../columnar/damage.ts';
-import { openColumns, type ColumnInput } from '../columnar/open-columns.ts';
+import type { ColumnInput } from '../columnar/open-columns.ts';
 import type { Batch } from './batch.ts';
 import { ArrowColumnReader, firstListLength } from './column.ts';
 import type { ArrowFile } from './file.ts';
@@ -16,19 +16,17 @@ import { NoRows } from '../input/no-rows.ts';
 /** An Arrow file that is being read, batch by batch and only in the columns that were chosen. */
 export class ArrowTable extends ColumnFeed<ArrowColumnReader> {
   readonly #file: ArrowFile;
-  readonly #columns: Columns;
   /** Batches that were read to see how long lists are. */
   readonly #ahead: Batch[] = [];
 
   constructor(file: ArrowFile) {
-    super();
-    this.#file = file;
     const names = file.columns.map(({ name }) => name);
-    this.#columns = new Columns(file.label, names.length, names);
+    super(new Columns(file.label, names.length, names));
+    this.#file = file;
   }
 
   /** @throws UserError if a column is not found or holds no numbers, or there are no rows */
-  async open(
+  override async open(
     selections: readonly Selection[],
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
@@ -36,18 +34,7 @@ export class ArrowTable extends ColumnFeed<ArrowColumnReader> {
     if (!(await this.#lookAhead())) {
       throw new NoRows({ where: this.#file.label, problem: 'no rows' });
     }
-    const inputs = await openColumns(
-      { columns: this.#columns, readerOf: this.#readerOf },
-      selections,
-      options,
-      fileClasses,
-    );
-    this.feed(inputs);
-    return inputs;
-  }
-
-  get columns(): readonly string[] | undefined {
-    return this.#columns.names;
+    return super.open(selections, options, fileClasses);
   }
 
   protected closeFile(): Promise<void> {
@@ -72,12 +59,12 @@ export class ArrowTable extends ColumnFeed<ArrowColumnReader> {
     return batch !== undefined;
   }
 
-  readonly #readerOf = async (
+  protected override readonly readerOf = async (
     index: number,
     { layout, labels }: Selection,
   ): Promise<ArrowColumnReader> => {
     const column = this.#file.columns[index]!;
-    const name = this.#columns.describe(index);
+    const name = this.fileColumns.describe(index);
     const where = `${this.#file.label}, ${name}`;
     if (layout === 'text') requireText(column, where);
     else requireNumbers(column, labels !== undefined, where);

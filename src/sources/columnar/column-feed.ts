@@ -1,12 +1,18 @@
 import type { Progress } from '../bytes/byte-source.ts';
+import type { ClassColumns } from '../input/class-columns.ts';
+import type { Columns } from '../input/columns.ts';
+import type { ReadOptions } from '../input/read-options.ts';
+import type { Selection } from '../input/selection.ts';
 import type { Feed } from '../input/tensor-reader.ts';
-import { rowsAtOnce, type ColumnInput } from './open-columns.ts';
+import { openColumns, rowsAtOnce, type ColumnInput, type ColumnTable } from './open-columns.ts';
 import type { ReadableColumn } from './readable-column.ts';
 
 /** A file of columns that lie apart, which is read group by group of its rows. */
 export abstract class ColumnFeed<Reader extends ReadableColumn> implements Feed {
-  abstract readonly columns: readonly string[] | undefined;
   abstract readonly progress: Progress;
+  protected abstract readonly readerOf: ColumnTable<Reader>['readerOf'];
+  /** Those of the file, by which inputs choose. */
+  protected readonly fileColumns: Columns;
   #inputs: readonly ColumnInput<Reader>[] = [];
   #rowsAtOnce = 0;
   #rowsLeft = 0;
@@ -14,10 +20,27 @@ export abstract class ColumnFeed<Reader extends ReadableColumn> implements Feed 
   /** What is wrong with the file is said to each input that is read on. */
   #failure: Error | undefined;
 
-  /** Reads for these inputs from now on. */
-  protected feed(inputs: readonly ColumnInput<Reader>[]): void {
-    this.#inputs = inputs;
-    this.#rowsAtOnce = rowsAtOnce(inputs);
+  constructor(columns: Columns) {
+    this.fileColumns = columns;
+  }
+
+  get columns(): readonly string[] | undefined {
+    return this.fileColumns.names;
+  }
+
+  /**
+   * Opens the inputs that are read from now on; see {@link openColumns}.
+   * @throws UserError if a column is not found or holds not what an input takes
+   */
+  async open(
+    selections: readonly Selection[],
+    options: ReadOptions,
+    fileClasses: ClassColumns | undefined,
+  ): Promise<readonly ColumnInput<Reader>[]> {
+    const table = { columns: this.fileColumns, readerOf: this.readerOf };
+    this.#inputs = await openColumns(table, selections, options, fileClasses);
+    this.#rowsAtOnce = rowsAtOnce(this.#inputs);
+    return this.#inputs;
   }
 
   /** The readers of the columns of all inputs. */

@@ -17,7 +17,7 @@ const MOST_ROWS = 2 ** 14;
 export type ColumnInput<Reader extends ReadableColumn> = NumberInput<Reader> | TextInput<Reader>;
 
 /** A table whose columns lie apart in its file, so that only those are read that were chosen. */
-interface ColumnTable<Reader> {
+export interface ColumnTable<Reader> {
   readonly columns: Columns;
   /**
    * The reader of the column at a place, for an input.

@@ -10,7 +10,7 @@ import type { Selection } from '../input/selection.ts';
 import { tableReader } from '../input/table-reader.ts';
 import type { TensorReader } from '../input/tensor-reader.ts';
 import { ColumnFeed } from '../columnar/column-feed.ts';
-import { openColumns, type ColumnInput } from '../columnar/open-columns.ts';
+import type { ColumnInput } from '../columnar/open-columns.ts';
 import { boundsOf, unscaled } from './bounds.ts';
 import { decompressorOf } from './codecs.ts';
 import { ColumnTexts } from '../columnar/column-texts.ts';
@@ -49,20 +49,19 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
   readonly #writer: Writer;
   readonly #groups: readonly RowGroup[];
   readonly #all: readonly ParquetColumn[];
-  readonly #columns: Columns;
   readonly #scratches: Scratch[] = [];
   /** Row groups started. */
   #started = 0;
 
   /** @throws UserError if it is no Parquet file or a damaged one */
   constructor(file: ParquetFile) {
-    super();
-    this.#file = file;
     const metadata = reporting(file.label, () => file.metadata());
+    const all = reporting(file.label, () => columnsOf(metadata));
+    const names = all.map(({ name }) => name);
+    super(new Columns(file.label, names.length, names));
+    this.#file = file;
     this.#writer = writerOf(metadata.created_by);
-    this.#all = reporting(file.label, () => columnsOf(metadata));
-    const names = this.#all.map(({ name }) => name);
-    this.#columns = new Columns(file.label, names.length, names);
+    this.#all = all;
     reporting(file.label, () => {
       requireConsistent(metadata, this.#all);
     });
@@ -71,24 +70,14 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
   }
 
   /** @throws UserError if a column is not found or holds no numbers */
-  async open(
+  override async open(
     selections: readonly Selection[],
     options: ReadOptions,
     fileClasses: ClassColumns | undefined,
   ): Promise<readonly ColumnInput<ColumnReader>[]> {
-    const inputs = await openColumns(
-      { columns: this.#columns, readerOf: this.#readerOf },
-      selections,
-      options,
-      fileClasses,
-    );
-    this.feed(inputs);
+    const inputs = await super.open(selections, options, fileClasses);
     this.#file.expect(this.#bytesOf(this.readers));
     return inputs;
-  }
-
-  get columns(): readonly string[] | undefined {
-    return this.#columns.names;
   }
 
   /** Bytes of the columns that some readers read, as they are stored. */
@@ -99,11 +88,11 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  readonly #readerOf = async (
+  protected override readonly readerOf = async (
     index: number,
     { layout, labels }: Selection,
   ): Promise<ColumnReader> => {
-    const where = `${this.#file.label}, ${this.#columns.describe(index)}`;
+    const where = `${this.#file.label}, ${this.fileColumns.describe(index)}`;
     const found = this.#all[index]!;
     const column = layout === 'text' ? textColumn(found, where) : found;
     if (layout !== 'text') requireNumbers(column, labels !== undefined, where);
@@ -121,7 +110,7 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
       describe: (row) =>
         row === undefined
           ? where
-          : `${this.#file.label}, row ${row + 1}, ${this.#columns.describe(index)}`,
+          : `${this.#file.label}, row ${row + 1}, ${this.fileColumns.describe(index)}`,
     });
   };
 
