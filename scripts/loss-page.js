@@ -1,4 +1,4 @@
-import { conventionFacts, parameterText } from '../src/output/explain/explain-text.ts';
+import { conventionFacts, parameterText, versionText } from '../src/output/explain/explain-text.ts';
 import { formsOf } from '../src/explain/explanation.ts';
 import { FAMILIES } from '../src/losses/definition.ts';
 import { formulaName, inputsOf } from '../src/losses/inputs.ts';
@@ -106,7 +106,8 @@ function parameters(definition) {
 function conventions(definition) {
   const rows = Object.entries(definition.conventions).map(([name, convention]) => [
     code(name),
-    name === 'exact' ? text(convention.api) : convention.api.split(', ').map(code).join(', '),
+    (name === 'exact' ? text(convention.api) : convention.api.split(', ').map(code).join(', ')) +
+      text(versionText(name)),
     text(conventionFacts(convention)),
     text(convention.note ?? ''),
   ]);

@@ -53,7 +53,9 @@ export type ParametersOf<Definition extends LossDefinition> = {
     ? boolean | undefined
     : Definition['parameters'][Name] extends { kind: 'vector' }
       ? number | readonly number[] | undefined
-      : number | undefined;
+      : Definition['parameters'][Name] extends { choices: readonly (infer Choice)[] }
+        ? Choice | undefined
+        : number | undefined;
 };
 
 /** Inputs beyond true and pred: weights and a mask, one number for each sample, and those of the loss itself. */

@@ -1,5 +1,6 @@
 import { UserError } from '../messages/errors.ts';
 import type { Result } from '../engine/result.ts';
+import type { ParameterValue } from '../losses/definition.ts';
 import { shownText } from '../messages/shown-text.ts';
 import { findLoss } from '../losses/names.ts';
 import type { LossOutcome, Outcome } from '../suite/outcome.ts';
@@ -97,12 +98,10 @@ function lossEntry(spec: string, { request, result: computed }: LossOutcome): Ba
   };
 }
 
-function inJson(
-  values: Readonly<Record<string, number | boolean | readonly number[]>>,
-): Record<string, JsonParameter> {
+function inJson(values: Readonly<Record<string, ParameterValue>>): Record<string, JsonParameter> {
   const number = (x: number): string | number => (Number.isFinite(x) ? x : String(x));
   const entries = Object.entries(values).map(([name, value]): [string, JsonParameter] => {
-    if (typeof value === 'boolean') return [name, value];
+    if (typeof value === 'boolean' || typeof value === 'string') return [name, value];
     return [name, typeof value === 'number' ? number(value) : value.map(number)];
   });
   return Object.fromEntries(entries);

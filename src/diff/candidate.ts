@@ -72,7 +72,11 @@ export class Candidate {
     this.#adjusted =
       convention.formula === undefined
         ? { adjustments: [], bare: '' }
-        : adjustmentsOf(convention.formula, constants, formulaFlags(request.params));
+        : adjustmentsOf(
+            convention.formula,
+            constants,
+            formulaFlags(request.definition, request.params),
+          );
     const { adjustments, bare } = this.#adjusted;
     const formulas = adjustments.map(({ without }) => without);
     for (const variant of new Set([...formulas, ...(adjustments.length > 0 ? [bare] : [])])) {

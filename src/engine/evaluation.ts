@@ -109,7 +109,8 @@ export class Evaluation {
     this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
     this.#widths = widthsOf(request, tensors);
     const { formula } = request.convention;
-    const before = request.convention === asked.convention ? program : undefined;
+    const isAsAsked = request.convention === asked.convention && request.inputs === asked.inputs;
+    const before = isAsAsked ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
     this.#engine = this.#openEngine(compiled);

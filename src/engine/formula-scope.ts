@@ -1,7 +1,7 @@
 import type { Scope } from '../formula/build.ts';
 import { formulaName } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
-import { parametersOf } from './parameters.ts';
+import { formulaFlags, parametersOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 
 /** A value for each element of a row, or one for the row. */
@@ -20,7 +20,8 @@ export function formulaInputs({
 
 /**
  * What the names of a request's formula stand for besides inputs: constants of the convention, those that these
- * parameters leave unused included, and parameters. One that is not set is NaN, which equals nothing; a flag is 1 or 0.
+ * parameters leave unused included, inputs that are not given, and parameters. One that is not set is NaN, which equals
+ * nothing; a flag is 1 or 0, and so is each word of a choice.
  */
 export function formulaConstants({
   definition,
@@ -28,12 +29,23 @@ export function formulaConstants({
   convention,
   constants,
   params,
+  absent,
 }: LossRequest): Scope['parameters'] {
-  const parameters = parametersOf(definition, compat).map(([name]) => {
+  const numbers = parametersOf(definition, compat).flatMap(([name]) => {
     const value = params[name] ?? NaN;
-    return [snakeCase(name), typeof value === 'boolean' ? Number(value) : value] as const;
+    return typeof value === 'boolean' || typeof value === 'string'
+      ? []
+      : [[snakeCase(name), value] as const];
   });
-  return { ...convention.constants, ...constants, ...Object.fromEntries(parameters) };
+  const flags = Object.entries(formulaFlags(definition, params)).map(
+    ([name, isOn]) => [name, Number(isOn)] as const,
+  );
+  return {
+    ...convention.constants,
+    ...constants,
+    ...absent,
+    ...Object.fromEntries([...numbers, ...flags]),
+  };
 }
 
 /** The names and meanings of everything in a request's formula. */

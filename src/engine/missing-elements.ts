@@ -78,14 +78,15 @@ export function requireElements(request: LossRequest, program: Program | undefin
 
 /** Whether a loss of the whole input is made of nothing of a row but sums and extremes of its elements. */
 function isOfElements(
-  { convention, params }: LossRequest,
+  { definition, convention, params }: LossRequest,
   { isBatchLevel, value }: Program,
 ): boolean {
   if (!isBatchLevel) return true;
   const reductions = nodesOf(value).filter(isBatchReduction);
   // The length of an element is 1, that of a row of columns is not: one name cannot stand for both.
   const isOfColumns = reductions.some(({ op }) => op === 'column_sum');
-  if (isOfColumns && namesUsed(convention.formula!, formulaFlags(params)).has('n')) return false;
+  const flags = formulaFlags(definition, params);
+  if (isOfColumns && namesUsed(convention.formula!, flags).has('n')) return false;
   return reductions.every(({ op, args: [reduced] }) => {
     const isExtreme = reduced!.op === op.replace('batch', 'row');
     return isPlain(isExtreme ? reduced!.args[0]! : reduced!) || isSumOverRow(reduced!, isPlain);

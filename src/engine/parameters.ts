@@ -6,19 +6,25 @@ import type {
 } from '../losses/definition.ts';
 import { rangeOf, takes } from '../losses/parameters.ts';
 import { quote, UserError } from '../messages/errors.ts';
+import { didYouMean } from '../messages/suggest.ts';
 import { kebabCase, snakeCase } from '../messages/names.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 
 /** What the user said of a loss's parameters, by camelCase name. */
 type Given = Readonly<Record<string, unknown>>;
 
-/** The parameters that are on or off, by their names in formulas. */
+/** What is on or off, by its name in formulas: a flag, or a word that may be chosen. */
 export function formulaFlags(
+  { parameters }: LossDefinition,
   params: Readonly<Record<string, ParameterValue>>,
 ): Readonly<Record<string, boolean>> {
-  const flags = Object.entries(params).flatMap(([name, value]) =>
-    typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [],
-  );
+  const flags = Object.entries(params).flatMap(([name, value]) => {
+    const parameter = parameters[name]!;
+    if (parameter.kind === 'choice') {
+      return parameter.choices.map((word) => [word.replaceAll('-', '_'), word === value] as const);
+    }
+    return typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [];
+  });
   return Object.fromEntries(flags);
 }
 
@@ -75,7 +81,9 @@ function validated(
     return typeof value === 'object' ? Object.freeze([...value]) : value;
   }
   const problem = `expected ${rangeOf(parameter)}, found ${quote(textOf(value))}`;
-  throw new UserError({ where: optionOf(name, parameter), problem });
+  const words = parameter.kind === 'choice' ? parameter.choices : [];
+  const hint = didYouMean(textOf(value), words);
+  throw new UserError({ where: optionOf(name, parameter), problem, hint });
 }
 
 /** What messages call a parameter. */

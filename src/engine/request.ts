@@ -5,12 +5,11 @@ import {
   type Convention,
   type ConventionName,
   type LossDefinition,
-  type InputDefinition,
   type Parameter,
   type ParameterValue,
   type Reduction,
 } from '../losses/definition.ts';
-import { inputsOf } from '../losses/inputs.ts';
+import { inputsOf, type Input } from '../losses/inputs.ts';
 import type { Axis } from '../tensor/axis.ts';
 import { DTYPES, type Dtype } from '../tensor/dtype.ts';
 import { namesUsed } from '../formula/resolve.ts';
@@ -43,8 +42,10 @@ export interface LossRequest {
   readonly compat: ConventionName;
   /** How `compat` computes the loss. */
   readonly convention: Convention;
-  /** The inputs of the loss by name, true and pred first. */
-  readonly inputs: ReadonlyMap<string, Required<InputDefinition>>;
+  /** The inputs of the loss by name, true and pred first; once settled, those that are given. */
+  readonly inputs: ReadonlyMap<string, Input>;
+  /** What inputs that are not given are taken for, by their names in formulas. */
+  readonly absent?: Readonly<Record<string, number>>;
   readonly dtype: Dtype;
   readonly reduction: Reduction;
   /** The reduction where weights are given, if that is another and none was chosen. */
@@ -94,7 +95,7 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
     weightedReduction: options.reduction === undefined ? convention.weightedReduction : undefined,
     axis: resolveAxis(options.axis, definition, convention),
     params,
-    constants: resolveConstants(convention, compat, params, epsilon),
+    constants: resolveConstants(definition, compat, params, epsilon),
   });
 }
 
@@ -152,13 +153,14 @@ function needsOneAxis(
 
 /** The constants that the formula uses with these parameters, with the user's epsilon in place of the framework's. */
 function resolveConstants(
-  convention: Convention,
+  definition: LossDefinition,
   compat: ConventionName,
   params: Readonly<Record<string, ParameterValue>>,
   epsilon: number | undefined,
 ): Readonly<Record<string, number>> {
-  const { constants = {}, formula, api } = convention;
-  const used = formula === undefined ? undefined : namesUsed(formula, formulaFlags(params));
+  const { constants = {}, formula, api } = definition.conventions[compat]!;
+  const used =
+    formula === undefined ? undefined : namesUsed(formula, formulaFlags(definition, params));
   const kept = Object.entries(constants).filter(([name]) => used?.has(name) ?? true);
   if (epsilon === undefined) return Object.fromEntries(kept);
   const where = '--epsilon';

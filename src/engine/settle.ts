@@ -1,4 +1,5 @@
 import type { Convention } from '../losses/definition.ts';
+import { formulaName } from '../losses/inputs.ts';
 import { UserError } from '../messages/errors.ts';
 import { axisAt } from '../tensor/axis.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
@@ -8,7 +9,7 @@ import type { LossRequest } from './request.ts';
 type Tensors = ReadonlyMap<string, LabelledTensor>;
 
 /**
- * The request with what depends on the inputs: constants that the framework takes from the dtype of pred, a reduction that
+ * The request with what depends on the inputs: which of them there are, constants that the framework takes from the dtype of pred, a reduction that
  * it has for weights, and a formula that it has for classes along another axis than the last. Settled twice it is the same.
  * @throws UserError where the framework would take samples for classes
  */
@@ -16,11 +17,33 @@ export function settled(request: LossRequest, tensors: Tensors): LossRequest {
   const { weightedReduction } = request;
   return Object.freeze({
     ...request,
+    ...withoutAbsent(request, tensors),
     convention: conventionFor(request, tensors),
     constants: constantsFor(request, tensors),
     reduction: (tensors.has('weights') ? weightedReduction : undefined) ?? request.reduction,
     weightedReduction: undefined,
   });
+}
+
+/** The inputs that are given, and what the others are taken for. */
+function withoutAbsent(
+  { inputs, absent }: LossRequest,
+  tensors: Tensors,
+): Pick<LossRequest, 'inputs' | 'absent'> {
+  const missing = [...inputs].filter(
+    ([name, { otherwise }]) => otherwise !== undefined && !tensors.has(name),
+  );
+  if (missing.length === 0) return { inputs, ...(absent && { absent }) };
+  const names = new Set(missing.map(([name]) => name));
+  return {
+    inputs: new Map([...inputs].filter(([name]) => !names.has(name))),
+    absent: {
+      ...absent,
+      ...Object.fromEntries(
+        missing.map(([name, { otherwise }]) => [formulaName(name), otherwise!]),
+      ),
+    },
+  };
 }
 
 function constantsFor(

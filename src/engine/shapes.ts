@@ -48,7 +48,8 @@ export function checkShapes(
 /** @throws UserError when an input of the loss is missing, or one is given that it has not */
 function requireInputs({ definition, inputs: taken }: LossRequest, given: readonly string[]): void {
   const inputs = [...taken.keys()];
-  const missing = inputs.find((name) => !given.includes(name));
+  const required = inputs.filter((name) => taken.get(name)!.otherwise === undefined);
+  const missing = required.find((name) => !given.includes(name));
   if (missing !== undefined) {
     throw new UserError({
       where: `--${missing}`,

@@ -64,7 +64,7 @@ function sharedFormulas(
   conventions: readonly ConventionName[],
   flags: Flags,
 ): readonly SharedFormula[] {
-  const decided = formulaFlags(flags);
+  const decided = formulaFlags(definition, flags);
   const byFormula = new Map<string, SharedFormula>();
   for (const convention of conventions) {
     const { formula: text, method } = definition.conventions[convention]!;

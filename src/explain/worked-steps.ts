@@ -5,6 +5,7 @@ import { trace, type TracedInput, type TraceStep } from '../formula/trace.ts';
 import type { ConventionName, LossDefinition, ParameterValue } from '../losses/definition.ts';
 import { formulaName, inputsOf } from '../losses/inputs.ts';
 import { resolveRequest, type LossOptions, type LossRequest } from '../engine/request.ts';
+import { settled } from '../engine/settle.ts';
 import { formulaConstants } from '../engine/formula-scope.ts';
 import { formulaFlags } from '../engine/parameters.ts';
 
@@ -73,18 +74,22 @@ function requireRows(definition: LossDefinition): void {
 }
 
 function workRequest(
-  request: LossRequest,
+  asked: LossRequest,
   sample: SampleNumbers,
   warn: (message: string) => void,
 ): WorkedSteps {
-  const { compat, convention, dtype, params } = request;
+  const given = Object.entries(sample).map(([name, values]) => {
+    return [name, { label: name, axes: [values.length] }] as const;
+  });
+  const request = settled(asked, new Map(given));
+  const { definition, compat, convention, dtype, params } = request;
   const loss = computeLoss(request, sample, warn);
   if (convention.kernel) {
     const steps = [{ text: convention.method, values: [loss] }];
     return { conventions: [compat], settings: params, steps, loss };
   }
   // The steps show flags as they were given; formulas see them as 1 or 0.
-  const parameters = { ...formulaConstants(request), ...formulaFlags(params) };
+  const parameters = { ...formulaConstants(request), ...formulaFlags(definition, params) };
   const inputs = {
     ...tracedInputs(request, sample),
     ...(convention.weighted ? { [formulaName('weights')]: ONE_SAMPLE } : {}),

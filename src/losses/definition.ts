@@ -1,22 +1,27 @@
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
+import type { ConventionName } from './conventions.ts';
 import type { Domain } from './domain.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
 
-/** The conventions a loss can be computed under, in the order they are listed. */
-export const CONVENTIONS = ['tf-keras', 'keras', 'torch', 'sklearn', 'optax', 'exact'] as const;
-export type ConventionName = (typeof CONVENTIONS)[number];
+export { CONVENTIONS, type ConventionName } from './conventions.ts';
 
 export const REDUCTIONS = ['mean', 'sum', 'none', 'weighted-mean', 'batchmean'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 export const FAMILIES = [
   'regression',
+  'forecasts',
   'binary',
   'multi-class',
   'distributions',
+  'language-models',
+  'preferences',
   'overlap',
+  'boxes',
+  'embeddings',
   'ranking',
   'sequences',
+  'scores',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
@@ -34,6 +39,8 @@ export interface InputDefinition {
   readonly shape?: 'same' | 'sample' | 'batch';
   /** Whether there may be indices of classes for it, one in place of each row, of which one-hot rows are made. */
   readonly orIndices?: boolean;
+  /** What it is where it is not given; without this it has to be. */
+  readonly otherwise?: number;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */
@@ -88,15 +95,22 @@ export interface FlagParameter extends ParameterBase {
   readonly impliedBy?: 'axis';
 }
 
-export type Parameter = NumberParameter | VectorParameter | FlagParameter;
-export type ParameterValue = number | boolean | readonly number[];
+/** One of a few words; in a formula each word is a name, 1 or 0. */
+export interface ChoiceParameter extends ParameterBase {
+  readonly kind: 'choice';
+  readonly choices: readonly string[];
+  readonly default: string;
+}
+
+export type Parameter = NumberParameter | VectorParameter | FlagParameter | ChoiceParameter;
+export type ParameterValue = number | boolean | string | readonly number[];
 
 /** What all conventions say, however the loss is computed. */
 interface ConventionBase {
   /** The framework's own name: `torch.nn.HuberLoss`; for `exact`, what the mathematics is called. */
   readonly api: string;
   /** More names of the framework's for it than `api` has, and what a name says of parameters: that predictions are logits. */
-  readonly names?: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
+  readonly names?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Constants of the framework that the formula uses: `{ eps: 1e-7 }`. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Of these, those that the framework takes from the dtype of the predictions; undefined where that gives none. */

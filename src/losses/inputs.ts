@@ -1,6 +1,11 @@
 import type { InputDefinition, InputDefinitions, LossDefinition } from './definition.ts';
 
-type Inputs = ReadonlyMap<string, Required<InputDefinition>>;
+/** All there is to say about an input. */
+export interface Input extends Required<Omit<InputDefinition, 'otherwise'>> {
+  readonly otherwise: number | undefined;
+}
+
+type Inputs = ReadonlyMap<string, Input>;
 
 const known = new WeakMap<InputDefinitions, Inputs>();
 
@@ -18,14 +23,16 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
     ...Object.entries(others),
   ];
   return new Map(
-    named.flatMap(([name, input]) => {
-      if (input === undefined) return [];
-      const given: InputDefinition = typeof input === 'string' ? { domain: input } : input;
+    named.flatMap(([name, definition]) => {
+      if (definition === undefined) return [];
+      const given: InputDefinition =
+        typeof definition === 'string' ? { domain: definition } : definition;
       // Class indices are one for each sample.
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
       const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
-      const { orIndices = false } = given;
-      return [[name, { domain, domainWith, shape, orIndices, help, isLogarithm }] as const];
+      const { orIndices = false, otherwise } = given;
+      const input = { domain, domainWith, shape, orIndices, otherwise, help, isLogarithm };
+      return [[name, input] as const];
     }),
   );
 }

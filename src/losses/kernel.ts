@@ -1,3 +1,4 @@
+import type { ParameterValue } from './definition.ts';
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Shape } from '../tensor/shape.ts';
 
@@ -16,7 +17,7 @@ export interface Batch {
   /** The convention's constants, with the user's epsilon. */
   readonly constants: Readonly<Record<string, number>>;
   /** By camelCase name. */
-  readonly params: Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
+  readonly params: Readonly<Record<string, ParameterValue | undefined>>;
 }
 
 /** What a hand-written loss computes. */

@@ -1,5 +1,11 @@
 import { closest } from '../messages/closest.ts';
-import { CONVENTIONS, type ConventionName, type LossDefinition } from './definition.ts';
+import { conventionOfModule } from './conventions.ts';
+import {
+  CONVENTIONS,
+  type ConventionName,
+  type LossDefinition,
+  type ParameterValue,
+} from './definition.ts';
 import { listedLoss, LOSSES } from './index.ts';
 
 /** A loss, and what the name that it was found by says besides. */
@@ -8,24 +14,15 @@ export interface NamedLoss {
   /** The convention of the framework whose name it is; undefined where it is that of none, or the loss's default. */
   readonly compat?: ConventionName | undefined;
   /** Parameters: that `BCEWithLogitsLoss` takes logits. */
-  readonly params: Readonly<Record<string, boolean>>;
+  readonly params: Readonly<Record<string, ParameterValue>>;
 }
 
 /** A framework's own name for a loss. */
 interface FrameworkName {
   readonly name: string;
   readonly compat: ConventionName;
-  readonly params: Readonly<Record<string, boolean>>;
+  readonly params: Readonly<Record<string, ParameterValue>>;
 }
-
-/** What stands before the last dot of the frameworks' names, as people import them. */
-const MODULES: readonly (readonly [RegExp, ConventionName])[] = [
-  [/^(?:tf|tensorflow)\.keras(?:\.(?:losses|metrics))?$/, 'tf-keras'],
-  [/^keras(?:\.(?:losses|metrics))?$/, 'keras'],
-  [/^(?:(?:torch\.)?nn(?:\.functional)?|torch|F)$/, 'torch'],
-  [/^(?:sklearn\.)?metrics$/, 'sklearn'],
-  [/^optax(?:\.losses)?$/, 'optax'],
-];
 
 /**
  * The loss of a name, in any spelling (case, `-` and `_` do not count): its own name or an alias; else the one loss that a
@@ -105,7 +102,7 @@ function calledBy(
   module: string | undefined,
   name: string,
 ): (readonly [LossDefinition, FrameworkName])[] {
-  const framework = MODULES.find(([pattern]) => pattern.test(module ?? ''))?.[1];
+  const framework = module === undefined ? undefined : conventionOfModule(module);
   if (module !== undefined && framework === undefined) return [];
   return LOSSES.flatMap((definition) =>
     frameworkNames(definition)

@@ -3,6 +3,7 @@ import type { NumberParameter, Parameter, ParameterValue, VectorParameter } from
 /** What a parameter accepts, in words: `a number above 0`. */
 export function rangeOf(parameter: Parameter): string {
   if (parameter.kind === 'flag') return 'true or false';
+  if (parameter.kind === 'choice') return `one of ${parameter.choices.join(', ')}`;
   const bounds = [
     parameter.min === undefined ? '' : `at least ${parameter.min}`,
     parameter.kind === 'number' && parameter.above !== undefined ? `above ${parameter.above}` : '',
@@ -19,6 +20,7 @@ export function rangeOf(parameter: Parameter): string {
 /** Whether a parameter accepts a value. */
 export function takes(parameter: Parameter, value: unknown): value is ParameterValue {
   if (parameter.kind === 'flag') return typeof value === 'boolean';
+  if (parameter.kind === 'choice') return (parameter.choices as readonly unknown[]).includes(value);
   if (typeof value === 'number') return isInRange(parameter, value);
   const isList = parameter.kind === 'vector' && Array.isArray(value) && value.length > 0;
   return isList && value.every((x) => typeof x === 'number' && isInRange(parameter, x));

@@ -44,6 +44,9 @@ function parameterEntry(name: string, parameter: Parameter): OptionEntry {
     };
   }
   const usual = [parameter.default ?? 'none', only].filter((part) => part !== undefined);
+  if (parameter.kind === 'choice') {
+    return { ...entry, kind: 'choice', choices: parameter.choices, usual: usual.join('; ') };
+  }
   const details = `It is ${rangeOf(parameter)}.`;
   return {
     ...entry,

@@ -84,9 +84,11 @@ function givenSample(
   definition: LossDefinition,
   options: ExplainOptions,
 ): SampleNumbers | undefined {
-  const names = [...inputsOf(definition).keys()];
+  const inputs = [...inputsOf(definition)];
+  const given = inputs.map(([name]) => name).filter((name) => options[name] !== undefined);
+  if (given.length === 0) return undefined;
+  const names = inputs.flatMap(([name, { otherwise }]) => (otherwise === undefined ? [name] : []));
   const missing = names.filter((name) => options[name] === undefined);
-  if (missing.length === names.length) return undefined;
   if (missing.length > 0) {
     throw new UserError({
       where: missing.map((name) => `--${kebabCase(name)}`).join(', '),
@@ -94,7 +96,7 @@ function givenSample(
       hint: `a sample has ${names.map((name) => `--${kebabCase(name)}`).join(' and ')}`,
     });
   }
-  const numbers = names.map((name) => [name, [options[name]].flat() as number[]] as const);
+  const numbers = given.map((name) => [name, [options[name]].flat() as number[]] as const);
   return Object.fromEntries(numbers);
 }
 

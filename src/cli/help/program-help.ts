@@ -21,9 +21,9 @@ export function programCommand(terminal: Terminal): HelpfulCommand {
 
 function programHelp(width: number, color: boolean): string {
   const { bold } = stylesFor(color);
-  const families = FAMILIES.map((family) => {
-    const members = LOSSES.filter((loss) => loss.family === family);
-    return `${family} (${members.length})`;
+  const families = FAMILIES.flatMap((family) => {
+    const { length } = LOSSES.filter((loss) => loss.family === family);
+    return length === 0 ? [] : [`${family} (${length})`];
   });
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['Losses', wrap(`${families.join(', ')}: losscalc list shows them`, width, 2)],

@@ -30,9 +30,13 @@ export function selectInputs(
   options: InputOptions,
 ): readonly Selection[] {
   const { inputs, axis } = request;
-  const required = [...inputs.keys()];
-  requireAll(required, table, options);
-  const selections = [...required, ...SHARES].flatMap((input) => {
+  const required = [...inputs].filter(([, { otherwise }]) => otherwise === undefined);
+  requireAll(
+    required.map(([name]) => name),
+    table,
+    options,
+  );
+  const selections = [...inputs.keys(), ...SHARES].flatMap((input) => {
     const source = sourceOf(options, input);
     if (typeof source !== 'string') return [];
     const place = table ? { ...placeOf(table), part: source } : sourcePlace(source);

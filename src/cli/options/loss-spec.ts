@@ -76,6 +76,7 @@ function valueOf(
   text: string | undefined,
   spec: string,
 ): unknown {
+  if (parameter.kind === 'choice') return requireText(key, text, spec);
   if (parameter.kind !== 'flag') return readNumbers(requireText(key, text, spec), where(spec));
   if (text === undefined || text === 'true') return true;
   if (text === 'false') return false;

@@ -1,5 +1,11 @@
 import { stylesFor, type Page } from '../layout/styles.ts';
-import type { Convention, LossDefinition, Parameter } from '../../losses/definition.ts';
+import { followedBy } from '../../losses/conventions.ts';
+import type {
+  Convention,
+  ConventionName,
+  LossDefinition,
+  Parameter,
+} from '../../losses/definition.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { formatNumber, formatSignificant } from '../../text/format-number.ts';
 import { textTable } from '../layout/columns.ts';
@@ -83,11 +89,17 @@ export function parameterText(parameter: Parameter): string {
 
 function conventionLines({ conventions }: LossDefinition, width: number): readonly string[] {
   const rows = Object.entries(conventions).flatMap(([name, convention]) => [
-    [name, convention.api],
+    [name, convention.api + versionText(name as ConventionName)],
     ['', conventionFacts(convention)],
     ...(convention.note === undefined ? [] : [['', convention.note]]),
   ]);
   return textTable(rows, { indent: 2, width, wrapLast: true });
+}
+
+/** The framework's version that a convention follows: ` (Keras 3.15)`. */
+export function versionText(convention: ConventionName): string {
+  const version = followedBy(convention);
+  return version === undefined ? '' : ` (${version})`;
 }
 
 /** How a convention reduces, its constants and what it demands: `mean over samples, eps 1e-7`. */
