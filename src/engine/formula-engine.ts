@@ -2,7 +2,7 @@ import type { Known } from '../formula/compile.ts';
 import { Ones } from '../tensor/arrays.ts';
 import { Extent, type Node } from '../formula/node.ts';
 import { Passes, type Pass, type Take } from '../formula/passes.ts';
-import type { NumberBlocks, NumberStore } from '../reduce/number-list.ts';
+import type { NewStore, NumberBlocks } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { spread } from './mask.ts';
@@ -14,7 +14,7 @@ interface Needs {
   readonly gradient: boolean;
   readonly elements: boolean;
   /** Makes what an input is kept in that is needed once more; without it memory. */
-  readonly newStore?: (() => NumberStore) | undefined;
+  readonly newStore?: NewStore | undefined;
 }
 
 const NO_SEED = new Float64Array(0);

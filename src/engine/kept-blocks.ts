@@ -1,9 +1,11 @@
-import { NumberList, type NumberStore } from '../reduce/number-list.ts';
+import { NumberList, type NewStore, type NumberStore } from '../reduce/number-list.ts';
 import { taker } from '../reduce/number-taker.ts';
 import { copyOf, type Block, type Widths } from '../tensor/block.ts';
 
 /** Numbers that say where a block is: its rows, and the number of the first of them. */
 const PLACE = 2;
+/** Numbers that are kept in memory, 4 MiB: they are read in their order, for which a file does as well. */
+const IN_MEMORY = 2 ** 19;
 
 /** Blocks of an input that is needed more than once: their numbers in memory, or where there is more room. */
 export class KeptBlocks {
@@ -18,9 +20,9 @@ export class KeptBlocks {
   readonly #special = new Map<number, Block>();
 
   /** @param newStore makes what numbers are kept in */
-  constructor(widths: Widths, newStore: () => NumberStore = () => new NumberList()) {
+  constructor(widths: Widths, newStore: NewStore = () => new NumberList()) {
     this.#widths = widths;
-    this.#numbers = newStore();
+    this.#numbers = newStore(IN_MEMORY);
   }
 
   /** Takes the next block; it is not kept beyond the call. */
