@@ -1,6 +1,6 @@
 import { UserError } from '../messages/errors.ts';
 import { DigestBuilder } from '../reduce/digest.ts';
-import { arrayOf, type NumberBlocks, type NumberStore } from '../reduce/number-list.ts';
+import { arrayOf, type NewStore, type NumberBlocks } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
@@ -47,7 +47,7 @@ export interface EvaluationOptions {
    * Makes the lists that samples are kept in, and inputs that are needed again; the result then leaves samples to
    * {@link Evaluation.samples}, and computes a gradient while it is read.
    */
-  readonly newStore?: (() => NumberStore) | undefined;
+  readonly newStore?: NewStore | undefined;
   /** Keep the unreduced loss of every element. */
   readonly perElement?: boolean | undefined;
   readonly gradient: boolean;
@@ -239,7 +239,8 @@ export class Evaluation {
     const terms = this.#termsOf(block, parts);
     if (!terms) return;
     this.#sums!.add(terms);
-    this.#options.onComputed?.(block, { ...parts, terms });
+    // The new property first: V8 makes a hidden class for each copy of an object that gets another property.
+    this.#options.onComputed?.(block, { terms, ...parts });
   }
 
   #termsOf(block: Block, { losses, objective, counts, summands }: BlockParts): Terms | undefined {
