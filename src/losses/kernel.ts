@@ -1,5 +1,6 @@
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { SharedWork } from './shared-work.ts';
 
 /** The whole input of a loss, and what was said about it. */
 export interface Batch {
@@ -17,6 +18,8 @@ export interface Batch {
   readonly constants: Readonly<Record<string, number>>;
   /** By camelCase name. */
   readonly params: Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
+  /** Computes parts of what takes long, in other threads as well where there are any. */
+  readonly work: SharedWork;
 }
 
 /** What a hand-written loss computes. */
