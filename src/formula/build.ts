@@ -101,6 +101,7 @@ function rowOfElements(
 function baseNames(graph: Graph): [string, Node][] {
   return [
     ['n', graph.leaf('length', Extent.constant)],
+    ['i', graph.leaf('position', Extent.element)],
     ['inf', graph.number(Infinity)],
   ];
 }

@@ -39,6 +39,8 @@ interface Place {
 
 const OUTSIDE: Place = { row: '', element: '', depth: 0 };
 const ROW_INDEX = 'i';
+/** The name of the position in the row: the index itself, whatever its letter. */
+const POSITION = 'i';
 const ELEMENT_INDICES = ['j', 'k', 'l', 'm'];
 
 const SUM = PRECEDENCE['+'];
@@ -77,7 +79,7 @@ class Typesetter {
 
   constructor(formula: Formula, elements: readonly string[]) {
     this.#formula = formula;
-    this.#extents = new Map(elements.map((name) => [name, Extent.element]));
+    this.#extents = new Map([POSITION, ...elements].map((name) => [name, Extent.element]));
     for (const { name, value } of formula.definitions) {
       this.#extents.set(name, this.#extentOf(value));
     }
@@ -136,7 +138,7 @@ class Typesetter {
         return { tex, binding: tex.includes('10^') ? PRODUCT : ATOM };
       }
       case 'name':
-        return { tex: this.#name(expression.name, place), binding: ATOM };
+        return this.#name(expression.name, place);
       case 'unary':
         return this.#negative(expression.operand, place);
       case 'binary':
@@ -152,15 +154,21 @@ class Typesetter {
     }
   }
 
-  #name(name: string, { row, element }: Place): string {
+  #name(name: string, { row, element }: Place): Piece {
+    if (name === POSITION) {
+      const tex = element || 'j';
+      // An index may be an expression, of which nothing is known but its text.
+      return { tex, binding: /^\w$/.test(tex) ? ATOM : 0 };
+    }
     const extent = this.#extents.get(name) ?? Extent.constant;
     const indices = [
       varies(extent, Extent.row) ? row : '',
       varies(extent, Extent.column) ? element : '',
     ].filter(Boolean);
     const index = indices.join(', ');
-    if (index === '') return latexName(name);
-    return `${latexName(name)}_${index.length === 1 ? index : `{${index}}`}`;
+    const subscript = index.length === 1 ? index : `{${index}}`;
+    const tex = index === '' ? latexName(name) : `${latexName(name)}_${subscript}`;
+    return { tex, binding: ATOM };
   }
 
   #negative(operand: Expression, place: Place): Piece {

@@ -16,7 +16,7 @@ const TRUE = [
   [0.5, 1.1, -0.2],
   [0.9, -0.8, 0.25],
 ];
-const setting: Setting = { true: TRUE, pred: PRED, params: { c: 1.5, v: [0.5, 2, 1] } };
+const setting: Setting = { true: TRUE, pred: PRED, params: { c: 1.5, k: 1, v: [0.5, 2, 1] } };
 
 /** One formula for every operation and function, with its value for a single row of PRED and TRUE. */
 const CASES: Record<string, [formula: string, value: (p: number, y: number) => number]> = {
@@ -124,6 +124,12 @@ const REDUCTIONS: Record<string, [formula: string, perSample: (row: number[]) =>
     (row) => row[1]! ** 2 + row.reduce((a, b) => a + b) / 3,
   ],
   one_hot: ['sum(one_hot(1) * p^2)', (row) => row[1]! ** 2],
+  i: ['sum((i + 1) * p)', ([a, b, c]) => a! + 2 * b! + 3 * c!],
+  'index of a parameter': ['p[k]', ([, b]) => b!],
+  'rank of an element': [
+    'sum(p > p[k] || p == p[k] && i < k) * p[k]',
+    (row) => row.filter((x) => x > row[1]!).length * row[1]!,
+  ],
   n: ['n * sum(p)', (row) => 3 * row.reduce((a, b) => a + b)],
   norm: ['norm(p)', (row) => Math.hypot(...row)],
   unit: ['sum(unit(p))', (row) => row.reduce((a, b) => a + b) / Math.hypot(...row)],

@@ -91,6 +91,9 @@ describe('latexFormula', () => {
     ['mean(column_mean(p))', '\\frac{1}{n} \\sum_{j} \\frac{1}{N} \\sum_{i} p_{i, j}'],
     ['batch_sum(1)', 'N \\cdot 1'],
     ['sum(j * p)', '\\sum_{k} j \\, p_k'],
+    ['sum(i * p)', '\\sum_{j} j \\, p_j'],
+    ['(2 * i - n)[2] + (2 * i)[n - 1]', '2 \\cdot 2 - n + 2 \\, (n - 1)'],
+    ['batch_sum(i)', '\\sum_{i, j} j'],
   ])('indexes what runs along the row: %s', (formula, tex) => {
     expect(typeset(formula)).toBe(tex);
   });
