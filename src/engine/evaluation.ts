@@ -3,20 +3,23 @@ import { DigestBuilder } from '../reduce/digest.ts';
 import { arrayOf, type NumberBlocks, type NumberStore } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
+import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
-import { rounderOf } from '../tensor/dtype.ts';
 import { Decision, decidedTensors } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
-import { CountedSamples, meanOfNothing } from './counted-samples.ts';
+import { CountedSamples } from './counted-samples.ts';
+import { sharesOf } from './shares.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
 import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
 import { MissingElements, requireElements } from './missing-elements.ts';
+import { ListCount } from './list-count.ts';
+import { openLists } from './open-lists.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
 import type { Program } from './program.ts';
@@ -87,6 +90,8 @@ export class Evaluation {
   readonly #kept: KeptSamples | undefined;
   #clipped = 0;
   readonly #counted: CountedSamples;
+  /** Given where samples are lists of items. */
+  readonly #lists: ListCount | undefined;
   #rows = 0;
 
   /**
@@ -112,6 +117,7 @@ export class Evaluation {
     const before = request.convention === asked.convention ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
+    this.#lists = tensors.get('pred')!.lists ? new ListCount(request, tensors) : undefined;
     this.#engine = this.#openEngine(compiled);
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
@@ -147,6 +153,10 @@ export class Evaluation {
     const { perElement = false, gradient, newStore } = this.#options;
     const { convention } = this.#request;
     const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
+    if (this.#lists) {
+      const shapes = { tensors: this.#tensors, widths: this.#widths };
+      return openLists(this.#request, shapes, this.#options, program, take);
+    }
     if (convention.kernel) {
       if (this.#request.skipsElements) requireElements(this.#request, undefined);
       if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
@@ -212,13 +222,16 @@ export class Evaluation {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
+    const { gradient } = this.#options;
     const masked = this.#mask.keep(block);
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
     this.#counted.add(kept);
+    this.#lists?.add(kept, gradient);
     this.#guard.check(kept);
-    this.#doubts.check(kept);
+    if (kept.lists) this.#guard.check(kept.lists.items);
+    this.#doubts.check(withInputsOfItems(kept));
     this.#kept?.number(kept);
     if (this.#hasGradientsAlone) this.#digest?.add(kept, undefined, this.#widths);
     this.#engine.push(kept);
@@ -261,6 +274,7 @@ export class Evaluation {
     if (this.#rows === 0) throw noRows(read.skipped);
     if (read.skipped > 0) this.#requireRows();
     this.#requireCounted();
+    this.#lists?.require();
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
     this.#doubts.warn(this.#options.warn);
@@ -281,17 +295,19 @@ export class Evaluation {
         read,
         clipped: this.#clipped,
         elements: this.#missing?.count,
+        items: this.#lists?.items,
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
       rowNumbers: rowNumbers && arrayOf(rowNumbers),
       gradient: gradient
         ? this.#describer.blocksLikePred(
-            this.#rows,
+            this.#lists?.allItems ?? this.#rows,
             this.#gradient(reduced),
             newStore !== undefined,
           )
         : undefined,
+      listLengths: this.#lists?.lengths,
       digest: this.#digest?.finish(),
     };
   }
@@ -330,20 +346,9 @@ export class Evaluation {
     });
   }
 
-  /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
-  #gradient({ denominator: divisor }: Reduced): NumberBlocks {
-    const denominator = divisor ?? 1;
-    const round = rounderOf(this.#request.dtype);
-    const isConstant =
-      denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
-    const shareOf = (weight: number): number =>
-      isConstant ? 0 : round(round(weight) / denominator);
-    let alike = new Float64Array(0);
-    return this.#engine.gradient(({ rows, inputs: { weights } }) => {
-      if (weights) return weights.subarray(0, rows).map(shareOf);
-      if (alike.length < rows) alike = new Float64Array(rows).fill(shareOf(1));
-      return alike.subarray(0, rows);
-    });
+  /** d(result)/d(pred). */
+  #gradient({ denominator }: Reduced): NumberBlocks {
+    return this.#engine.gradient(sharesOf(this.#request, denominator ?? 1, this.#counted.count));
   }
 
   #counts(): Counts {

@@ -29,6 +29,8 @@ interface Described {
   readonly clipped: number;
   /** Where missing elements were skipped. */
   readonly elements?: ElementCount | undefined;
+  /** Where samples are lists: how many items they have. */
+  readonly items?: number | undefined;
 }
 
 const EMPTY = new Float64Array(0);
@@ -63,7 +65,7 @@ export class ResultDescriber {
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
   describe(
     { result, denominator }: Reduced,
-    { samples, rows = samples, read = ALL_ROWS, clipped, elements }: Described,
+    { samples, rows = samples, read = ALL_ROWS, clipped, elements, items }: Described,
     isBatchLevel: boolean,
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
@@ -82,7 +84,7 @@ export class ResultDescriber {
       over: isBatchLevel ? 'batch' : skipsElements ? 'elements' : (convention.over ?? 'samples'),
       weightedBy: weights && (weights.columns?.[0] ?? weights.label),
       denominator,
-      shape: this.likePred(rows, EMPTY).shape,
+      shape: items === undefined ? this.likePred(rows, EMPTY).shape : [items],
       sampleAxes: this.#sampleAxes,
       samples,
       // One by one: results of segments are made by the million.
@@ -94,7 +96,10 @@ export class ResultDescriber {
       classes: pred.match ?? truth?.labels?.match,
       oneHotClasses: truth?.oneHotClasses,
       decided: this.#decided,
-      placeOf: truth?.placeOf,
+      items,
+      lists: pred.lists,
+      // Lists are counted, and not the rows of a file.
+      placeOf: pred.lists ? undefined : truth?.placeOf,
       labelOf: truth?.labels?.written?.textOf,
       result,
     };

@@ -35,4 +35,5 @@ export {
 } from './input/read-into.ts';
 export * from './input/read-options.ts';
 export { sameSource } from './input/same-source.ts';
+export { ContinuedList } from './lists/continued-list.ts';
 export type { Layout, Selection } from './input/selection.ts';

@@ -26,6 +26,7 @@ import { watchReading } from '../terminal/progress.ts';
 import { helperCount, readInParts, type Computation } from './divided-reading.ts';
 import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { readLists, requireLists } from './reading-lists.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -63,6 +64,9 @@ export async function runSuite(
       byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
     },
   );
+  requireLists(requests, given, {
+    byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
+  });
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const open = async (inputs: Inputs): Promise<Suite> => {
@@ -98,6 +102,7 @@ export async function runComparison(
     ),
     { countsRows: true },
   );
+  requireLists(requests, given, {});
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
   const others = ofModels.slice(1).flatMap((selections, k) => {
@@ -139,11 +144,15 @@ async function readAndFinish<Outcome>(
     if (isDivided) throw new UserError({ problem: message });
     warn(message);
   };
-  const openAll = (): Promise<Inputs> => openInputs(selections, readOptions(given, terminal, tell));
+  const openAll = (holds = false): Promise<Inputs> =>
+    openInputs(selections, readOptions(given, terminal, tell, holds));
   const readWhole = async (inputs: Inputs): Promise<Outcome> => {
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);
   };
+  if (given.group !== undefined) {
+    return readLists(selections, given, async (holds) => readWhole(await openAll(holds)));
+  }
   const inputs = await openAll();
   const helpers = helperCount(inputs, given.threads, terminal);
   if (helpers === 0 && !terminal.helping) return readWhole(inputs);

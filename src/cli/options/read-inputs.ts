@@ -37,6 +37,8 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly jsonNan?: boolean | undefined;
   readonly threads?: number | undefined;
   readonly where?: string | undefined;
+  /** The column whose texts tell lists of items apart. */
+  readonly group?: string | undefined;
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;
@@ -46,15 +48,17 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
 
 /**
  * How inputs are read, for the readers of files.
+ * @param holds whether items are held until all have been read, where they are of lists
  * @throws UserError for a kind of join without a key
  */
 export function readOptions(
   options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
+  holds = false,
 ): ReadOptions {
-  const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding, where } =
-    options;
+  const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding } = options;
+  const { where, group } = options;
   // Standard input is opened when it is read.
   const stdin = (): Terminal['stdin'] => terminal.stdin;
   return {
@@ -68,6 +72,7 @@ export function readOptions(
     jsonNan,
     threads,
     where: where === undefined ? undefined : parseRowFilter(where),
+    group: group === undefined ? undefined : { column: group, holds },
     keys: keyOptions(options),
     stdin,
     warn,
@@ -151,8 +156,9 @@ export async function openLossInputs(
   options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
+  holds = false,
 ): Promise<Inputs> {
-  const inputs = await openInputs(selections, readOptions(options, terminal, warn));
+  const inputs = await openInputs(selections, readOptions(options, terminal, warn, holds));
   if (!checkShapes(request, inputs.tensors)) {
     throw shapeErrorOfFiles(request, await inputs.measure(), inputs.tensors);
   }

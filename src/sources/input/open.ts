@@ -30,9 +30,10 @@ export async function openInputs(
   inputs: readonly Selection[],
   { missing, ...given }: ReadOptions,
 ): Promise<Inputs> {
-  const { keys, where } = given;
+  const { keys, where, group } = given;
+  const ofGroup = group ? [textOf(group.column, inputs[0]!)] : [];
   const ofFilter = where ? filterSelections(where, inputs[0]!) : [];
-  const selections = [...withSharedLabels(inputs), ...ofFilter];
+  const selections = [...withSharedLabels(inputs), ...ofGroup, ...ofFilter];
   // What is missing in a row that is left out does not matter: it is judged when the rows are known.
   const options = { ...given, missing: where && missing === 'error' ? 'nan' : missing };
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
@@ -80,26 +81,29 @@ export async function openInputs(
   const { path, files } = inputs[0]!;
   const format = formats.get(fileLabel(files?.files[0]?.path ?? path));
   const { notation } = format ? optionsOfFormat(format, options) : options;
-  return new AlignedInputs(lineup, {
+  const aligned = new AlignedInputs(lineup, {
     missing,
     files: most > 1 ? most : undefined,
     selector: where && {
       selector: new (await import('../filter/row-selector.ts')).RowSelector(where, notation),
       places: all
-        .slice(inputs.length, selections.length)
+        .slice(selections.length - ofFilter.length, selections.length)
         .map((selection) => lineup.readers.indexOf(readerOf(selection))),
     },
   });
+  if (!group) return aligned;
+  const { ListedInputs } = await import('../lists/listed-inputs.ts');
+  return new ListedInputs(aligned, inputs, group);
 }
 
 /** The columns that conditions are about: of the table, or of the file that is named first. */
-function filterSelections(
-  { conditions }: RowFilter,
-  { path, files }: Selection,
-): readonly Selection[] {
-  return conditions.map(({ column }) => {
-    return { input: column, path, files, part: column, layout: 'text' };
-  });
+function filterSelections({ conditions }: RowFilter, first: Selection): readonly Selection[] {
+  return conditions.map(({ column }) => textOf(column, first));
+}
+
+/** A column of text of the table, or of the file that is named first. */
+function textOf(column: string, { path, files }: Selection): Selection {
+  return { input: column, path, files, part: column, layout: 'text' };
 }
 
 /** An error that is about a column of the conditions says where those are looked for. */
