@@ -222,13 +222,12 @@ export class Evaluation {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const { gradient } = this.#options;
     const masked = this.#mask.keep(block);
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
     this.#counted.add(kept);
-    this.#lists?.add(kept, gradient);
+    this.#lists?.add(kept, this.#options.gradient);
     this.#guard.check(kept);
     if (kept.lists) this.#guard.check(kept.lists.items);
     this.#doubts.check(withInputsOfItems(kept));
@@ -295,16 +294,17 @@ export class Evaluation {
         read,
         clipped: this.#clipped,
         elements: this.#missing?.count,
-        items: this.#lists?.items,
+        ...this.#lists?.described,
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
       rowNumbers: rowNumbers && arrayOf(rowNumbers),
       gradient: gradient
         ? this.#describer.blocksLikePred(
-            this.#lists?.allItems ?? this.#rows,
+            this.#rows,
             this.#gradient(reduced),
             newStore !== undefined,
+            this.#lists?.shape,
           )
         : undefined,
       listLengths: this.#lists?.lengths,

@@ -59,7 +59,11 @@ export class ListsEngine implements Engine {
     const { items } = block.lists!;
     this.#items += items.among?.all.rows ?? items.rows;
     const lengths: SameLength[] = [];
-    const parts: Partial<Record<(typeof OF_SAMPLES)[number], Float64Array>> = {};
+    // Where a mask has left none of the lists there are losses as well, of none.
+    const parts: Partial<Record<(typeof OF_SAMPLES)[number], Float64Array>> = {
+      losses: new Float64Array(block.rows),
+      objective: new Float64Array(block.rows),
+    };
     for (const [length, places] of placesByLength(block)) {
       const engine = this.#engineOf(length);
       const rows = rowsOf(block, places, length, this.#widths);

@@ -1,5 +1,5 @@
 import { UserError } from '../messages/errors.ts';
-import { withItems } from '../tensor/lists.ts';
+import { withItems, withoutLists } from '../tensor/lists.ts';
 import { pickRows, rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 
@@ -22,7 +22,12 @@ export class Mask {
    * @throws UserError for a mask of other numbers than 0 and 1: weights taken for one by mistake must not pass
    */
   keep(block: Block): Block {
-    return block.lists ? withItems(block, this.#rowsOf(block.lists.items)) : this.#rowsOf(block);
+    if (!block.lists) return this.#rowsOf(block);
+    const { mask, ...inputs } = block.inputs;
+    if (!mask) return withItems(block, this.#rowsOf(block.lists.items));
+    const places = this.#placesOf(mask, block);
+    const unmasked = { ...block, inputs };
+    return places.length === block.rows ? unmasked : withoutLists(unmasked, places);
   }
 
   #rowsOf(block: Block): Block {

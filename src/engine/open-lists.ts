@@ -1,8 +1,8 @@
 import type { FormulaConvention, KernelConvention } from '../losses/definition.ts';
 import { UserError } from '../messages/errors.ts';
+import type { NumberStore } from '../reduce/number-list.ts';
 import type { Widths } from '../tensor/block.ts';
 import type { Engine, TakeParts } from './engine.ts';
-import type { EvaluationOptions } from './evaluation.ts';
 import { FormulaEngine } from './formula-engine.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
@@ -10,6 +10,14 @@ import { ListsEngine } from './lists-engine.ts';
 import { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 import { shapeKind } from './shapes.ts';
+
+/** What is asked of lists. */
+interface Asked {
+  readonly gradient: boolean;
+  readonly perElement?: boolean | undefined;
+  /** Makes what an input is kept in that is needed once more. */
+  readonly newStore?: (() => NumberStore) | undefined;
+}
 
 interface ShapesOfItems {
   readonly tensors: ReadonlyMap<string, LabelledTensor>;
@@ -25,7 +33,7 @@ interface ShapesOfItems {
 export function openLists(
   request: LossRequest,
   { tensors, widths }: ShapesOfItems,
-  options: Pick<EvaluationOptions, 'gradient' | 'perElement' | 'newStore'>,
+  options: Asked,
   program: Program | undefined,
   take: TakeParts,
 ): Engine {
@@ -59,7 +67,7 @@ export function openLists(
 function requireLists(
   request: LossRequest,
   program: Program | undefined,
-  { perElement = false }: Pick<EvaluationOptions, 'perElement'>,
+  { perElement = false }: Asked,
 ): void {
   const { definition, convention, skipsElements } = request;
   const isOfWhole = program ? program.isBatchLevel || program.mixesSamples : convention.batchLevel;

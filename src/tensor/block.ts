@@ -116,7 +116,18 @@ function copyOfRows({ rows, firstRow, rowNumbers }: NumberedRows): NumberedRows 
  * @param places counted from 0, in their order
  */
 export function pickRows(block: Block, places: Int32Array, widths: Widths): Block {
-  const { texts, ownNumbers, among } = block;
+  const { among } = block;
+  return {
+    ...onlyRows(block, places, widths),
+    among: among
+      ? { all: among.all, places: places.map((place) => among.places[place]!) }
+      : { all: block, places },
+  };
+}
+
+/** Some rows of a block, as if there were no others. */
+export function onlyRows(block: Block, places: Int32Array, widths: Widths): Block {
+  const { texts, ownNumbers } = block;
   return {
     rows: places.length,
     inputs: mapValues(block.inputs, (values, name) => pick(values, places, widths[name])),
@@ -126,9 +137,6 @@ export function pickRows(block: Block, places: Int32Array, widths: Widths): Bloc
     firstRow: block.firstRow,
     rowNumbers: pick(rowNumbersOf(block), places),
     ...(ownNumbers && { ownNumbers: mapValues(ownNumbers, (numbers) => pick(numbers, places)) }),
-    among: among
-      ? { all: among.all, places: places.map((place) => among.places[place]!) }
-      : { all: block, places },
   };
 }
 

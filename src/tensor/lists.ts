@@ -1,4 +1,4 @@
-import { pickRows, type Block } from './block.ts';
+import { onlyRows, pickRows, type Block } from './block.ts';
 
 /** What lists are called: by the texts of a column; without one they are rows of their own. */
 export interface ListNames {
@@ -31,6 +31,36 @@ export function valuesOfRow(
 /** Where a list begins among the items. */
 export function startOf(ends: Int32Array, list: number): number {
   return ends[list - 1] ?? 0;
+}
+
+/** The places of the items of some lists. */
+function itemPlaces(ends: Int32Array, lists: Int32Array): Int32Array {
+  const places: number[] = [];
+  for (const list of lists) {
+    for (let place = startOf(ends, list); place < ends[list]!; place++) places.push(place);
+  }
+  return Int32Array.from(places);
+}
+
+/** Some of the lists of a block, as if there were no others. */
+export function onlyLists(block: Block, places: Int32Array): Block {
+  const { items, ends, lengths: all } = block.lists!;
+  const lengths = Int32Array.from(places, (list) => all[list]!);
+  let end = 0;
+  return {
+    ...onlyRows(block, places, {}),
+    lists: {
+      items: onlyRows(items, itemPlaces(ends, places), {}),
+      ends: lengths.map((length) => (end += length)),
+      lengths,
+    },
+  };
+}
+
+/** Lists without some of them, and without their items; both tell their places among all. */
+export function withoutLists(block: Block, left: Int32Array): Block {
+  const { items, ends } = block.lists!;
+  return withItems(block, pickRows(items, itemPlaces(ends, left), {}));
 }
 
 /**

@@ -194,7 +194,7 @@ const REFUSALS: readonly [args: string, message: string][] = [
   [
     `${LOSS} --where doc=x`,
     'losscalc: t.csv, column score: expected lists of two items or more, found one item in every list\n' +
-      '  hint: ranking-softmax ranks the items of a list, which have the same key; --group names its column\n',
+      '  hint: ranking-softmax ranks the items of a list, which are those with the same key: --group names its column\n',
   ],
   [
     `${LOSS} --per element -f json`,

@@ -73,9 +73,9 @@ async function runDiff(
   const warn = warnings.add;
 
   requireLists(plan.requests, options, {});
-  const result = await readLists(selections, options, async (holds) => {
+  const result = await readLists({ requests: plan.requests, selections, options }, async (as) => {
     const [request] = plan.requests;
-    const inputs = await openLossInputs(request!, selections, options, terminal, warn, holds);
+    const inputs = await openLossInputs(request!, selections, options, terminal, warn, as);
     const diff = await readInto(
       inputs,
       ({ tensors }) => {

@@ -1,24 +1,38 @@
 import type { LossRequest } from '../../engine/request.ts';
 import { UserError } from '../../messages/errors.ts';
-import { ContinuedList, isPipe, type Selection } from '../../sources/index.ts';
-import type { ReadingOptions } from '../options/read-inputs.ts';
+import { ContinuedList, isPipe, RaggedRows, type Selection } from '../../sources/index.ts';
+import type { ListReading, ReadingOptions } from '../options/read-inputs.ts';
+
+/** What is read, and for what. */
+interface Reading {
+  readonly requests: readonly LossRequest[];
+  readonly selections: readonly Selection[];
+  readonly options: Pick<ReadingOptions, 'group'> & { readonly per?: string | undefined };
+}
 
 /**
- * Reads lists as they end, and nothing is held of those before; where items of such a list come later, reads once more
- * and holds all items to the end. What can be read only once is held from the first.
+ * Reads samples, which may be lists. Lists with a key are handed on as they end, and nothing is held of those before;
+ * where items of such a list come later, all is read once more, and held to the end. Rows are taken to have one length,
+ * and are read once more as lists where they have not. What can be read only once is taken for the worst at first.
  */
 export async function readLists<Outcome>(
-  selections: readonly Selection[],
-  { group }: Pick<ReadingOptions, 'group'>,
-  read: (holds: boolean) => Promise<Outcome>,
+  { requests, selections, options }: Reading,
+  read: (as: ListReading) => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (group === undefined) return read(false);
-  if (selections.some(isReadOnce)) return read(true);
+  const hasKeys = options.group !== undefined;
+  const mayBeLists = !hasKeys && requests.every(({ definition }) => definition.lists);
+  if (!hasKeys && !mayBeLists) return read({});
+  const asLists = hasKeys ? { holds: true } : { areLists: true };
+  if (selections.some(isReadOnce)) {
+    // A formula of rows may be one of the whole input, which lists have not.
+    const areRanked = requests.every(({ definition }) => definition.lists === 'ranked');
+    return read(hasKeys || (areRanked && options.per !== 'element') ? asLists : {});
+  }
   try {
-    return await read(false);
+    return await read({});
   } catch (error) {
-    if (!(error instanceof ContinuedList)) throw error;
-    return read(true);
+    if (!(error instanceof ContinuedList || error instanceof RaggedRows)) throw error;
+    return read(asLists);
   }
 }
 

@@ -24,7 +24,7 @@ import {
 import type { NamedRequest } from '../options/loss-spec.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { helperCount, readInParts, type Computation } from './divided-reading.ts';
-import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
+import { readOptions, type ListReading, type ReadingOptions } from '../options/read-inputs.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readLists, requireLists } from './reading-lists.ts';
 
@@ -74,7 +74,7 @@ export async function runSuite(
     requireSameAxis(requests, inputs.tensors);
     return new Suite(requests, inputs.tensors, options);
   };
-  return readAndFinish(open, selections, given, options, terminal);
+  return readAndFinish({ requests, selections, open }, given, options, terminal);
 }
 
 /** What is compared with what, and how. */
@@ -118,7 +118,7 @@ export async function runComparison(
     const { ModelComparison } = await import('../../suite/comparison.ts');
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
-  return readAndFinish(open, selections, given, options, terminal);
+  return readAndFinish({ requests, selections, open }, given, options, terminal);
 }
 
 interface StreamOptions {
@@ -127,10 +127,16 @@ interface StreamOptions {
   readonly verbose?: boolean | undefined;
 }
 
+/** What is read, and what takes it. */
+interface Stream<Outcome> {
+  readonly requests: readonly LossRequest[];
+  readonly selections: readonly Selection[];
+  readonly open: (inputs: Inputs) => Promise<Computation<Outcome>>;
+}
+
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  open: (inputs: Inputs) => Promise<Computation<Outcome>>,
-  selections: readonly Selection[],
+  { requests, selections, open }: Stream<Outcome>,
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
   terminal: Terminal,
@@ -144,22 +150,21 @@ async function readAndFinish<Outcome>(
     if (isDivided) throw new UserError({ problem: message });
     warn(message);
   };
-  const openAll = (holds = false): Promise<Inputs> =>
-    openInputs(selections, readOptions(given, terminal, tell, holds));
+  const openAll = (as: ListReading): Promise<Inputs> =>
+    openInputs(selections, readOptions(given, terminal, tell, as));
   const readWhole = async (inputs: Inputs): Promise<Outcome> => {
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);
   };
-  if (given.group !== undefined) {
-    return readLists(selections, given, async (holds) => readWhole(await openAll(holds)));
-  }
-  const inputs = await openAll();
-  const helpers = helperCount(inputs, given.threads, terminal);
-  if (helpers === 0 && !terminal.helping) return readWhole(inputs);
-  isDivided = true;
-  const outcome = await readInParts(inputs, open, { helpers, watch, terminal });
-  isDivided = false;
-  return outcome ?? readWhole(await openAll());
+  return readLists({ requests, selections, options: given }, async (as) => {
+    const inputs = await openAll(as);
+    const helpers = helperCount(inputs, given.threads, terminal);
+    if (helpers === 0 && !terminal.helping) return readWhole(inputs);
+    isDivided = true;
+    const outcome = await readInParts(inputs, open, { helpers, watch, terminal });
+    isDivided = false;
+    return outcome ?? readWhole(await openAll(as));
+  });
 }
 
 /**

@@ -46,16 +46,23 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly keys?: KeyForm | undefined;
 }
 
+/** How lists are read. */
+export interface ListReading {
+  /** Whether items are held until all have been read, where lists have keys. */
+  readonly holds?: boolean;
+  /** Whether rows may have different lengths. */
+  readonly areLists?: boolean;
+}
+
 /**
  * How inputs are read, for the readers of files.
- * @param holds whether items are held until all have been read, where they are of lists
  * @throws UserError for a kind of join without a key
  */
 export function readOptions(
   options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
-  holds = false,
+  { holds = false, areLists }: ListReading = {},
 ): ReadOptions {
   const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding } = options;
   const { where, group } = options;
@@ -73,6 +80,7 @@ export function readOptions(
     threads,
     where: where === undefined ? undefined : parseRowFilter(where),
     group: group === undefined ? undefined : { column: group, holds },
+    areLists,
     keys: keyOptions(options),
     stdin,
     warn,
@@ -156,9 +164,9 @@ export async function openLossInputs(
   options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
-  holds = false,
+  as: ListReading = {},
 ): Promise<Inputs> {
-  const inputs = await openInputs(selections, readOptions(options, terminal, warn, holds));
+  const inputs = await openInputs(selections, readOptions(options, terminal, warn, as));
   if (!checkShapes(request, inputs.tensors)) {
     throw shapeErrorOfFiles(request, await inputs.measure(), inputs.tensors);
   }

@@ -1,3 +1,4 @@
+import { UserError } from '../../messages/errors.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import type { PairedFiles } from '../files/paired-files.ts';
@@ -73,6 +74,7 @@ export async function openInputs(
     throw withPlaceOfFilter(error, ofFilter);
   }
   const readerOf = (selection: Selection): TensorReader => readers.get(selection)!;
+  requireListsOfAll(all, readerOf, joining !== undefined);
   const lineup =
     joining?.lineup(all, readerOf, options) ??
     new SideBySide(selections.map(readerOf), options.blockRows);
@@ -94,6 +96,27 @@ export async function openInputs(
   if (!group) return aligned;
   const { ListedInputs } = await import('../lists/listed-inputs.ts');
   return new ListedInputs(aligned, inputs, group);
+}
+
+/** @throws UserError where some inputs have lists and others one number for each, and for lists that are to be joined */
+function requireListsOfAll(
+  selections: readonly Selection[],
+  readerOf: (selection: Selection) => TensorReader,
+  areJoined: boolean,
+): void {
+  const ofRows = selections.filter(({ layout }) => layout === 'rows').map(readerOf);
+  const ragged = ofRows.find(({ lengths }) => lengths);
+  const other = ofRows.find(({ lengths }) => !lengths);
+  if (!ragged || (!areJoined && !other)) return;
+  throw new UserError({
+    where: (other ?? ragged).info.label,
+    problem: other
+      ? `expected a list in each row, as ${ragged.title} has, found rows of one length`
+      : 'expected rows of one length to join by a key, found lists',
+    hint: other
+      ? 'each item of a list needs a number of every input'
+      : 'leave --on out where rows are in the same order',
+  });
 }
 
 /** The columns that conditions are about: of the table, or of the file that is named first. */

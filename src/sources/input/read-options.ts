@@ -54,6 +54,8 @@ export interface ReadOptions {
   readonly jsonNan?: boolean | undefined;
   /** Conditions that a row has to meet to be read. */
   readonly where?: RowFilter | undefined;
+  /** Whether rows of a matrix may have different lengths, in formats that hold such: they are lists. */
+  readonly areLists?: boolean | undefined;
   /** By default each row is a sample. */
   readonly group?: GroupOptions | undefined;
   /** By default row i of each file belongs to the same sample. */

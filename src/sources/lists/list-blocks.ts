@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { Block, TextColumn } from '../../tensor/block.ts';
+import { startOf } from '../../tensor/lists.ts';
 import type { TensorInfo } from '../input/inputs.ts';
 import type { WaitingColumn, WaitingItems, WaitingTexts } from './waiting-items.ts';
 
@@ -9,6 +10,20 @@ export interface ListInputs {
   readonly ofItems: ReadonlySet<string>;
   /** The inputs by name, for messages. */
   readonly tensors: ReadonlyMap<string, TensorInfo>;
+}
+
+/** Lists of items that wait. */
+interface Lists {
+  readonly places: Int32Array;
+  readonly ends: Int32Array;
+  readonly firstList: number;
+}
+
+/** An item that has another number than the first of its list. */
+interface Differing {
+  readonly place: number;
+  readonly list: number;
+  readonly pair: readonly number[];
 }
 
 /** Makes blocks of lists from items that wait. */
@@ -24,32 +39,30 @@ export class ListBlocks {
   }
 
   /**
-   * @param lists of each the places of its items
+   * @param places those of the items, list after list
+   * @param ends where each list ends among them
    * @param firstList the number of the first of them, from 1
    * @throws UserError for items of one list that differ in what a list has one of
    */
-  of(lists: readonly (readonly number[])[], firstList: number): Block {
+  of(places: Int32Array, ends: Int32Array, firstList: number): Block {
     const { rows, inputs, ownNumbers, texts } = this.#waiting;
-    const places = lists.flat();
-    const lengths = Int32Array.from(lists, ({ length }) => length);
-    let end = 0;
-    const ends = lengths.map((length) => (end += length));
+    const lists = { places, ends, firstList };
     const ofList: [string, Float64Array][] = [];
     const ofItems: [string, Float64Array][] = [];
     for (const [name, column] of inputs) {
       if (this.#inputs.ofItems.has(name)) ofItems.push([name, picked(column, places)]);
-      else ofList.push([name, this.#sameInLists(column, lists, firstList, name)]);
+      else ofList.push([name, this.#sameInLists(column, lists, name)]);
     }
     const own = [...ownNumbers].map(([name, column]) => [name, picked(column, places)] as const);
     const columns = [...texts].map(([name, column]) => {
-      const numbers = this.#sameInLists(column, lists, firstList, name, column);
+      const numbers = this.#sameInLists(column, lists, name, column);
       return [name, textColumn(numbers, column)] as const;
     });
     const rowNumbers = picked(rows, places);
-    const firsts = lists.map(([first]) => first!);
+    const firsts = ends.map((_, list) => places[startOf(ends, list)]!);
     const firstRows = (name: string): Float64Array => picked(ownNumbers.get(name) ?? rows, firsts);
     return {
-      rows: lists.length,
+      rows: ends.length,
       firstRow: firstList,
       inputs: Object.fromEntries(ofList),
       ownNumbers: Object.fromEntries(ofList.map(([name]) => [name, firstRows(name)])),
@@ -63,7 +76,7 @@ export class ListBlocks {
           ...(own.length > 0 && { ownNumbers: Object.fromEntries(own) }),
         },
         ends,
-        lengths,
+        lengths: ends.map((end, list) => end - startOf(ends, list)),
       },
     };
   }
@@ -73,35 +86,47 @@ export class ListBlocks {
    * @param texts what numbers stand for, of a column of text
    */
   #sameInLists(
-    { values }: WaitingColumn,
-    lists: readonly (readonly number[])[],
-    firstList: number,
+    column: WaitingColumn,
+    { places, ends, firstList }: Lists,
     name: string,
     texts?: WaitingTexts,
   ): Float64Array {
-    return Float64Array.from(lists, (places, k) => {
-      const first = values[places[0]!]!;
-      const other = places.find((place) => !Object.is(values[place], first));
-      if (other === undefined) return first;
-      const shown = [first, values[other]!].map((value) => {
-        return texts ? quote(texts.numbers.textOf(value)) : String(value);
-      });
-      const { label, placeOf } = this.#inputs.tensors.get(name) ?? { label: `column ${name}` };
-      const row = this.#waiting.ownNumbers.get(name)?.values[other];
-      const number = row ?? this.#waiting.rows.values[other]!;
-      throw new UserError({
-        where: (texts ? undefined : placeOf?.(number)) ?? `${label}, row ${number}`,
-        problem: `expected ${shown[0]!} for all items of the list ${quote(this.#keyOf(firstList + k))}, as for its first, found ${shown[1]!}`,
-        hint: texts
-          ? `a sample is a list, and has one text of a column: leave ${name} out, or --group`
-          : `a sample is a list, and has one number of ${name}; --mask leaves single items out`,
-      });
+    const values = picked(column, places);
+    const ofLists = new Float64Array(ends.length);
+    for (let list = 0; list < ends.length; list++) {
+      const start = startOf(ends, list);
+      const first = values[start]!;
+      ofLists[list] = first;
+      for (let i = start + 1; i < ends[list]!; i++) {
+        if (Object.is(values[i], first)) continue;
+        const found = { place: places[i]!, list: firstList + list, pair: [first, values[i]!] };
+        throw this.#differing(found, name, texts);
+      }
+    }
+    return ofLists;
+  }
+
+  #differing({ place, list, pair }: Differing, name: string, texts?: WaitingTexts): UserError {
+    const [first, other] = pair.map((value) => {
+      return texts ? quote(texts.numbers.textOf(value)) : String(value);
+    });
+    const { label, placeOf } = this.#inputs.tensors.get(name) ?? { label: `column ${name}` };
+    const { ownNumbers, rows } = this.#waiting;
+    const row = ownNumbers.get(name)?.values[place] ?? rows.values[place]!;
+    return new UserError({
+      where: (texts ? undefined : placeOf?.(row)) ?? `${label}, row ${row}`,
+      problem: `expected ${first!} for all items of the list ${quote(this.#keyOf(list))}, as for its first, found ${other!}`,
+      hint: texts
+        ? `a sample is a list, and has one text of a column: leave ${name} out, or --group`
+        : `a sample is a list, and has one number of ${name}; --mask leaves single items out`,
     });
   }
 }
 
-function picked({ values }: WaitingColumn, places: readonly number[]): Float64Array {
-  return Float64Array.from(places, (place) => values[place]!);
+function picked({ values }: WaitingColumn, places: Int32Array): Float64Array {
+  const numbers = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) numbers[i] = values[places[i]!]!;
+  return numbers;
 }
 
 /** Texts given by their numbers, as codes of a block: the numbers from 0 on of those that are in it. */

@@ -1,3 +1,4 @@
+import { withRoom } from '../../tensor/arrays.ts';
 import type { Block } from '../../tensor/block.ts';
 import { ColumnNumbers } from '../../text/column-numbers.ts';
 import { ContinuedList } from './continued-list.ts';
@@ -26,6 +27,8 @@ export class ListGatherer {
   readonly #keys = new ColumnNumbers();
   readonly #waiting = new WaitingItems();
   readonly #blocks: ListBlocks;
+  /** Those of the rows of a block. */
+  #lists = new Float64Array(0);
   /** How many lists have been handed on. */
   #handedOn = 0;
 
@@ -45,8 +48,14 @@ export class ListGatherer {
     const { column, isColumnAsked } = this.#gathering;
     const { [column]: key, ...others } = block.texts!;
     const ofCode = this.#keys.of(key!, block.rows);
-    const lists = key!.codes.subarray(0, block.rows).map((code) => ofCode[code]!);
-    if (lists.some((list) => list < this.#handedOn)) throw new ContinuedList();
+    const { codes } = key!;
+    this.#lists = withRoom(this.#lists, block.rows);
+    const lists = this.#lists;
+    for (let row = 0; row < block.rows; row++) {
+      const list = ofCode[codes[row]!]!;
+      if (list < this.#handedOn) throw new ContinuedList();
+      lists[row] = list;
+    }
     this.#waiting.add(isColumnAsked ? block : { ...block, texts: others }, lists);
   }
 
@@ -64,31 +73,36 @@ export class ListGatherer {
 
   *#listsBefore(end: number): Generator<Block> {
     const first = this.#handedOn;
-    const places = this.#placesByList(first, end);
-    let ofBlock: (readonly number[])[] = [];
-    let items = 0;
-    for (const [k, list] of places.entries()) {
-      ofBlock.push(list);
-      items += list.length;
-      if (items < BLOCK_ITEMS && k < places.length - 1) continue;
-      yield this.#blocks.of(ofBlock, first + k + 2 - ofBlock.length);
-      ofBlock = [];
-      items = 0;
+    const { places, ends } = this.#sorted(first, end);
+    for (let from = 0; from < ends.length;) {
+      const start = ends[from - 1] ?? 0;
+      let to = from + 1;
+      while (to < ends.length && ends[to - 1]! - start < BLOCK_ITEMS) to++;
+      const ofBlock = places.subarray(start, ends[to - 1]);
+      const within = ends.subarray(from, to).map((each) => each - start);
+      yield this.#blocks.of(ofBlock, within, first + from + 1);
+      from = to;
     }
     this.#handedOn = end;
-    const { lists, count } = this.#waiting;
-    const left: number[] = [];
-    for (let place = 0; place < count; place++) if (lists.values[place]! >= end) left.push(place);
-    this.#waiting.keep(left);
+    this.#waiting.keepFrom(end);
   }
 
-  /** The places of the waiting items of each list. */
-  #placesByList(first: number, end: number): readonly (readonly number[])[] {
-    const places = Array.from({ length: end - first }, (): number[] => []);
+  /** The places of the waiting items of some lists, list after list, and where each list ends among them. */
+  #sorted(first: number, end: number): { places: Int32Array; ends: Int32Array } {
     const { lists, count } = this.#waiting;
+    const { values } = lists;
+    const ends = new Int32Array(end - first);
     for (let place = 0; place < count; place++) {
-      places[lists.values[place]! - first]?.push(place);
+      const list = values[place]! - first;
+      if (list < ends.length) ends[list]!++;
     }
-    return places;
+    for (let list = 1; list < ends.length; list++) ends[list]! += ends[list - 1]!;
+    const places = new Int32Array(ends.at(-1) ?? 0);
+    const next = ends.map((_, list) => ends[list - 1] ?? 0);
+    for (let place = 0; place < count; place++) {
+      const list = values[place]! - first;
+      if (list < ends.length) places[next[list]!++] = place;
+    }
+    return { places, ends };
   }
 }

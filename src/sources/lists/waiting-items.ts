@@ -1,5 +1,5 @@
 import { withRoom } from '../../tensor/arrays.ts';
-import { rowNumber, type Block } from '../../tensor/block.ts';
+import { rowNumbersOf, type Block } from '../../tensor/block.ts';
 import { ColumnNumbers } from '../../text/column-numbers.ts';
 
 /** Numbers that are waited with. */
@@ -32,11 +32,7 @@ export class WaitingItems {
   add(block: Block, lists: Float64Array): void {
     const { rows, inputs, texts = {}, ownNumbers = {} } = block;
     this.#append(this.lists, lists, rows);
-    this.#append(
-      this.rows,
-      Float64Array.from({ length: rows }, (_, i) => rowNumber(block, i)),
-      rows,
-    );
+    this.#append(this.rows, rowNumbersOf(block), rows);
     for (const [name, values] of Object.entries(inputs)) {
       this.#append(columnOf(this.inputs, name), values, rows);
     }
@@ -62,12 +58,17 @@ export class WaitingItems {
     column.values.set(values.subarray(0, rows), this.count);
   }
 
-  /** Lets the items go but for those at some places, which stay in their order. */
-  keep(places: readonly number[]): void {
-    for (const column of this.#columns) {
-      places.forEach((place, i) => (column.values[i] = column.values[place]!));
+  /** Lets the items of lists go before one; the others stay in their order. */
+  keepFrom(list: number): void {
+    const places = new Int32Array(this.count);
+    let left = 0;
+    for (let place = 0; place < this.count; place++) {
+      if (this.lists.values[place]! >= list) places[left++] = place;
     }
-    this.count = places.length;
+    for (const { values } of this.#columns) {
+      for (let i = 0; i < left; i++) values[i] = values[places[i]!]!;
+    }
+    this.count = left;
   }
 
   get #columns(): WaitingColumn[] {
