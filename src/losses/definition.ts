@@ -242,8 +242,11 @@ export interface LossDefinition {
   readonly inputs: InputDefinitions;
   /** The loss that takes class indices for true values, in place of a row of probabilities. */
   readonly withIndices?: string;
-  /** Whether a row is a list of items to be ranked, of which one alone says nothing. */
-  readonly ranksRows?: boolean;
+  /**
+   * Given where a row is a list of items, and lists may have different lengths: `ranked` where the items are ranked, of
+   * which one alone says nothing, and else `any`.
+   */
+  readonly lists?: 'ranked' | 'any';
   /** The first is the default. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
   /** Papers and documentation, as `Author, title, year, where`. */
