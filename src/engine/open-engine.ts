@@ -1,8 +1,9 @@
+import type { NewStore } from '../reduce/number-list.ts';
 import type { Widths } from '../tensor/block.ts';
 import type { Engine, TakeParts } from './engine.ts';
 import { ErrorsEngine } from './errors-engine.ts';
-import type { EvaluationOptions } from './evaluation.ts';
 import { FormulaEngine } from './formula-engine.ts';
+import type { ShareKernel } from './kernel-call.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { requireElements } from './missing-elements.ts';
 import { noElements } from './no-elements.ts';
@@ -19,6 +20,14 @@ interface InputShape {
   readonly areLists: boolean;
 }
 
+/** What is wanted besides the loss, and what helps to compute it. */
+interface Wanted {
+  readonly perElement?: boolean | undefined;
+  readonly gradient: boolean;
+  readonly newStore?: NewStore | undefined;
+  readonly shareKernel?: ShareKernel | undefined;
+}
+
 /**
  * What computes a loss: its formula, or what is written by hand.
  * @param program the formula compiled for rows of these widths; undefined of a loss that has none
@@ -28,18 +37,18 @@ interface InputShape {
 export function openEngine(
   request: LossRequest,
   shape: InputShape,
-  options: EvaluationOptions,
+  wanted: Wanted,
   program: Program | undefined,
   take: TakeParts,
 ): Engine {
-  const { perElement = false, gradient, newStore, shareKernel } = options;
+  const { perElement = false, gradient, newStore, shareKernel } = wanted;
   const { convention } = request;
-  if (shape.areLists) return openLists(request, shape, options, program, take);
+  if (shape.areLists) return openLists(request, shape, wanted, program, take);
   if (convention.kernel) {
     if (request.skipsElements) requireElements(request, undefined);
     if (perElement) throw noElements(request, convention.batchLevel ?? false);
     return convention.takes === 'errors'
-      ? new ErrorsEngine(request, convention, shape.widths, options)
+      ? new ErrorsEngine(request, convention, shape.widths, wanted)
       : new KernelEngine(request, convention, shape, take, shareKernel);
   }
   if (perElement && !program!.elements) throw noElements(request, program!.isBatchLevel);
