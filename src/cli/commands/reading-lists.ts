@@ -22,7 +22,7 @@ export async function readLists<Outcome>(
   read: (as: ListReading) => Promise<Outcome>,
 ): Promise<Outcome> {
   const hasKeys = options.group !== undefined;
-  const mayBeLists = !hasKeys && !byOutput && requests.every(({ definition }) => definition.lists);
+  const mayBeLists = !hasKeys && !byOutput && requests.every(takesLists);
   if (!hasKeys && !mayBeLists) return read({});
   const asLists = hasKeys ? { holds: true } : { areLists: true };
   if (selections.some(isReadOnce)) {
@@ -36,6 +36,11 @@ export async function readLists<Outcome>(
     if (!(error instanceof ContinuedList || error instanceof RaggedRows)) throw error;
     return read(asLists);
   }
+}
+
+/** Whether rows may be lists of their own lengths, which lie along the last axis of a matrix. */
+function takesLists({ definition, axis }: LossRequest): boolean {
+  return definition.lists !== undefined && (axis === -1 || axis === 1);
 }
 
 function isReadOnce({ path, files }: Selection): boolean {
