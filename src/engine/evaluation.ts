@@ -5,19 +5,16 @@ import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
-import { Decision, decidedTensors } from './decision.ts';
+import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
-import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
 import { CountedSamples, meanOfNothing } from './counted-samples.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
-import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
-import { MissingElements, requireElements } from './missing-elements.ts';
-import { KernelEngine } from './kernel-engine.ts';
+import { MissingElements } from './missing-elements.ts';
 import { KeptSamples } from './kept-samples.ts';
 import type { Program } from './program.ts';
 import { programOf } from './program-of.ts';
@@ -30,8 +27,8 @@ import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
-import { noElements } from './no-elements.ts';
 import { noRows } from './no-rows.ts';
+import { openEngine } from './open-engine.ts';
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -102,7 +99,8 @@ export class Evaluation {
   ) {
     const request = settled(asked, given);
     const tensors = decidedTensors(request, given);
-    this.#decision = tensors === given ? undefined : new Decision(given);
+    requireScores(request, given);
+    this.#decision = tensors === given ? undefined : new Decision(request, given);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
@@ -113,10 +111,16 @@ export class Evaluation {
     const before = isAsAsked ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
-    this.#engine = this.#openEngine(compiled);
+    this.#engine = openEngine(
+      { request, tensors, widths: this.#widths, program: compiled },
+      options,
+      (block, parts) => {
+        this.#take(block, parts);
+      },
+    );
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
-      ? compiled?.finish
+      ? this.#engine.reduction
       : new SampleFinish(request, this.#counts());
     this.#sums = this.reduction && new Sums(this.reduction.size);
     this.#mask = new Mask(given, widthsOf(request, given));
@@ -142,25 +146,6 @@ export class Evaluation {
       isWeighted: tensors.has('weights'),
       gradient: options.gradient,
     });
-  }
-
-  #openEngine(program: Program | undefined): Engine {
-    const { perElement = false, gradient, newStore } = this.#options;
-    const { convention } = this.#request;
-    const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
-    if (convention.kernel) {
-      if (this.#request.skipsElements) requireElements(this.#request, undefined);
-      if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
-      if (convention.takes === 'errors') {
-        return new ErrorsEngine(this.#request, convention, this.#widths, this.#options);
-      }
-      return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
-    }
-    if (perElement && !program!.elements) {
-      throw noElements(this.#request, program!.isBatchLevel);
-    }
-    const needs = { gradient, elements: perElement, newStore };
-    return new FormulaEngine(program!, this.#widths, needs, take);
   }
 
   /** @throws UserError for a reduction that says nothing about a loss that is one number for the whole input */
@@ -193,22 +178,27 @@ export class Evaluation {
   /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
   get partial(): PartialEvaluation | undefined {
     if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
+    const { cells } = this.#engine;
+    const keys = cells?.keys;
+    if (cells !== undefined && keys === undefined) return undefined;
     return {
       rows: this.#rows,
       counted: this.#counted.counted,
       clipped: this.#clipped,
       elements: this.#missing?.count,
       sums: this.#sums!.toJSON(),
+      cells: keys,
     };
   }
 
   /** Takes what was computed of other rows. */
-  absorb({ rows, counted, clipped, elements, sums }: PartialEvaluation): void {
+  absorb({ rows, counted, clipped, elements, sums, cells }: PartialEvaluation): void {
     this.#rows += rows;
     this.#counted.absorb(counted);
     this.#clipped += clipped;
     if (elements) this.#missing!.absorb(elements);
-    this.#sums!.merge(Sums.fromJSON(sums)!);
+    const cellOf = cells && cells.map((key) => this.#engine.cells!.cellOf(key));
+    this.#sums!.merge(Sums.fromJSON(sums)!, undefined, cellOf);
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
@@ -242,7 +232,10 @@ export class Evaluation {
     this.#options.onComputed?.(block, { ...parts, terms });
   }
 
-  #termsOf(block: Block, { losses, objective, counts, summands }: BlockParts): Terms | undefined {
+  #termsOf(
+    block: Block,
+    { losses, objective, counts, summands, cells }: BlockParts,
+  ): Terms | undefined {
     if (losses && objective) return this.#terms.of(block, { losses, objective, counts });
     if (!summands) return undefined;
     const weighted = this.#request.convention.weighted ?? false;
@@ -250,6 +243,7 @@ export class Evaluation {
       rows: block.rows,
       values: summands,
       counts: weighted ? block.inputs['weights'] : undefined,
+      cells,
     };
   }
 
@@ -271,6 +265,8 @@ export class Evaluation {
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
     this.#counted.judge(reduced.denominator, this.#options.warn);
+    const { doubt } = reduced;
+    if (doubt !== undefined) this.#options.warn(`${this.#tensors.get('pred')!.label}: ${doubt}`);
     const { gradient, newStore } = this.#options;
     const samples = newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
