@@ -5,6 +5,7 @@ import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
+import type { CellKey } from './class-tally.ts';
 import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
@@ -29,6 +30,8 @@ import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
 import { noRows } from './no-rows.ts';
 import { openEngine } from './open-engine.ts';
+
+const NO_CELLS: readonly CellKey[] = [];
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -178,9 +181,8 @@ export class Evaluation {
   /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
   get partial(): PartialEvaluation | undefined {
     if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
-    const { cells } = this.#engine;
-    const keys = cells?.keys;
-    if (cells !== undefined && keys === undefined) return undefined;
+    const keys = this.#engine.cells ? this.#engine.cells.keys : NO_CELLS;
+    if (keys === undefined) return undefined;
     return {
       rows: this.#rows,
       counted: this.#counted.counted,
@@ -197,7 +199,7 @@ export class Evaluation {
     this.#counted.absorb(counted);
     this.#clipped += clipped;
     if (elements) this.#missing!.absorb(elements);
-    const cellOf = cells && cells.map((key) => this.#engine.cells!.cellOf(key));
+    const cellOf = cells.map((key) => this.#engine.cells!.cellOf(key));
     this.#sums!.merge(Sums.fromJSON(sums)!, undefined, cellOf);
   }
 

@@ -12,6 +12,6 @@ export interface PartialEvaluation {
   /** Given where missing elements are skipped. */
   readonly elements: ElementCount | undefined;
   readonly sums: SumsJson;
-  /** What each cell of the sums stands for, where there are such. */
-  readonly cells: readonly CellKey[] | undefined;
+  /** What each cell of the sums stands for. */
+  readonly cells: readonly CellKey[];
 }
