@@ -228,12 +228,9 @@ function marginals(
 /** Rows of labels that a sample has or has not: each column is a class. */
 export class SetTally implements ClassTally {
   readonly #classes: readonly string[];
-  readonly #threshold: number | undefined;
 
-  /** @param threshold above which a prediction is 1; without one it is 0 or 1 itself */
-  constructor(classes: readonly string[], threshold: number | undefined) {
+  constructor(classes: readonly string[]) {
     this.#classes = classes;
-    this.#threshold = threshold;
   }
 
   add(
@@ -243,12 +240,11 @@ export class SetTally implements ClassTally {
     rows: number,
   ): readonly CellTerms[] {
     const width = this.#classes.length;
-    const threshold = this.#threshold ?? 0;
     const lists = Array.from({ length: CELLS * width }, () => new Int32Array(rows).fill(-1));
     for (let i = 0; i < rows; i++) {
       for (let k = 0; k < width; k++) {
         const isTrue = truths[i * width + k] === 1;
-        const isPredicted = preds[i * width + k]! > threshold;
+        const isPredicted = preds[i * width + k] === 1;
         if (isTrue) lists[CELLS * k]![i] = CELLS * k;
         if (isPredicted) lists[CELLS * k + 1]![i] = CELLS * k + 1;
         if (isTrue && isPredicted) lists[CELLS * k + 2]![i] = CELLS * k + 2;

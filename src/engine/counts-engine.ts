@@ -1,4 +1,5 @@
 import type { CountsConvention } from '../losses/definition.ts';
+import { UserError } from '../messages/errors.ts';
 import { oneBlock, type NumberBlocks } from '../reduce/number-list.ts';
 import { Ones } from '../tensor/arrays.ts';
 import type { Block, Widths } from '../tensor/block.ts';
@@ -34,6 +35,7 @@ export class CountsEngine implements Engine {
   ) {
     const { threshold } = request.params;
     const width = widths['pred']!;
+    if (width > 1 && threshold === undefined) throw severalLabels(tensors.get('pred')!);
     this.#threshold = typeof threshold === 'number' ? threshold : undefined;
     this.cells =
       width === 1
@@ -41,7 +43,7 @@ export class CountsEngine implements Engine {
             tensors.get('true')!.labels?.written,
             convention.takesPairs?.(request.params) ?? false,
           )
-        : new SetTally(outputNames(tensors.get('pred')!, width, true), this.#threshold);
+        : new SetTally(outputNames(tensors.get('pred')!, width, true));
     this.#widths = widths;
     this.#take = take;
     this.#round = rounderOf(request.dtype);
@@ -59,14 +61,14 @@ export class CountsEngine implements Engine {
     this.#take(block, { summands: [totals], cells });
   }
 
-  /** Labels in place of single scores. */
+  /** Labels in place of scores. */
   #decided(preds: Float64Array, rows: number): Float64Array {
-    const threshold = this.#threshold;
-    if (threshold === undefined || this.#widths['pred'] !== 1) return preds;
-    const limit = this.#round(threshold);
+    if (this.#threshold === undefined) return preds;
+    const round = this.#round;
+    const threshold = round(this.#threshold);
     return preds
-      .subarray(0, rows)
-      .map((p) => (Number.isNaN(p) ? NaN : Number(this.#round(p) > limit)));
+      .subarray(0, rows * this.#widths['pred']!)
+      .map((p) => (Number.isNaN(p) ? NaN : Number(round(p) > threshold)));
   }
 
   /** What samples weigh, NaN where a label of theirs is missing. */
@@ -94,4 +96,12 @@ export class CountsEngine implements Engine {
   gradient(): NumberBlocks {
     return oneBlock(new Float64Array(this.#rows * this.#widths['pred']!));
   }
+}
+
+function severalLabels({ label, axes }: LabelledTensor): UserError {
+  return new UserError({
+    where: label,
+    problem: `expected one label for each sample, or scores of classes in rows, found a tensor of rank ${axes.length + 1}`,
+    hint: '--threshold 0.5 takes each number of a row for a label that a sample has or has not',
+  });
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../messages/errors.ts';
 import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
 import { compensatedSum } from '../shared/numeric.ts';
@@ -29,7 +30,11 @@ function confidencesOf({ rows, inputs, axes }: Batch): Confidences {
 }
 
 /** The bin of each sample. */
-type Binning = (confidences: Float64Array, bins: number, isRow: boolean) => Int32Array;
+type Binning = (
+  confidences: Float64Array,
+  bins: number,
+  round: (x: number) => number,
+) => Int32Array;
 
 /** Bins of the same width; 1 belongs to the last. */
 const byWidth: Binning = (confidences, bins) =>
@@ -41,8 +46,7 @@ const byWidth: Binning = (confidences, bins) =>
   );
 
 /** As torch.bucketize has them with torch.linspace: 1 has a bin of its own. Confidences of rows are single there. */
-const byLinspace: Binning = (confidences, bins, isRow) => {
-  const round = isRow ? Math.fround : (x: number) => x;
+const byLinspace: Binning = (confidences, bins, round) => {
   const step = round(1 / bins);
   const edge = (k: number): number =>
     k < (bins + 1) / 2 ? round(step * k) : round(1 - round(step * (bins - k)));
@@ -100,14 +104,20 @@ const NORMS: Readonly<Record<string, Norm>> = {
   },
 };
 
+function wholeNumber(bins: number): number {
+  if (Number.isInteger(bins)) return bins;
+  throw new UserError({ where: '--bins', problem: `expected a whole number, found ${bins}` });
+}
+
 const kernelOf =
   (binningOf: (params: Batch['params']) => Binning): BatchKernel =>
   (batch) => {
     const { rows, inputs, params, weights, round } = batch;
     const { confidences, hits, places } = confidencesOf(batch);
-    const bins = Math.round(params['bins'] as number);
+    const bins = wholeNumber(params['bins'] as number);
+    // TorchMetrics takes the confidences of rows in float32.
     const isRow = inputs['pred']!.length > rows;
-    const binOf = binningOf(params)(confidences, bins, isRow);
+    const binOf = binningOf(params)(confidences, bins, isRow ? Math.fround : round);
     const members = Array.from({ length: bins + 1 }, (): number[] => []);
     for (const [row, bin] of binOf.entries()) members[bin]!.push(row);
     const weightOf = members.map((own) => compensatedSum(own.map((row) => weights[row]!)));

@@ -4,6 +4,8 @@ import {
   averaged,
   counting,
   countedInputs,
+  notInKeras,
+  ofKeras,
   OF_LABELS,
   zeroDivision,
   type Quotient,
@@ -30,7 +32,7 @@ export const recall = defineLoss({
     'of several classes --average says how, and macro is the balanced accuracy. --by on the true column of accuracy ' +
     'makes it the recall of each class.' +
     OF_LABELS,
-  parameters: { average, threshold, zeroDivision },
+  parameters: { average: notInKeras(average), threshold, zeroDivision: notInKeras(zeroDivision) },
   inputs: countedInputs,
   conventions: {
     sklearn: {
@@ -41,9 +43,9 @@ export const recall = defineLoss({
     },
     keras: {
       api: 'keras.metrics.Recall',
-      ...counting(averaged(quotient, 'sklearn'), method),
+      ...counting(ofKeras(quotient), method),
       weighted: true,
-      defaults: { threshold: 0.5, average: 'micro' },
+      defaults: { threshold: 0.5 },
       note: 'Of a score above 0.5 it makes the label 1; of a row of labels it counts all together.',
     },
     torchmetrics: {

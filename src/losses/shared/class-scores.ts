@@ -87,6 +87,18 @@ export function averaged(quotient: Quotient, averaging: Averaging): CountsKernel
   };
 }
 
+/** The kernel of Keras, for the positive class, or all labels of rows together; what has no score is 0. */
+export function ofKeras(quotient: Quotient): CountsKernel {
+  const kernel = averaged(quotient, 'sklearn');
+  return (counts, params) =>
+    kernel(counts, { ...params, average: counts.areSets ? 'micro' : 'binary', zeroDivision: '0' });
+}
+
+/** A parameter that Keras does not know. */
+export function notInKeras(parameter: ChoiceParameter): ChoiceParameter {
+  return { ...parameter, only: ['torchmetrics', 'sklearn', 'exact'] };
+}
+
 /** The scores of classes and what each weighs, and the classes that have none. */
 function scoresOf(
   counts: ClassCounts,
