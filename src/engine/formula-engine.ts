@@ -139,7 +139,11 @@ class Parts {
   }
 
   of(outputs: readonly Float64Array[], rows: number): BlockParts {
-    const valuesOf = (node: Node): Float64Array => outputs[this.nodes.indexOf(node)]!;
+    const valuesOf = (node: Node): Float64Array => {
+      const values = outputs[this.nodes.indexOf(node)]!;
+      // What is the same for all rows is computed once: a count, the length of a row.
+      return node.extent === Extent.constant ? new Float64Array(rows).fill(values[0]!) : values;
+    };
     const parts = this.#named.map(([name, node]) => [name, valuesOf(node)] as const);
     const summands = this.#terms?.flatMap((node) => {
       if (node.op === 'rows') return [this.#ones.of(rows)];

@@ -41,6 +41,8 @@ export interface InputDefinition {
   readonly orIndices?: boolean;
   /** What it is where it is not given; without this it has to be. */
   readonly otherwise?: number;
+  /** Whether it has to be given with these parameters all the same. */
+  readonly neededWith?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */
@@ -91,6 +93,8 @@ export interface FlagParameter extends ParameterBase {
   readonly kind: 'flag';
   /** Off when left out; what is on by default gets an option `--no-...`. */
   readonly default?: boolean;
+  /** A flag that says otherwise of the same thing: the two are not on together. */
+  readonly excludes?: string;
   /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
   readonly impliedBy?: 'axis';
 }

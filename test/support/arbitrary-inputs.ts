@@ -13,6 +13,7 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   positive: [5, 400],
   'above-minus-1': [-80, 300],
   probability: [5, 95],
+  'log-probability': [-300, -10],
   distribution: [5, 95],
   'class-probability': [5, 95],
   binary: [0, 1],
