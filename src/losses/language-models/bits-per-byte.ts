@@ -38,5 +38,12 @@ batch_sum(w == 0 ? 0 : w * nll) / batch_sum(w * length) / log(2)`,
     'L. Gao et al., The Pile: an 800GB dataset of diverse text for language modeling, 2020, arXiv:2101.00027',
     'A. Graves, Generating sequences with recurrent neural networks, 2013, arXiv:1308.0850',
   ],
-  example: { pred: [[-12.5], [-31.25]], bytes: [9, 31] },
+  example: {
+    true: [0, 2],
+    pred: [
+      [-0.1054, -2.9957, -2.9957],
+      [-1.6094, -1.6094, -0.5108],
+    ],
+    bytes: [3, 5],
+  },
 });
