@@ -14,8 +14,10 @@ export interface BlockLosses {
   readonly elements?: Float64Array | undefined;
 }
 
+type Optional<Parts> = { readonly [Name in keyof Parts]?: Parts[Name] | undefined };
+
 /** What an engine computes of a block; the arrays are reused. */
-export interface BlockParts extends Partial<BlockLosses> {
+export interface BlockParts extends Optional<BlockLosses> {
   /** How many values of each sample clipping changed, where the loss clips. */
   readonly clipped?: Float64Array | undefined;
   /** Of a loss that is one number for the whole input, and made of sums, what each sample adds to them. */

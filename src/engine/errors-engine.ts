@@ -4,6 +4,7 @@ import {
   NumberList,
   oneBlock,
   type NumberBlocks,
+  type NewStore,
   type NumberStore,
 } from '../reduce/number-list.ts';
 import { copyOf, joined, type Block, type Widths } from '../tensor/block.ts';
@@ -15,7 +16,7 @@ import type { LossRequest } from './request.ts';
 /** What an {@link ErrorsEngine} keeps, and where. */
 interface Keeping {
   readonly gradient: boolean;
-  readonly newStore?: (() => NumberStore) | undefined;
+  readonly newStore?: NewStore | undefined;
 }
 
 /** Computes a loss written by hand that takes of the whole input the errors only, which are kept where there is room. */

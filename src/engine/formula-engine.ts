@@ -2,7 +2,7 @@ import type { Known } from '../formula/compile.ts';
 import { Ones } from '../tensor/arrays.ts';
 import { Extent, type Node } from '../formula/node.ts';
 import { Passes, type Pass, type Take } from '../formula/passes.ts';
-import type { NumberBlocks, NumberStore } from '../reduce/number-list.ts';
+import type { NewStore, NumberBlocks } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { spread } from './mask.ts';
@@ -14,7 +14,7 @@ interface Needs {
   readonly gradient: boolean;
   readonly elements: boolean;
   /** Makes what an input is kept in that is needed once more; without it memory. */
-  readonly newStore?: (() => NumberStore) | undefined;
+  readonly newStore?: NewStore | undefined;
 }
 
 const NO_SEED = new Float64Array(0);
@@ -115,7 +115,7 @@ export class FormulaEngine implements Engine {
 /** Which nodes are computed of a block, and what each of them is. */
 class Parts {
   readonly nodes: readonly Node[];
-  readonly #named: readonly (readonly [keyof BlockParts, Node])[];
+  readonly #named: Partial<Record<keyof BlockParts, Node | undefined>>;
   readonly #terms: readonly Node[] | undefined;
   readonly #width: number;
   readonly #ones = new Ones();
@@ -128,29 +128,35 @@ class Parts {
       counts: count,
       elements: needs.elements ? elements : undefined,
     };
-    const named = Object.entries({ ...(isBatchLevel ? {} : ofSamples), clipped });
-    this.#named = named.flatMap(([name, node]) =>
-      node ? [[name as keyof BlockParts, node] as const] : [],
-    );
+    this.#named = { ...(isBatchLevel ? {} : ofSamples), clipped };
     this.#terms = finish?.terms;
     this.#width = width;
+    const named = Object.values(this.#named).filter((node) => node !== undefined);
     const terms = (finish?.terms ?? []).filter(({ op }) => op !== 'rows');
-    this.nodes = [...new Set([...this.#named.map(([, node]) => node), ...terms])];
+    this.nodes = [...new Set([...named, ...terms])];
   }
 
   of(outputs: readonly Float64Array[], rows: number): BlockParts {
     const valuesOf = (node: Node): Float64Array => {
       const values = outputs[this.nodes.indexOf(node)]!;
-      // What is the same for all rows is computed once: a count, the length of a row.
+      // What is the same for all rows is computed once: a count that is the length of a row.
       return node.extent === Extent.constant ? new Float64Array(rows).fill(values[0]!) : values;
     };
-    const parts = this.#named.map(([name, node]) => [name, valuesOf(node)] as const);
+    const ifThere = (node: Node | undefined): Float64Array | undefined => node && valuesOf(node);
+    const { losses, objective, counts, elements, clipped } = this.#named;
     const summands = this.#terms?.flatMap((node) => {
       if (node.op === 'rows') return [this.#ones.of(rows)];
       const values = valuesOf(node);
       return node.extent === Extent.element ? columnsOf(values, rows, this.#width) : [values];
     });
-    return { ...Object.fromEntries(parts), summands };
+    return {
+      losses: ifThere(losses),
+      objective: ifThere(objective),
+      counts: ifThere(counts),
+      elements: ifThere(elements),
+      clipped: ifThere(clipped),
+      summands,
+    };
   }
 }
 

@@ -1,5 +1,10 @@
 import { spread } from './mask.ts';
-import { appendCounting, NumberList, type NumberStore } from '../reduce/number-list.ts';
+import {
+  appendCounting,
+  NumberList,
+  type NewStore,
+  type NumberStore,
+} from '../reduce/number-list.ts';
 import { allRows, rowNumbersOf, type Block } from '../tensor/block.ts';
 
 /** What is kept of samples, and where. */
@@ -8,7 +13,7 @@ interface Keeping {
   /** Whether to keep the numbers of rows, where these are not 1, 2, 3, ... */
   readonly rowNumbers: boolean;
   readonly perElement?: boolean | undefined;
-  readonly newStore?: (() => NumberStore) | undefined;
+  readonly newStore?: NewStore | undefined;
 }
 
 /** The losses of all samples, with the numbers of their rows where these are not 1, 2, 3, ... */
@@ -17,7 +22,7 @@ export class KeptSamples {
   /** Their unreduced losses, one for each element. */
   readonly elements: NumberList | undefined;
   readonly #width: number;
-  readonly #newStore: () => NumberStore;
+  readonly #newStore: NewStore;
   readonly #keepsNumbers: boolean;
   #rowNumbers: NumberStore | undefined;
   #rows = 0;

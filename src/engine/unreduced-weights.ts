@@ -36,7 +36,7 @@ export function weighed(
       .map((value, i) => round(value * round(weights![Math.floor(i / size)]!)));
   return {
     ...parts,
-    ...(losses && { losses: times(losses, 1) }),
+    losses: losses && times(losses, 1),
     elements: elements && times(elements, width),
   };
 }

@@ -11,6 +11,12 @@ export interface NumberStore extends NumberBlocks {
   append(values: Float64Array, count: number): void;
 }
 
+/**
+ * Makes what numbers are kept in.
+ * @param inMemory how many are kept in memory, where others go elsewhere
+ */
+export type NewStore = (inMemory?: number) => NumberStore;
+
 /** Small, as each of many segments may have a list. */
 const FIRST_BLOCK = 64;
 /** Large blocks are few, small ones leave little unused. */

@@ -3,7 +3,7 @@ import type { LossRequest } from '../../engine/request.ts';
 import type { Check } from '../../check/judge.ts';
 import type { CheckOutcome, Comparison } from '../../check/outcome.ts';
 import { UserError } from '../../messages/errors.ts';
-import type { NumberStore } from '../../reduce/number-list.ts';
+import type { NewStore } from '../../reduce/number-list.ts';
 import { SpillingStore, type FileSet } from '../../sources/index.ts';
 import { DEFAULT_REPLICATES } from '../../resample/interval.ts';
 import type { SuiteInterval } from '../../suite/clusters.ts';
@@ -212,8 +212,8 @@ function notPercent(level: number): UserError {
 class Stores {
   readonly #stores: SpillingStore[] = [];
 
-  readonly open = (): NumberStore => {
-    const store = new SpillingStore();
+  readonly open: NewStore = (inMemory) => {
+    const store = new SpillingStore(inMemory);
     this.#stores.push(store);
     return store;
   };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,7 +74,8 @@ function fileName(): string {
 }
 
 function openUnnamed(): number {
-  const path = join(tmpdir(), `losscalc-${randomUUID()}.tmp`);
+  // No UUID: node:crypto takes longer to load than the first numbers to write. A file that is there already is not opened.
+  const path = join(tmpdir(), `losscalc-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   const file = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
   return file;
