@@ -177,7 +177,7 @@ async function readAndFinish<Outcome>(
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
   for (const request of requests) {
-    requireOnlyKnownInputs(request, given);
+    requireOwnInputs(request, given);
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
@@ -223,7 +223,7 @@ function requireSameLabels(
   });
 }
 
-function requireOnlyKnownInputs(
+function requireOwnInputs(
   { definition, inputs: taken, params }: LossRequest,
   given: SuiteInputs,
 ): void {
@@ -231,11 +231,14 @@ function requireOnlyKnownInputs(
   const others = inputs.filter(
     (input) => !['true', 'pred'].includes(input) && isRequired(taken.get(input)!, params),
   );
-  if (others.every((input) => sourceOf(given, input) !== undefined)) return;
+  const missing = others.filter((input) => sourceOf(given, input) === undefined);
+  if (missing.length === 0) return;
+  const optionsOf = (names: readonly string[]): string =>
+    names.map((input) => `--${kebabCase(input)}`).join(', ');
   throw new UserError({
     where: definition.name,
-    problem: `expected a loss of true and pred, found one of ${inputs.join(', ')}`,
-    hint: `losscalc ${definition.name} takes ${inputs.map((input) => `--${kebabCase(input)}`).join(', ')}`,
+    problem: `expected ${optionsOf(missing)} besides, found nothing`,
+    hint: `losscalc ${definition.name} takes ${optionsOf(inputs)}`,
   });
 }
 
