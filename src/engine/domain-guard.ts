@@ -32,7 +32,7 @@ export class DomainGuard {
     this.#request = request;
     this.#tensors = tensors;
     this.#widths = widths;
-    if (widths['pred'] === 1) this.#requireSeveral();
+    if (widths['pred'] === 1 && !tensors.get('pred')!.lists) this.#requireSeveral();
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (request.convention.raises ?? []);
@@ -53,7 +53,7 @@ export class DomainGuard {
   /** Of one class or one item there is nothing to choose from: such a loss is always 0, and passes every bound. */
   #requireSeveral(): void {
     const { definition, inputs, params } = this.#request;
-    if (definition.ranksRows) {
+    if (definition.lists === 'ranked') {
       throw new UserError({
         where: this.#label('pred'),
         problem: 'expected lists of two scores or more, a list a row, found one number in a row',
@@ -77,7 +77,10 @@ export class DomainGuard {
     });
   }
 
-  /** @throws UserError at the first value outside its domain, where that is an error */
+  /**
+   * Looks at the inputs that are in a block; lists have others than their items.
+   * @throws UserError at the first value outside its domain, where that is an error
+   */
   check(block: Block): void {
     const widths = this.#widths;
     for (const watch of this.#watches) {
@@ -85,7 +88,8 @@ export class DomainGuard {
         this.#checkIndices(watch, block);
         continue;
       }
-      const values = block.inputs[watch.input]!;
+      const values = block.inputs[watch.input];
+      if (!values) continue;
       if (watch.domain === 'label') this.#requireNamed(watch.input, block);
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);

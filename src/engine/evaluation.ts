@@ -3,24 +3,24 @@ import { DigestBuilder } from '../reduce/digest.ts';
 import { arrayOf, type NewStore, type NumberBlocks } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
+import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
-import { rounderOf } from '../tensor/dtype.ts';
 import { Decision, decidedTensors } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
-import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
 import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
-import { CountedSamples, meanOfNothing } from './counted-samples.ts';
+import { CountedSamples } from './counted-samples.ts';
+import { sharesOf } from './shares.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
-import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
-import { MissingElements, requireElements } from './missing-elements.ts';
+import { MissingElements } from './missing-elements.ts';
 import type { ShareKernel } from './kernel-call.ts';
-import { KernelEngine } from './kernel-engine.ts';
+import { ListCount } from './list-count.ts';
 import { KeptSamples } from './kept-samples.ts';
 import type { Program } from './program.ts';
+import { openEngine } from './open-engine.ts';
 import { programOf } from './program-of.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
@@ -31,7 +31,6 @@ import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
-import { noElements } from './no-elements.ts';
 import { noRows } from './no-rows.ts';
 
 /** What was computed of a block. */
@@ -90,6 +89,8 @@ export class Evaluation {
   readonly #kept: KeptSamples | undefined;
   #clipped = 0;
   readonly #counted: CountedSamples;
+  /** Given where samples are lists of items. */
+  readonly #lists: ListCount | undefined;
   #rows = 0;
 
   /**
@@ -116,7 +117,11 @@ export class Evaluation {
     const before = isAsAsked ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
-    this.#engine = this.#openEngine(compiled);
+    this.#lists = tensors.get('pred')!.lists ? new ListCount(request, tensors) : undefined;
+    const shape = { tensors, widths: this.#widths, areLists: this.#lists !== undefined };
+    this.#engine = openEngine(request, shape, options, compiled, (block, parts) => {
+      this.#take(block, parts);
+    });
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
       ? compiled?.finish
@@ -145,26 +150,6 @@ export class Evaluation {
       isWeighted: tensors.has('weights'),
       gradient: options.gradient,
     });
-  }
-
-  #openEngine(program: Program | undefined): Engine {
-    const { perElement = false, gradient, newStore, shareKernel } = this.#options;
-    const { convention } = this.#request;
-    const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
-    if (convention.kernel) {
-      if (this.#request.skipsElements) requireElements(this.#request, undefined);
-      if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
-      if (convention.takes === 'errors') {
-        return new ErrorsEngine(this.#request, convention, this.#widths, this.#options);
-      }
-      const shape = { tensors: this.#tensors, widths: this.#widths };
-      return new KernelEngine(this.#request, convention, shape, take, shareKernel);
-    }
-    if (perElement && !program!.elements) {
-      throw noElements(this.#request, program!.isBatchLevel);
-    }
-    const needs = { gradient, elements: perElement, newStore };
-    return new FormulaEngine(program!, this.#widths, needs, take);
   }
 
   /** @throws UserError for a reduction that says nothing about a loss that is one number for the whole input */
@@ -222,8 +207,10 @@ export class Evaluation {
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
     this.#counted.add(kept);
+    this.#lists?.add(kept, this.#options.gradient);
     this.#guard.check(kept);
-    this.#doubts.check(kept);
+    if (kept.lists) this.#guard.check(kept.lists.items);
+    this.#doubts.check(withInputsOfItems(kept));
     this.#kept?.number(kept);
     if (this.#hasGradientsAlone) this.#digest?.add(kept, undefined, this.#widths);
     this.#engine.push(kept);
@@ -267,6 +254,7 @@ export class Evaluation {
     if (this.#rows === 0) throw noRows(read.skipped);
     if (read.skipped > 0) this.#requireRows();
     this.#requireCounted();
+    this.#lists?.require();
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
     this.#doubts.warn(this.#options.warn);
@@ -287,6 +275,7 @@ export class Evaluation {
         read,
         clipped: this.#clipped,
         elements: this.#missing?.count,
+        ...this.#lists?.described,
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
@@ -296,8 +285,10 @@ export class Evaluation {
             this.#rows,
             this.#gradient(reduced),
             newStore !== undefined,
+            this.#lists?.shape,
           )
         : undefined,
+      listLengths: this.#lists?.lengths,
       digest: this.#digest?.finish(),
     };
   }
@@ -336,20 +327,9 @@ export class Evaluation {
     });
   }
 
-  /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
-  #gradient({ denominator: divisor }: Reduced): NumberBlocks {
-    const denominator = divisor ?? 1;
-    const round = rounderOf(this.#request.dtype);
-    const isConstant =
-      denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
-    const shareOf = (weight: number): number =>
-      isConstant ? 0 : round(round(weight) / denominator);
-    let alike = new Float64Array(0);
-    return this.#engine.gradient(({ rows, inputs: { weights } }) => {
-      if (weights) return weights.subarray(0, rows).map(shareOf);
-      if (alike.length < rows) alike = new Float64Array(rows).fill(shareOf(1));
-      return alike.subarray(0, rows);
-    });
+  /** d(result)/d(pred). */
+  #gradient({ denominator }: Reduced): NumberBlocks {
+    return this.#engine.gradient(sharesOf(this.#request, denominator ?? 1, this.#counted.count));
   }
 
   #counts(): Counts {

@@ -2,6 +2,7 @@ import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { ConventionName } from './conventions.ts';
 import type { Domain } from './domain.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
+import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
 export { CONVENTIONS, type ConventionName } from './conventions.ts';
 
@@ -26,6 +27,14 @@ export const FAMILIES = [
 export type Family = (typeof FAMILIES)[number];
 
 export type { Domain } from './domain.ts';
+export type {
+  FlagParameter,
+  KnownTo,
+  NumberParameter,
+  Parameter,
+  ParameterValue,
+  VectorParameter,
+} from './parameter-kinds.ts';
 
 /** One input of a loss: what its numbers mean, and how many there are for a sample. */
 export interface InputDefinition {
@@ -55,59 +64,6 @@ export interface InputDefinitions {
   readonly pred: Domain | InputDefinition;
   readonly [name: string]: Domain | InputDefinition | undefined;
 }
-
-interface ParameterBase {
-  /** One line for the help: what it does, with its unit where it has one. */
-  readonly help: string;
-  /** The conventions that know the parameter, where not all of the loss's do. */
-  readonly only?: readonly ConventionName[];
-  /** What messages call it, where that is not the option of its name. */
-  readonly place?: string;
-}
-
-/** What losses say of a parameter that they share. */
-export type KnownTo = Pick<ParameterBase, 'only'>;
-
-export interface NumberParameter extends ParameterBase {
-  readonly kind: 'number';
-  /** Null where it is not set unless given; a formula then sees NaN. */
-  readonly default: number | null;
-  /** Bounds of valid values; `above` and `below` exclude the bound itself. */
-  readonly min?: number;
-  readonly above?: number;
-  readonly max?: number;
-  readonly below?: number;
-  /** Bounds of an open interval of values that are not valid. */
-  readonly except?: readonly [low: number, high: number];
-}
-
-/** One number for all positions of the last axis, or a list with one for each. */
-export interface VectorParameter extends ParameterBase {
-  readonly kind: 'vector';
-  readonly default: number | readonly number[];
-  readonly min?: number;
-}
-
-/** On or off; in a formula 1 or 0. */
-export interface FlagParameter extends ParameterBase {
-  readonly kind: 'flag';
-  /** Off when left out; what is on by default gets an option `--no-...`. */
-  readonly default?: boolean;
-  /** A flag that says otherwise of the same thing: the two are not on together. */
-  readonly excludes?: string;
-  /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
-  readonly impliedBy?: 'axis';
-}
-
-/** One of a few words; in a formula each word is a name, 1 or 0. */
-export interface ChoiceParameter extends ParameterBase {
-  readonly kind: 'choice';
-  readonly choices: readonly string[];
-  readonly default: string;
-}
-
-export type Parameter = NumberParameter | VectorParameter | FlagParameter | ChoiceParameter;
-export type ParameterValue = number | boolean | string | readonly number[];
 
 /** What all conventions say, however the loss is computed. */
 interface ConventionBase {
@@ -246,8 +202,11 @@ export interface LossDefinition {
   readonly inputs: InputDefinitions;
   /** The loss that takes class indices for true values, in place of a row of probabilities. */
   readonly withIndices?: string;
-  /** Whether a row is a list of items to be ranked, of which one alone says nothing. */
-  readonly ranksRows?: boolean;
+  /**
+   * Given where a row is a list of items, and lists may have different lengths: `ranked` where the items are ranked, of
+   * which one alone says nothing, and else `any`.
+   */
+  readonly lists?: 'ranked' | 'any';
   /** The first is the default. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
   /** Papers and documentation, as `Author, title, year, where`. */

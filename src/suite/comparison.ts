@@ -298,7 +298,8 @@ function withPairs(block: Block, models: readonly string[]): Block {
 
 /** The block with the predictions of another model in the place of `pred`. */
 function withPredictions(block: Block, model: string): Block {
-  const { ownNumbers } = block;
+  const { ownNumbers, lists } = block;
+  if (lists) return { ...block, lists: { ...lists, items: withPredictions(lists.items, model) } };
   return {
     ...block,
     inputs: asPred(block.inputs, model),

@@ -40,7 +40,7 @@ export function arbitraryInputs(
   // Entries with a length of their own fit each other only as the example does.
   if (inputs.some(([, { shape }]) => shape === 'batch')) return fc.constant(exampleOf(definition));
   const needsSeveral =
-    definition.ranksRows === true ||
+    definition.lists === 'ranked' ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),

@@ -228,6 +228,18 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     config: 'inputs.where',
   },
   {
+    name: 'group',
+    kind: 'column',
+    help: 'rows with the same text here are one list',
+    usual: 'a row is a sample',
+    details:
+      'A column such as query, for losses that rank the items of a list: a sample then is a list, of a length of its own.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.group',
+    forLoss: ({ lists }) => (lists ? {} : undefined),
+  },
+  {
     name: 'on',
     kind: 'columns',
     help: 'join files by a key: its column, or columns',

@@ -23,9 +23,10 @@ import {
 import type { NamedRequest } from '../options/loss-spec.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { helperCount, readInParts, type Computation } from './divided-reading.ts';
-import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
+import { readOptions, type ListReading, type ReadingOptions } from '../options/read-inputs.ts';
 import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { readLists, requireLists } from './reading-lists.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -63,6 +64,9 @@ export async function runSuite(
       byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
     },
   );
+  requireLists(requests, given, {
+    byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
+  });
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const threads = await kernelThreads(requests, given, terminal);
@@ -72,7 +76,7 @@ export async function runSuite(
     return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
   };
   try {
-    return await readAndFinish(open, selections, given, options, terminal);
+    return await readAndFinish({ requests, selections, open }, given, options, terminal);
   } finally {
     threads?.stop();
   }
@@ -115,6 +119,7 @@ export async function runComparison(
     ),
     { countsRows: true },
   );
+  requireLists(requests, given, {});
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
   const others = ofModels.slice(1).flatMap((selections, k) => {
@@ -130,7 +135,7 @@ export async function runComparison(
     const { ModelComparison } = await import('../../suite/comparison.ts');
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
-  return readAndFinish(open, selections, given, options, terminal);
+  return readAndFinish({ requests, selections, open }, given, options, terminal);
 }
 
 interface StreamOptions {
@@ -139,10 +144,16 @@ interface StreamOptions {
   readonly verbose?: boolean | undefined;
 }
 
+/** What is read, and what takes it. */
+interface Stream<Outcome> {
+  readonly requests: readonly LossRequest[];
+  readonly selections: readonly Selection[];
+  readonly open: (inputs: Inputs) => Promise<Computation<Outcome>>;
+}
+
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  open: (inputs: Inputs) => Promise<Computation<Outcome>>,
-  selections: readonly Selection[],
+  { requests, selections, open }: Stream<Outcome>,
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
   terminal: Terminal,
@@ -156,18 +167,21 @@ async function readAndFinish<Outcome>(
     if (isDivided) throw new UserError({ problem: message });
     warn(message);
   };
-  const openAll = (): Promise<Inputs> => openInputs(selections, readOptions(given, terminal, tell));
+  const openAll = (as: ListReading): Promise<Inputs> =>
+    openInputs(selections, readOptions(given, terminal, tell, as));
   const readWhole = async (inputs: Inputs): Promise<Outcome> => {
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);
   };
-  const inputs = await openAll();
-  const helpers = helperCount(inputs, given.threads, terminal);
-  if (helpers === 0 && !terminal.helping) return readWhole(inputs);
-  isDivided = true;
-  const outcome = await readInParts(inputs, open, { helpers, watch, terminal });
-  isDivided = false;
-  return outcome ?? readWhole(await openAll());
+  return readLists({ requests, selections, options: given }, async (as) => {
+    const inputs = await openAll(as);
+    const helpers = helperCount(inputs, given.threads, terminal);
+    if (helpers === 0 && !terminal.helping) return readWhole(inputs);
+    isDivided = true;
+    const outcome = await readInParts(inputs, open, { helpers, watch, terminal });
+    isDivided = false;
+    return outcome ?? readWhole(await openAll(as));
+  });
 }
 
 /**

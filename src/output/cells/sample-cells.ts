@@ -36,7 +36,7 @@ export function sampleColumns(
 ): { readonly row: Column; readonly numbers: readonly Column[] } {
   const value = valueFormat(result, number);
   return {
-    row: rowColumn(samples, row),
+    row: rowColumn(samples, result, row),
     numbers: [
       ...(hasTrueValues(samples)
         ? [vectorColumn('true', samples, (sample) => sample.true, value)]
@@ -61,8 +61,16 @@ export function gradientColumn(
   return gradient ? [vectorColumn('gradient', rows, (sample) => sample.gradient, number)] : [];
 }
 
-/** The rows of samples in the input. */
-export function rowColumn(samples: readonly SampleView[], row: SampleNumberFormats['row']): Column {
+/** The rows of samples in the input; of lists that have names the names. */
+export function rowColumn(
+  samples: readonly SampleView[],
+  { lists }: Result,
+  row: SampleNumberFormats['row'],
+): Column {
+  const { column, textOf } = lists ?? {};
+  if (column !== undefined && textOf) {
+    return nameColumns([column], samples, (sample) => textOf(sample.row))[0]!;
+  }
   const cells = samples.map((sample) => row(sample.row));
   return { header: 'row', isNumber: true, isQuiet: true, cells };
 }

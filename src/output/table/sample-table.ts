@@ -97,7 +97,7 @@ function fitColumns(
   gap: number,
 ): Column[] {
   const { dtype, gradient } = result;
-  const numbers = rowColumn(rows, String);
+  const numbers = rowColumn(rows, result, String);
   const lossesOf = (digits: number): Column[] =>
     lossColumn(rows, result, (x) => formatSignificant(x, digits, dtype)).map(withAlignedDecimals);
   const vectors: VectorColumn[] = [

@@ -94,14 +94,17 @@ function readTensor(
     queue instanceof TextQueue
       ? new JsonTexts(queue)
       : new JsonNumbers(numbers, labels, named.readers);
-  const stored = readJsonTensor(cursor, keys, values, rowLabels);
+  const lengths = options.areLists && layout === 'rows' ? new ValueQueue() : undefined;
+  const stored = readJsonTensor(cursor, keys, values, rowLabels, lengths);
   const order = orderOf(selection, stored);
   const blocks = numbers.take();
   const shape = order ? reorderedShape(stored, order) : stored;
+  const ofRows = lengths && stored.length === 2 ? lengths : undefined;
   return {
     selection,
     shape,
-    width: rowWidth(selection, shape),
+    lengths: ofRows,
+    width: ofRows?.waiting.reduce((a, b) => Math.max(a, b)) ?? rowWidth(selection, shape),
     blocks: (order ? [reordered(concatenated(blocks), stored, order)] : blocks).values(),
     queue,
     info: {

@@ -40,7 +40,7 @@ export function openScanned(
 ): TensorReader[] | undefined {
   // Those that are scanned are not looked at one by one.
   const isOdd = options.notation?.missing ?? selections.some(({ layout }) => layout === 'text');
-  if (isOdd || text.size < WORTH_SCANNING) return undefined;
+  if (isOdd || options.areLists || text.size < WORTH_SCANNING) return undefined;
   const stores = selections.map(() => new SpillingStore());
   const release = (): void => {
     for (const store of stores) store.close();
