@@ -15,7 +15,8 @@ export const perplexity = defineLoss({
     'The exponential of the mean negative log-likelihood of all tokens, in any base the same number: 1 where every ' +
     'token was certain, the size of the vocabulary where nothing is known. Long texts count for more than short ' +
     'ones, and the mean of the perplexities of texts is another number. Models are comparable only where they ' +
-    'divide text into the same tokens; bits-per-byte is where they do not.' +
+    'divide text into the same tokens; bits-per-byte is where they do not. ' +
+    'token-cross-entropy, its logarithm, takes rows of any length.' +
     OF_TOKENS,
   parameters: tokenParameters,
   inputs: tokenInputs,

@@ -11,12 +11,14 @@ export const tokenCrossEntropy = defineLoss({
   description:
     'What language models are trained by, and the logarithm of perplexity. Where a row of pred is a text, its loss is ' +
     'that of the whole text, and the mean divides by the number of tokens, so that long texts count for more. ' +
-    'Padding is left out by --ignore-index -100.' +
+    'Padding is left out by --ignore-index -100; texts of ' +
+    'any length, without padding, are rows of JSON or, with --group, rows of a table with the same key.' +
     OF_TOKENS,
   parameters: {
     ...tokenParameters,
     bits: { kind: 'flag', help: 'the loss is in bits, not in nats' },
   },
+  lists: 'any',
   inputs: tokenInputs,
   conventions: {
     exact: {

@@ -24,6 +24,7 @@ export const unlikelihood = defineLoss({
       help: 'log-probabilities of the unwanted tokens, a row for each position',
     },
   },
+  lists: 'any',
   conventions: {
     exact: {
       api: 'unlikelihood',

@@ -23,7 +23,7 @@ export const grpo = defineLoss({
     'sampled it. The advantage is one number for each text, its reward compared with those of others for the same ' +
     'prompt. With a beta the divergence from --reference is added, by the estimator k3. dapo and bnpo divide by the tokens of ' +
     'all texts, grpo takes the mean of the means of texts, by which long texts are punished less. --counted is 0 ' +
-    'for padding.',
+    'for padding; texts of any length may be rows of JSON instead, or by --group.',
   parameters: {
     clipRange,
     clipRangeHigh,
@@ -50,6 +50,7 @@ export const grpo = defineLoss({
     }),
     counted: { domain: 'binary', otherwise: 1, help: '1 for a token, 0 for padding' },
   },
+  lists: 'any',
   conventions: {
     trl: {
       api: 'trl.GRPOTrainer',
