@@ -81,6 +81,9 @@ export class CountedSamples {
     }
     if (denominator !== 0) return undefined;
     if (this.#request.convention.count !== undefined) {
+      if (!this.#tensors.has('true')) {
+        return { input: 'pred', expected: 'samples that count', found: 'nothing in it counts' };
+      }
       const found = 'all samples are of classes that are ignored or have a weight of 0';
       return { input: 'true', expected: 'a class that counts', found };
     }
@@ -102,5 +105,7 @@ export function meanOfNothing(
   if (skipsElements && samples === 0) return undefined;
   // Before Keras 3 the weights of samples with an ignored class were divided by their number first, which may be 0.
   const areIgnored = samples > 0 && params['ignoreClass'] !== undefined;
-  return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) ? 0 : undefined;
+  // TRL divides by 1 where there is no token.
+  const isPadding = compat === 'trl' && samples > 0;
+  return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) || isPadding ? 0 : undefined;
 }

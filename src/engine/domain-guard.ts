@@ -147,7 +147,9 @@ export class DomainGuard {
           ? `${fromOne(classes)} names classes that are counted from 1`
           : areSigns
             ? OF_SIGNS.classes
-            : undefined;
+            : index === PADDING && 'ignoreIndex' in this.#request.definition.parameters
+              ? `--ignore-index ${PADDING} leaves out what has no class`
+              : undefined;
       throw this.#error(input, rowNumberOf(input, block, i), expected, index, hint);
     }
   }
@@ -205,14 +207,14 @@ export class DomainGuard {
 
   #error(input: string, row: number, expected: string, value: number, remedy?: string): UserError {
     const { definition, compat } = this.#request;
-    const { fromLogits, threshold } = definition.parameters;
+    const { fromLogits, fromProbabilities, threshold } = definition.parameters;
     const logits = input === 'pred' && fromLogits !== undefined;
     const scores = input === 'pred' && threshold !== undefined;
     return new UserError({
       where: placeOfRow(this.#tensors.get(input)!, row),
       problem: `${compat} expects ${expected}, found ${value}`,
       hint: logits
-        ? 'add --from-logits if predictions are logits'
+        ? `add --from-logits if predictions are logits${fromProbabilities ? ', --from-probabilities if they are probabilities' : ''}`
         : scores
           ? '--threshold 0.5 makes labels of scores: 1 above it, and else 0'
           : remedy,
@@ -238,6 +240,9 @@ export class DomainGuard {
     return this.#tensors.get(input)!.label;
   }
 }
+
+/** What PyTorch ignores, and so what padding is labelled with. */
+const PADDING = -100;
 
 /** What makes labels of -1 and 1 those that a loss takes. */
 const OF_SIGNS = {

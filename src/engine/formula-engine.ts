@@ -142,7 +142,11 @@ class Parts {
   }
 
   of(outputs: readonly Float64Array[], rows: number): BlockParts {
-    const valuesOf = (node: Node): Float64Array => outputs[this.nodes.indexOf(node)]!;
+    const valuesOf = (node: Node): Float64Array => {
+      const values = outputs[this.nodes.indexOf(node)]!;
+      // What is the same for all rows is computed once: a count that is the length of a row.
+      return node.extent === Extent.constant ? new Float64Array(rows).fill(values[0]!) : values;
+    };
     const ifThere = (node: Node | undefined): Float64Array | undefined => node && valuesOf(node);
     const { losses, objective, counts, elements, clipped } = this.#named;
     const summands = this.#terms?.flatMap((node) => {

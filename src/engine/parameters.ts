@@ -65,7 +65,24 @@ export function resolveParameters(
     }
     values[name] = validated(name, parameter, value, dtype);
   }
+  checkExclusions(known, values);
   return Object.freeze(values);
+}
+
+/** @throws UserError for two flags that say different things of one */
+function checkExclusions(
+  known: ReadonlyMap<string, Parameter>,
+  values: Readonly<Record<string, ParameterValue>>,
+): void {
+  for (const [name, parameter] of known) {
+    if (parameter.kind !== 'flag' || parameter.excludes === undefined) continue;
+    if (values[name] !== true || values[parameter.excludes] !== true) continue;
+    throw new UserError({
+      where: `--${kebabCase(name)}`,
+      problem: `expected this or --${kebabCase(parameter.excludes)}, found both`,
+      hint: 'leave one of them out',
+    });
+  }
 }
 
 /** @throws UserError for a value that the parameter does not take */

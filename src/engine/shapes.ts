@@ -1,4 +1,6 @@
+import { isRequired } from '../losses/inputs.ts';
 import { UserError } from '../messages/errors.ts';
+import { kebabCase } from '../messages/names.ts';
 import { decidedTensors } from './decision.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
@@ -46,21 +48,25 @@ export function checkShapes(
 }
 
 /** @throws UserError when an input of the loss is missing, or one is given that it has not */
-function requireInputs({ definition, inputs: taken }: LossRequest, given: readonly string[]): void {
+function requireInputs(
+  { definition, inputs: taken, params }: LossRequest,
+  given: readonly string[],
+): void {
   const inputs = [...taken.keys()];
-  const required = inputs.filter((name) => taken.get(name)!.otherwise === undefined);
+  const required = inputs.filter((name) => isRequired(taken.get(name)!, params));
+  const listed = inputs.map(kebabCase).join(', ');
   const missing = required.find((name) => !given.includes(name));
   if (missing !== undefined) {
     throw new UserError({
-      where: `--${missing}`,
-      problem: `expected an input, found nothing: ${definition.name} takes ${inputs.join(', ')}`,
+      where: `--${kebabCase(missing)}`,
+      problem: `expected an input, found nothing: ${definition.name} takes ${listed}`,
     });
   }
   const unknown = given.find((name) => ![...inputs, ...SHARES].includes(name));
   if (unknown !== undefined) {
     throw new UserError({
       where: `--${unknown}`,
-      problem: `${definition.name} has no such input: it takes ${inputs.join(', ')}`,
+      problem: `${definition.name} has no such input: it takes ${listed}`,
       hint: `leave --${unknown} out`,
     });
   }

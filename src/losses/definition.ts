@@ -57,6 +57,8 @@ export interface InputDefinition {
   readonly areCounted?: boolean;
   /** What it is where it is not given; without this it has to be. */
   readonly otherwise?: number;
+  /** Whether it has to be given with these parameters all the same. */
+  readonly neededWith?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */

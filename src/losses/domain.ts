@@ -33,6 +33,12 @@ function rule(
   return { words, range, accepts, ...more };
 }
 
+/**
+ * How far a row of probabilities may be from 1 in sum, and a log-probability above 0: what rounding to float32 and
+ * printing leave.
+ */
+const TOLERANCE = 1e-4;
+
 const PROBABILITY = 'a probability from 0 to 1';
 const UNIT = { low: 0, high: 1 };
 /** The doubles next to 0 and to -1 above them, for intervals that do not hold their lower bound. */
@@ -46,6 +52,8 @@ export const DOMAINS = {
   positive: rule('a number above 0', { low: ABOVE_0 }),
   'above-minus-1': rule('a number above -1', { low: ABOVE_MINUS_1 }),
   probability: rule(PROBABILITY, UNIT),
+  // Log-softmax in float32 may round to something above 0.
+  'log-probability': rule('a log-probability, of at most 0', { high: TOLERANCE }),
   distribution: rule(PROBABILITY, UNIT, { normalised: true }),
   // A row with one for each class; a single number is that of class 1 of two.
   'class-probability': rule(PROBABILITY, UNIT, { normalised: true }),
@@ -64,9 +72,6 @@ export type Domain = keyof typeof DOMAINS;
 export function isIndex(domain: Domain): boolean {
   return DOMAINS[domain].isIndex ?? false;
 }
-
-/** How far a row of probabilities may be from 1 in sum: what rounding to float32 and printing leave. */
-const SUM_TOLERANCE = 1e-4;
 
 /** Where numbers left their domain, and how often. */
 export interface Violations {
@@ -98,7 +103,7 @@ export function findViolations(
   if (!normalised || width === 1) return found;
   for (let row = 0; row < rows; row++) {
     const sum = sumOf(values, row * width, (row + 1) * width);
-    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+    if (Math.abs(sum - 1) > TOLERANCE) {
       found.unnormalised++;
       found.firstUnnormalised ??= { row, value: sum };
     }

@@ -17,6 +17,13 @@ import type { LossDefinition } from './definition.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
+import { bitsPerByte } from './language-models/bits-per-byte.ts';
+import { distillation } from './language-models/distillation.ts';
+import { klEstimator } from './language-models/kl-estimator.ts';
+import { perplexity } from './language-models/perplexity.ts';
+import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
+import { unlikelihood } from './language-models/unlikelihood.ts';
+import { zLoss } from './language-models/z-loss.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -33,6 +40,14 @@ import { dice } from './overlap/dice.ts';
 import { focalTversky } from './overlap/focal-tversky.ts';
 import { jaccard } from './overlap/jaccard.ts';
 import { tversky } from './overlap/tversky.ts';
+import { bradleyTerry } from './preferences/bradley-terry.ts';
+import { cpo } from './preferences/cpo.ts';
+import { dpo } from './preferences/dpo.ts';
+import { grpo } from './preferences/grpo.ts';
+import { kto } from './preferences/kto.ts';
+import { orpo } from './preferences/orpo.ts';
+import { ppoClip } from './preferences/ppo-clip.ts';
+import { simpo } from './preferences/simpo.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
 import { marginRanking } from './ranking/margin-ranking.ts';
@@ -140,6 +155,21 @@ const definitions = [
   klDivergence,
   generalizedKlDivergence,
   jensenShannon,
+  perplexity,
+  tokenCrossEntropy,
+  bitsPerByte,
+  zLoss,
+  distillation,
+  klEstimator,
+  unlikelihood,
+  dpo,
+  cpo,
+  simpo,
+  orpo,
+  kto,
+  bradleyTerry,
+  ppoClip,
+  grpo,
   dice,
   tversky,
   focalTversky,

@@ -38,6 +38,8 @@ export interface FlagParameter extends ParameterBase {
   readonly kind: 'flag';
   /** Off when left out; what is on by default gets an option `--no-...`. */
   readonly default?: boolean;
+  /** A flag that says otherwise of the same thing: the two are not on together. */
+  readonly excludes?: string;
   /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
   readonly impliedBy?: 'axis';
 }

@@ -174,7 +174,10 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
 
   it('computes its example', () => {
     const given = exampleOf(definition);
-    const pred = fromLogits ? mapNumbers(given['pred']!, Math.log1p) : given['pred']!;
+    // Logarithms of probabilities are logits as well.
+    const areLogarithms = inputsOf(definition).get('pred')!.domain === 'log-probability';
+    const pred =
+      fromLogits && !areLogarithms ? mapNumbers(given['pred']!, Math.log1p) : given['pred']!;
     expect(evaluate(plain, { ...given, pred }).result).not.toBeNaN();
   });
 });

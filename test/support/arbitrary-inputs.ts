@@ -13,6 +13,7 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   positive: [5, 400],
   'above-minus-1': [-80, 300],
   probability: [5, 95],
+  'log-probability': [-300, -10],
   distribution: [5, 95],
   'class-probability': [5, 95],
   binary: [0, 1],
@@ -48,14 +49,17 @@ export function arbitraryInputs(
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
-      ([name, { domain, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
+      ([name, { domain, shape, otherwise }], place): [string, fc.Arbitrary<NumberArray>] => {
         const meaning = name === 'pred' && fromLogits ? 'real' : domain;
         const offset = place * 0.005678 + 0.001234;
         const step = place * APART;
         if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
-        const matrix = Array.from({ length: rows }, (_, row) =>
-          numbers(meaning, width, width, offset + row * width * step, step),
-        );
+        // Of what need not count something does in every row.
+        const isChosen = domain === 'binary' && otherwise !== undefined;
+        const matrix = Array.from({ length: rows }, (_, row) => {
+          const ofRow = numbers(meaning, width, width, offset + row * width * step, step);
+          return isChosen ? ofRow.map(([, ...others]) => [otherwise, ...others]) : ofRow;
+        });
         return [name, fc.tuple(...matrix)];
       },
     );

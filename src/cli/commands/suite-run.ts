@@ -1,6 +1,5 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import type { LossDefinition } from '../../losses/definition.ts';
-import { inputsOf } from '../../losses/inputs.ts';
+import { isRequired } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
@@ -190,7 +189,7 @@ async function readAndFinish<Outcome>(
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
   for (const request of requests) {
-    requireOnlyKnownInputs(request.definition, given);
+    requireOwnInputs(request, given);
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
@@ -236,14 +235,22 @@ function requireSameLabels(
   });
 }
 
-function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs): void {
-  const inputs = [...inputsOf(definition).keys()];
-  const others = inputs.filter((input) => input !== 'true' && input !== 'pred');
-  if (others.every((input) => sourceOf(given, input) !== undefined)) return;
+function requireOwnInputs(
+  { definition, inputs: taken, params }: LossRequest,
+  given: SuiteInputs,
+): void {
+  const inputs = [...taken.keys()];
+  const others = inputs.filter(
+    (input) => !['true', 'pred'].includes(input) && isRequired(taken.get(input)!, params),
+  );
+  const missing = others.filter((input) => sourceOf(given, input) === undefined);
+  if (missing.length === 0) return;
+  const optionsOf = (names: readonly string[]): string =>
+    names.map((input) => `--${kebabCase(input)}`).join(', ');
   throw new UserError({
     where: definition.name,
-    problem: `expected a loss of true and pred, found one of ${inputs.join(', ')}`,
-    hint: `losscalc ${definition.name} takes ${inputs.map((input) => `--${kebabCase(input)}`).join(', ')}`,
+    problem: `expected ${optionsOf(missing)} besides, found nothing`,
+    hint: `losscalc ${definition.name} takes ${optionsOf(inputs)}`,
   });
 }
 
