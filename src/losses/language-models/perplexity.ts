@@ -27,7 +27,7 @@ export const perplexity = defineLoss({
       formula: `${tokenLikelihood('log(softmax(p)[y])')}\n${mean}`,
       weighted: true,
       raises: ['pred'],
-      note: 'Takes the logarithm of the softmax of logits: of a token whose probability is below the smallest number it is -Infinity. TorchMetrics itself takes logits only.',
+      note: 'Takes the logarithm of the softmax of logits: of a token whose probability is below the smallest number it is -Infinity. TorchMetrics itself takes logits only, and no weights.',
     },
     exact: {
       api: 'perplexity',
