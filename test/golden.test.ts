@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lossNamed, losses, type TensorLike } from '../src/index.ts';
 import { findLoss } from '../src/losses/names.ts';
 
-const EXTRA_INPUTS = ['variance', 'other', 'positive', 'negative'] as const;
+const EXTRA_INPUTS = ['mask', 'variance', 'other', 'positive', 'negative'] as const;
 
 interface GoldenCase extends Partial<Record<(typeof EXTRA_INPUTS)[number], TensorLike>> {
   readonly id: string;
@@ -24,13 +24,22 @@ interface GoldenCase extends Partial<Record<(typeof EXTRA_INPUTS)[number], Tenso
 }
 
 const folder = new URL('../fixtures/golden/', import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const files = ['.', 'hard'].flatMap((name) => {
+  const names = readdirSync(new URL(`${name}/`, folder)).filter((each) => each.endsWith('.json'));
+  return names.map((each) => `${name}/${each}`);
+});
+
+/** The cases of a file; numbers that JSON has no name for are texts. */
+function casesOf(file: string): readonly GoldenCase[] {
+  const text = readFileSync(new URL(file, folder), 'utf8');
+  const { cases } = JSON.parse(text, (_, value: unknown) =>
+    ['NaN', 'Infinity', '-Infinity'].includes(value as string) ? Number(value) : value,
+  ) as { cases: GoldenCase[] };
+  return cases;
+}
 
 describe.each(files)('%s', (file) => {
-  const { cases } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
-    cases: GoldenCase[];
-  };
-  const known = cases.filter((golden) => findLoss(golden.loss));
+  const known = casesOf(file).filter((golden) => findLoss(golden.loss));
   const names = [...new Set(known.map((golden) => golden.loss))];
 
   it.each(names)('%s', (name) => {
@@ -41,12 +50,9 @@ describe.each(files)('%s', (file) => {
 describe('coverage', () => {
   it('holds every framework convention of every loss against values of the framework', () => {
     const tested = new Set(
-      files.flatMap((file) => {
-        const text = readFileSync(new URL(file, folder), 'utf8');
-        return (JSON.parse(text) as { cases: GoldenCase[] }).cases.map(
-          ({ loss: name, compat }) => `${findLoss(name)?.name ?? name}/${compat}`,
-        );
-      }),
+      files.flatMap((file) =>
+        casesOf(file).map(({ loss: name, compat }) => `${findLoss(name)?.name ?? name}/${compat}`),
+      ),
     );
     const untested = losses.flatMap(({ name, conventions }) =>
       Object.keys(conventions)
