@@ -10,13 +10,14 @@ import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
-import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
+import { countedPerRow, SampleFinish, type Finish, type Reduced } from './finish.ts';
 import { CountedSamples, meanOfNothing } from './counted-samples.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
 import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
-import { MissingElements, requireElements } from './missing-elements.ts';
+import { MissingElements, requireElements, skipsAny } from './missing-elements.ts';
+import { isByElement, namedBlock, OF_ELEMENTS } from './element-shares.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
 import type { Program } from './program.ts';
@@ -25,7 +26,7 @@ import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
-import { widthsOf, type LabelledTensor } from './shapes.ts';
+import { namedShares, widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
@@ -100,30 +101,37 @@ export class Evaluation {
     options: EvaluationOptions,
     program?: Program,
   ) {
-    const request = settled(asked, given);
-    const tensors = decidedTensors(request, given);
-    this.#decision = tensors === given ? undefined : new Decision(given);
+    const named = namedShares(asked, given);
+    const request = settled(asked, named);
+    const tensors = decidedTensors(request, named);
+    this.#decision = tensors === named ? undefined : new Decision(named);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
     this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
     this.#widths = widthsOf(request, tensors);
     const { formula } = request.convention;
-    const before = request.convention === asked.convention ? program : undefined;
+    const isAsAsked = request.convention === asked.convention && request.inputs === asked.inputs;
+    const before = isAsAsked ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
     this.#engine = this.#openEngine(compiled);
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
       ? compiled?.finish
-      : new SampleFinish(request, this.#counts());
+      : new SampleFinish(request, {
+          perRow: countedPerRow(request, compiled, this.#widths['pred']!),
+          rowsPerBatch: this.#describer.rowsPerBatch,
+        });
     this.#sums = this.reduction && new Sums(this.reduction.size);
-    this.#mask = new Mask(given, widthsOf(request, given));
-    this.#missing = request.skipsElements ? new MissingElements(request, this.#widths) : undefined;
+    this.#mask = new Mask(named, widthsOf(request, named));
+    this.#missing = skipsAny(request)
+      ? new MissingElements(request, tensors, this.#widths)
+      : undefined;
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
-    this.#counted = new CountedSamples(request, tensors);
+    this.#counted = new CountedSamples(request, tensors, this.#widths['pred']!);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
       : undefined;
@@ -138,7 +146,7 @@ export class Evaluation {
         : undefined;
     requireEffect(this.#request, {
       isBatchLevel: this.isBatchLevel,
-      isWeighted: tensors.has('weights'),
+      isWeighted: tensors.has('weights') || tensors.has(OF_ELEMENTS.weights),
       gradient: options.gradient,
     });
   }
@@ -148,7 +156,7 @@ export class Evaluation {
     const { convention } = this.#request;
     const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
     if (convention.kernel) {
-      if (this.#request.skipsElements) requireElements(this.#request, undefined);
+      if (isByElement(this.#request)) requireElements(this.#request, undefined);
       if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
       if (convention.takes === 'errors') {
         return new ErrorsEngine(this.#request, convention, this.#widths, this.#options);
@@ -212,7 +220,7 @@ export class Evaluation {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const masked = this.#mask.keep(block);
+    const masked = this.#mask.keep(namedBlock(this.#request, block));
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
@@ -311,7 +319,7 @@ export class Evaluation {
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
     if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
-    const mask = this.#tensors.get('mask');
+    const mask = this.#tensors.get('mask') ?? this.#tensors.get(OF_ELEMENTS.mask);
     throw new UserError({
       where: mask?.label ?? '--missing skip-element',
       problem: 'expected a sample that is not left out, found none',
@@ -344,13 +352,6 @@ export class Evaluation {
       if (alike.length < rows) alike = new Float64Array(rows).fill(shareOf(1));
       return alike.subarray(0, rows);
     });
-  }
-
-  #counts(): Counts {
-    const { convention, skipsElements } = this.#request;
-    // Where some elements do not count, rows say how many do.
-    const perRow = convention.over === 'elements' && !skipsElements ? this.#widths['pred']! : 1;
-    return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
   }
 }
 

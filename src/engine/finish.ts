@@ -2,6 +2,8 @@ import type { Sums } from '../reduce/sums.ts';
 import { MEAN, type Statistic } from '../resample/statistic.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { meanOfNothing } from './counted-samples.ts';
+import { isByElement } from './element-shares.ts';
+import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 
 /** A loss as one number. */
@@ -28,6 +30,18 @@ export interface Counts {
   readonly perRow: number;
   /** Rows in an entry of the first axis. */
   readonly rowsPerBatch: number;
+}
+
+/** How many values of a row of this width a reduction runs over, where their number is not computed with them. */
+export function countedPerRow(
+  request: LossRequest,
+  program: Pick<Program, 'count'> | undefined,
+  width: number,
+): number {
+  const isOfElements = isByElement(request)
+    ? program?.count === undefined
+    : request.convention.over === 'elements';
+  return isOfElements ? width : 1;
 }
 
 /** The reduction of losses that samples have: their weighted sum, divided by what the reduction says. */

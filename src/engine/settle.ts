@@ -3,22 +3,27 @@ import { UserError } from '../messages/errors.ts';
 import { axisAt } from '../tensor/axis.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
+import { OF_ELEMENTS, withElementShares } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 
 type Tensors = ReadonlyMap<string, LabelledTensor>;
 
 /**
  * The request with what depends on the inputs: constants that the framework takes from the dtype of pred, a reduction that
- * it has for weights, and a formula that it has for classes along another axis than the last. Settled twice it is the same.
+ * it has for weights, a formula that it has for classes along another axis than the last, and inputs for weights and a mask of
+ * elements. Settled twice it is the same.
+ * @param tensors with those under their own names, see `namedShares`
  * @throws UserError where the framework would take samples for classes
  */
 export function settled(request: LossRequest, tensors: Tensors): LossRequest {
   const { weightedReduction } = request;
+  const isWeighted = tensors.has('weights') || tensors.has(OF_ELEMENTS.weights);
   return Object.freeze({
     ...request,
     convention: conventionFor(request, tensors),
     constants: constantsFor(request, tensors),
-    reduction: (tensors.has('weights') ? weightedReduction : undefined) ?? request.reduction,
+    inputs: withElementShares(request.inputs, tensors),
+    reduction: (isWeighted ? weightedReduction : undefined) ?? request.reduction,
     weightedReduction: undefined,
   });
 }
