@@ -120,7 +120,7 @@ export class Evaluation {
     this.reduction = this.#engine.isBatchLevel
       ? compiled?.finish
       : new SampleFinish(request, {
-          perRow: countedPerRow(request, compiled, this.#widths['pred']!),
+          perRow: countedPerRow(request, compiled?.count !== undefined, this.#widths['pred']!),
           rowsPerBatch: this.#describer.rowsPerBatch,
         });
     this.#sums = this.reduction && new Sums(this.reduction.size);

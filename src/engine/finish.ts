@@ -3,7 +3,6 @@ import { MEAN, type Statistic } from '../resample/statistic.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { meanOfNothing } from './counted-samples.ts';
 import { isByElement } from './element-shares.ts';
-import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 
 /** A loss as one number. */
@@ -32,15 +31,12 @@ export interface Counts {
   readonly rowsPerBatch: number;
 }
 
-/** How many values of a row of this width a reduction runs over, where their number is not computed with them. */
-export function countedPerRow(
-  request: LossRequest,
-  program: Pick<Program, 'count'> | undefined,
-  width: number,
-): number {
-  const isOfElements = isByElement(request)
-    ? program?.count === undefined
-    : request.convention.over === 'elements';
+/**
+ * How many values of a row of this width a reduction runs over.
+ * @param isComputed whether their number is computed with them, as elements may not count
+ */
+export function countedPerRow(request: LossRequest, isComputed: boolean, width: number): number {
+  const isOfElements = isByElement(request) ? !isComputed : request.convention.over === 'elements';
   return isOfElements ? width : 1;
 }
 
