@@ -1,11 +1,12 @@
 import { UserError } from '../messages/errors.ts';
 import type { Block } from '../tensor/block.ts';
+import { OF_ELEMENTS } from './element-shares.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import type { LossRequest } from './request.ts';
 
 /** Why no sample counts: what was expected of an input, and what is the case. */
 interface Reason {
-  readonly input: string;
+  readonly input: 'true' | 'pred' | 'weights' | 'mask';
   readonly expected: string;
   readonly found: string;
 }
@@ -24,17 +25,22 @@ export class CountedSamples {
   count = 0;
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #width: number;
   #hasWeight = false;
 
-  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>) {
+  /** @param width how many predictions a sample has */
+  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, width: number) {
     this.#request = request;
     this.#tensors = tensors;
+    this.#width = width;
   }
 
   /** Takes the next rows, without those that the mask leaves out. */
-  add({ rows, inputs: { weights } }: Block): void {
+  add({ rows, inputs }: Block): void {
     this.count += rows;
-    for (let i = 0; i < rows && !this.#hasWeight; i++) {
+    const weights = inputs['weights'] ?? inputs[OF_ELEMENTS.weights];
+    const count = inputs['weights'] ? rows : rows * this.#width;
+    for (let i = 0; i < count && !this.#hasWeight; i++) {
       this.#hasWeight = weights?.[i] !== 0;
     }
   }
@@ -59,17 +65,23 @@ export class CountedSamples {
     const reason = this.#reason(denominator);
     if (!reason) return;
     const { input, expected, found } = reason;
-    const where = this.#tensors.get(input)!.label;
+    const { label: where } =
+      this.#tensors.get(input) ??
+      this.#tensors.get(OF_ELEMENTS[input as keyof typeof OF_ELEMENTS])!;
     if (this.#request.compat === 'sklearn') {
       throw new UserError({ where, problem: `sklearn expects ${expected}, but ${found}` });
     }
     warn(`${where}: ${found}; no sample counts, and the result says nothing about the predictions`);
   }
 
+  #has(share: keyof typeof OF_ELEMENTS): boolean {
+    return this.#tensors.has(share) || this.#tensors.has(OF_ELEMENTS[share]);
+  }
+
   #reason(denominator: number | null): Reason | undefined {
     if (this.count === 0) {
       // Without a mask all elements were missing, which is counted and said.
-      if (!this.#tensors.has('mask')) return undefined;
+      if (!this.#has('mask')) return undefined;
       return {
         input: 'mask',
         expected: 'a sample that is not left out',
@@ -87,7 +99,7 @@ export class CountedSamples {
       const found = 'all samples are of classes that are ignored or have a weight of 0';
       return { input: 'true', expected: 'a class that counts', found };
     }
-    if (!this.#tensors.has('weights')) return undefined;
+    if (!this.#has('weights')) return undefined;
     const expected = 'weights whose sum is not 0';
     return { input: 'weights', expected, found: 'the sum of the weights is 0' };
   }

@@ -10,13 +10,14 @@ import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
-import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
+import { countedPerRow, SampleFinish, type Finish, type Reduced } from './finish.ts';
 import { CountedSamples } from './counted-samples.ts';
+import { namedBlock, OF_ELEMENTS } from './element-shares.ts';
 import { sharesOf } from './shares.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
-import { MissingElements } from './missing-elements.ts';
+import { MissingElements, skipsAny } from './missing-elements.ts';
 import type { ShareKernel } from './kernel-call.ts';
 import { ListCount } from './list-count.ts';
 import { KeptSamples } from './kept-samples.ts';
@@ -27,7 +28,7 @@ import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
-import { widthsOf, type LabelledTensor } from './shapes.ts';
+import { namedShares, widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
@@ -107,10 +108,11 @@ export class Evaluation {
     options: EvaluationOptions,
     program?: Program,
   ) {
-    const request = settled(asked, given);
-    const tensors = decidedTensors(request, given);
-    requireScores(request, given);
-    this.#decision = tensors === given ? undefined : new Decision(request, given);
+    const named = namedShares(asked, given);
+    const request = settled(asked, named);
+    const tensors = decidedTensors(request, named);
+    requireScores(request, named);
+    this.#decision = tensors === named ? undefined : new Decision(request, named);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
@@ -129,14 +131,19 @@ export class Evaluation {
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
       ? this.#engine.reduction
-      : new SampleFinish(request, this.#counts());
+      : new SampleFinish(request, {
+          perRow: countedPerRow(request, compiled?.count !== undefined, this.#widths['pred']!),
+          rowsPerBatch: this.#describer.rowsPerBatch,
+        });
     this.#sums = this.reduction && new Sums(this.reduction.size);
-    this.#mask = new Mask(given, widthsOf(request, given));
-    this.#missing = request.skipsElements ? new MissingElements(request, this.#widths) : undefined;
+    this.#mask = new Mask(named, widthsOf(request, named));
+    this.#missing = skipsAny(request)
+      ? new MissingElements(request, tensors, this.#widths)
+      : undefined;
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
-    this.#counted = new CountedSamples(request, tensors);
+    this.#counted = new CountedSamples(request, tensors, this.#widths['pred']!);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
       : undefined;
@@ -151,7 +158,7 @@ export class Evaluation {
         : undefined;
     requireEffect(this.#request, {
       isBatchLevel: this.isBatchLevel,
-      isWeighted: tensors.has('weights'),
+      isWeighted: tensors.has('weights') || tensors.has(OF_ELEMENTS.weights),
       gradient: options.gradient,
     });
   }
@@ -210,7 +217,7 @@ export class Evaluation {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const masked = this.#mask.keep(block);
+    const masked = this.#mask.keep(namedBlock(this.#request, block));
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
@@ -322,7 +329,7 @@ export class Evaluation {
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
     if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
-    const mask = this.#tensors.get('mask');
+    const mask = this.#tensors.get('mask') ?? this.#tensors.get(OF_ELEMENTS.mask);
     throw new UserError({
       where: mask?.label ?? '--missing skip-element',
       problem: 'expected a sample that is not left out, found none',
@@ -344,13 +351,6 @@ export class Evaluation {
   /** d(result)/d(pred). */
   #gradient({ denominator }: Reduced): NumberBlocks {
     return this.#engine.gradient(sharesOf(this.#request, denominator ?? 1, this.#counted.count));
-  }
-
-  #counts(): Counts {
-    const { convention, skipsElements } = this.#request;
-    // Where some elements do not count, rows say how many do.
-    const perRow = convention.over === 'elements' && !skipsElements ? this.#widths['pred']! : 1;
-    return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Sums } from '../reduce/sums.ts';
 import { MEAN, type Statistic } from '../resample/statistic.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { meanOfNothing } from './counted-samples.ts';
+import { isByElement } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 
 /** A loss as one number. */
@@ -30,6 +31,15 @@ export interface Counts {
   readonly perRow: number;
   /** Rows in an entry of the first axis. */
   readonly rowsPerBatch: number;
+}
+
+/**
+ * How many values of a row of this width a reduction runs over.
+ * @param isComputed whether their number is computed with them, as elements may not count
+ */
+export function countedPerRow(request: LossRequest, isComputed: boolean, width: number): number {
+  const isOfElements = isByElement(request) ? !isComputed : request.convention.over === 'elements';
+  return isOfElements ? width : 1;
 }
 
 /** The reduction of losses that samples have: their weighted sum, divided by what the reduction says. */

@@ -1,6 +1,7 @@
 import type { NewStore } from '../reduce/number-list.ts';
 import type { Widths } from '../tensor/block.ts';
 import { CountsEngine } from './counts-engine.ts';
+import { isByElement } from './element-shares.ts';
 import type { Engine, TakeParts } from './engine.ts';
 import { ErrorsEngine } from './errors-engine.ts';
 import { FormulaEngine } from './formula-engine.ts';
@@ -46,7 +47,7 @@ export function openEngine(
   const { convention } = request;
   if (shape.areLists) return openLists(request, shape, wanted, program, take);
   if (convention.kernel) {
-    if (request.skipsElements) requireElements(request, undefined);
+    if (isByElement(request)) requireElements(request, undefined);
     if (perElement) throw noElements(request, convention.batchLevel ?? false);
     switch (convention.takes) {
       case 'errors':

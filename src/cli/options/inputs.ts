@@ -4,7 +4,7 @@ import { isRequired, takesNameSets } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Domain } from '../../losses/definition.ts';
-import { SHARES, shapeKind } from '../../engine/shapes.ts';
+import { isShare, SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { FileSet, Selection } from '../../sources/index.ts';
 
@@ -50,6 +50,7 @@ export function selectInputs(
         axis,
         labels: labelsOf(request, input, options),
         booleans: takesBooleans(request, input),
+        mayBeRows: isShare(input),
         ...namesWithin(request, input, options),
       },
     ];
