@@ -73,8 +73,8 @@ function elementScope(request: LossRequest): NonNullable<Scope['byElement']> {
   const isWeighted = inputs.has(OF_ELEMENTS.weights) && convention.weighted !== true;
   return {
     skipsMissing: skipsElements,
-    mask: inputs.has(OF_ELEMENTS.mask) ? OF_ELEMENTS.mask : undefined,
-    weights: isWeighted ? OF_ELEMENTS.weights : undefined,
+    mask: inputs.has(OF_ELEMENTS.mask) ? formulaName(OF_ELEMENTS.mask) : undefined,
+    weights: isWeighted ? formulaName(OF_ELEMENTS.weights) : undefined,
     dividesByWeights: reduction === 'weighted-mean',
     weighsElements: reduction === 'none',
   };
