@@ -66,11 +66,12 @@ class Labels {
     return this.#ordered;
   }
 
-  /** The class that was chosen as the positive one, or else 1; undefined where no sample has it or was taken for it. */
-  get positive(): { readonly place: number; readonly isChosen: boolean } | undefined {
+  /** The class that was chosen as the positive one, or else 1, where there is such. */
+  get positive(): { readonly place: number | undefined; readonly isChosen: boolean } | undefined {
     const chosen = this.#written?.positive;
     const place = this.#places.get(chosen ?? 1);
-    return place === undefined ? undefined : { place, isChosen: chosen !== undefined };
+    const isChosen = chosen !== undefined;
+    return isChosen || place !== undefined ? { place, isChosen } : undefined;
   }
 
   textOf(place: number): string {
@@ -149,12 +150,14 @@ export class LabelTally implements ClassTally {
   ): ClassCounts['positive'] {
     const { positive } = this.#labels;
     if (positive === undefined) return undefined;
-    const rank = order.indexOf(positive.place);
+    const { place, isChosen } = positive;
+    const rank = place === undefined ? -1 : order.indexOf(place);
     return {
       truths: truths[rank] ?? 0,
       preds: preds[rank] ?? 0,
       hits: hits[rank] ?? 0,
-      isChosen: positive.isChosen,
+      isChosen,
+      isMet: place !== undefined,
     };
   }
 

@@ -54,7 +54,10 @@ export function arbitraryInputs(
         const step = place * APART;
         if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
         const matrix = Array.from({ length: rows }, (_, row) =>
-          numbers(meaning, width, width, offset + row * width * step, step),
+          // There are both labels in each column, as a score of one alone may be none.
+          meaning === 'binary' && row < 2
+            ? fc.constant(Array<number>(width).fill(row))
+            : numbers(meaning, width, width, offset + row * width * step, step),
         );
         return [name, fc.tuple(...matrix)];
       },
