@@ -1,4 +1,4 @@
-import type { ParameterValue } from './definition.ts';
+import type { ParameterValue } from './parameter-value.ts';
 
 /** How many samples were taken for a class that are of another, or of the same. */
 export interface CountedPair {

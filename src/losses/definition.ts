@@ -3,8 +3,10 @@ import type { ConventionName } from './conventions.ts';
 import type { Domain } from './domain.ts';
 import type { CountsKernel } from './class-counts.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
+import type { ParameterValue } from './parameter-value.ts';
 
 export { CONVENTIONS, type ConventionName } from './conventions.ts';
+export type { ParameterValue } from './parameter-value.ts';
 
 export const REDUCTIONS = ['mean', 'sum', 'none', 'weighted-mean', 'batchmean'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
@@ -109,7 +111,6 @@ export interface ChoiceParameter extends ParameterBase {
 }
 
 export type Parameter = NumberParameter | VectorParameter | FlagParameter | ChoiceParameter;
-export type ParameterValue = number | boolean | string | readonly number[];
 
 /** What all conventions say, however the loss is computed. */
 interface ConventionBase {

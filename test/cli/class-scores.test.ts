@@ -85,7 +85,7 @@ describe('scores of labels that are text', () => {
 
   test('are the same where the labels are numbers, or named in another order', async () => {
     const numbers = rows.map((row) =>
-      row.map((cell) => (CLASSES.indexOf(cell) < 0 ? cell : String(CLASSES.indexOf(cell)))),
+      row.map((cell) => (!CLASSES.includes(cell) ? cell : String(CLASSES.indexOf(cell)))),
     );
     const ofNumbers = `${file('numbers.csv', csv(numbers))} -t label -p predicted`;
     for (const loss of ['f1 --average macro', 'matthews', 'kappa']) {
