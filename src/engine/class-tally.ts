@@ -30,6 +30,8 @@ class Labels {
   readonly #written: WrittenLabels | undefined;
   readonly #places = new Map<number, number>();
   readonly labels: number[] = [];
+  /** By place, made once: a bootstrap asks for counts thousands of times. */
+  readonly #texts: string[] = [];
   #ordered: readonly number[] = [];
 
   constructor(written: WrittenLabels | undefined) {
@@ -76,7 +78,7 @@ class Labels {
 
   textOf(place: number): string {
     const label = this.labels[place]!;
-    return this.#written?.textOf(label) ?? String(label);
+    return (this.#texts[place] ??= this.#written?.textOf(label) ?? String(label));
   }
 
   #compare(a: number, b: number): number {
@@ -127,7 +129,7 @@ export class LabelTally implements ClassTally {
     const labels = this.#labels;
     const found = this.#placesIn(sums);
     // What only samples of others have is no class of these.
-    const order = labels.order.filter((place) => labels.areNamed || found.has(place));
+    const order = labels.order.filter((place) => labels.areNamed || found[place] === 1);
     const of = (kind: number): Float64Array =>
       Float64Array.from(order, (place) => sums[CELLS * place + kind] ?? 0);
     const pairs = this.#pairs?.counted(sums, order) ?? [];
@@ -175,12 +177,12 @@ export class LabelTally implements ClassTally {
   }
 
   /** The places of the classes that samples have, or are taken for. */
-  #placesIn(sums: Float64Array): ReadonlySet<number> {
-    const found = new Set<number>();
-    for (const [cell, sum] of sums.entries()) {
-      if (sum === 0) continue;
-      if (this.#pairs) for (const place of this.#pairs.pairs[cell]!) found.add(place);
-      else found.add(Math.floor(cell / CELLS));
+  #placesIn(sums: Float64Array): Uint8Array {
+    const found = new Uint8Array(this.#labels.labels.length);
+    for (let cell = 0; cell < sums.length; cell++) {
+      if (sums[cell] === 0) continue;
+      if (this.#pairs) for (const place of this.#pairs.pairs[cell]!) found[place] = 1;
+      else found[Math.floor(cell / CELLS)] = 1;
     }
     return found;
   }
