@@ -265,11 +265,12 @@ describe.each(DRAWN.map((definition) => [definition.name, definition] as const))
     const loss = lossNamed(name, { compat: 'exact', warn: () => undefined });
     const inputs = [...inputsOf(definition)].map(
       ([input, { domain, shape }]): [string, fc.Arbitrary<Given[string]>] => {
-        const cell = OF_DOMAIN[domain]!;
+        // Of labels that are counted a row has one.
+        const [cell, length] = [OF_DOMAIN[domain]!, domain === 'label' ? 1 : 3];
         if (shape === 'sample') return [input, fc.array(cell, { minLength: 2, maxLength: 2 })];
         const row = ['distribution', 'class-probability'].includes(domain)
           ? fc.constantFrom(...SUMS_TO_1)
-          : fc.array(cell, { minLength: 3, maxLength: 3 });
+          : fc.array(cell, { minLength: length, maxLength: length });
         return [input, fc.array(row, { minLength: 2, maxLength: 2 })];
       },
     );

@@ -57,6 +57,10 @@ export function arbitraryInputs(
         // Of what need not count something does in every row.
         const isChosen = domain === 'binary' && otherwise !== undefined;
         const matrix = Array.from({ length: rows }, (_, row) => {
+          // There are both labels in each column, as a score of one alone may be none.
+          if (meaning === 'binary' && !isChosen && row < 2) {
+            return fc.constant(Array<number>(width).fill(row));
+          }
           const ofRow = numbers(meaning, width, width, offset + row * width * step, step);
           return isChosen ? ofRow.map(([, ...others]) => [otherwise, ...others]) : ofRow;
         });
