@@ -13,6 +13,10 @@ import { softMargin } from './binary/soft-margin.ts';
 import { sparsemax } from './binary/sparsemax.ts';
 import { squaredHinge } from './binary/squared-hinge.ts';
 import { zeroOne } from './binary/zero-one.ts';
+import { boxIou } from './boxes/box-iou.ts';
+import { completeIou } from './boxes/complete-iou.ts';
+import { distanceIou } from './boxes/distance-iou.ts';
+import { generalizedIou } from './boxes/generalized-iou.ts';
 import type { LossDefinition } from './definition.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
@@ -131,6 +135,10 @@ const definitions = [
   tversky,
   focalTversky,
   jaccard,
+  boxIou,
+  generalizedIou,
+  distanceIou,
+  completeIou,
   circle,
   tripletMargin,
   marginRanking,

@@ -244,7 +244,13 @@ const OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number>>>> = {
   sign: signs,
   label: labels,
   'class-index': labels,
+  box: numbers,
 };
+
+/** Boxes by two corners, of which the second is not before the first. */
+const boxes = fc.tuple(numbers, numbers, numbers, numbers).map(([a, b, c, d]) => {
+  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+});
 
 const SUMS_TO_1 = [
   [0, 1, 0],
@@ -269,7 +275,9 @@ describe.each(DRAWN.map((definition) => [definition.name, definition] as const))
         if (shape === 'sample') return [input, fc.array(cell, { minLength: 2, maxLength: 2 })];
         const row = ['distribution', 'class-probability'].includes(domain)
           ? fc.constantFrom(...SUMS_TO_1)
-          : fc.array(cell, { minLength: 3, maxLength: 3 });
+          : domain === 'box'
+            ? boxes
+            : fc.array(cell, { minLength: 3, maxLength: 3 });
         return [input, fc.array(row, { minLength: 2, maxLength: 2 })];
       },
     );
