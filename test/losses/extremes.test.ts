@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { lossNamed, losses } from '../../src/index.ts';
 import type { Domain } from '../../src/losses/definition.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
-import type { Given } from '../support/arbitrary-inputs.ts';
+import { boxOf, type Given } from '../support/arbitrary-inputs.ts';
 import {
   compare,
   isZero,
@@ -247,16 +247,13 @@ const OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number>>>> = {
   box: numbers,
 };
 
-/** Boxes by two corners, of which the second is not before the first. */
-const boxes = fc.tuple(numbers, numbers, numbers, numbers).map(([a, b, c, d]) => {
-  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
-});
-
-const SUMS_TO_1 = [
-  [0, 1, 0],
-  [0.5, 0.5, 0],
-  [1, 1e-100, 1e-308],
-];
+const sumsTo1 = fc.constantFrom([0, 1, 0], [0.5, 0.5, 0], [1, 1e-100, 1e-308]);
+/** Rows of a domain, where they are more than any numbers of it. */
+const ROWS_OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number[]>>>> = {
+  distribution: sumsTo1,
+  'class-probability': sumsTo1,
+  box: boxOf(numbers),
+};
 
 /** Entries with a length of their own are not drawn. */
 const DRAWN = losses.filter((definition) =>
@@ -273,11 +270,7 @@ describe.each(DRAWN.map((definition) => [definition.name, definition] as const))
       ([input, { domain, shape }]): [string, fc.Arbitrary<Given[string]>] => {
         const cell = OF_DOMAIN[domain]!;
         if (shape === 'sample') return [input, fc.array(cell, { minLength: 2, maxLength: 2 })];
-        const row = ['distribution', 'class-probability'].includes(domain)
-          ? fc.constantFrom(...SUMS_TO_1)
-          : domain === 'box'
-            ? boxes
-            : fc.array(cell, { minLength: 3, maxLength: 3 });
+        const row = ROWS_OF_DOMAIN[domain] ?? fc.array(cell, { minLength: 3, maxLength: 3 });
         return [input, fc.array(row, { minLength: 2, maxLength: 2 })];
       },
     );

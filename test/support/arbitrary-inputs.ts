@@ -113,6 +113,13 @@ function numbers(
   }
 }
 
+/** Boxes by two corners, of which the second is not before the first. */
+export function boxOf(number: fc.Arbitrary<number>): fc.Arbitrary<number[]> {
+  return fc.tuple(number, number, number, number).map(([a, b, c, d]) => {
+    return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+  });
+}
+
 /** The example of a loss, without what it leaves out. */
 export function exampleOf({ example }: LossDefinition): Given {
   return Object.fromEntries(
