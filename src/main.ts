@@ -4,7 +4,7 @@ import { GateFailure } from './cli/options/gate.ts';
 import { run } from './cli/program.ts';
 import { HelperTerminal, isHelper } from './cli/terminal/helper.ts';
 import { ProcessTerminal } from './cli/terminal/process-terminal.ts';
-import { writeError, type Terminal } from './cli/terminal/terminal.ts';
+import { writeError, type KernelTask, type Terminal } from './cli/terminal/terminal.ts';
 
 /**
  * The streams of a process, or of a thread that helps another.
@@ -27,13 +27,20 @@ const STATUS = { done: 0, checkFailed: 1, badUsage: 2, bug: 70 } as const;
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    await run(argv, terminal);
+    await (terminal.kernelTask ? help(terminal.kernelTask) : run(argv, terminal));
     return STATUS.done;
   } catch (error) {
     const { status, message } = judge(error, terminal);
     if (message !== undefined) writeError(terminal, message);
     return status;
   }
+}
+
+/** What a thread does that helps to compute a loss written by hand. */
+async function help(task: KernelTask): Promise<void> {
+  const { HelpedKernel } = await import('./cli/terminal/kernel-threads.ts');
+  const { helpKernel } = await import('./engine/kernel-call.ts');
+  helpKernel(new HelpedKernel(task));
 }
 
 function judge(error: unknown, { env }: Terminal): { status: number; message?: string } {

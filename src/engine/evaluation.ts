@@ -17,6 +17,7 @@ import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
 import { MissingElements, requireElements } from './missing-elements.ts';
+import type { ShareKernel } from './kernel-call.ts';
 import { KernelEngine } from './kernel-engine.ts';
 import { KeptSamples } from './kept-samples.ts';
 import type { Program } from './program.ts';
@@ -56,6 +57,8 @@ export interface EvaluationOptions {
   readonly warn: (message: string) => void;
   /** Shown what was computed of every block of a loss that is made of sums. */
   readonly onComputed?: (block: Block, computed: Computed) => void;
+  /** Has other threads compute parts of a loss written by hand. */
+  readonly shareKernel?: ShareKernel | undefined;
 }
 
 /**
@@ -145,7 +148,7 @@ export class Evaluation {
   }
 
   #openEngine(program: Program | undefined): Engine {
-    const { perElement = false, gradient, newStore } = this.#options;
+    const { perElement = false, gradient, newStore, shareKernel } = this.#options;
     const { convention } = this.#request;
     const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
     if (convention.kernel) {
@@ -154,7 +157,8 @@ export class Evaluation {
       if (convention.takes === 'errors') {
         return new ErrorsEngine(this.#request, convention, this.#widths, this.#options);
       }
-      return new KernelEngine(this.#request, convention, this.#tensors, this.#widths, take);
+      const shape = { tensors: this.#tensors, widths: this.#widths };
+      return new KernelEngine(this.#request, convention, shape, take, shareKernel);
     }
     if (perElement && !program!.elements) {
       throw noElements(this.#request, program!.isBatchLevel);

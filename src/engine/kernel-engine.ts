@@ -2,6 +2,8 @@ import { spread } from './mask.ts';
 import type { Engine, TakeParts } from './engine.ts';
 import type { KernelConvention } from '../losses/definition.ts';
 import type { KernelResult } from '../losses/kernel.ts';
+import { ALONE } from '../losses/shared-work.ts';
+import { batchOf, type KernelCall, type KernelWork, type ShareKernel } from './kernel-call.ts';
 import type { LossRequest } from './request.ts';
 import type { LabelledTensor } from './shapes.ts';
 import { oneBlock, type NumberBlocks } from '../reduce/number-list.ts';
@@ -18,23 +20,27 @@ export class KernelEngine implements Engine {
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #widths: Widths;
   readonly #take: TakeParts;
+  readonly #share: ShareKernel | undefined;
   readonly #round: (x: number) => number;
   readonly #blocks: Block[] = [];
   #whole: Block | undefined;
   #computed: KernelResult | undefined;
+  /** Given where other threads may compute with this one. */
+  #work: KernelWork | undefined;
 
   constructor(
     request: LossRequest,
     convention: KernelConvention,
-    tensors: ReadonlyMap<string, LabelledTensor>,
-    widths: Widths,
+    { tensors, widths }: { tensors: ReadonlyMap<string, LabelledTensor>; widths: Widths },
     take: TakeParts,
+    share: ShareKernel | undefined,
   ) {
     this.#request = request;
     this.#convention = convention;
     this.#tensors = tensors;
     this.#widths = widths;
     this.#take = take;
+    this.#share = share;
     this.#round = rounderOf(convention.dtype ?? request.dtype);
     this.isBatchLevel = convention.batchLevel ?? false;
   }
@@ -47,16 +53,9 @@ export class KernelEngine implements Engine {
     const whole = joined(this.#blocks);
     this.#blocks.length = 0;
     this.#whole = whole;
-    const axes = [...this.#tensors].map(([name, tensor]) => [name, tensor.axes]);
-    this.#computed = this.#convention.kernel({
-      rows: whole.rows,
-      inputs: this.#rounded(whole.inputs),
-      axes: Object.fromEntries(axes) as Record<string, readonly number[]>,
-      weights: (whole.inputs['weights'] ?? new Ones().of(whole.rows)).map(this.#round),
-      round: this.#round,
-      params: this.#rounded(this.#request.params),
-      constants: this.#rounded(this.#request.constants),
-    });
+    const call = this.#callOf(whole);
+    this.#work = this.#share?.(call);
+    this.#computed = this.#convention.kernel(batchOf(call, this.#work ?? ALONE));
     const { losses: computed, counts } = this.#computed;
     if (typeof computed === 'number') return this.#round(computed);
     const losses = computed.map(this.#round);
@@ -66,8 +65,27 @@ export class KernelEngine implements Engine {
 
   gradient(seedOf: (block: Block) => Float64Array): NumberBlocks {
     const seed = this.#divided(seedOf(this.#whole!));
+    this.#work?.tell(seed);
     const slopes = this.#computed!.gradient(seed).map(this.#round);
     return oneBlock(spread(slopes, this.#whole!, this.#widths['pred']!));
+  }
+
+  #callOf({ rows, inputs }: Block): KernelCall {
+    const { definition, compat, dtype, params, constants } = this.#request;
+    const axes = [...this.#tensors].map(([name, tensor]) => [name, tensor.axes]);
+    return {
+      loss: definition.name,
+      compat,
+      dtype: this.#convention.dtype ?? dtype,
+      batch: {
+        rows,
+        inputs: this.#rounded(inputs),
+        axes: Object.fromEntries(axes) as Record<string, readonly number[]>,
+        weights: (inputs['weights'] ?? new Ones().of(rows)).map(this.#round),
+        params: this.#rounded(params),
+        constants: this.#rounded(constants),
+      },
+    };
   }
 
   /** Numbers by name, rounded to the dtype. */

@@ -69,10 +69,11 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
     const counting = (node: Node): Node => ofSingle.counting(node);
     return { graph: base, ...ofRow, counting, clipped: clipped(ofSingle, value), input };
   }
-  if (varies(value.extent, Extent.column)) {
+  if (variesAlongRow(value)) {
     const at = formula.value.at;
-    const problem =
-      'the value of a loss must be one number for each sample: reduce it with mean or sum';
+    const problem = varies(value.extent, Extent.pair)
+      ? 'the value of a loss must be one number for each sample: other(...) belongs inside pair_sum(...)'
+      : 'the value of a loss must be one number for each sample: reduce it with mean or sum';
     throw new FormulaError(formula.text, at, problem);
   }
   return {
@@ -101,6 +102,7 @@ function rowOfElements(
 function baseNames(graph: Graph): [string, Node][] {
   return [
     ['n', graph.leaf('length', Extent.constant)],
+    ['i', graph.leaf('position', Extent.element)],
     ['inf', graph.number(Infinity)],
   ];
 }
@@ -198,8 +200,12 @@ class Builder {
       this.#fail(at, `${name} takes ${expected} ${noun}, found ${args.length}`);
     }
     const values = args.map((argument) => this.#number(argument));
-    if (name === 'one_hot' && varies(values[0]!.extent, Extent.column))
+    if (name === 'one_hot' && variesAlongRow(values[0]!))
       this.#fail(at, 'an index is one number for each sample');
+    if (builtin?.refusesPairs && values.some(({ extent }) => varies(extent, Extent.pair)))
+      this.#fail(at, `${name} takes no values of pairs: reduce them with pair_sum`);
+    if (name === 'other' && values[0]!.extent === Extent.column)
+      this.#fail(at, 'other takes values of each sample, found some that are the same for all');
     return builtin ? builtin.build(this.#graph, ...values) : this.#expand(compound!, values);
   }
 
@@ -216,10 +222,11 @@ class Builder {
     const value = this.#number(vector);
     const position = this.#number(index);
     if (value.extent === Extent.constant) return value;
+    if (varies(value.extent, Extent.pair))
+      this.#fail(at, 'values of pairs cannot be indexed: reduce them with pair_sum');
     if (!varies(value.extent, Extent.column))
       this.#fail(at, 'only a value along the last axis can be indexed');
-    if (varies(position.extent, Extent.column))
-      this.#fail(at, 'an index is one number for each sample');
+    if (variesAlongRow(position)) this.#fail(at, 'an index is one number for each sample');
     return this.#graph.reduceRow('at', value, position);
   }
 
@@ -249,6 +256,11 @@ class Builder {
   }
 }
 
+/** Whether there is more than one value for a sample. */
+function variesAlongRow({ extent }: Node): boolean {
+  return varies(extent, Extent.column) || varies(extent, Extent.pair);
+}
+
 const COMPARISONS = {
   '<': 'lt',
   '<=': 'le',
@@ -269,7 +281,9 @@ function clipped(graph: Graph, value: Node): Node | undefined {
     .filter((node) => node.op === 'clip' && varies(node.extent, Extent.row))
     .map(({ args: [x, low, high] }) => {
       const outside = graph.op('or', graph.op('lt', x!, low!), graph.op('gt', x!, high!));
-      const count = graph.select(outside, graph.number(1), graph.zero);
+      const isOutside = graph.select(outside, graph.number(1), graph.zero);
+      const ofPairs = varies(isOutside.extent, Extent.pair);
+      const count = ofPairs ? graph.reducePairs('pair_sum', isOutside) : isOutside;
       if (graph instanceof ElementGraph) return graph.sumOfRow(count);
       return varies(count.extent, Extent.column) ? graph.reduceRow('sum', count) : count;
     });

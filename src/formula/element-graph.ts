@@ -35,7 +35,8 @@ export class ElementGraph extends Graph {
   }
 
   override leaf(...[op, extent, name]: Parameters<Graph['leaf']>): Node {
-    return op === 'length' ? this.#base.number(1) : this.#base.leaf(op, extent, name);
+    if (op === 'length') return this.#base.number(1);
+    return op === 'position' ? this.#base.zero : this.#base.leaf(op, extent, name);
   }
 
   override reduceRow(op: RowReduction, value: Node, index?: Node): Node {

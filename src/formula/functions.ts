@@ -1,13 +1,8 @@
+import type { Builtin } from './builtin.ts';
+import { FUNCTIONS_OF_ROWS } from './functions-of-rows.ts';
 import type { Graph } from './graph.ts';
 import { Extent, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
-
-/** A function of the language that is built into it. */
-export interface Builtin {
-  /** How many arguments it takes; one that takes one or two has both. */
-  readonly arities: readonly number[];
-  readonly build: (graph: Graph, ...args: Node[]) => Node;
-}
 
 /** A function of the language that is defined in the language itself. */
 export interface Compound {
@@ -30,6 +25,10 @@ function extremum(name: 'max' | 'min'): [string, Builtin] {
   const build: Builtin['build'] = (graph, ...args) =>
     args.length === 2 ? graph.op(name, ...args) : graph.reduceRow(`row_${name}`, args[0]!);
   return [name, { arities: [1, 2], build }];
+}
+
+function ofInput(name: string, build: (graph: Graph, x: Node) => Node): [string, Builtin] {
+  return [name, { arities: [1], refusesPairs: true, build }];
 }
 
 /** 1 at the position of the row that a class index says, 0 elsewhere. */
@@ -107,13 +106,14 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
       },
     },
   ],
-  ['batch_sum', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_sum', x) }],
-  ['batch_max', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_max', x) }],
-  ['batch_min', { arities: [1], build: (graph, x) => graph.reduceBatch('batch_min', x) }],
-  ['batch_mean', { arities: [1], build: (graph, x) => graph.batchMean(x) }],
-  ['batch_rms', { arities: [2], build: batchRootMeanSquare }],
-  ['column_sum', { arities: [1], build: (graph, x) => graph.columnSum(x) }],
-  ['column_mean', { arities: [1], build: (graph, x) => graph.columnMean(x) }],
+  ...FUNCTIONS_OF_ROWS,
+  ofInput('batch_sum', (graph, x) => graph.reduceBatch('batch_sum', x)),
+  ofInput('batch_max', (graph, x) => graph.reduceBatch('batch_max', x)),
+  ofInput('batch_min', (graph, x) => graph.reduceBatch('batch_min', x)),
+  ofInput('batch_mean', (graph, x) => graph.batchMean(x)),
+  ['batch_rms', { arities: [2], refusesPairs: true, build: batchRootMeanSquare }],
+  ofInput('column_sum', (graph, x) => graph.columnSum(x)),
+  ofInput('column_mean', (graph, x) => graph.columnMean(x)),
 ] satisfies [string, Builtin][]);
 
 /** artanh(v) / v - 1 by its series in u = v^2, with enough terms for doubles up to |v| = 1/3. */

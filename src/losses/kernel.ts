@@ -1,6 +1,7 @@
 import type { ParameterValue } from './definition.ts';
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Shape } from '../tensor/shape.ts';
+import type { SharedWork } from './shared-work.ts';
 
 /** The whole input of a loss, and what was said about it. */
 export interface Batch {
@@ -18,6 +19,8 @@ export interface Batch {
   readonly constants: Readonly<Record<string, number>>;
   /** By camelCase name. */
   readonly params: Readonly<Record<string, ParameterValue | undefined>>;
+  /** Computes parts of what takes long, in other threads as well where there are any. */
+  readonly work: SharedWork;
 }
 
 /** What a hand-written loss computes. */

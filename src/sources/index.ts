@@ -26,6 +26,7 @@ export {
 } from './input/formats.ts';
 export * from './input/inputs.ts';
 export { openInputs } from './input/open.ts';
+export { Bell } from './scan/bell.ts';
 export { threadCount } from './scan/threads.ts';
 export {
   readInto,

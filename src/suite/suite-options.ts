@@ -1,4 +1,5 @@
 import type { EvaluationOptions } from '../engine/evaluation.ts';
+import type { ShareKernel } from '../engine/kernel-call.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import type { SuiteInterval } from './clusters.ts';
 import type { Divider } from './dividers.ts';
@@ -29,5 +30,7 @@ export interface SuiteOptions {
   /** Shown every block, how many numbers a row of each input has, and true labels that are text. */
   readonly onBlock?:
     ((block: Block, widths: Widths, labels: WrittenLabels | undefined) => void) | undefined;
+  /** Has other threads compute parts of losses written by hand, of all samples. */
+  readonly shareKernel?: ShareKernel | undefined;
   readonly warn: (message: string) => void;
 }

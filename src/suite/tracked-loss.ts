@@ -29,10 +29,11 @@ export class TrackedLoss {
   readonly #histogram: HistogramCounter | undefined;
 
   constructor(loss: LossOfSuite, groupings: readonly Grouping[], options: SuiteOptions) {
-    const { samples, interval, worst, kept, warn } = options;
+    const { samples, interval, worst, kept, shareKernel, warn } = options;
     this.#loss = loss;
     this.#evaluation = loss.evaluation({
       ...samples,
+      shareKernel,
       warn,
       onComputed: (block, computed) => this.#take(block, computed),
     });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireBuild } from '../support/build.ts';
 import { withHeader } from '../sources/npy/npy-file.ts';
 import type { Outcome } from './losscalc.ts';
@@ -12,6 +12,8 @@ beforeAll(requireBuild);
 /** So many doubles in each of two files are worth other threads, where there is much to compute. */
 const ROWS = 4_300_000;
 const LOSSES = '-l bce -l binary-focal -l log-cosh -l msle -l pseudo-huber -l rmse -l wmape -f csv';
+/** Rows that are worth them where each is compared with all others. */
+const PAIRED = 6000;
 const PROGRAM = resolve('bin/losscalc.js');
 
 let folder: string;
@@ -22,13 +24,24 @@ beforeAll(() => {
   save('y.npy', truth);
   save('p.npy', pred);
   save('missing.npy', pred.with(4_000_000, NaN).with(70_000, NaN));
+  save(
+    'labels.npy',
+    truth.subarray(0, PAIRED).map((_, i) => i % 200),
+  );
+  // Inner products from 0 to 1.
+  const embeddings = pred.subarray(0, PAIRED * 16).map((x) => x / 4);
+  save('embeddings.npy', embeddings, [PAIRED, 16]);
   save('outside.npy', pred.with(3_999_999, 1.5).with(2_000_000, -0.25));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function save(name: string, values: Float64Array): void {
-  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${values.length},), }`;
-  writeFileSync(join(folder, name), withHeader(header, Buffer.from(values.buffer)));
+function save(name: string, values: Float64Array, shape = [values.length]): void {
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
+  const { buffer, byteOffset, byteLength } = values;
+  writeFileSync(
+    join(folder, name),
+    withHeader(header, Buffer.from(buffer, byteOffset, byteLength)),
+  );
 }
 
 /** Runs the installed program in the folder. */
@@ -36,6 +49,7 @@ function losscalc(args: string, env: Readonly<Record<string, string>> = {}): Out
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args.split(' ')], {
     cwd: folder,
     encoding: 'utf8',
+    maxBuffer: 2 ** 26,
     env: { ...process.env, ...env },
   });
   return { status: status ?? NaN, stdout, stderr };
@@ -88,4 +102,36 @@ test('a file that is replaced before another thread opens it is not read togethe
   const { stdout } = losscalc(`${args} replaced.npy`, { NODE_OPTIONS: '--require ./replace.cjs' });
   expect(after).not.toBe(before);
   expect(stdout).toBe(after);
+});
+
+describe('a loss of pairs', () => {
+  const PAIRS = '--true labels.npy --pred embeddings.npy';
+
+  test.each([
+    'ntxent --gradient -f json',
+    'ntxent --dtype float32 -f value',
+    'circle --gradient -f json',
+    'run -l ntxent -l circle -l circle:compat=exact -f csv',
+  ])('is the same from several threads, to the bit: %s', (command) => {
+    const outcome = withThreads(`${command} ${PAIRS}`);
+    expect(outcome).toMatchObject({ status: 0, stderr: '' });
+    expect(losscalc(`${command} ${PAIRS} --threads 2`)).toEqual(outcome);
+  });
+
+  test.each([
+    ['help', ''],
+    ['fail at once', 'process.exit(1);'],
+    ['fail when a part is computed', 'Math.log1p = () => { throw new Error(); };'],
+  ])('is computed where threads %s', (_, failure) => {
+    writeFileSync(
+      join(folder, 'thread.cjs'),
+      `const { isMainThread } = require('node:worker_threads');
+      if (!isMainThread) { require('node:fs').appendFileSync('started', 'x'); ${failure} }`,
+    );
+    rmSync(join(folder, 'started'), { force: true });
+    const args = `ntxent ${PAIRS} --gradient -f json`;
+    const env = { NODE_OPTIONS: '--require ./thread.cjs' };
+    expect(losscalc(`${args} --threads 3`, env)).toEqual(losscalc(`${args} --threads 1`));
+    expect(readFileSync(join(folder, 'started'), 'utf8')).toBe('xx');
+  });
 });

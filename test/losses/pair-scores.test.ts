@@ -9,7 +9,7 @@ function embeddingsOf(rows: number, width: number): Float64Array {
 
 function rowsOfScores(pairs: PairScores): number[][] {
   const found: number[][] = [];
-  pairs.forEachRow((i, scores) => {
+  pairs.fold(0, (i, scores) => {
     expect(i).toBe(found.length);
     found.push([...scores]);
     scores.fill(NaN);
@@ -38,7 +38,7 @@ function withRow<Result>(
 ): Result {
   const pairs = new PairScores(new Float64Array(values.length), values.length);
   let result: Result | undefined;
-  pairs.forEachRow((i, scores) => {
+  pairs.fold(0, (i, scores) => {
     if (i > 0) return;
     scores.set(values);
     result = use(pairs, scores);

@@ -8,6 +8,7 @@ import {
 } from '../../sources/index.ts';
 import type { Block } from '../../tensor/block.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
+import { HelpJudge, JUDGED } from '../terminal/help-judge.ts';
 import { PartClaims, type Helper } from '../terminal/part-claims.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -25,14 +26,6 @@ interface Divisible {
   /** Takes the `partial` of another. */
   absorb(partial: unknown): void;
 }
-
-/**
- * Milliseconds of work that are worth other threads: each takes some 50 to start, and its code is as slow at first as it
- * was here.
- */
-const WORTH_HELP = 200;
-/** Parts by whose time that of the others is judged, once as many have been computed by code that is still slow. */
-const JUDGED = 4;
 
 /** How many threads may compute rows together with this one. */
 export function helperCount(
@@ -77,11 +70,10 @@ export async function readInParts<Outcome>(
     const consumer = await open(inputs);
     const { divisible } = consumer;
     if (!divisible) return undefined;
-    let began = 0;
+    const judge = new HelpJudge(claims.parts);
     let rows = 0;
     for (let part; (part = claims.next()) !== undefined;) {
-      if (part === JUDGED) began = Date.now();
-      if (part === 2 * JUDGED && isWorthHelp(Date.now() - began, claims)) {
+      if (judge.isWorthHelp(part)) {
         for (let k = 0; k < helpers; k++) started.push(startHelper!(claims));
       }
       rows += await compute(parts.blocks(part), consumer, watch);
@@ -110,11 +102,6 @@ export async function readInParts<Outcome>(
     for (const helper of started) helper.stop();
     await inputs.close();
   }
-}
-
-/** @param time milliseconds that the parts took which are judged */
-function isWorthHelp(time: number, { parts }: PartClaims): boolean {
-  return (time / JUDGED) * (parts - 2 * JUDGED) > WORTH_HELP;
 }
 
 /** Computes some blocks, and returns how many rows they have. */

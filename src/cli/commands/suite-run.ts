@@ -25,6 +25,7 @@ import type { NamedRequest } from '../options/loss-spec.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { helperCount, readInParts, type Computation } from './divided-reading.ts';
 import { readOptions, type ReadingOptions } from '../options/read-inputs.ts';
+import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Where the losses of a suite are read from. */
@@ -65,12 +66,29 @@ export async function runSuite(
   );
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
+  const threads = await kernelThreads(requests, given, terminal);
   const open = async (inputs: Inputs): Promise<Suite> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
     requireSameAxis(requests, inputs.tensors);
-    return new Suite(requests, inputs.tensors, options);
+    return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
   };
-  return readAndFinish(open, selections, given, options, terminal);
+  try {
+    return await readAndFinish(open, selections, given, options, terminal);
+  } finally {
+    threads?.stop();
+  }
+}
+
+/** Threads for the losses that are written by hand, where there are such. */
+async function kernelThreads(
+  requests: readonly LossRequest[],
+  { threads }: SuiteInputs,
+  { startKernelThread }: Terminal,
+): Promise<KernelThreads | undefined> {
+  const areByHand = requests.some(({ convention }) => convention.kernel !== undefined);
+  if (!areByHand || !startKernelThread || threads === 1) return undefined;
+  const { KernelThreads } = await import('../terminal/kernel-threads.ts');
+  return new KernelThreads(startKernelThread, threads);
 }
 
 /** What is compared with what, and how. */

@@ -1,33 +1,54 @@
-import { workerData, parentPort, Worker } from 'node:worker_threads';
+import { workerData, parentPort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { PartClaims, type Helper, type HelperAnswer, type Helping } from './part-claims.ts';
-import type { OutputStream, Terminal } from './terminal.ts';
+import type { KernelTask, KernelThread, OutputStream, SharedCall, Terminal } from './terminal.ts';
 
 /** What such a thread has in its environment. */
 const MARK = 'LOSSCALC_HELPER';
 
+/** What such a thread is given: parts of the rows to read, or a call to compute parts of. */
+type Given = Pick<PartClaims, 'parts' | 'claimed'> | SharedCall;
+
 /** Starts a thread that runs the same command line as this process. */
 export function startHelper(
   launcher: string,
-  { argv, env }: NodeJS.Process,
-  claims: PartClaims,
+  process: NodeJS.Process,
+  { parts, claimed }: PartClaims,
 ): Helper {
-  const { parts, claimed } = claims;
-  const worker = new Worker(launcher, {
-    argv: argv.slice(2),
-    env: { ...env, [MARK]: '1' },
-    workerData: { parts, claimed },
-    // What blocks leave behind is little; the memory of a thread is that of its program.
-    resourceLimits: { maxYoungGenerationSizeMb: 2 },
-    // What it has to say, this thread says.
-    stdout: true,
-    stderr: true,
-  });
+  const worker = startThread(launcher, process, { parts, claimed });
   const answer = new Promise<HelperAnswer | undefined>((resolve) => {
     worker.on('message', resolve);
     worker.on('error', () => resolve(undefined));
     worker.on('exit', () => resolve(undefined));
   });
   return { answer, stop: () => void worker.terminate() };
+}
+
+/** Starts a thread that computes parts of a call. */
+export function startKernelThread(
+  launcher: string,
+  process: NodeJS.Process,
+  given: SharedCall,
+): KernelThread {
+  const worker = startThread(launcher, process, given);
+  // The parts that it fails at are computed here.
+  worker.on('error', () => undefined);
+  return {
+    send: (message) => worker.postMessage(message),
+    stop: () => void worker.terminate(),
+  };
+}
+
+function startThread(launcher: string, { argv, env }: NodeJS.Process, given: Given): Worker {
+  return new Worker(launcher, {
+    argv: argv.slice(2),
+    env: { ...env, [MARK]: '1' },
+    workerData: given,
+    // What blocks leave behind is little; the memory of a thread is that of its program.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+    // What it has to say, this thread says.
+    stdout: true,
+    stderr: true,
+  });
 }
 
 /** Whether the environment is that of a helping thread. */
@@ -49,13 +70,19 @@ export class HelperTerminal implements Terminal {
   readonly stderr = NOBODY;
   readonly env: Terminal['env'];
   readonly hasOpenStreams = false;
-  readonly helping: Helping;
+  readonly helping?: Helping;
+  readonly kernelTask?: KernelTask;
 
   constructor(process: NodeJS.Process) {
     this.env = process.env;
-    const { parts, claimed } = workerData as Pick<PartClaims, 'parts' | 'claimed'>;
+    const given = workerData as Given;
+    if ('call' in given) {
+      const receive = (): unknown => receiveMessageOnPort(parentPort!)?.message;
+      this.kernelTask = { ...given, receive };
+      return;
+    }
     this.helping = {
-      claims: new PartClaims(parts, claimed),
+      claims: new PartClaims(given.parts, given.claimed),
       answer: (answer) => {
         parentPort!.postMessage(answer);
         return process.exit();

@@ -1,4 +1,4 @@
-import { startHelper } from './helper.ts';
+import { startHelper, startKernelThread } from './helper.ts';
 import { outputStream } from './output-stream.ts';
 import type { OutputStream, Terminal } from './terminal.ts';
 
@@ -11,11 +11,13 @@ export class ProcessTerminal implements Terminal {
   #stderr: OutputStream | undefined;
 
   readonly startHelper: NonNullable<Terminal['startHelper']>;
+  readonly startKernelThread: NonNullable<Terminal['startKernelThread']>;
 
   /** @param launcher the file that runs this program, in another thread as well */
   constructor(process: NodeJS.Process, launcher: string) {
     this.#process = process;
     this.startHelper = (claims) => startHelper(launcher, process, claims);
+    this.startKernelThread = (given) => startKernelThread(launcher, process, given);
   }
 
   get env(): Terminal['env'] {

@@ -1,4 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
+import type { KernelCall } from '../../engine/kernel-call.ts';
 import { stylesFor } from '../../output/layout/styles.ts';
 import type { Helper, Helping, PartClaims } from './part-claims.ts';
 
@@ -21,6 +22,29 @@ export interface Terminal {
   readonly startHelper?: (claims: PartClaims) => Helper;
   /** Given in such a thread. */
   readonly helping?: Helping | undefined;
+  /** Starts a thread that computes parts of a call; absent where there can be none. */
+  readonly startKernelThread?: (given: SharedCall) => KernelThread;
+  /** Given in such a thread. */
+  readonly kernelTask?: KernelTask | undefined;
+}
+
+/** A call of which several threads compute parts. */
+export interface SharedCall {
+  readonly call: KernelCall;
+  /** Rings when there is a message, and when a part is done. */
+  readonly bell: SharedArrayBuffer;
+}
+
+/** A thread that computes parts of a call, as the one sees it that has started it. */
+export interface KernelThread {
+  send(message: unknown): void;
+  stop(): void;
+}
+
+/** What such a thread is given. */
+export interface KernelTask extends SharedCall {
+  /** The next of the messages that were sent; undefined where there is none yet. */
+  readonly receive: () => unknown;
 }
 
 /** Characters in a line where no terminal says how many it has. */

@@ -24,9 +24,9 @@ interface Settings {
 const circleKernel =
   ({ leastDistance, skipsZeros }: Settings): BatchKernel =>
   (batch) => {
-    const { rows, inputs, params } = batch;
+    const { rows, inputs, params, work } = batch;
     const [gamma, margin] = [Number(params['gamma']), Number(params['margin'])];
-    const pairs = new PairScores(labelledEmbeddings(batch), rows);
+    const pairs = new PairScores(labelledEmbeddings(batch), rows, work);
     const sameLabel = samplesOfLabels(inputs['true']!);
     const positivesOf = (i: number): Int32Array =>
       params['removeDiagonal'] === true ? withoutItself(sameLabel[i]!, i) : sameLabel[i]!;
@@ -58,12 +58,12 @@ const circleKernel =
       return positives;
     };
 
-    const positiveSums = new Float64Array(rows);
-    const negativeSums = new Float64Array(rows);
-    pairs.forEachRow((i, scores) => {
-      positiveSums[i] = logSumExp(takePositives(i, scores));
-      negativeSums[i] = pairs.logSumExp(scores);
+    const { numbers: sums } = pairs.fold(2, (i, scores, ofRow) => {
+      ofRow[0] = logSumExp(takePositives(i, scores));
+      ofRow[1] = pairs.logSumExp(scores);
     });
+    const positiveSums = Float64Array.from({ length: rows }, (_, i) => sums[2 * i]!);
+    const negativeSums = Float64Array.from({ length: rows }, (_, i) => sums[2 * i + 1]!);
     const losses = positiveSums.map((sum, i) => logAddExp(0, sum + negativeSums[i]!));
 
     const gradient = (seed: Float64Array): Float64Array => {

@@ -1,4 +1,3 @@
-import { ExactSum } from '../../reduce/exact-sum.ts';
 import { defineLoss } from '../definition.ts';
 import {
   COMPARES_SAMPLES,
@@ -24,47 +23,45 @@ const METHOD =
   'of other labels; s is the cosine divided by the temperature';
 
 const ntxentKernel: BatchKernel = (batch) => {
-  const { rows, inputs, params, round } = batch;
+  const { rows, inputs, params, round, work } = batch;
   const temperature = Number(params['temperature']);
   const { units, toEmbeddings } = directionsOf(batch);
-  const pairs = new PairScores(units, rows);
+  const pairs = new PairScores(units, rows, work);
   const sameLabel = samplesOfLabels(inputs['true']!);
+  const matchesOf = (i: number): Int32Array => withoutItself(sameLabel[i]!, i);
 
   /** Makes scores of the cosines of a sample; those with its matches are returned, and left out of the others. */
   const takeMatches = (i: number, cosines: Float64Array): Float64Array => {
     pairs.divide(cosines, temperature, isSingle(round));
-    const matches = numbersAt(cosines, withoutItself(sameLabel[i]!, i));
+    const matches = numbersAt(cosines, matchesOf(i));
     for (const j of sameLabel[i]!) cosines[j] = -Infinity;
     return matches;
   };
 
-  // What a sample is found against: the log-sum of its scores with samples of other labels.
-  const against = new Float64Array(rows);
-  const total = new ExactSum();
   let count = 0;
-  pairs.forEachRow((i, scores) => {
+  for (const samples of sameLabel) count += samples.length - 1;
+  // What a sample is found against: the log-sum of its scores with samples of other labels.
+  const { numbers: against, total } = pairs.fold(1, (i, scores, ofRow, sum) => {
     const matches = takeMatches(i, scores);
     const others = pairs.logSumExp(scores);
-    against[i] = others;
+    ofRow[0] = others;
     for (let m = 0; m < matches.length; m++) matches[m] = logAddExp(0, others - matches[m]!);
-    total.addAll(matches, matches.length);
-    count += matches.length;
+    sum.addAll(matches, matches.length);
   });
 
   const gradient = (seed: Float64Array): Float64Array => {
     const share = seed[0]! / (count * temperature);
     /** How much the score of a sample with a match lowers the loss; those with all others together raise it as much. */
     const pull = (i: number, score: number): number => share * sigmoid(against[i]! - score);
-    const pushes = new Float64Array(rows);
-    pairs.forEachRow((i, scores) => {
-      for (const score of takeMatches(i, scores)) pushes[i]! += pull(i, score);
+    const { numbers: pushes } = pairs.fold(1, (i, scores, ofRow) => {
+      for (const score of takeMatches(i, scores)) ofRow[0]! += pull(i, score);
     });
     pairs.setWeights(pushes, against);
     const slopes = pairs.combined((i, scores) => {
       const matches = takeMatches(i, scores);
       pairs.weigh(i, scores);
       scores[i] = 0;
-      withoutItself(sameLabel[i]!, i).forEach((j, m) => {
+      matchesOf(i).forEach((j, m) => {
         scores[j] = -pull(i, matches[m]!) - pull(j, matches[m]!);
       });
     });

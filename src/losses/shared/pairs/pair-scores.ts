@@ -1,4 +1,7 @@
+import { EXACT_WORDS, readExact, writeExact } from '../../../reduce/exact-words.ts';
+import { ExactSum } from '../../../reduce/exact-sum.ts';
 import { compiledFrom } from '../../../tensor/webassembly.ts';
+import { ALONE, type SharedWork } from '../../shared-work.ts';
 import { KERNEL } from './generated/kernel.ts';
 
 /** What the kernel exports; addresses are of its memory, in bytes, and explained in `assembly/kernel.ts`. */
@@ -18,9 +21,19 @@ const PANEL = 4;
 /** Panels whose scores are computed together: each embedding that is loaded serves all of them. */
 const PANELS_AT_ONCE = 2;
 const ROWS_AT_ONCE = PANEL * PANELS_AT_ONCE;
+/** Rows that one thread computes before the next may be another's: milliseconds of work for thousands of rows. */
+const ROWS_OF_PART = 4 * ROWS_AT_ONCE;
 const PAGE_BYTES = 65_536;
 
 let compiled: WebAssembly.Module | undefined;
+
+/** What rows were folded to. */
+export interface Folded {
+  /** Of each row. */
+  readonly numbers: Float64Array;
+  /** Of what the rows have added to it. */
+  readonly total: ExactSum;
+}
 
 /**
  * The inner products of all pairs of embeddings, for losses that compare each sample with all others. The matrix of
@@ -29,9 +42,9 @@ let compiled: WebAssembly.Module | undefined;
  *
  * A loss folds each row to a few numbers:
  *
- *     pairs.forEachRow((i, scores) => {
+ *     const { numbers: logSums } = pairs.fold(1, (i, scores, ofRow) => {
  *       // scores[j] is the inner product of i and j: leave pairs out by -Infinity, change others in place.
- *       logSums[i] = pairs.logSumExp(scores);
+ *       ofRow[0] = pairs.logSumExp(scores);
  *     });
  *
  * and its gradient is a row of weights, d(loss)/d(inner product of i and j), written in the place of the scores:
@@ -40,11 +53,13 @@ let compiled: WebAssembly.Module | undefined;
  *
  * Since a score is that of i with j and of j with i, a weight has a part of either: with the log-sums of all rows known
  * from the first pass, {@link weigh} computes both, so that no row writes to another. Each row depends on nothing but
- * the embeddings, and its sums run in a fixed order.
+ * the embeddings, and its sums run in a fixed order: any thread can compute it, and what is computed of a row must
+ * not be kept anywhere but in what the pass returns.
  */
 export class PairScores {
   readonly #rows: number;
   readonly #width: number;
+  readonly #work: SharedWork;
   readonly #kernel: Kernel;
   readonly #memory: WebAssembly.Memory;
   /** Where in memory the embeddings are, up to the shares and shifts of {@link weigh}, each a number for every row. */
@@ -56,12 +71,16 @@ export class PairScores {
   /** Scores of a row in memory: those of the rows, and a few of zeros that fill the last panel. */
   readonly #stride: number;
 
-  /** @param embeddings row-major */
-  constructor(embeddings: Float64Array, rows: number) {
+  /**
+   * @param embeddings row-major
+   * @param work of several threads, where there are any
+   */
+  constructor(embeddings: Float64Array, rows: number, work = ALONE) {
     const width = embeddings.length / rows;
     const blocks = Math.ceil(rows / ROWS_AT_ONCE);
     this.#rows = rows;
     this.#width = width;
+    this.#work = work;
     this.#stride = blocks * ROWS_AT_ONCE;
     this.#memory = new WebAssembly.Memory({ initial: 1 });
     compiled ??= compiledFrom(KERNEL);
@@ -81,31 +100,56 @@ export class PairScores {
     }
   }
 
-  /** Hands each embedding's inner products with all, itself among them; valid, and free to be changed, during the call. */
-  forEachRow(visit: (i: number, scores: Float64Array) => void): void {
-    this.#forEachBlock((first, count) => {
-      for (let i = 0; i < count; i++) visit(first + i, this.#scoresOf(i));
+  /**
+   * Folds each embedding's inner products with all, itself among them, to `size` numbers, which are 0 at first, and adds to
+   * an exact total; the scores are valid, and free to be changed, during the call.
+   */
+  fold(
+    size: number,
+    visit: (i: number, scores: Float64Array, ofRow: Float64Array, total: ExactSum) => void,
+  ): Folded {
+    const ofRows = ROWS_OF_PART * size;
+    const slot = ofRows + EXACT_WORDS;
+    const parts = this.#work.compute(this.#parts, slot, (part, place) => {
+      const total = new ExactSum();
+      let at = 0;
+      this.#forEachBlock(part, (first, count) => {
+        for (let i = 0; i < count; i++, at += size) {
+          visit(first + i, this.#scoresOf(i), place.subarray(at, at + size), total);
+        }
+      });
+      writeExact(total, place.subarray(ofRows));
     });
+    const total = new ExactSum();
+    const numbers = new Float64Array(this.#rows * size);
+    for (let start = 0, at = 0; start < parts.length; start += slot, at += ofRows) {
+      const ofPart = parts.subarray(start, start + slot);
+      numbers.set(ofPart.subarray(0, Math.min(ofRows, numbers.length - at)), at);
+      total.addNumber(readExact(ofPart.subarray(ofRows)));
+    }
+    return { numbers, total };
   }
 
   /** The sums of all embeddings, weighted: for each row what `weigh` makes of the scores, each times its embedding. */
   combined(weigh: (i: number, scores: Float64Array) => void): Float64Array {
     const width = this.#width;
-    const combined = new Float64Array(this.#rows * width);
     const sums = this.#numbers(this.#sums, ROWS_AT_ONCE * width);
-    this.#forEachBlock((first, count) => {
-      for (let i = 0; i < count; i++) {
-        weigh(first + i, this.#scoresOf(i));
-        this.#padding(i).fill(0);
-      }
-      sums.fill(0);
-      for (let row = 0; row < count; row += PANEL) {
-        const target = this.#sums + bytesOf(row * width);
-        this.#kernel.combine(this.#addressOf(row), this.#embeddings, this.#factors, width, target);
-      }
-      combined.set(sums.subarray(0, count * width), first * width);
+    const size = ROWS_OF_PART * width;
+    const combined = this.#work.compute(this.#parts, size, (part, place) => {
+      this.#forEachBlock(part, (first, count) => {
+        for (let i = 0; i < count; i++) {
+          weigh(first + i, this.#scoresOf(i));
+          this.#padding(i).fill(0);
+        }
+        sums.fill(0);
+        for (let row = 0; row < count; row += PANEL) {
+          const target = this.#sums + bytesOf(row * width);
+          this.#kernel.combine(this.#addressOf(row), this.#embeddings, this.#factors, width, target); // prettier-ignore
+        }
+        place.set(sums.subarray(0, count * width), (first - part * ROWS_OF_PART) * width);
+      });
     });
-    return combined;
+    return combined.subarray(0, this.#rows * width);
   }
 
   /** Divides scores by a number; as float32 does where `isSingle`. */
@@ -151,10 +195,15 @@ export class PairScores {
     this.#kernel.weigh(start, end, factor, shift, this.#factors, this.#shifts);
   }
 
-  /** Computes the scores of a few rows at a time. */
-  #forEachBlock(visit: (first: number, count: number) => void): void {
+  get #parts(): number {
+    return Math.ceil(this.#rows / ROWS_OF_PART);
+  }
+
+  /** Computes the scores of a part, a few rows at a time. */
+  #forEachBlock(part: number, visit: (first: number, count: number) => void): void {
     const width = this.#width;
-    for (let first = 0; first < this.#rows; first += ROWS_AT_ONCE) {
+    const end = Math.min((part + 1) * ROWS_OF_PART, this.#rows);
+    for (let first = part * ROWS_OF_PART; first < end; first += ROWS_AT_ONCE) {
       const rows = this.#embeddings + bytesOf(first * width);
       this.#kernel.multiply(
         rows,
@@ -165,7 +214,7 @@ export class PairScores {
         this.#scores,
       );
       for (let i = 0; i < ROWS_AT_ONCE; i++) this.#padding(i).fill(-Infinity);
-      visit(first, Math.min(ROWS_AT_ONCE, this.#rows - first));
+      visit(first, Math.min(ROWS_AT_ONCE, end - first));
     }
   }
 
