@@ -97,7 +97,7 @@ export class DomainGuard {
         this.#checkIndices(watch, block);
         continue;
       }
-      const values = block.inputs[watch.input]!;
+      const values = this.#withoutIgnored(watch.input, block.inputs[watch.input]!);
       if (watch.domain === 'label') this.#requireNamed(watch.input, block);
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);
@@ -139,6 +139,13 @@ export class DomainGuard {
       throw this.#error(watch.input, number, words, value, remedy);
     }
     watch.firstOutside ??= `${this.#rowOf(watch.input, number)}: ${value}`;
+  }
+
+  /** Masks with what is not to count as if it were missing. */
+  #withoutIgnored(input: string, values: Float64Array): Float64Array {
+    const { ignoreIndex } = this.#request.params;
+    if (input !== 'true' || typeof ignoreIndex !== 'number') return values;
+    return values.map((value) => (value === ignoreIndex ? NaN : value));
   }
 
   #checkIndices({ input }: Watch, block: Block): void {

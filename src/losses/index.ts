@@ -33,9 +33,12 @@ import { nll } from './multi-class/nll.ts';
 import { polyLoss } from './multi-class/poly-loss.ts';
 import { rankedProbabilityScore } from './multi-class/ranked-probability-score.ts';
 import { sparseCategoricalCrossentropy } from './multi-class/sparse-categorical-crossentropy.ts';
+import { diceCrossentropy } from './overlap/dice-crossentropy.ts';
 import { dice } from './overlap/dice.ts';
 import { focalTversky } from './overlap/focal-tversky.ts';
+import { generalizedDice } from './overlap/generalized-dice.ts';
 import { jaccard } from './overlap/jaccard.ts';
+import { lovasz } from './overlap/lovasz.ts';
 import { tversky } from './overlap/tversky.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
@@ -135,6 +138,9 @@ const definitions = [
   tversky,
   focalTversky,
   jaccard,
+  generalizedDice,
+  diceCrossentropy,
+  lovasz,
   boxIou,
   generalizedIou,
   distanceIou,

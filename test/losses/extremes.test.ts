@@ -247,7 +247,7 @@ const OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number>>>> = {
   box: numbers,
 };
 
-const sumsTo1 = fc.constantFrom([0, 1, 0], [0.5, 0.5, 0], [1, 1e-100, 1e-308]);
+const sumsTo1 = fc.constantFrom<number[]>([0, 1, 0], [0.5, 0.5, 0], [1, 1e-100, 1e-308]);
 /** Rows of a domain, where they are more than any numbers of it. */
 const ROWS_OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number[]>>>> = {
   distribution: sumsTo1,
