@@ -114,7 +114,7 @@ export const diceCrossentropy = defineLoss({
       api: 'Dice loss and cross-entropy',
       axis: 1,
       formula: `q = multiclass ? softmax(p) : sigmoid(p);
-rest = multiclass ? 1 - q : sigmoid(-p);
+rest = multiclass ? -expm1(log_softmax(p)) : sigmoid(-p);
 apart = column_sum(y * rest + (1 - y) * q);
 size = column_sum(y + q);
 entropy = multiclass ? -sum(y * log_softmax(p)) : mean(y * softplus(-p) + (1 - y) * softplus(p));

@@ -78,7 +78,8 @@ export const generalizedDice = defineLoss({
       axis: 1,
       // What is in one mask only: nothing cancels where the overlap is nearly complete.
       formula: `q = from_logits ? (multiclass ? softmax(p) : sigmoid(p)) : p;
-apart = column_sum(y * (1 - q) + (1 - y) * q);
+rest = from_logits ? (multiclass ? -expm1(log_softmax(p)) : sigmoid(-p)) : 1 - p;
+apart = column_sum(y * rest + (1 - y) * q);
 size = column_sum(y + q);
 truth = column_sum(y);
 weight = truth == 0 || uniform ? 1 : square ? 1 / truth^2 : 1 / truth;

@@ -91,12 +91,14 @@ function softmaxOf({ inputs, axes, round }: Batch, image: readonly number[]): re
   return Array.from({ length: classes }, (_, c): Part | undefined => {
     const labels = image.map((row) => truth[row * classes + c]!);
     if (!labels.some((y) => y > 0)) return undefined;
-    const errors = Float64Array.from(labels, (y, i) => round(Math.abs(y - shares[i]![c]!)));
     const isOfClass = Uint8Array.from(labels, (y) => Number(y === 1));
+    const errors = Float64Array.from(isOfClass, (one, i) =>
+      round(one ? othersThan(c, shares[i]!) : shares[i]![c]!),
+    );
     const { loss, slopes: ofErrors } = extensionOf({ errors, isOfClass });
     const addTo = (slopes: Float64Array, share: number): void => {
       image.forEach((row, i) => {
-        const ofShare = share * ofErrors[i]! * Math.sign(shares[i]![c]! - labels[i]!);
+        const ofShare = share * ofErrors[i]! * (isOfClass[i] ? -1 : 1);
         const own = shares[i]!;
         for (let d = 0; d < classes; d++) {
           slopes[row * classes + d]! += ofShare * own[c]! * (Number(c === d) - own[d]!);
@@ -105,6 +107,11 @@ function softmaxOf({ inputs, axes, round }: Batch, image: readonly number[]): re
     };
     return { loss, addTo };
   }).filter((part) => part !== undefined);
+}
+
+/** 1 less the share of a class, without that cancelling where it is nearly all. */
+function othersThan(c: number, shares: Float64Array): number {
+  return shares.reduce((sum, share, d) => (d === c ? sum : sum + share), 0);
 }
 
 function softmax(logits: Float64Array): Float64Array {
