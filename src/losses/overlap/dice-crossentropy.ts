@@ -1,9 +1,10 @@
 import { defineLoss, type NumberParameter } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
 import { classSmoothing } from '../shared/label-smoothing.ts';
-import { maskInputs, maskLogits, maskMode, masksExample, OR_INDICES } from '../shared/masks.ts';
+import { maskInputs, maskMode, masksExample, OR_INDICES } from '../shared/masks.ts';
 import { forEachPixel, masksOf, type ClassMasks } from '../shared/masks-of-classes.ts';
 import {
+  activationOf,
   DICE_QUOTIENT,
   meanOfClasses,
   MONAI_METHOD,
@@ -65,7 +66,10 @@ const ofClasses: PixelLoss = (masks, places, smoothing, slopes) => {
   return loss;
 };
 
-const diceKernel = monaiKernel((batch) => meanOfClasses(DICE_QUOTIENT, batch));
+const diceKernel = monaiKernel(
+  (batch) => meanOfClasses(DICE_QUOTIENT, batch),
+  ({ params }) => activationOf(params['mode']),
+);
 
 const kernel: BatchKernel = (batch) => {
   const [ofDice, ofEntropy] = [batch.params['lambdaDice'], batch.params['lambdaCe']].map(Number);
@@ -92,7 +96,6 @@ export const diceCrossentropy = defineLoss({
     'with --mode multilabel, the cross-entropy is the binary one. Classes lie along axis 1, as in [N, C, H, W].' +
     OR_INDICES,
   parameters: {
-    fromLogits: maskLogits({}),
     mode: maskMode({}),
     lambdaDice: share('Dice loss'),
     lambdaCe: share('cross-entropy'),
@@ -100,14 +103,13 @@ export const diceCrossentropy = defineLoss({
     ...monaiParameters,
     squaredPred,
   },
-  inputs: maskInputs,
+  inputs: { ...maskInputs, pred: 'real' },
   conventions: {
     monai: {
       api: 'monai.losses.DiceCELoss',
       axis: 'masks',
       kernel,
       method: `${MONAI_METHOD}1 - 2 both / (pred + true), and to their mean the cross-entropy of the pixels`,
-      requires: 'fromLogits',
       note: 'Of several classes the cross-entropy is that of the softmax whatever the mode; the Dice part has 1e-5 on both sides of its quotient.',
     },
     exact: {
@@ -119,7 +121,6 @@ apart = column_sum(y * rest + (1 - y) * q);
 size = column_sum(y + q);
 entropy = multiclass ? -sum(y * log_softmax(p)) : mean(y * softplus(-p) + (1 - y) * softplus(p));
 lambda_dice * mean(apart / (size == 0 ? 1 : size)) + lambda_ce * batch_mean(entropy)`,
-      requires: 'fromLogits',
       note: 'No epsilon; the Dice loss of each class is over all samples.',
     },
   },

@@ -79,17 +79,28 @@ export function countedClasses(classes: number, params: Batch['params']): readon
   return Array.from({ length: classes }, (_, c) => !(withoutFirst && c === 0));
 }
 
-/** How MONAI makes probabilities of predictions. */
-export function activationOf({ params }: Batch): 'none' | 'sigmoid' | 'softmax' {
-  if (params['fromLogits'] !== true) return 'none';
-  return params['mode'] === 'multiclass' ? 'softmax' : 'sigmoid';
+type ActivationKind = 'none' | 'sigmoid' | 'softmax';
+
+/** How probabilities are made of logits of masks of a mode. */
+export function activationOf(mode: unknown): ActivationKind {
+  return mode === 'multiclass' ? 'softmax' : 'sigmoid';
 }
 
-/** A loss of the sums of classes as MONAI has them. */
-export function monaiKernel(lossOf: (batch: Batch) => LossOfClasses): BatchKernel {
+function ofLogitsIfSaid({ params }: Batch): ActivationKind {
+  return params['fromLogits'] === true ? activationOf(params['mode']) : 'none';
+}
+
+/**
+ * A loss of the sums of classes as MONAI has them.
+ * @param kindOf how predictions become probabilities, by the parameters where nothing is said
+ */
+export function monaiKernel(
+  lossOf: (batch: Batch) => LossOfClasses,
+  kindOf: (batch: Batch) => ActivationKind = ofLogitsIfSaid,
+): BatchKernel {
   return (batch) => {
     const given = masksOf(batch);
-    const { pred, toLogits } = activated(given, activationOf(batch));
+    const { pred, toLogits } = activated(given, kindOf(batch));
     const { masks, kept } = withoutPixels({ ...given, pred }, ignoredOf(batch));
     const { losses, gradient } = lossesOfClasses(masks, measureOf(batch), lossOf(batch));
     return {
