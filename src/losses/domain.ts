@@ -49,6 +49,7 @@ export const DOMAINS = {
   positive: rule('a number above 0', { low: ABOVE_0 }),
   'above-minus-1': rule('a number above -1', { low: ABOVE_MINUS_1 }),
   probability: rule(PROBABILITY, UNIT),
+  cosine: rule('a cosine from -1 to 1', { low: -1, high: 1 }),
   distribution: rule(PROBABILITY, UNIT, { normalised: true }),
   // A row with one for each class; a single number is that of class 1 of two.
   'class-probability': rule(PROBABILITY, UNIT, { normalised: true }),

@@ -21,6 +21,16 @@ import type { LossDefinition } from './definition.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
+import { arcface } from './embeddings/arcface.ts';
+import { barlowTwins } from './embeddings/barlow-twins.ts';
+import { clip } from './embeddings/clip.ts';
+import { contrastive } from './embeddings/contrastive.ts';
+import { cosface } from './embeddings/cosface.ts';
+import { multiSimilarity } from './embeddings/multi-similarity.ts';
+import { nPairs } from './embeddings/n-pairs.ts';
+import { siglip } from './embeddings/siglip.ts';
+import { supcon } from './embeddings/supcon.ts';
+import { vicreg } from './embeddings/vicreg.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -145,6 +155,16 @@ const definitions = [
   generalizedIou,
   distanceIou,
   completeIou,
+  clip,
+  siglip,
+  supcon,
+  contrastive,
+  nPairs,
+  multiSimilarity,
+  arcface,
+  cosface,
+  barlowTwins,
+  vicreg,
   circle,
   tripletMargin,
   marginRanking,

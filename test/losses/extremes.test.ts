@@ -237,6 +237,7 @@ const OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number>>>> = {
   positive: fc.constantFrom(...MAGNITUDES.slice(0, -1)),
   'above-minus-1': fc.constantFrom(-0.5, ...MAGNITUDES),
   probability: shares,
+  cosine: shares,
   'class-probability': shares,
   distribution: shares,
   binary: labels,

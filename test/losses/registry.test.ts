@@ -92,6 +92,9 @@ const NAN_AT_EDGES = new Set(['kl-divergence torch', 'kl-divergence optax']);
 /** Those of a factor that is a constant to their gradient, as their descriptions say. */
 const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision']);
 
+/** Those that look at the first samples of a label only. */
+const MINDS_ORDER = new Set(['n-pairs']);
+
 const label = ({ definition, compat, fromLogits }: Variant): string =>
   `${definition.name} ${compat}${fromLogits ? ' from logits' : ''}`;
 
@@ -129,7 +132,7 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
     },
   );
 
-  it('does not depend on the order of samples', () => {
+  it.skipIf(MINDS_ORDER.has(definition.name))('does not depend on the order of samples', () => {
     const check = (given: Given): void => {
       const reversed = mapValues(given, (rows) => [...rows].reverse());
       const [before, after] = [evaluate(plain, given), evaluate(plain, reversed)];

@@ -14,6 +14,7 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   positive: [5, 400],
   'above-minus-1': [-80, 300],
   probability: [5, 95],
+  cosine: [-80, 80],
   distribution: [5, 95],
   'class-probability': [5, 95],
   box: [-300, 300],
