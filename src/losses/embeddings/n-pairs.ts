@@ -1,7 +1,11 @@
 import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { COMPARES_SAMPLES, embeddingsExample, labelledEmbeddings } from '../shared/embeddings.ts';
-import { samplesOfLabels } from '../shared/embeddings.ts';
+import {
+  COMPARES_SAMPLES,
+  embeddingsExample,
+  labelledEmbeddings,
+  samplesOfLabels,
+} from '../shared/embeddings.ts';
 import { labelledInputs, LEAST_OF_TORCH } from '../shared/labelled-rows.ts';
 import { logAddExp } from '../shared/numeric.ts';
 import { computeRows } from '../shared/pairs/row-losses.ts';
