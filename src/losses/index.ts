@@ -44,11 +44,13 @@ import { polyLoss } from './multi-class/poly-loss.ts';
 import { rankedProbabilityScore } from './multi-class/ranked-probability-score.ts';
 import { sparseCategoricalCrossentropy } from './multi-class/sparse-categorical-crossentropy.ts';
 import { diceCrossentropy } from './overlap/dice-crossentropy.ts';
+import { diceScore } from './overlap/dice-score.ts';
 import { dice } from './overlap/dice.ts';
 import { focalTversky } from './overlap/focal-tversky.ts';
 import { generalizedDice } from './overlap/generalized-dice.ts';
 import { jaccard } from './overlap/jaccard.ts';
 import { lovasz } from './overlap/lovasz.ts';
+import { meanIou } from './overlap/mean-iou.ts';
 import { tversky } from './overlap/tversky.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
@@ -151,6 +153,8 @@ const definitions = [
   generalizedDice,
   diceCrossentropy,
   lovasz,
+  diceScore,
+  meanIou,
   boxIou,
   generalizedIou,
   distanceIou,
