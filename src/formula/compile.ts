@@ -42,11 +42,16 @@ export function compile(outputs: readonly Node[], options: KernelOptions): Kerne
   const round = rounderOf(options.dtype);
   const vectors = Object.values(options.vectors).map((v) => Float64Array.from(v, round));
   // Every name in the source is made here from node ids; no text of a user reaches it.
+  const emitter = new Emitter(outputs, options);
+  const { names, functions } = emitter.helpers();
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function('vectors', kernelSource(outputs, options))(vectors) as Kernel;
+  return new Function('vectors', ...names, emitter.source())(vectors, ...functions) as Kernel;
 }
 
-/** The source that {@link compile} compiles: the body of a function of `vectors` that returns the kernel. */
+/**
+ * The source that {@link compile} compiles: the body of a function of `vectors`, and of the functions that operations
+ * call, that returns the kernel.
+ */
 export function kernelSource(outputs: readonly Node[], options: KernelOptions): string {
   return new Emitter(outputs, options).source();
 }
@@ -84,6 +89,14 @@ class Emitter {
       node.op === 'select' ? node.args.slice(1).filter(({ extent }) => extent === node.extent) : [],
     );
     return new Set(branches.filter((node) => isFunction(node) && uses.get(node) === 1));
+  }
+
+  /** The functions that the source calls. */
+  helpers(): { names: readonly string[]; functions: readonly unknown[] } {
+    const names = [...new Set(this.#nodes.map(({ op }) => op))].filter(
+      (op) => OPERATIONS[op]?.helper,
+    );
+    return { names, functions: names.map((op) => OPERATIONS[op]!.helper!()) };
   }
 
   source(): string {

@@ -64,6 +64,15 @@ const DELIMITERS: ReadonlyMap<string, readonly [left: string, right: string]> = 
   ['floor', ['\\lfloor ', ' \\rfloor']],
   ['ceil', ['\\lceil ', ' \\rceil']],
 ]);
+/** Functions that mathematics has a sign for. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['lgamma', '\\log\\Gamma'],
+  ['digamma', '\\psi'],
+  ['lbeta', '\\log\\mathrm{B}'],
+  ['ndtr', '\\Phi'],
+  ['log_ndtr', '\\log\\Phi'],
+  ['log_i0', '\\log I_0'],
+]);
 /** Reductions over the row; `max` and `min` are among them with one argument. */
 const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp'];
 /** Functions of a whole row whose result is a row. */
@@ -309,6 +318,8 @@ function enclose(left: string, right: string, tex: string): string {
 }
 
 function functionName(name: string): string {
+  const sign = SIGNS.get(name);
+  if (sign !== undefined) return sign;
   return MATH_OPERATORS.includes(name) ? `\\${name}` : `\\mathrm{${name.replaceAll('_', '\\ ')}}`;
 }
 
