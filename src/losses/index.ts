@@ -14,9 +14,17 @@ import { sparsemax } from './binary/sparsemax.ts';
 import { squaredHinge } from './binary/squared-hinge.ts';
 import { zeroOne } from './binary/zero-one.ts';
 import type { LossDefinition } from './definition.ts';
+import { betaNll } from './distributions/beta-nll.ts';
+import { gammaNll } from './distributions/gamma-nll.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
+import { laplaceNll } from './distributions/laplace-nll.ts';
+import { logNormalNll } from './distributions/log-normal-nll.ts';
+import { negativeBinomialNll } from './distributions/negative-binomial-nll.ts';
+import { studentTNll } from './distributions/student-t-nll.ts';
+import { vonMisesNll } from './distributions/von-mises-nll.ts';
+import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -127,6 +135,14 @@ const definitions = [
   klDivergence,
   generalizedKlDivergence,
   jensenShannon,
+  laplaceNll,
+  studentTNll,
+  logNormalNll,
+  gammaNll,
+  betaNll,
+  negativeBinomialNll,
+  zeroInflatedPoissonNll,
+  vonMisesNll,
   dice,
   tversky,
   focalTversky,
