@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LossDefinition, NumberArray } from '../../src/index.ts';
-import type { Domain } from '../../src/losses/definition.ts';
+import type { ConventionName, Domain, ParameterValue } from '../../src/losses/definition.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 
 /** The inputs of a loss by name, as the library takes them. */
@@ -34,6 +34,7 @@ const APART = 7e-5;
 export function arbitraryInputs(
   definition: LossDefinition,
   fromLogits: boolean,
+  compat?: ConventionName,
 ): fc.Arbitrary<Given> {
   const inputs = [...inputsOf(definition)];
   // Entries with a length of their own fit each other only as the example does.
@@ -41,14 +42,16 @@ export function arbitraryInputs(
   const needsSeveral =
     definition.ranksRows === true ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
+  const usual = usualParameters(definition, compat);
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
     fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
-      ([name, { domain, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
-        const meaning = name === 'pred' && fromLogits ? 'real' : domain;
+      ([name, { domain, domainWith, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
+        const ofConvention = compat === undefined ? domain : domainWith(usual);
+        const meaning = name === 'pred' && fromLogits ? 'real' : ofConvention;
         const offset = place * 0.005678 + 0.001234;
         const step = place * APART;
         if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
@@ -60,6 +63,18 @@ export function arbitraryInputs(
     );
     return fc.record(Object.fromEntries(arbitraries));
   });
+}
+
+/** The parameters as they are where nothing is said. */
+function usualParameters(
+  { parameters, conventions }: LossDefinition,
+  compat?: ConventionName,
+): Readonly<Record<string, ParameterValue>> {
+  const usual = Object.entries(parameters).flatMap(([name, parameter]) => {
+    const value = parameter.default ?? (parameter.kind === 'flag' ? false : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(usual), ...(compat && conventions[compat]?.defaults) };
 }
 
 /** `length` numbers of a domain, where there are so many classes; `step` sets each apart from the one before. */

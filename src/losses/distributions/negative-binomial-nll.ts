@@ -53,6 +53,11 @@ export const negativeBinomialNll = defineLoss({
       ...ofTorch,
       note: 'Clips probabilities to the machine epsilon; of means it takes log(mean / r) as logits.',
     },
+    gluonts: {
+      api: 'gluonts.torch.distributions.negative_binomial.NegativeBinomial',
+      ...ofTorch,
+      note: "PyTorch's, with the same parameters.",
+    },
     scipy: {
       api: 'scipy.stats.nbinom',
       formula: `r = count; q = logits ? sigmoid(-p) : probability ? p : r / (r + p);
@@ -62,11 +67,6 @@ mean(q == 0 ? 0 / 0 : nll)`,
       over: 'elements',
       outside: 'returns NaN for parameters, and Infinity for true values',
       note: 'Its probability p is of what ends the counting, that of the others less 1, and the mean r (1 - p) / p.',
-    },
-    gluonts: {
-      api: 'gluonts.torch.distributions.negative_binomial.NegativeBinomial',
-      ...ofTorch,
-      note: "PyTorch's, with the same parameters.",
     },
     exact: {
       api: 'negative binomial negative log-likelihood',
@@ -86,5 +86,5 @@ mean(with_derivative(y == 0 ? r * log1p(m / r) : deviance + own, m, r / (r + m) 
     'A. C. Cameron and P. K. Trivedi, Econometric models based on count data, 1986, Journal of Applied Econometrics 1',
     'PyTorch documentation, torch.distributions',
   ],
-  example: { true: [[3], [0]], pred: [[2], [1.5]], count: [[2], [5]] },
+  example: { true: [[3], [0]], pred: [[0.8], [0.5]], count: [[2], [5]] },
 });
