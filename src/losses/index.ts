@@ -15,6 +15,7 @@ import { squaredHinge } from './binary/squared-hinge.ts';
 import { zeroOne } from './binary/zero-one.ts';
 import type { LossDefinition } from './definition.ts';
 import { betaNll } from './distributions/beta-nll.ts';
+import { cox } from './distributions/cox.ts';
 import { gammaNll } from './distributions/gamma-nll.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
@@ -25,6 +26,17 @@ import { negativeBinomialNll } from './distributions/negative-binomial-nll.ts';
 import { studentTNll } from './distributions/student-t-nll.ts';
 import { vonMisesNll } from './distributions/von-mises-nll.ts';
 import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
+import { coverage } from './forecasts/coverage.ts';
+import { crpsGaussian } from './forecasts/crps-gaussian.ts';
+import { crpsLaplace } from './forecasts/crps-laplace.ts';
+import { crpsLogistic } from './forecasts/crps-logistic.ts';
+import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
+import { intervalScore } from './forecasts/interval-score.ts';
+import { meanAbsoluteScaledError } from './forecasts/mean-absolute-scaled-error.ts';
+import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts';
+import { quantileLoss } from './forecasts/quantile-loss.ts';
+import { rootMeanSquaredScaledError } from './forecasts/root-mean-squared-scaled-error.ts';
+import { weightedQuantileLoss } from './forecasts/weighted-quantile-loss.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -105,6 +117,17 @@ const definitions = [
   gammaDeviance,
   cosineSimilarity,
   cosineDistance,
+  crpsGaussian,
+  crpsLaplace,
+  crpsLogistic,
+  crpsQuantiles,
+  quantileLoss,
+  weightedQuantileLoss,
+  intervalScore,
+  coverage,
+  meanAbsoluteScaledError,
+  rootMeanSquaredScaledError,
+  overallWeightedAverage,
   binaryCrossentropy,
   logLoss,
   binaryFocalCrossentropy,
@@ -143,6 +166,7 @@ const definitions = [
   negativeBinomialNll,
   zeroInflatedPoissonNll,
   vonMisesNll,
+  cox,
   dice,
   tversky,
   focalTversky,

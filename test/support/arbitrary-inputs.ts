@@ -45,7 +45,7 @@ export function arbitraryInputs(
   const usual = usualParameters(definition, compat);
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
+    lengthOfLists(definition) ?? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
@@ -63,6 +63,14 @@ export function arbitraryInputs(
     );
     return fc.record(Object.fromEntries(arbitraries));
   });
+}
+
+/** The length of rows where a parameter is a list with a number for each position; undefined where there is none. */
+function lengthOfLists({ parameters }: LossDefinition): fc.Arbitrary<number> | undefined {
+  const lists = Object.values(parameters).flatMap((parameter) =>
+    typeof parameter.default === 'object' && parameter.default !== null ? [parameter.default] : [],
+  );
+  return lists[0] && fc.constant(lists[0].length);
 }
 
 /** The parameters as they are where nothing is said. */
