@@ -18,6 +18,9 @@ import { completeIou } from './boxes/complete-iou.ts';
 import { distanceIou } from './boxes/distance-iou.ts';
 import { generalizedIou } from './boxes/generalized-iou.ts';
 import type { LossDefinition } from './definition.ts';
+import { betaNll } from './distributions/beta-nll.ts';
+import { cox } from './distributions/cox.ts';
+import { gammaNll } from './distributions/gamma-nll.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
@@ -38,6 +41,23 @@ import { nPairs } from './embeddings/n-pairs.ts';
 import { siglip } from './embeddings/siglip.ts';
 import { supcon } from './embeddings/supcon.ts';
 import { vicreg } from './embeddings/vicreg.ts';
+import { laplaceNll } from './distributions/laplace-nll.ts';
+import { logNormalNll } from './distributions/log-normal-nll.ts';
+import { negativeBinomialNll } from './distributions/negative-binomial-nll.ts';
+import { studentTNll } from './distributions/student-t-nll.ts';
+import { vonMisesNll } from './distributions/von-mises-nll.ts';
+import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
+import { coverage } from './forecasts/coverage.ts';
+import { crpsGaussian } from './forecasts/crps-gaussian.ts';
+import { crpsLaplace } from './forecasts/crps-laplace.ts';
+import { crpsLogistic } from './forecasts/crps-logistic.ts';
+import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
+import { intervalScore } from './forecasts/interval-score.ts';
+import { meanAbsoluteScaledError } from './forecasts/mean-absolute-scaled-error.ts';
+import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts';
+import { quantileLoss } from './forecasts/quantile-loss.ts';
+import { rootMeanSquaredScaledError } from './forecasts/root-mean-squared-scaled-error.ts';
+import { weightedQuantileLoss } from './forecasts/weighted-quantile-loss.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -144,6 +164,17 @@ const definitions = [
   gammaDeviance,
   cosineSimilarity,
   cosineDistance,
+  crpsGaussian,
+  crpsLaplace,
+  crpsLogistic,
+  crpsQuantiles,
+  quantileLoss,
+  weightedQuantileLoss,
+  intervalScore,
+  coverage,
+  meanAbsoluteScaledError,
+  rootMeanSquaredScaledError,
+  overallWeightedAverage,
   binaryCrossentropy,
   logLoss,
   binaryFocalCrossentropy,
@@ -189,6 +220,15 @@ const definitions = [
   bradleyTerry,
   ppoClip,
   grpo,
+  laplaceNll,
+  studentTNll,
+  logNormalNll,
+  gammaNll,
+  betaNll,
+  negativeBinomialNll,
+  zeroInflatedPoissonNll,
+  vonMisesNll,
+  cox,
   dice,
   tversky,
   focalTversky,

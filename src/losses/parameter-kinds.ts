@@ -31,6 +31,7 @@ export interface VectorParameter extends ParameterBase {
   readonly kind: 'vector';
   readonly default: number | readonly number[];
   readonly min?: number;
+  readonly max?: number;
 }
 
 /** On or off; in a formula 1 or 0. */

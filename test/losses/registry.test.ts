@@ -105,7 +105,7 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
   const { definition, compat, fromLogits } = variant;
   const options = { compat, warn: () => undefined, ...(fromLogits ? { fromLogits } : {}) };
   const plain = lossNamed(definition.name, options);
-  const inputs = arbitraryInputs(definition, fromLogits);
+  const inputs = arbitraryInputs(definition, fromLogits, compat);
   const isBatchLevel = evaluate(plain, exampleOf(definition)).perSample === undefined;
 
   const isSingle = definition.conventions[compat]!.dtype === 'float32';
