@@ -32,7 +32,7 @@ export class DomainGuard {
     this.#request = request;
     this.#tensors = tensors;
     this.#widths = widths;
-    if (widths['pred'] === 1) this.#requireSeveral();
+    if (widths['pred'] === 1 && !tensors.get('pred')!.lists) this.#requireSeveral();
     if (isBox(request.inputs.get('pred')!.domain)) this.#requireBoxes();
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
@@ -54,7 +54,7 @@ export class DomainGuard {
   /** Of one class or one item there is nothing to choose from: such a loss is always 0, and passes every bound. */
   #requireSeveral(): void {
     const { definition, inputs, params } = this.#request;
-    if (definition.ranksRows) {
+    if (definition.lists === 'ranked') {
       throw new UserError({
         where: this.#label('pred'),
         problem: 'expected lists of two scores or more, a list a row, found one number in a row',
@@ -89,7 +89,10 @@ export class DomainGuard {
     });
   }
 
-  /** @throws UserError at the first value outside its domain, where that is an error */
+  /**
+   * Looks at the inputs that are in a block; lists have others than their items.
+   * @throws UserError at the first value outside its domain, where that is an error
+   */
   check(block: Block): void {
     const widths = this.#widths;
     for (const watch of this.#watches) {
@@ -97,7 +100,9 @@ export class DomainGuard {
         this.#checkIndices(watch, block);
         continue;
       }
-      const values = this.#withoutIgnored(watch.input, block.inputs[watch.input]!);
+      const given = block.inputs[watch.input];
+      if (!given) continue;
+      const values = this.#withoutIgnored(watch.input, given);
       if (watch.domain === 'label') this.#requireNamed(watch.input, block);
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);
@@ -163,7 +168,9 @@ export class DomainGuard {
           ? `${fromOne(classes)} names classes that are counted from 1`
           : areSigns
             ? OF_SIGNS.classes
-            : undefined;
+            : index === PADDING && 'ignoreIndex' in this.#request.definition.parameters
+              ? `--ignore-index ${PADDING} leaves out what has no class`
+              : undefined;
       throw this.#error(input, rowNumberOf(input, block, i), expected, index, hint);
     }
   }
@@ -221,14 +228,14 @@ export class DomainGuard {
 
   #error(input: string, row: number, expected: string, value: number, remedy?: string): UserError {
     const { definition, compat } = this.#request;
-    const { fromLogits, threshold } = definition.parameters;
+    const { fromLogits, fromProbabilities, threshold } = definition.parameters;
     const logits = input === 'pred' && fromLogits !== undefined;
     const scores = input === 'pred' && threshold !== undefined;
     return new UserError({
       where: placeOfRow(this.#tensors.get(input)!, row),
       problem: `${compat} expects ${expected}, found ${value}`,
       hint: logits
-        ? 'add --from-logits if predictions are logits'
+        ? `add --from-logits if predictions are logits${fromProbabilities ? ', --from-probabilities if they are probabilities' : ''}`
         : scores
           ? '--threshold 0.5 makes labels of scores: 1 above it, and else 0'
           : remedy,
@@ -254,6 +261,9 @@ export class DomainGuard {
     return this.#tensors.get(input)!.label;
   }
 }
+
+/** What PyTorch ignores, and so what padding is labelled with. */
+const PADDING = -100;
 
 /** What makes labels of -1 and 1 those that a loss takes. */
 const OF_SIGNS = {

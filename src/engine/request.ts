@@ -158,7 +158,7 @@ function needsOneAxis(
   { kernel, batchLevel = false }: Convention,
 ): boolean {
   const isByHand = kernel !== undefined && !batchLevel;
-  return isByHand || ['multi-class', 'ranking', 'sequences'].includes(family);
+  return isByHand || ['multi-class', 'language-models', 'ranking', 'sequences'].includes(family);
 }
 
 /** The constants that the formula uses with these parameters, with the user's epsilon in place of the framework's. */

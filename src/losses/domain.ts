@@ -35,6 +35,12 @@ function rule(
   return { words, range, accepts, ...more };
 }
 
+/**
+ * How far a row of probabilities may be from 1 in sum, and a log-probability above 0: what rounding to float32 and
+ * printing leave.
+ */
+const TOLERANCE = 1e-4;
+
 const SIDES = 'a width and height of at least 0';
 const PROBABILITY = 'a probability from 0 to 1';
 const UNIT = { low: 0, high: 1 };
@@ -49,6 +55,8 @@ export const DOMAINS = {
   positive: rule('a number above 0', { low: ABOVE_0 }),
   'above-minus-1': rule('a number above -1', { low: ABOVE_MINUS_1 }),
   probability: rule(PROBABILITY, UNIT),
+  // Log-softmax in float32 may round to something above 0.
+  'log-probability': rule('a log-probability, of at most 0', { high: TOLERANCE }),
   cosine: rule('a cosine from -1 to 1', { low: -1, high: 1 }),
   distribution: rule(PROBABILITY, UNIT, { normalised: true }),
   // A row with one for each class; a single number is that of class 1 of two.
@@ -81,9 +89,6 @@ export function isBox(domain: Domain): boolean {
 /** Numbers of a box. */
 export const BOX_WIDTH = 4;
 
-/** How far a row of probabilities may be from 1 in sum: what rounding to float32 and printing leave. */
-const SUM_TOLERANCE = 1e-4;
-
 /** Where numbers left their domain, and how often. */
 export interface Violations {
   /** Values that the domain does not accept. */
@@ -115,7 +120,7 @@ export function findViolations(
   if (!normalised || width === 1) return found;
   for (let row = 0; row < rows; row++) {
     const sum = sumOf(values, row * width, (row + 1) * width);
-    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+    if (Math.abs(sum - 1) > TOLERANCE) {
       found.unnormalised++;
       found.firstUnnormalised ??= { row, value: sum };
     }

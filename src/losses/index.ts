@@ -21,6 +21,13 @@ import type { LossDefinition } from './definition.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
+import { bitsPerByte } from './language-models/bits-per-byte.ts';
+import { distillation } from './language-models/distillation.ts';
+import { klEstimator } from './language-models/kl-estimator.ts';
+import { perplexity } from './language-models/perplexity.ts';
+import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
+import { unlikelihood } from './language-models/unlikelihood.ts';
+import { zLoss } from './language-models/z-loss.ts';
 import { arcface } from './embeddings/arcface.ts';
 import { barlowTwins } from './embeddings/barlow-twins.ts';
 import { clip } from './embeddings/clip.ts';
@@ -52,6 +59,14 @@ import { jaccard } from './overlap/jaccard.ts';
 import { lovasz } from './overlap/lovasz.ts';
 import { meanIou } from './overlap/mean-iou.ts';
 import { tversky } from './overlap/tversky.ts';
+import { bradleyTerry } from './preferences/bradley-terry.ts';
+import { cpo } from './preferences/cpo.ts';
+import { dpo } from './preferences/dpo.ts';
+import { grpo } from './preferences/grpo.ts';
+import { kto } from './preferences/kto.ts';
+import { orpo } from './preferences/orpo.ts';
+import { ppoClip } from './preferences/ppo-clip.ts';
+import { simpo } from './preferences/simpo.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
 import { marginRanking } from './ranking/margin-ranking.ts';
@@ -85,6 +100,19 @@ import { smoothL1 } from './regression/smooth-l1.ts';
 import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
 import { tweedieDeviance } from './regression/tweedie-deviance.ts';
 import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
+import { accuracy } from './scores/accuracy.ts';
+import { averagePrecision } from './scores/average-precision.ts';
+import { balancedAccuracy } from './scores/balanced-accuracy.ts';
+import { calibrationError } from './scores/calibration-error.ts';
+import { cohenKappa } from './scores/cohen-kappa.ts';
+import { f1 } from './scores/f1.ts';
+import { fBeta } from './scores/f-beta.ts';
+import { jaccardScore } from './scores/jaccard-score.ts';
+import { matthews } from './scores/matthews.ts';
+import { precision } from './scores/precision.ts';
+import { recall } from './scores/recall.ts';
+import { rocAuc } from './scores/roc-auc.ts';
+import { specificity } from './scores/specificity.ts';
 import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
@@ -146,6 +174,21 @@ const definitions = [
   klDivergence,
   generalizedKlDivergence,
   jensenShannon,
+  perplexity,
+  tokenCrossEntropy,
+  bitsPerByte,
+  zLoss,
+  distillation,
+  klEstimator,
+  unlikelihood,
+  dpo,
+  cpo,
+  simpo,
+  orpo,
+  kto,
+  bradleyTerry,
+  ppoClip,
+  grpo,
   dice,
   tversky,
   focalTversky,
@@ -176,6 +219,19 @@ const definitions = [
   ntxent,
   rankingSoftmax,
   ctc,
+  accuracy,
+  balancedAccuracy,
+  precision,
+  recall,
+  f1,
+  fBeta,
+  specificity,
+  jaccardScore,
+  matthews,
+  cohenKappa,
+  rocAuc,
+  averagePrecision,
+  calibrationError,
 ] as const;
 
 /** One of the definitions, with its literal names and parameters. */

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { build } from '../../src/formula/build.ts';
 import { FUNCTIONS_OF_ROWS } from '../../src/formula/functions-of-rows.ts';
+import { differentiate } from '../../src/formula/differentiate.ts';
 import { parse } from '../../src/formula/parse.ts';
+import { WideRow } from '../../src/formula/wide-rows.ts';
+import { toDouble } from '../../src/formula/wide.ts';
 import { evaluateFormula, expectGradient, gradientOf } from '../support/evaluate-formula.ts';
 
 const TRUE = [
@@ -76,6 +79,27 @@ describe.each(Object.entries(ROWS))('%s', (formula, value) => {
   it('has the right derivative', () => {
     expectGradient(weigh(formula), setting);
     expectGradient(`y[0] * log(norm(${formula}))`, setting);
+  });
+  it('is the same with exponents without bounds, and so is its derivative', () => {
+    const scope = { inputs: { y: 'element', p: 'element' }, parameters: {} } as const;
+    const { graph, value, input } = build(parse(weigh(formula)), scope, 'float64');
+    const slope = differentiate(graph, value, input('p'));
+    const { perSample, gradient } = evaluateFormula(weigh(formula), {
+      ...setting,
+      reduction: 'sum',
+    });
+    PRED.forEach((_, row) => {
+      const inputs = [TRUE, PRED, [[1], [1]]].map((rows) => Float64Array.from(rows.flat()));
+      const names = ['y', 'p', 'seed'];
+      const wide = new WideRow(
+        { dtype: 'float64', width: 4, inputs: names, vectors: {}, externals: [] },
+        { row, inputs, externals: [] },
+      );
+      expect(toDouble(wide.value(value))).toBeCloseTo(perSample!.values[row]!, 12);
+      for (let j = 0; j < 4; j++) {
+        expect(toDouble(wide.value(slope, j))).toBeCloseTo(gradient!.values[row * 4 + j]!, 12);
+      }
+    });
   });
   it('has the right value in float32', () => {
     const { result } = evaluateFormula(weigh(formula), { ...setting, dtype: 'float32' });
@@ -225,6 +249,24 @@ describe('sums over all samples', () => {
     'm = column_mean(p); sum(y * pair_sum(p * other(p) * m))',
     'batch_sum(pair_sum(abs(p - other(p)))) / batch_sum(cumsum(y))',
   ])('%s', (formula) => expectGradient(formula, setting));
+});
+
+/** The functions of rows as they are defined, against those of a kernel, for rows longer than the runs of its sort. */
+it('is the same for rows of any length', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -9, max: 9, noNaN: true }), { minLength: 60, maxLength: 90 }),
+      (row) => {
+        const weights = row.map((_, j) => Math.cos(j));
+        const sum = (values: readonly number[]): number =>
+          total(values.map((x, j) => x * weights[j]!));
+        expect(of('sum(sort(p) * y)', row, weights)).toBeCloseTo(sum(ascending(row)), 8);
+        const sums = row.map((_, j) => Math.log(total(before(row, j).map(Math.exp))));
+        expect(of('sum(logcumsumexp(p) * y)', row, weights)).toBeCloseTo(sum(sums), 8);
+      },
+    ),
+    { numRuns: 20 },
+  );
 });
 
 describe('numbers that are doubles', () => {

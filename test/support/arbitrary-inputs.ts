@@ -14,6 +14,7 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   positive: [5, 400],
   'above-minus-1': [-80, 300],
   probability: [5, 95],
+  'log-probability': [-300, -10],
   cosine: [-80, 80],
   distribution: [5, 95],
   'class-probability': [5, 95],
@@ -43,8 +44,9 @@ export function arbitraryInputs(
   // Entries with a length of their own fit each other only as the example does.
   if (inputs.some(([, { shape }]) => shape === 'batch')) return fc.constant(exampleOf(definition));
   const needsSeveral =
-    definition.ranksRows === true ||
+    definition.lists === 'ranked' ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
+  if (inputs.some(([, { areCounted }]) => areCounted)) return countedLabels();
   const areBoxes = inputs.some(([, { domain }]) => isBox(domain));
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
@@ -52,18 +54,35 @@ export function arbitraryInputs(
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
-      ([name, { domain, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
+      ([name, { domain, shape, otherwise }], place): [string, fc.Arbitrary<NumberArray>] => {
         const meaning = name === 'pred' && fromLogits ? 'real' : domain;
         const offset = place * 0.005678 + 0.001234;
         const step = place * APART;
         if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
-        const matrix = Array.from({ length: rows }, (_, row) =>
-          numbers(meaning, width, width, offset + row * width * step, step),
-        );
+        // Of what need not count something does in every row.
+        const isChosen = domain === 'binary' && otherwise !== undefined;
+        const matrix = Array.from({ length: rows }, (_, row) => {
+          // There are both labels in each column, as a score of one alone may be none.
+          if (meaning === 'binary' && !isChosen && row < 2) {
+            return fc.constant(Array<number>(width).fill(row));
+          }
+          const ofRow = numbers(meaning, width, width, offset + row * width * step, step);
+          return isChosen ? ofRow.map(([, ...others]) => [otherwise, ...others]) : ofRow;
+        });
         return [name, fc.tuple(...matrix)];
       },
     );
     return fc.record(Object.fromEntries(arbitraries));
+  });
+}
+
+/** Labels of two classes, one for each sample: there are both, as a score of one alone may be none. */
+function countedLabels(): fc.Arbitrary<Given> {
+  const label = fc.constantFrom(0, 1);
+  const pairs = fc.array(fc.tuple(label, label), { maxLength: 5 });
+  return pairs.map((others) => {
+    const all = [[0, 0], [1, 1], ...others];
+    return { true: all.map(([truth]) => [truth!]), pred: all.map(([, pred]) => [pred!]) };
   });
 }
 
@@ -97,8 +116,10 @@ function numbers(
     case 'distribution':
     case 'class-probability':
       return list(min, max).map((xs) => {
-        const total = xs.reduce((a, b) => a + b);
-        return xs.map((x) => x / total);
+        // Off the round numbers, at which bins may end.
+        const odd = xs.map((x, i) => x + 0.0137 * (i + 1));
+        const total = odd.reduce((a, b) => a + b);
+        return odd.map((x) => x / total);
       });
     case 'probability':
       return list(min, max).map((xs) => xs.map((x) => x / 100));

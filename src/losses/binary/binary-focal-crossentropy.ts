@@ -64,8 +64,8 @@ mean(weight * (entropy * focus))`,
     optax: {
       api: 'optax.losses.sigmoid_focal_loss',
       formula: `weight = alpha >= 0 ? y * alpha + (1 - y) * (1 - alpha) : 1;
-focus = (y * sigmoid(-p) + (1 - y) * sigmoid(p))^gamma;
-mean(weight * focus * (y * softplus(-p) + (1 - y) * softplus(p)))`,
+rest = y == 1 ? -softplus(p) : y == 0 ? -softplus(-p) : log(y * sigmoid(-p) + (1 - y) * sigmoid(p));
+mean(weight * exp(gamma * rest) * (y * softplus(-p) + (1 - y) * softplus(p)))`,
       over: 'elements',
       requires: 'fromLogits',
       note: 'Takes logits only, and does not clip.',
