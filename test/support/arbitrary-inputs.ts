@@ -43,9 +43,12 @@ export function arbitraryInputs(
     definition.ranksRows === true ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
   const usual = usualParameters(definition, compat);
+  const columns = lengthOfLists(definition);
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    lengthOfLists(definition) ?? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
+    columns === undefined
+      ? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 })
+      : fc.constant(columns),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
@@ -66,11 +69,11 @@ export function arbitraryInputs(
 }
 
 /** The length of rows where a parameter is a list with a number for each position; undefined where there is none. */
-function lengthOfLists({ parameters }: LossDefinition): fc.Arbitrary<number> | undefined {
+export function lengthOfLists({ parameters }: LossDefinition): number | undefined {
   const lists = Object.values(parameters).flatMap((parameter) =>
     typeof parameter.default === 'object' && parameter.default !== null ? [parameter.default] : [],
   );
-  return lists[0] && fc.constant(lists[0].length);
+  return lists[0]?.length;
 }
 
 /** The parameters as they are where nothing is said. */
