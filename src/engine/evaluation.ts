@@ -3,36 +3,39 @@ import { DigestBuilder } from '../reduce/digest.ts';
 import { arrayOf, type NewStore, type NumberBlocks } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
+import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
-import { rounderOf } from '../tensor/dtype.ts';
-import { Decision, decidedTensors } from './decision.ts';
+import type { CellKey } from './class-tally.ts';
+import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
-import { ErrorsEngine } from './errors-engine.ts';
 import type { BlockParts, Engine } from './engine.ts';
-import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
-import { CountedSamples, meanOfNothing } from './counted-samples.ts';
+import { countedPerRow, SampleFinish, type Finish, type Reduced } from './finish.ts';
+import { CountedSamples } from './counted-samples.ts';
+import { namedBlock, OF_ELEMENTS } from './element-shares.ts';
+import { sharesOf } from './shares.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
-import { FormulaEngine } from './formula-engine.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
-import { MissingElements, requireElements } from './missing-elements.ts';
+import { MissingElements, skipsAny } from './missing-elements.ts';
 import type { ShareKernel } from './kernel-call.ts';
-import { KernelEngine } from './kernel-engine.ts';
+import { ListCount } from './list-count.ts';
 import { KeptSamples } from './kept-samples.ts';
 import type { Program } from './program.ts';
+import { openEngine } from './open-engine.ts';
 import { programOf } from './program-of.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
-import { widthsOf, type LabelledTensor } from './shapes.ts';
+import { namedShares, widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
-import { noElements } from './no-elements.ts';
 import { noRows } from './no-rows.ts';
+
+const NO_CELLS: readonly CellKey[] = [];
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -90,6 +93,8 @@ export class Evaluation {
   readonly #kept: KeptSamples | undefined;
   #clipped = 0;
   readonly #counted: CountedSamples;
+  /** Given where samples are lists of items. */
+  readonly #lists: ListCount | undefined;
   #rows = 0;
 
   /**
@@ -103,9 +108,11 @@ export class Evaluation {
     options: EvaluationOptions,
     program?: Program,
   ) {
-    const request = settled(asked, given);
-    const tensors = decidedTensors(request, given);
-    this.#decision = tensors === given ? undefined : new Decision(given);
+    const named = namedShares(asked, given);
+    const request = settled(asked, named);
+    const tensors = decidedTensors(request, named);
+    requireScores(request, named);
+    this.#decision = tensors === named ? undefined : new Decision(request, named);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
@@ -116,18 +123,27 @@ export class Evaluation {
     const before = isAsAsked ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));
-    this.#engine = this.#openEngine(compiled);
+    this.#lists = tensors.get('pred')!.lists ? new ListCount(request, tensors) : undefined;
+    const shape = { tensors, widths: this.#widths, areLists: this.#lists !== undefined };
+    this.#engine = openEngine(request, shape, options, compiled, (block, parts) => {
+      this.#take(block, parts);
+    });
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
-      ? compiled?.finish
-      : new SampleFinish(request, this.#counts());
+      ? this.#engine.reduction
+      : new SampleFinish(request, {
+          perRow: countedPerRow(request, compiled?.count !== undefined, this.#widths['pred']!),
+          rowsPerBatch: this.#describer.rowsPerBatch,
+        });
     this.#sums = this.reduction && new Sums(this.reduction.size);
-    this.#mask = new Mask(given, widthsOf(request, given));
-    this.#missing = request.skipsElements ? new MissingElements(request, this.#widths) : undefined;
+    this.#mask = new Mask(named, widthsOf(request, named));
+    this.#missing = skipsAny(request)
+      ? new MissingElements(request, tensors, this.#widths)
+      : undefined;
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
-    this.#counted = new CountedSamples(request, tensors);
+    this.#counted = new CountedSamples(request, tensors, this.#widths['pred']!);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
       : undefined;
@@ -142,29 +158,9 @@ export class Evaluation {
         : undefined;
     requireEffect(this.#request, {
       isBatchLevel: this.isBatchLevel,
-      isWeighted: tensors.has('weights'),
+      isWeighted: tensors.has('weights') || tensors.has(OF_ELEMENTS.weights),
       gradient: options.gradient,
     });
-  }
-
-  #openEngine(program: Program | undefined): Engine {
-    const { perElement = false, gradient, newStore, shareKernel } = this.#options;
-    const { convention } = this.#request;
-    const take = (block: Block, parts: BlockParts): void => this.#take(block, parts);
-    if (convention.kernel) {
-      if (this.#request.skipsElements) requireElements(this.#request, undefined);
-      if (perElement) throw noElements(this.#request, convention.batchLevel ?? false);
-      if (convention.takes === 'errors') {
-        return new ErrorsEngine(this.#request, convention, this.#widths, this.#options);
-      }
-      const shape = { tensors: this.#tensors, widths: this.#widths };
-      return new KernelEngine(this.#request, convention, shape, take, shareKernel);
-    }
-    if (perElement && !program!.elements) {
-      throw noElements(this.#request, program!.isBatchLevel);
-    }
-    const needs = { gradient, elements: perElement, newStore };
-    return new FormulaEngine(program!, this.#widths, needs, take);
   }
 
   /** @throws UserError for a reduction that says nothing about a loss that is one number for the whole input */
@@ -197,33 +193,39 @@ export class Evaluation {
   /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
   get partial(): PartialEvaluation | undefined {
     if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
+    const keys = this.#engine.cells ? this.#engine.cells.keys : NO_CELLS;
+    if (keys === undefined) return undefined;
     return {
       rows: this.#rows,
       counted: this.#counted.counted,
       clipped: this.#clipped,
       elements: this.#missing?.count,
       sums: this.#sums!.toJSON(),
+      cells: keys,
     };
   }
 
   /** Takes what was computed of other rows. */
-  absorb({ rows, counted, clipped, elements, sums }: PartialEvaluation): void {
+  absorb({ rows, counted, clipped, elements, sums, cells }: PartialEvaluation): void {
     this.#rows += rows;
     this.#counted.absorb(counted);
     this.#clipped += clipped;
     if (elements) this.#missing!.absorb(elements);
-    this.#sums!.merge(Sums.fromJSON(sums)!);
+    const cellOf = cells.map((key) => this.#engine.cells!.cellOf(key));
+    this.#sums!.merge(Sums.fromJSON(sums)!, undefined, cellOf);
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const masked = this.#mask.keep(block);
+    const masked = this.#mask.keep(namedBlock(this.#request, block));
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
     this.#counted.add(kept);
+    this.#lists?.add(kept, this.#options.gradient);
     this.#guard.check(kept);
-    this.#doubts.check(kept);
+    if (kept.lists) this.#guard.check(kept.lists.items);
+    this.#doubts.check(withInputsOfItems(kept));
     this.#kept?.number(kept);
     if (this.#hasGradientsAlone) this.#digest?.add(kept, undefined, this.#widths);
     this.#engine.push(kept);
@@ -247,7 +249,10 @@ export class Evaluation {
     this.#options.onComputed?.(block, { terms, ...parts });
   }
 
-  #termsOf(block: Block, { losses, objective, counts, summands }: BlockParts): Terms | undefined {
+  #termsOf(
+    block: Block,
+    { losses, objective, counts, summands, cells }: BlockParts,
+  ): Terms | undefined {
     if (losses && objective) return this.#terms.of(block, { losses, objective, counts });
     if (!summands) return undefined;
     const weighted = this.#request.convention.weighted ?? false;
@@ -255,6 +260,7 @@ export class Evaluation {
       rows: block.rows,
       values: summands,
       counts: weighted ? block.inputs['weights'] : undefined,
+      cells,
     };
   }
 
@@ -267,6 +273,7 @@ export class Evaluation {
     if (this.#rows === 0) throw noRows(read.skipped);
     if (read.skipped > 0) this.#requireRows();
     this.#requireCounted();
+    this.#lists?.require();
     const whole = this.#engine.finish(this.#sums);
     this.#guard.warn(this.#options.warn);
     this.#doubts.warn(this.#options.warn);
@@ -276,6 +283,8 @@ export class Evaluation {
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
     this.#counted.judge(reduced.denominator, this.#options.warn);
+    const { doubt } = reduced;
+    if (doubt !== undefined) this.#options.warn(`${this.#tensors.get('pred')!.label}: ${doubt}`);
     const { gradient, newStore } = this.#options;
     const samples = newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
@@ -287,6 +296,7 @@ export class Evaluation {
         read,
         clipped: this.#clipped,
         elements: this.#missing?.count,
+        ...this.#lists?.described,
       }),
       perSample: samples && { shape: samples.shape, values: arrayOf(samples.losses) },
       perElement: elements && this.#describer.likePred(this.#rows, elements.toArray()),
@@ -296,8 +306,10 @@ export class Evaluation {
             this.#rows,
             this.#gradient(reduced),
             newStore !== undefined,
+            this.#lists?.shape,
           )
         : undefined,
+      listLengths: this.#lists?.lengths,
       digest: this.#digest?.finish(),
     };
   }
@@ -317,7 +329,7 @@ export class Evaluation {
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
     if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
-    const mask = this.#tensors.get('mask');
+    const mask = this.#tensors.get('mask') ?? this.#tensors.get(OF_ELEMENTS.mask);
     throw new UserError({
       where: mask?.label ?? '--missing skip-element',
       problem: 'expected a sample that is not left out, found none',
@@ -336,27 +348,9 @@ export class Evaluation {
     });
   }
 
-  /** d(result)/d(pred): every row's share of the result is its weight over the denominator. */
-  #gradient({ denominator: divisor }: Reduced): NumberBlocks {
-    const denominator = divisor ?? 1;
-    const round = rounderOf(this.#request.dtype);
-    const isConstant =
-      denominator === 0 && meanOfNothing(this.#request, this.#counted.count) !== undefined;
-    const shareOf = (weight: number): number =>
-      isConstant ? 0 : round(round(weight) / denominator);
-    let alike = new Float64Array(0);
-    return this.#engine.gradient(({ rows, inputs: { weights } }) => {
-      if (weights) return weights.subarray(0, rows).map(shareOf);
-      if (alike.length < rows) alike = new Float64Array(rows).fill(shareOf(1));
-      return alike.subarray(0, rows);
-    });
-  }
-
-  #counts(): Counts {
-    const { convention, skipsElements } = this.#request;
-    // Where some elements do not count, rows say how many do.
-    const perRow = convention.over === 'elements' && !skipsElements ? this.#widths['pred']! : 1;
-    return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
+  /** d(result)/d(pred). */
+  #gradient({ denominator }: Reduced): NumberBlocks {
+    return this.#engine.gradient(sharesOf(this.#request, denominator ?? 1, this.#counted.count));
   }
 }
 

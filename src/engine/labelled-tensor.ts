@@ -1,5 +1,6 @@
 import type { ClassMatch, MatchedLabels } from '../tensor/class-match.ts';
 import type { StoredDtype } from '../tensor/dtype.ts';
+import type { ListNames } from '../tensor/lists.ts';
 import type { Shape } from '../tensor/shape.ts';
 
 /** An input as far as it is known before its rows. */
@@ -22,4 +23,6 @@ export interface LabelledTensor {
   readonly isSorted?: boolean | undefined;
   /** Where it was made of indices of classes: how many classes there are. */
   readonly oneHotClasses?: number | undefined;
+  /** Given where samples are lists of items, of which each has one number. */
+  readonly lists?: ListNames | undefined;
 }

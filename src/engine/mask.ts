@@ -1,10 +1,11 @@
 import { UserError } from '../messages/errors.ts';
+import { withItems, withoutLists } from '../tensor/lists.ts';
 import { pickRows, rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 
 /**
  * Leaves out the samples for which the mask is 0, before anything is computed: they are as if they were not there, also
- * where the loss of a sample depends on others.
+ * where the loss of a sample depends on others. Of lists it leaves out items, and so the lists that have no other.
  */
 export class Mask {
   readonly #tensor: LabelledTensor | undefined;
@@ -21,6 +22,15 @@ export class Mask {
    * @throws UserError for a mask of other numbers than 0 and 1: weights taken for one by mistake must not pass
    */
   keep(block: Block): Block {
+    if (!block.lists) return this.#rowsOf(block);
+    const { mask, ...inputs } = block.inputs;
+    if (!mask) return withItems(block, this.#rowsOf(block.lists.items));
+    const places = this.#placesOf(mask, block);
+    const unmasked = { ...block, inputs };
+    return places.length === block.rows ? unmasked : withoutLists(unmasked, places);
+  }
+
+  #rowsOf(block: Block): Block {
     if (!block.inputs['mask']) return block;
     const { mask, ...inputs } = block.inputs;
     const places = this.#placesOf(mask, block);

@@ -1,4 +1,10 @@
-import { isRowReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
+import {
+  crossesRow,
+  isRowReduction,
+  reachable,
+  valueArguments,
+  type Node,
+} from '../formula/node.ts';
 import { UserError } from '../messages/errors.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import type { Program } from './program.ts';
@@ -77,7 +83,7 @@ export function nodesOf(node: Node): Node[] {
 
 /** What takes all of a row together, or how long it is. */
 export function isOfRow(node: Node): boolean {
-  return isRowReduction(node) || node.op === 'length' || node.op === 'position';
+  return isRowReduction(node) || crossesRow(node) || node.op === 'length' || node.op === 'position';
 }
 
 /** Whether a value is the sum of something over the row, or its mean, or a multiple of these. */

@@ -68,6 +68,7 @@ export function defineOwnLoss({
       ...Object.fromEntries(own.map((input) => [input, ofSample])),
     },
     conventions: { exact: { api: formatFormula(formula).replaceAll('\n', '; '), formula } },
+    ...(isIndexed ? {} : { lists: 'any' }),
     references: [],
     example: { true: isIndexed ? [0] : [[0]], pred: [[0]] },
   });

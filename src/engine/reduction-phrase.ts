@@ -25,7 +25,7 @@ export function reductionName(reduction: Reduction): string {
  * wherever the words alone do not imply it.
  */
 export function reductionPhrase(result: Result): string {
-  const { reduction, denominator, over, samples, weightedBy, elements } = result;
+  const { reduction, denominator, over, samples, weightedBy, elements, lists } = result;
   const name = reductionName(reduction);
   const weights = weightedBy === undefined ? '' : `, weighted by ${shownText(weightedBy)}`;
   if (over === 'batch') return `one loss for ${countedPhrase(result)}${weights}`;
@@ -34,7 +34,7 @@ export function reductionPhrase(result: Result): string {
   const reduced =
     reduction === 'weighted-mean'
       ? name
-      : `${name} over ${formatCounted(count, over.slice(0, -1))}`;
+      : `${name} over ${formatCounted(count, lists ? 'list' : over.slice(0, -1))}`;
   const phrase = reduced + weights;
   const implied = { mean: count, sum: 1, none: null, 'weighted-mean': null, batchmean: null };
   return denominator === implied[reduction]

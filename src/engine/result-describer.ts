@@ -10,6 +10,7 @@ import {
 } from '../tensor/axis.ts';
 import { arrayOf, type NumberBlocks } from '../reduce/number-list.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import { isByElement, OF_ELEMENTS } from './element-shares.ts';
 import type { DecidedClasses } from './decision.ts';
 import type { ElementCount } from './missing-elements.ts';
 import type { Reduced } from './finish.ts';
@@ -29,6 +30,10 @@ interface Described {
   readonly clipped: number;
   /** Where missing elements were skipped. */
   readonly elements?: ElementCount | undefined;
+  /** Where samples are lists: how many items they have. */
+  readonly items?: number | undefined;
+  /** The shape of pred, where that is no matter of its rows. */
+  readonly shape?: Shape | undefined;
 }
 
 const EMPTY = new Float64Array(0);
@@ -63,12 +68,12 @@ export class ResultDescriber {
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
   describe(
     { result, denominator }: Reduced,
-    { samples, rows = samples, read = ALL_ROWS, clipped, elements }: Described,
+    { samples, rows = samples, read = ALL_ROWS, clipped, elements, items, shape }: Described,
     isBatchLevel: boolean,
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
-    const { skipsElements } = this.#request;
-    const weights = this.#tensors.get('weights');
+    const isOfElements = isByElement(this.#request);
+    const weights = this.#tensors.get('weights') ?? this.#tensors.get(OF_ELEMENTS.weights);
     const truth = this.#tensors.get('true');
     const pred = this.#tensors.get('pred')!;
     return {
@@ -79,10 +84,10 @@ export class ResultDescriber {
       params,
       constants,
       reduction,
-      over: isBatchLevel ? 'batch' : skipsElements ? 'elements' : (convention.over ?? 'samples'),
+      over: isBatchLevel ? 'batch' : isOfElements ? 'elements' : (convention.over ?? 'samples'),
       weightedBy: weights && (weights.columns?.[0] ?? weights.label),
       denominator,
-      shape: this.likePred(rows, EMPTY).shape,
+      shape: shape ?? this.likePred(rows, EMPTY).shape,
       sampleAxes: this.#sampleAxes,
       samples,
       // One by one: results of segments are made by the million.
@@ -94,7 +99,10 @@ export class ResultDescriber {
       classes: pred.match ?? truth?.labels?.match,
       oneHotClasses: truth?.oneHotClasses,
       decided: this.#decided,
-      placeOf: truth?.placeOf,
+      items,
+      lists: items === undefined ? undefined : pred.lists,
+      // Lists with a key are counted, and not the rows of a file.
+      placeOf: pred.lists?.column === undefined ? truth?.placeOf : undefined,
       labelOf: truth?.labels?.written?.textOf,
       result,
     };
@@ -114,12 +122,17 @@ export class ResultDescriber {
 
   /**
    * The same of numbers that come in blocks.
+   * @param shape that of all of them, where rows do not tell it
    * @param isLazy whether they are left to whoever reads them, where their order allows it
    */
-  blocksLikePred(rows: number, numbers: NumberBlocks, isLazy: boolean): Tensor {
-    const shape = this.#shape(rows);
-    if (isLazy && !this.#movedAxes) return new LazyTensor(shape, numbers);
-    return this.likePred(rows, arrayOf(numbers));
+  blocksLikePred(
+    rows: number,
+    numbers: NumberBlocks,
+    isLazy: boolean,
+    shape = this.#shape(rows),
+  ): Tensor {
+    if (this.#movedAxes) return this.likePred(rows, arrayOf(numbers));
+    return isLazy ? new LazyTensor(shape, numbers) : { shape, values: arrayOf(numbers) };
   }
 
   /** The shape of the losses of samples. */

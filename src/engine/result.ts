@@ -5,6 +5,7 @@ import type { ClassMatch } from '../tensor/class-match.ts';
 import type { DecidedClasses } from './decision.ts';
 import type { ElementCount } from './missing-elements.ts';
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
+import type { ListNames } from '../tensor/lists.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 
@@ -35,7 +36,7 @@ export interface Result extends RowsRead {
   readonly weightedBy?: string | undefined;
   /** What the sum was divided by; null where nothing was reduced. */
   readonly denominator: number | null;
-  /** The shape of pred. */
+  /** The shape of pred; where samples are lists, that of their items. */
   readonly shape: Shape;
   /**
    * The places in `shape` of the axes that the numbers of a sample lie along, counted from 0; undefined where they are
@@ -58,6 +59,10 @@ export interface Result extends RowsRead {
   readonly placeOf?: ((row: number) => string) | undefined;
   /** Where true rows were made of indices of classes: how many classes there are. */
   readonly oneHotClasses?: number | undefined;
+  /** Where samples are lists: how many items they have together. */
+  readonly items?: number | undefined;
+  /** Where samples are lists: what they are called. */
+  readonly lists?: ListNames | undefined;
   /** The reduced loss; null with the reduction `none`. */
   readonly result: number | null;
   /** One value per sample, in the shape of pred without the axes of samples; absent when not asked for. */
@@ -68,6 +73,8 @@ export interface Result extends RowsRead {
   readonly rowNumbers?: Float64Array | undefined;
   /** d(result)/d(pred), in the shape of pred; absent when not asked for. */
   readonly gradient?: Tensor | undefined;
+  /** How many numbers of the gradient each list has, where samples are lists. */
+  readonly listLengths?: Float64Array | undefined;
   /** Samples worth printing; absent when not asked for. */
   readonly digest?: SampleDigest | undefined;
 }

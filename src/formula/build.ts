@@ -15,8 +15,22 @@ export interface Scope {
   readonly inputs: Readonly<Record<string, 'element' | 'row'>>;
   /** Parameters and constants by name; a list has one value for each position of the last axis. */
   readonly parameters: Readonly<Record<string, number | readonly number[]>>;
-  /** Whether each element is a row by itself, and does not count where an input is NaN; see {@link ElementGraph}. */
-  readonly byElement?: boolean | undefined;
+  /** Given where each element is a row by itself; see {@link ElementGraph}. */
+  readonly byElement?: ElementScope | undefined;
+}
+
+/** What elements that are rows by themselves count. */
+export interface ElementScope {
+  /** Whether one does not count where an input of it is NaN. */
+  readonly skipsMissing: boolean;
+  /** The input that is 0 where one does not count. */
+  readonly mask?: string | undefined;
+  /** The input that elements are weighted by. */
+  readonly weights?: string | undefined;
+  /** Whether the mean divides by the weights, and not by how many elements there are. */
+  readonly dividesByWeights: boolean;
+  /** Whether weights count in the losses of single elements. */
+  readonly weighsElements: boolean;
 }
 
 /** A formula as a graph. */
@@ -45,8 +59,8 @@ export interface Computation {
 export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Formula): Computation {
   const base = new Graph(dtype);
   const input = (name: string): Node => base.leaf('input', Extent[scope.inputs[name]!], name);
-  const ofElements = Object.keys(scope.inputs).filter((name) => scope.inputs[name] === 'element');
-  const ofSingle = scope.byElement ? new ElementGraph(base, ofElements.map(input)) : undefined;
+  const { byElement } = scope;
+  const ofSingle = byElement && new ElementGraph(base, conditionsOf(scope, byElement, base, input));
   const graph = ofSingle ?? base;
   const names = new Map(baseNames(graph));
   const define = (name: string, node: Node): void => {
@@ -65,14 +79,16 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
   const value = builder.value();
   const counted = count && builder.evaluate(count.value);
   if (ofSingle) {
-    const ofRow = rowOfElements(ofSingle, value, counted);
+    const weights = byElement.weights === undefined ? undefined : input(byElement.weights);
+    const ofRow = rowOfElements(ofSingle, byElement, value, weights, counted);
     const counting = (node: Node): Node => ofSingle.counting(node);
     return { graph: base, ...ofRow, counting, clipped: clipped(ofSingle, value), input };
   }
-  if (varies(value.extent, Extent.column)) {
+  if (variesAlongRow(value)) {
     const at = formula.value.at;
-    const problem =
-      'the value of a loss must be one number for each sample: reduce it with mean or sum';
+    const problem = varies(value.extent, Extent.pair)
+      ? 'the value of a loss must be one number for each sample: other(...) belongs inside pair_sum(...)'
+      : 'the value of a loss must be one number for each sample: reduce it with mean or sum';
     throw new FormulaError(formula.text, at, problem);
   }
   return {
@@ -85,22 +101,46 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
   };
 }
 
+/** What has to be so for an element to count. */
+function conditionsOf(
+  { inputs }: Scope,
+  { skipsMissing, mask }: ElementScope,
+  graph: Graph,
+  input: (name: string) => Node,
+): readonly Node[] {
+  const ofElements = Object.keys(inputs).filter((name) => inputs[name] === 'element');
+  // What is missing equals nothing, not even itself.
+  const present = ofElements.map((name) => graph.op('eq', input(name), input(name)));
+  return [
+    ...(skipsMissing ? present : []),
+    ...(mask === undefined ? [] : [graph.op('ne', input(mask), graph.zero)]),
+  ];
+}
+
 /** What the losses of elements, or one of all of them, make of a row. */
 function rowOfElements(
   graph: ElementGraph,
+  { dividesByWeights, weighsElements }: ElementScope,
   value: Node,
-  count = graph.number(1),
+  weights: Node | undefined,
+  given = graph.number(1),
 ): Pick<Computation, 'value' | 'elements' | 'sum' | 'count'> {
   if (value.extent === Extent.constant) return { value, elements: undefined, count: undefined };
-  const sum = graph.sumOfRow(value);
-  const mean = graph.div(sum, graph.sumOfRow(graph.number(1)));
-  return { value: mean, elements: graph.counting(value, NaN), sum, count: graph.sumOfRow(count) };
+  const weighted = (node: Node): Node => (weights ? graph.mul(node, weights) : node);
+  const sum = graph.sumOfRow(weighted(value));
+  const count = graph.sumOfRow(dividesByWeights ? weighted(given) : given);
+  const divisor = dividesByWeights ? count : graph.sumOfRow(graph.number(1));
+  const elements = graph.counting(weighsElements ? weighted(value) : value, NaN);
+  // Where all count they are as many in every row.
+  const isAlike = count.extent === Extent.constant;
+  return { value: graph.div(sum, divisor), elements, sum, count: isAlike ? undefined : count };
 }
 
 /** The names that every formula has. */
 function baseNames(graph: Graph): [string, Node][] {
   return [
     ['n', graph.leaf('length', Extent.constant)],
+    ['i', graph.leaf('position', Extent.element)],
     ['inf', graph.number(Infinity)],
   ];
 }
@@ -198,8 +238,12 @@ class Builder {
       this.#fail(at, `${name} takes ${expected} ${noun}, found ${args.length}`);
     }
     const values = args.map((argument) => this.#number(argument));
-    if (name === 'one_hot' && varies(values[0]!.extent, Extent.column))
+    if (name === 'one_hot' && variesAlongRow(values[0]!))
       this.#fail(at, 'an index is one number for each sample');
+    if (builtin?.refusesPairs && values.some(({ extent }) => varies(extent, Extent.pair)))
+      this.#fail(at, `${name} takes no values of pairs: reduce them with pair_sum`);
+    if (name === 'other' && values[0]!.extent === Extent.column)
+      this.#fail(at, 'other takes values of each sample, found some that are the same for all');
     return builtin ? builtin.build(this.#graph, ...values) : this.#expand(compound!, values);
   }
 
@@ -216,10 +260,11 @@ class Builder {
     const value = this.#number(vector);
     const position = this.#number(index);
     if (value.extent === Extent.constant) return value;
+    if (varies(value.extent, Extent.pair))
+      this.#fail(at, 'values of pairs cannot be indexed: reduce them with pair_sum');
     if (!varies(value.extent, Extent.column))
       this.#fail(at, 'only a value along the last axis can be indexed');
-    if (varies(position.extent, Extent.column))
-      this.#fail(at, 'an index is one number for each sample');
+    if (variesAlongRow(position)) this.#fail(at, 'an index is one number for each sample');
     return this.#graph.reduceRow('at', value, position);
   }
 
@@ -249,6 +294,11 @@ class Builder {
   }
 }
 
+/** Whether there is more than one value for a sample. */
+function variesAlongRow({ extent }: Node): boolean {
+  return varies(extent, Extent.column) || varies(extent, Extent.pair);
+}
+
 const COMPARISONS = {
   '<': 'lt',
   '<=': 'le',
@@ -269,7 +319,9 @@ function clipped(graph: Graph, value: Node): Node | undefined {
     .filter((node) => node.op === 'clip' && varies(node.extent, Extent.row))
     .map(({ args: [x, low, high] }) => {
       const outside = graph.op('or', graph.op('lt', x!, low!), graph.op('gt', x!, high!));
-      const count = graph.select(outside, graph.number(1), graph.zero);
+      const isOutside = graph.select(outside, graph.number(1), graph.zero);
+      const ofPairs = varies(isOutside.extent, Extent.pair);
+      const count = ofPairs ? graph.reducePairs('pair_sum', isOutside) : isOutside;
       if (graph instanceof ElementGraph) return graph.sumOfRow(count);
       return varies(count.extent, Extent.column) ? graph.reduceRow('sum', count) : count;
     });

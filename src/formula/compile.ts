@@ -1,6 +1,18 @@
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
-import { Extent, isRowReduction, reachable, valueArguments, varies, type Node } from './node.ts';
+import {
+  crossesRow,
+  Extent,
+  isPairReduction,
+  isRowFunction,
+  isRowReduction,
+  reachable,
+  valueArguments,
+  varies,
+  type Node,
+} from './node.ts';
 import { OPERATIONS } from './operations.ts';
+import { reductionSource } from './reduction-source.ts';
+import { RowFunctions } from './row-functions.ts';
 import type { Wide } from './wide.ts';
 
 /**
@@ -44,13 +56,15 @@ export function compile(outputs: readonly Node[], options: KernelOptions): Kerne
   // Every name in the source is made here from node ids; no text of a user reaches it.
   const emitter = new Emitter(outputs, options);
   const { names, functions } = emitter.helpers();
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function('vectors', ...names, emitter.source())(vectors, ...functions) as Kernel;
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const make = new Function('vectors', 'RowFunctions', ...names, emitter.source());
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+  return make(vectors, RowFunctions, ...functions) as Kernel;
 }
 
 /**
- * The source that {@link compile} compiles: the body of a function of `vectors`, and of the functions that operations
- * call, that returns the kernel.
+ * The source that {@link compile} compiles: the body of a function of `vectors`, `RowFunctions`, and the functions that
+ * operations call, that returns the kernel.
  */
 export function kernelSource(outputs: readonly Node[], options: KernelOptions): string {
   return new Emitter(outputs, options).source();
@@ -64,6 +78,8 @@ class Emitter {
   readonly #depth = new Map<Node, number>();
   /** Nodes that are computed where they are used, and only if they are. */
   readonly #lazy: ReadonlySet<Node>;
+  /** Nodes whose values along the row are in arrays, at the place of the source that is being written. */
+  readonly #kept: Set<Node>;
 
   constructor(outputs: readonly Node[], options: KernelOptions) {
     this.#outputs = outputs;
@@ -74,9 +90,10 @@ class Emitter {
         0,
         ...valueArguments(node).map((other) => this.#depth.get(other) ?? 0),
       );
-      this.#depth.set(node, below + (isRowReduction(node) ? 1 : 0));
+      this.#depth.set(node, below + (isOverRow(node) ? 1 : 0));
     }
     this.#lazy = this.#branches();
+    this.#kept = new Set(this.#nodes.filter(isArray));
   }
 
   /** Functions that only one branch of a condition needs: they cost more than to jump over them. */
@@ -105,6 +122,7 @@ class Emitter {
     const lines = [
       'const F = Math.fround;',
       ...Object.keys(vectors).map((_, k) => `const vec${k} = vectors[${k}];`),
+      ...this.#arrays(),
       'return function kernel(rows, inputs, externals, outputs) {',
       ...inputs.map((_, k) => `const in${k} = inputs[${k}];`),
       ...this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`),
@@ -120,20 +138,35 @@ class Emitter {
     return [...lines, '};'].join('\n');
   }
 
+  /** Room for rows, and the functions that fill it. */
+  #arrays(): string[] {
+    const { dtype, width } = this.#options;
+    const rows = new Set(
+      this.#nodes.flatMap((node) => [...rowsRead(node), ...(isArray(node) ? [node] : [])]),
+    );
+    // Float32Array rounds what it is given.
+    const type = dtype === 'float32' ? 'Float32Array' : 'Float64Array';
+    return [
+      ...(this.#nodes.some(isRowFunction) ? [`const fn = new RowFunctions(${width});`] : []),
+      ...[...rows].map((row) => `const ${arrayName(row)} = new ${type}(${width});`),
+    ];
+  }
+
   /** What is the same for all rows; reductions of columns may need each other's, so they come one by one. */
   #constants(): string[] {
     return this.#nodes
-      .filter((node) => node.extent === Extent.constant && this.#needsName(node))
-      .flatMap((node) =>
-        isRowReduction(node)
-          ? this.#reductions([node])
-          : [`const ${name(node)} = ${this.#expression(node)};`],
-      );
+      .filter(({ extent }) => !varies(extent, Extent.row))
+      .flatMap((node) => {
+        if (isOverRow(node)) return this.#overRow([node]);
+        return node.extent === Extent.constant && this.#needsName(node)
+          ? [`const ${name(node)} = ${this.#expression(node)};`]
+          : [];
+      });
   }
 
   #storeColumns(): string[] {
     const columns = this.#outputs.filter(({ extent }) => extent === Extent.column);
-    return columns.length === 0 ? [] : this.#loop(columns, this.#store(Extent.column, 'j'));
+    return columns.length === 0 ? [] : this.#loop('j', columns, this.#store(Extent.column, 'j'));
   }
 
   /** What happens to one row: reductions by depth, and after each depth the row's own values that need it. */
@@ -144,7 +177,7 @@ class Emitter {
       const here = this.#nodes.filter(
         (node) => this.#depth.get(node) === depth && varies(node.extent, Extent.row),
       );
-      lines.push(...this.#reductions(here.filter(isRowReduction)));
+      lines.push(...this.#overRow(here.filter(isOverRow)));
       for (const node of here) {
         if (node.extent !== Extent.row || isRowReduction(node) || !this.#needsName(node)) continue;
         lines.push(`const ${name(node)} = ${this.#expression(node)};`);
@@ -153,64 +186,55 @@ class Emitter {
     lines.push(...this.#store(Extent.row, 'i'));
     const elements = this.#outputs.filter((node) => node.extent === Extent.element);
     if (elements.length > 0) {
-      lines.push(...this.#loop(elements, this.#store(Extent.element, 'o + j')));
+      lines.push(...this.#loop('j', elements, this.#store(Extent.element, 'o + j')));
     }
     return lines;
   }
 
-  #reductions(reductions: readonly Node[]): string[] {
-    const loops = reductions.filter((node) => node.op !== 'at');
-    const lines: string[] = [];
-    if (loops.length > 0) {
-      lines.push(...loops.map((node) => this.#start(node)));
-      const arguments_ = loops.map((node) => node.args[0]!);
-      lines.push(
-        ...this.#loop(
-          arguments_,
-          loops.map((node) => this.#step(node)),
-        ),
-      );
-      lines.push(...loops.map((node) => this.#end(node)));
+  /** What needs the whole row of a value: reductions to one number, and rows that other elements of rows decide. */
+  #overRow(nodes: readonly Node[]): string[] {
+    const loops = nodes.filter((node) => isRowReduction(node) && node.op !== 'at');
+    const rows = this.#rowsToKeep(nodes);
+    const lines = this.#reductionLoop('j', loops, rows);
+    for (const { op, id, args } of nodes.filter(isRowFunction)) {
+      lines.push(`fn.${op}(${[`a${id}`, ...args.map(arrayName)].join(', ')});`);
     }
-    for (const node of reductions.filter(({ op }) => op === 'at')) lines.push(...this.#at(node));
+    lines.push(...this.#pairs(nodes.filter(isPairReduction)));
+    for (const node of nodes.filter(({ op }) => op === 'at')) lines.push(...this.#at(node));
     return lines;
   }
 
-  get #single(): boolean {
-    return this.#options.width === 1;
+  /** Values that are read at other places of the row and lie in no array yet. */
+  #rowsToKeep(nodes: readonly Node[]): Node[] {
+    const rows = new Set(nodes.flatMap(rowsRead).filter((row) => !this.#kept.has(row)));
+    for (const row of rows) this.#kept.add(row);
+    return [...rows];
   }
 
-  #isCompensated(sum: Node): boolean {
-    return this.#options.dtype === 'float64' && !this.#single && !isCount(sum.args[0]!);
+  /** Reductions in one loop, in which rows are kept as well. */
+  #reductionLoop(index: Index, reductions: readonly Node[], rows: readonly Node[] = []): string[] {
+    if (reductions.length + rows.length === 0) return [];
+    const sources = reductions.map((node) =>
+      reductionSource(node, name(node.args[0]!), this.#options),
+    );
+    const body = [
+      ...sources.map(({ step }) => step),
+      ...rows.map((row) => `${arrayName(row)}[j] = ${name(row)};`),
+    ];
+    return [
+      ...sources.map(({ start }) => start),
+      ...this.#loop(index, [...reductions.map(({ args }) => args[0]!), ...rows], body),
+      ...sources.map(({ end }) => end),
+    ];
   }
 
-  #start(node: Node): string {
-    const { op, id } = node;
-    if (this.#single) return `let r${id};`;
-    if (op === 'row_max') return `let r${id} = -Infinity;`;
-    if (op === 'row_min') return `let r${id} = Infinity;`;
-    return this.#isCompensated(node) ? `let s${id} = 0, c${id} = 0;` : `let s${id} = 0;`;
-  }
-
-  #step(node: Node): string {
-    const { op, id } = node;
-    const x = name(node.args[0]!);
-    if (this.#single) return `r${id} = ${x};`;
-    if (op === 'row_max') return `r${id} = Math.max(r${id}, ${x});`;
-    if (op === 'row_min') return `r${id} = Math.min(r${id}, ${x});`;
-    if (!this.#isCompensated(node)) return `s${id} += ${x};`;
-    // Knuth's two-sum: what the addition rounded away is gathered in c.
-    const s = `s${id}`;
-    return `{ const t = ${s} + ${x}, z = t - ${s}; c${id} += (${s} - (t - z)) + (${x} - z); ${s} = t; }`;
-  }
-
-  #end(node: Node): string {
-    const { op, id } = node;
-    if (op !== 'sum' || this.#single) return '';
-    // With an infinity in the sum the compensation is NaN, and the sum alone is right.
-    if (this.#isCompensated(node))
-      return `const r${id} = c${id} === c${id} ? s${id} + c${id} : s${id};`;
-    return `const r${id} = ${this.#round(`s${id}`)};`;
+  /** Reductions over the second position of pairs, k, for each first one, j. */
+  #pairs(reductions: readonly Node[]): string[] {
+    if (reductions.length === 0) return [];
+    const pairs = reductions.map(({ args }) => args[0]!);
+    const lines = this.#reductionLoop('k', reductions);
+    const results = reductions.map(({ id }) => `a${id}[j] = r${id};`);
+    return this.#loop('j', pairs, [...lines, ...results]);
   }
 
   /** One element of the row; where the index is no position of it, NaN. */
@@ -225,21 +249,24 @@ class Emitter {
     ];
   }
 
-  #loop(targets: readonly Node[], body: readonly string[]): string[] {
-    const head = this.#single
-      ? '{ const j = 0;'
-      : `for (let j = 0; j < ${this.#options.width}; j++) {`;
-    return [head, ...this.#elements(targets), ...body, '}'];
+  #loop(index: Index, targets: readonly Node[], body: readonly string[]): string[] {
+    const { width } = this.#options;
+    const head =
+      width === 1
+        ? `{ const ${index} = 0;`
+        : `for (let ${index} = 0; ${index} < ${width}; ${index}++) {`;
+    return [head, ...this.#elements(targets, index), ...body, '}'];
   }
 
-  /** The values of the element at position j that the targets need. */
-  #elements(targets: readonly Node[]): string[] {
+  /** The values that the targets need of the element at position j, or of the pair of j and k. */
+  #elements(targets: readonly Node[], index: Index = 'j'): string[] {
     return reachable(
       targets,
-      (node) => this.#options.externals.includes(node) || !varies(node.extent, Extent.column),
-      valueArguments,
+      (node) => this.#options.externals.includes(node) || isSameInRow(node),
+      valuesInPlace,
     )
-      .filter((node) => varies(node.extent, Extent.column) && this.#needsName(node))
+      .filter((node) => !isSameInRow(node) && this.#needsName(node))
+      .filter(({ extent }) => varies(extent, Extent.pair) === (index === 'k'))
       .map((node) => `const ${name(node)} = ${this.#expression(node)};`);
   }
 
@@ -266,9 +293,14 @@ class Emitter {
         return `vec${Object.keys(this.#options.vectors).indexOf(node.name!)}[j]`;
       case 'spread':
         return name(node.args[0]!);
+      case 'other':
+        return node.args[0]!.op === 'position' ? 'k' : `${arrayName(node.args[0]!)}[k]`;
+      case 'gather':
+        return `${arrayName(node.args[0]!)}[${name(node.args[1]!)}]`;
       case 'length':
         return String(this.#options.width);
       default: {
+        if (isArray(node)) return `${arrayName(node)}[j]`;
         const operation = OPERATIONS[node.op]!;
         const source = operation.source(...node.args.map((argument) => this.#operand(argument)));
         return operation.exact ? source : this.#round(source);
@@ -290,15 +322,45 @@ class Emitter {
   }
 }
 
+/** Positions in the row: that of the element, and the second one of a pair. */
+type Index = 'j' | 'k';
+
+/** What is computed once the whole row of something is there. */
+function isOverRow(node: Node): boolean {
+  return isRowReduction(node) || crossesRow(node);
+}
+
+/** Whether its values along the row are in an array as soon as they are computed. */
+function isArray(node: Node): boolean {
+  return isRowFunction(node) || isPairReduction(node);
+}
+
+/** The arguments of which a node reads the whole row. */
+function rowsRead(node: Node): readonly Node[] {
+  if (isRowFunction(node)) return node.args;
+  const [row] = node.args;
+  if (node.op === 'gather') return [row!];
+  return node.op === 'other' && row!.op !== 'position' ? [row!] : [];
+}
+
+/** The arguments that a node needs at its own place in the row. */
+function valuesInPlace(node: Node): readonly Node[] {
+  if (isArray(node) || node.op === 'other') return [];
+  return node.op === 'gather' ? node.args.slice(1) : valueArguments(node);
+}
+
+function isSameInRow({ extent }: Node): boolean {
+  return !varies(extent, Extent.column) && !varies(extent, Extent.pair);
+}
+
+function arrayName({ id }: Node): string {
+  return `a${id}`;
+}
+
 /** Whether an operation takes its time: exp, but no arithmetic. */
 function isFunction({ op }: Node): boolean {
   const operation = OPERATIONS[op];
   return operation?.arity === 1 && !operation.exact;
-}
-
-/** Whether a node is 1 or 0 for each element, so that no rounding can happen in a sum of it. */
-function isCount({ op, args }: Node): boolean {
-  return op === 'select' && args.slice(1).every(({ value }) => value === 0 || value === 1);
 }
 
 /** How the source refers to a node: literals and the position by themselves, anything else by a name. */

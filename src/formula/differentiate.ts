@@ -1,5 +1,5 @@
 import type { Graph } from './graph.ts';
-import { Extent, reachable, varies, without, type Node } from './node.ts';
+import { crossesRow, exchanged, Extent, reachable, varies, without, type Node } from './node.ts';
 import { OPERATIONS } from './operations.ts';
 
 /**
@@ -18,10 +18,11 @@ export function differentiate(graph: Graph, root: Node, variable: Node): Node {
   for (const node of reachable([root]).reverse()) {
     const adjoint = adjoints.get(node);
     if (!adjoint || !depends.has(node)) continue;
+    const from = node.op === 'other' ? exchanged(node.extent) : node.extent;
     maskedContributions(graph, adjoint, node).forEach((contribution, i) => {
       const argument = node.args[i]!;
       if (!contribution || !depends.has(argument)) return;
-      const gathered = gather(graph, contribution, node.extent, argument.extent);
+      const gathered = gather(graph, contribution, from, argument.extent);
       const sofar = adjoints.get(argument);
       adjoints.set(argument, sofar ? sum(graph, sofar, gathered) : gathered);
     });
@@ -54,7 +55,8 @@ function asMasked(graph: Graph, { op, args }: Node): Masked | undefined {
  */
 function maskedContributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] {
   const masked = asMasked(graph, d);
-  if (!masked) return contributions(graph, d, node);
+  // What goes to other elements of the row takes its test along.
+  if (!masked || crossesRow(node)) return contributions(graph, d, node);
   return maskedContributions(graph, masked.value, node).map(
     (contribution) => contribution && masked.within(contribution),
   );
@@ -76,26 +78,48 @@ function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] 
     case 'sum':
     case 'batch_sum':
     case 'column_sum':
+    case 'pair_sum':
+    case 'spread':
       return [d];
+    case 'other':
+      return [graph.other(d)];
+    case 'gather':
+      return [graph.rowFunction('scatter', d, index!)];
+    case 'cumsum':
+      return [graph.flip(graph.rowFunction('cumsum', graph.flip(d)))];
+    case 'logcumsumexp': {
+      // An element has a share of exp(x - result) in its own result and in all after it, which are larger.
+      const share = graph.op('exp', graph.sub(value!, node));
+      const own = graph.select(graph.op('eq', value!, node), graph.number(1), share);
+      return [graph.mul(own, graph.rowFunction('decaying_sum', d, node))];
+    }
     case 'at': {
       const position = graph.leaf('position', Extent.element);
       return [graph.select(graph.op('eq', position, index!), d, graph.zero)];
     }
     case 'row_max':
     case 'row_min':
+    case 'pair_max':
+    case 'pair_min':
     case 'batch_max':
     case 'batch_min': {
       // Several equal extremes share the gradient, as in TensorFlow, PyTorch and JAX.
       const isExtreme = graph.op('eq', value!, node);
       const ones = graph.select(isExtreme, graph.number(1), graph.zero);
-      const count = node.op.startsWith('row')
-        ? graph.reduceRow('sum', ones)
-        : graph.reduceBatch('batch_sum', ones);
+      const count = countOf(graph, node.op, ones);
       return [graph.select(isExtreme, graph.div(d, count), graph.zero)];
     }
     default:
       return OPERATIONS[node.op]?.derivative?.(graph, d, node, ...node.args) ?? [];
   }
+}
+
+/** The number of extremes among what a reduction reduces. */
+function countOf(graph: Graph, reduction: string, ones: Node): Node {
+  if (reduction.startsWith('row')) return graph.reduceRow('sum', ones);
+  return reduction.startsWith('pair')
+    ? graph.reducePairs('pair_sum', ones)
+    : graph.reduceBatch('batch_sum', ones);
 }
 
 /**
@@ -109,8 +133,12 @@ function gather(graph: Graph, contribution: Node, from: Extent, to: Extent): Nod
   if (masked && without(contribution.args[0]!.extent, to) === Extent.constant) {
     return masked.within(gather(graph, masked.value, from, to));
   }
-  const perRow = varies(more, Extent.column) ? graph.reduceRow('sum', contribution) : contribution;
+  const perPair = varies(more, Extent.pair)
+    ? graph.reducePairs('pair_sum', contribution)
+    : contribution;
+  const perRow = varies(more, Extent.column) ? graph.reduceRow('sum', perPair) : perPair;
   if (!varies(more, Extent.row)) return perRow;
+  if (varies(to, Extent.pair)) return graph.other(graph.columnSum(graph.other(perRow)));
   return varies(to, Extent.column)
     ? graph.columnSum(perRow)
     : graph.reduceBatch('batch_sum', perRow);

@@ -1,4 +1,5 @@
 import {
+  exchanged,
   Extent,
   unionOf,
   varies,
@@ -6,10 +7,16 @@ import {
   type BatchReduction,
   type Leaf,
   type Node,
+  type PairReduction,
+  type RowFunction,
   type RowReduction,
 } from './node.ts';
 import { OPERATIONS, type Algebra } from './operations.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
+
+/** The same reduction over the other position of a pair. */
+const OF_PAIRS = { sum: 'pair_sum', row_max: 'pair_max', row_min: 'pair_min' } as const;
+const OF_ROW = { pair_sum: 'sum', pair_max: 'row_max', pair_min: 'row_min' } as const;
 
 /**
  * Builds the nodes of one computation. Equal nodes are made once, constants are folded (rounded as the kernel
@@ -21,6 +28,8 @@ export class Graph implements Algebra {
   readonly round: (x: number) => number;
   readonly zero: Node;
   readonly #nodes: Map<string, Node>;
+  /** Values of pairs with the two positions exchanged. */
+  readonly #exchanged = new Map<Node, Node>();
 
   /** @param base a graph whose nodes are those of this one */
   constructor(dtype: Dtype, base?: Graph) {
@@ -53,6 +62,8 @@ export class Graph implements Algebra {
       if (!hasOverflowed(folded, values)) return this.number(folded);
     }
     const extent = unionOf(...args.map((argument) => argument.extent));
+    // What depends on the second position alone is computed once for each, and not for each pair.
+    if (isOfOther(extent)) return this.other(this.op(name, ...args.map((x) => this.other(x))));
     return this.#make(name, args, extent, { boolean: operation.boolean ?? false });
   }
 
@@ -100,6 +111,9 @@ export class Graph implements Algebra {
     if (!varies(value.extent, Extent.column)) {
       return op === 'sum' ? this.mul(value, this.leaf('length', Extent.constant)) : value;
     }
+    if (varies(value.extent, Extent.pair) && op !== 'at') {
+      return this.other(this.reducePairs(OF_PAIRS[op], this.other(value)));
+    }
     const extent = without(unionOf(value.extent, index?.extent ?? Extent.constant), Extent.column);
     return this.#make(op, index ? [value, index] : [value], extent);
   }
@@ -107,6 +121,54 @@ export class Graph implements Algebra {
   mean(value: Node): Node {
     if (!varies(value.extent, Extent.column)) return value;
     return this.div(this.reduceRow('sum', value), this.leaf('length', Extent.constant));
+  }
+
+  /** Over the second position of pairs: a value for each element. */
+  reducePairs(op: PairReduction, value: Node): Node {
+    if (!varies(value.extent, Extent.pair)) {
+      return op === 'pair_sum' ? this.mul(value, this.leaf('length', Extent.constant)) : value;
+    }
+    if (isOfOther(value.extent)) return this.reduceRow(OF_ROW[op], this.other(value));
+    return this.#make(op, [value], without(value.extent, Extent.pair));
+  }
+
+  pairMean(value: Node): Node {
+    if (!varies(value.extent, Extent.pair)) return value;
+    return this.div(this.reducePairs('pair_sum', value), this.leaf('length', Extent.constant));
+  }
+
+  /** The value where the two positions of a pair are exchanged. */
+  other(value: Node): Node {
+    const extent = exchanged(value.extent);
+    if (!varies(unionOf(value.extent, extent), Extent.column)) return value;
+    if (value.op === 'other') return value.args[0]!;
+    if (!varies(value.extent, Extent.pair)) {
+      return this.#make('other', [value], extent, { boolean: value.type === 'boolean' });
+    }
+    let found = this.#exchanged.get(value);
+    if (!found) {
+      found = this.op(value.op, ...value.args.map((argument) => this.other(argument)));
+      this.#exchanged.set(value, found);
+    }
+    return found;
+  }
+
+  /** Of rows a row; what is the same all along a row counts as one. */
+  rowFunction(op: RowFunction, ...args: Node[]): Node {
+    const rows = args.map((x) => (varies(x.extent, Extent.column) ? x : this.spread(x)));
+    return this.#make(op, rows, unionOf(...rows.map(({ extent }) => extent)));
+  }
+
+  /** The value at the position of the row that `index` says, a position for each element. */
+  gather(value: Node, index: Node): Node {
+    if (!varies(value.extent, Extent.column)) return value;
+    return this.#make('gather', [value, index], unionOf(value.extent, index.extent));
+  }
+
+  /** The row from its end to its start. */
+  flip(value: Node): Node {
+    const last = this.sub(this.leaf('length', Extent.constant), this.number(1));
+    return this.gather(value, this.sub(last, this.leaf('position', Extent.element)));
   }
 
   /** Over the whole input: first along the rows, then over them. */
@@ -160,6 +222,11 @@ export class Graph implements Algebra {
     }
     return node;
   }
+}
+
+/** Whether a value depends on the second position of a pair and not on the first. */
+function isOfOther(extent: Extent): boolean {
+  return varies(extent, Extent.pair) && !varies(extent, Extent.column);
 }
 
 /** Whether an operation on finite numbers other than 0 overflows: what is made of the result may yet be a number. */

@@ -85,7 +85,7 @@ function computeRow(
 
 /**
  * Whether what overflows before it may come out of a node as a number: as the 0 of a quotient, or from a comparison of two
- * that overflow. Elsewhere an infinity stays one or becomes NaN, or is as good as what it stands for.
+ * that overflow, as an order is. Elsewhere an infinity stays one or becomes NaN, or is as good as what it stands for.
  */
 function hidesOverflow({ op, args: [first, second] }: Node): boolean {
   switch (op) {
@@ -93,6 +93,9 @@ function hidesOverflow({ op, args: [first, second] }: Node): boolean {
       return second!.extent !== Extent.constant;
     case 'pow':
       return !(second!.value! > 0);
+    case 'argsort':
+    case 'argcummax':
+      return true;
     default:
       return (
         COMPARISONS.includes(op) &&

@@ -14,6 +14,7 @@ const EXPANSIONS = new Map<string, (x: Expression, y: Expression) => Expression>
   ['log1p', (x) => call('log', binary('+', number(1), x))],
   ['softplus', (x) => call('log', binary('+', number(1), call('exp', x)))],
   ['logsumexp', (x) => call('log', call('sum', call('exp', x)))],
+  ['logcumsumexp', (x) => call('log', call('cumsum', call('exp', x)))],
   ['norm', (x) => call('sqrt', call('sum', binary('^', x, number(2))))],
   ['xlogy', (x, y) => binary('*', x, call('log', y))],
   ['xlog1py', (x, y) => binary('*', x, call('log', binary('+', number(1), y)))],

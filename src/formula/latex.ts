@@ -1,7 +1,11 @@
 import { PRECEDENCE, type BinaryOperator, type Expression, type Formula } from './ast.ts';
+import { extentOf, isReduction } from './expression-extent.ts';
 import { binary, call, expand } from './latex-expansions.ts';
+import {
+  APPLICATION, ATOM, enclose, functionName, parenthesised, PRODUCT, product, reduction, SUM, within, type Piece,
+} from './latex-pieces.ts'; // prettier-ignore
 import { latexName, latexNumber } from './latex-symbols.ts';
-import { Extent, unionOf, varies, without } from './node.ts';
+import { Extent, varies } from './node.ts';
 import { parse } from './parse.ts';
 import { formatFormula } from './print.ts';
 
@@ -21,31 +25,21 @@ export function latexFormula(
   return new Typesetter(parse(decided), elements).formula();
 }
 
-/** LaTeX of an expression, and how tightly it binds. */
-interface Piece {
-  readonly tex: string;
-  readonly binding: number;
-  /** It ends in a sum or the like, which would swallow a factor written after it. */
-  readonly open?: boolean;
-}
-
 /** What values are indexed by: letters, or nothing where a value is not inside a sum. */
 interface Place {
   readonly row: string;
   readonly element: string;
+  /** The second position of a pair. */
+  readonly other: string;
   /** How many indices are in use. */
   readonly depth: number;
 }
 
-const OUTSIDE: Place = { row: '', element: '', depth: 0 };
+const OUTSIDE: Place = { row: '', element: '', other: '', depth: 0 };
 const ROW_INDEX = 'i';
+/** The name of the position in the row: the index itself, whatever its letter. */
+const POSITION = 'i';
 const ELEMENT_INDICES = ['j', 'k', 'l', 'm'];
-
-const SUM = PRECEDENCE['+'];
-const PRODUCT = PRECEDENCE['*'];
-/** Functions, fractions and powers: only as the base of a power they need parentheses. */
-const APPLICATION = PRECEDENCE['^'];
-const ATOM = APPLICATION + 1;
 
 const TRUTH_OPERATORS: ReadonlyMap<string, string> = new Map([
   ['<', '<'],
@@ -58,25 +52,15 @@ const TRUTH_OPERATORS: ReadonlyMap<string, string> = new Map([
   ['||', '\\lor'],
 ]);
 
-const MATH_OPERATORS = ['exp', 'log', 'sin', 'cos', 'tanh', 'max', 'min'];
 const DELIMITERS: ReadonlyMap<string, readonly [left: string, right: string]> = new Map([
   ['abs', ['\\lvert ', ' \\rvert']],
   ['floor', ['\\lfloor ', ' \\rfloor']],
   ['ceil', ['\\lceil ', ' \\rceil']],
 ]);
-/** Functions that mathematics has a sign for. */
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['lgamma', '\\log\\Gamma'],
-  ['digamma', '\\psi'],
-  ['lbeta', '\\log\\mathrm{B}'],
-  ['ndtr', '\\Phi'],
-  ['log_ndtr', '\\log\\Phi'],
-  ['log_i0', '\\log I_0'],
-]);
-/** Reductions over the row; `max` and `min` are among them with one argument. */
-const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp'];
 /** Functions of a whole row whose result is a row. */
-const ROW_FUNCTIONS = ['unit', 'softmax', 'log_softmax'];
+const ROW_FUNCTIONS = [
+  'unit', 'softmax', 'log_softmax', 'sort', 'sort_by', 'argsort', 'rank', 'flip', 'cummax', 'cummin',
+]; // prettier-ignore
 
 class Typesetter {
   readonly #formula: Formula;
@@ -86,9 +70,9 @@ class Typesetter {
 
   constructor(formula: Formula, elements: readonly string[]) {
     this.#formula = formula;
-    this.#extents = new Map(elements.map((name) => [name, Extent.element]));
+    this.#extents = new Map([POSITION, ...elements].map((name) => [name, Extent.element]));
     for (const { name, value } of formula.definitions) {
-      this.#extents.set(name, this.#extentOf(value));
+      this.#extents.set(name, extentOf(value, this.#extents));
     }
     const names = new Set(formula.text.match(/\w+/g));
     this.#letters = ELEMENT_INDICES.filter((letter) => !names.has(letter));
@@ -99,8 +83,9 @@ class Typesetter {
     const loss = this.#number(value, OUTSIDE).tex;
     if (definitions.length === 0) return `\\ell = ${loss}`;
     const equations = definitions.map(({ name, value: defined, at }) => {
-      const along = varies(this.#extentOf(defined), Extent.column);
-      const place = along ? this.#inside(OUTSIDE) : OUTSIDE;
+      const extent = extentOf(defined, this.#extents);
+      const along = varies(extent, Extent.column) ? this.#inside(OUTSIDE) : OUTSIDE;
+      const place = varies(extent, Extent.pair) ? this.#ofPairs(along) : along;
       const left = this.#expression({ kind: 'name', name, at }, place).tex;
       return `${left} &= ${this.#number(defined, place).tex}`;
     });
@@ -109,10 +94,18 @@ class Typesetter {
   }
 
   #inside(place: Place): Place {
+    return { ...place, element: this.#index(place), depth: place.depth + 1 };
+  }
+
+  #ofPairs(place: Place): Place {
+    return { ...place, other: this.#index(place), depth: place.depth + 1 };
+  }
+
+  /** An index that is not in use. */
+  #index({ depth }: Place): string {
     const { length } = this.#letters;
-    const letter = this.#letters[place.depth % length] ?? 'j';
-    const element = letter + "'".repeat(Math.floor(place.depth / Math.max(1, length)));
-    return { ...place, element, depth: place.depth + 1 };
+    const letter = this.#letters[depth % length] ?? 'j';
+    return letter + "'".repeat(Math.floor(depth / Math.max(1, length)));
   }
 
   /** A number; a truth value counts as 1 or 0, written in Iverson's brackets. */
@@ -145,7 +138,7 @@ class Typesetter {
         return { tex, binding: tex.includes('10^') ? PRODUCT : ATOM };
       }
       case 'name':
-        return { tex: this.#name(expression.name, place), binding: ATOM };
+        return this.#name(expression.name, place);
       case 'unary':
         return this.#negative(expression.operand, place);
       case 'binary':
@@ -161,15 +154,22 @@ class Typesetter {
     }
   }
 
-  #name(name: string, { row, element }: Place): string {
+  #name(name: string, { row, element, other }: Place): Piece {
+    if (name === POSITION) {
+      const tex = element || 'j';
+      // An index may be an expression, of which nothing is known but its text.
+      return { tex, binding: /^\w$/.test(tex) ? ATOM : 0 };
+    }
     const extent = this.#extents.get(name) ?? Extent.constant;
     const indices = [
       varies(extent, Extent.row) ? row : '',
       varies(extent, Extent.column) ? element : '',
+      varies(extent, Extent.pair) ? other : '',
     ].filter(Boolean);
     const index = indices.join(', ');
-    if (index === '') return latexName(name);
-    return `${latexName(name)}_${index.length === 1 ? index : `{${index}}`}`;
+    const subscript = index.length === 1 ? index : `{${index}}`;
+    const tex = index === '' ? latexName(name) : `${latexName(name)}_${subscript}`;
+    return { tex, binding: ATOM };
   }
 
   #negative(operand: Expression, place: Place): Piece {
@@ -219,6 +219,11 @@ class Typesetter {
     const expansion = expand(name, args);
     if (expansion) return this.#number(expansion, place);
     const [first] = args;
+    if (name === 'other') {
+      return this.#number(first!, { ...place, element: place.other, other: place.element });
+    }
+    if (name === 'cumsum' && place.element !== '') return this.#sumSoFar(first!, place);
+    if (name.startsWith('pair_')) return this.#pairReduction(name, first!, place);
     if (first && isReduction(name, args)) return this.#reduction(name, first, place);
     if (ROW_FUNCTIONS.includes(name)) {
       const whole = args.map((argument) => this.#number(argument, { ...place, element: '' }).tex);
@@ -244,7 +249,7 @@ class Typesetter {
     if (isNegative(argument) && (kind === 'sum' || kind === 'mean')) {
       return this.#negative(call(name, argument.operand), place);
     }
-    const extent = this.#extentOf(argument);
+    const extent = extentOf(argument, this.#extents);
     const overRows = name !== kind && varies(extent, Extent.row);
     const overElements = !isOfColumn && varies(extent, Extent.column);
     const counts = [
@@ -258,74 +263,25 @@ class Typesetter {
     const elements = overElements ? this.#inside(place) : place;
     const inner = overRows ? { ...elements, row: ROW_INDEX } : elements;
     const indices = [overRows ? inner.row : '', overElements ? inner.element : ''].filter(Boolean);
-    const operator = kind === 'max' || kind === 'min' ? `\\${kind}` : '\\sum';
-    const factor = kind === 'mean' ? `\\frac{1}{${counts.join(' ')}} ` : '';
-    const body = within(this.#number(argument, inner), PRODUCT, 'unsigned');
-    const tex = `${factor}${operator}_{${indices.join(', ')}} ${body}`;
-    return { tex, binding: PRODUCT, open: true };
+    return reduction(kind, indices, counts, this.#number(argument, inner));
   }
 
-  #extentOf(expression: Expression): Extent {
-    const widest = (...parts: readonly Expression[]): Extent =>
-      unionOf(...parts.map((part) => this.#extentOf(part)));
-    switch (expression.kind) {
-      case 'number':
-        return Extent.constant;
-      case 'name':
-        return this.#extents.get(expression.name) ?? Extent.constant;
-      case 'unary':
-        return this.#extentOf(expression.operand);
-      case 'binary':
-        return widest(expression.left, expression.right);
-      case 'conditional':
-        return widest(expression.test, expression.then, expression.otherwise);
-      case 'index':
-        return Extent.row;
-      case 'call': {
-        const { callee, args } = expression;
-        if (callee.startsWith('batch_')) return Extent.constant;
-        const extent = widest(...args);
-        if (callee.startsWith('column_')) return without(extent, Extent.row);
-        return isReduction(callee, args) ? without(extent, Extent.column) : extent;
-      }
+  /** Over the second position of pairs. */
+  #pairReduction(name: string, argument: Expression, place: Place): Piece {
+    const kind = name.replace('pair_', '');
+    if (!varies(extentOf(argument, this.#extents), Extent.pair)) {
+      const value = this.#number(argument, place);
+      return kind === 'sum' ? product({ tex: 'n', binding: ATOM }, value) : value;
     }
+    const inner = this.#ofPairs(place);
+    return reduction(kind, [inner.other], ['n'], this.#number(argument, inner));
   }
-}
 
-/** The text of a piece, in parentheses where it binds looser than its place asks for. */
-function within({ tex, binding }: Piece, loosest: number, sign?: 'unsigned'): string {
-  const fits = binding >= loosest && !(sign && tex.startsWith('-'));
-  return fits ? tex : parenthesised(tex);
-}
-
-function product(left: Piece, right: Piece): Piece {
-  const a = left.open ? parenthesised(left.tex) : within(left, PRODUCT);
-  const b = within(right, PRODUCT, 'unsigned');
-  // Digits side by side would read as one number, and a number before a fraction as a mixed one.
-  const dot = /^\d/.test(b) || (/\d$/.test(a) && b.startsWith('\\frac'));
-  const tex = `${a} ${dot ? '\\cdot' : '\\,'} ${b}`;
-  return { tex, binding: PRODUCT, ...(right.open ? { open: true } : {}) };
-}
-
-function parenthesised(tex: string): string {
-  return enclose('(', ')', tex);
-}
-
-/** Delimiters around a text, as high as it is. */
-function enclose(left: string, right: string, tex: string): string {
-  const high = /\\(frac|sqrt|begin|sum|max_|min_)/.test(tex);
-  return high ? `\\left${left}${tex}\\right${right.trimStart()}` : `${left}${tex}${right}`;
-}
-
-function functionName(name: string): string {
-  const sign = SIGNS.get(name);
-  if (sign !== undefined) return sign;
-  return MATH_OPERATORS.includes(name) ? `\\${name}` : `\\mathrm{${name.replaceAll('_', '\\ ')}}`;
-}
-
-function isReduction(name: string, args: readonly Expression[]): boolean {
-  if (/^(batch|column)_/.test(name) || REDUCTIONS.includes(name)) return true;
-  return (name === 'max' || name === 'min') && args.length === 1;
+  #sumSoFar(argument: Expression, place: Place): Piece {
+    const inner = this.#inside(place);
+    const indices = [`${inner.element} \\le ${place.element}`];
+    return reduction('sum', indices, [], this.#number(argument, inner));
+  }
 }
 
 function isTruth(

@@ -4,6 +4,7 @@ import { build, type Computation } from './build.ts';
 import { compile } from './compile.ts';
 import { Extent, varies, type Node } from './node.ts';
 import { Passes, type Take } from './passes.ts';
+import { extentOf } from './expression-extent.ts';
 import { format } from './print.ts';
 import { parseWithFlags } from './resolve.ts';
 import { mapFormula, someExpression } from './traverse.ts';
@@ -61,12 +62,15 @@ class Tracer {
   readonly #calculator: Calculator;
   /** Names that depend on the sample; what does not is no step of its computation. */
   readonly #variable: Set<string>;
+  /** What names vary along, for those of pairs of elements. */
+  readonly #extents: Map<string, Extent>;
   readonly #steps = new Map<string, readonly number[]>();
 
   constructor(formula: Formula, calculator: Calculator) {
     this.#formula = formula;
     this.#calculator = calculator;
     this.#variable = new Set(calculator.inputNames);
+    this.#extents = calculator.extents;
   }
 
   steps(): readonly TraceStep[] {
@@ -74,8 +78,10 @@ class Tracer {
       const terms = this.#stepsOf(value, hasCall(value));
       terms.delete(format(value));
       for (const [text, values] of terms) this.#steps.set(text, values);
-      this.#steps.set(`${name} = ${format(value)}`, this.#calculator.evaluate(value));
+      this.#extents.set(name, extentOf(value, this.#extents));
       if (this.#isVariable(value)) this.#variable.add(name);
+      if (this.#isOfPairs(value)) continue;
+      this.#steps.set(`${name} = ${format(value)}`, this.#calculator.evaluate(value));
     }
     const { value } = this.#formula;
     for (const [text, values] of this.#stepsOf(value, true)) this.#steps.set(text, values);
@@ -89,6 +95,7 @@ class Tracer {
     const found = new Map<string, readonly number[]>();
     const add = (part: Expression): void => {
       if (part.kind === 'number' || part.kind === 'name' || !this.#isVariable(part)) return;
+      if (this.#isOfPairs(part)) return;
       found.set(format(part), this.#calculator.evaluate(part));
     };
     /** Sums and conditions show in their own parts. */
@@ -145,9 +152,15 @@ class Tracer {
     then,
     otherwise,
   }: Extract<Expression, { kind: 'conditional' }>): readonly Expression[] {
+    if (this.#isOfPairs(test)) return [then, otherwise];
     const outcomes = this.#calculator.evaluate(test);
     const taken = outcomes.some((outcome) => outcome !== 0) ? [then] : [];
     return outcomes.includes(0) ? [...taken, otherwise] : taken;
+  }
+
+  /** Whether there are as many values as pairs of elements, too many to show. */
+  #isOfPairs(expression: Expression): boolean {
+    return varies(extentOf(expression, this.#extents), Extent.pair);
   }
 
   #isVariable(expression: Expression): boolean {
@@ -206,6 +219,18 @@ class Calculator {
     );
     this.#dtype = dtype;
     this.width = length;
+  }
+
+  /** What the names that are given vary along. */
+  get extents(): Map<string, Extent> {
+    const extents = new Map<string, Extent>([['i', Extent.element]]);
+    for (const [name, { extent }] of Object.entries(this.#inputs)) {
+      extents.set(name, Extent[extent]);
+    }
+    for (const [name, value] of Object.entries(this.#parameters)) {
+      extents.set(name, typeof value === 'number' ? Extent.constant : Extent.element);
+    }
+    return extents;
   }
 
   evaluate(expression: Expression): readonly number[] {

@@ -1,7 +1,8 @@
 import type { Known, KernelOptions } from './compile.ts';
-import { Extent, varies, type Node } from './node.ts';
+import { Extent, isRowFunction, varies, type Node } from './node.ts';
 import { applyWide } from './wide-operations.ts';
-import { add, subtract, toDouble, wide, type Wide } from './wide.ts';
+import { WIDE_ROW_FUNCTIONS, wideRowSum } from './wide-row-functions.ts';
+import { toDouble, wide, type Wide } from './wide.ts';
 
 /** What a row is computed from. */
 export interface RowData {
@@ -19,24 +20,28 @@ export interface RowData {
 export class WideRow {
   readonly #options: KernelOptions;
   readonly #data: RowData;
+  readonly #positions: readonly number[];
   readonly #values = new Map<Node, (Wide | undefined)[]>();
 
   constructor(options: KernelOptions, data: RowData) {
     this.#options = options;
     this.#data = data;
+    this.#positions = Array.from({ length: options.width }, (_, position) => position);
   }
 
-  /** @param column the position in the row, of what varies along it */
-  value(node: Node, column = 0): Wide {
+  /**
+   * @param column the position in the row, of what varies along it
+   * @param other the second position, of what varies over pairs
+   */
+  value(node: Node, column = 0, other = 0): Wide {
     let values = this.#values.get(node);
-    if (!values) this.#values.set(node, (values = []));
-    return (values[varies(node.extent, Extent.column) ? column : 0] ??= this.#compute(
-      node,
-      column,
-    ));
+    if (!values) this.#values.set(node, (values = this.#ofRow(node)));
+    const ofColumn = varies(node.extent, Extent.column) ? column : 0;
+    const ofPair = varies(node.extent, Extent.pair) ? other * this.#options.width : 0;
+    return (values[ofColumn + ofPair] ??= this.#compute(node, column, other));
   }
 
-  #compute(node: Node, column: number): Wide {
+  #compute(node: Node, column: number, other: number): Wide {
     const { inputs, vectors, externals, width } = this.#options;
     const { row, inputs: arrays, externals: known } = this.#data;
     const external = externals.indexOf(node);
@@ -63,45 +68,56 @@ export class WideRow {
       case 'spread':
         return this.value(first!, column);
       case 'sum':
-        return this.#sum(first!);
+        return wideRowSum(this.#row(first!));
       case 'row_max':
-        return this.#extreme(first!, 'max');
+        return extreme('max', this.#row(first!));
       case 'row_min':
-        return this.#extreme(first!, 'min');
+        return extreme('min', this.#row(first!));
+      case 'pair_sum':
+        return wideRowSum(this.#pairs(first!, column));
+      case 'pair_max':
+        return extreme('max', this.#pairs(first!, column));
+      case 'pair_min':
+        return extreme('min', this.#pairs(first!, column));
+      case 'other':
+        return this.value(first!, other);
+      case 'gather':
+        return this.value(first!, toDouble(this.value(second!, column)));
       case 'at': {
         const index = toDouble(this.value(second!));
         return index >= 0 && index < width && Math.floor(index) === index
           ? this.value(first!, index)
           : wide(NaN);
       }
-      case 'select':
-        return this.value(this.value(first!, column).m === 0 ? third! : second!, column);
+      case 'select': {
+        const branch = this.value(first!, column, other).m === 0 ? third! : second!;
+        return this.value(branch, column, other);
+      }
       default:
         return applyWide(
           node.op,
-          node.args.map((argument) => this.value(argument, column)),
+          node.args.map((argument) => this.value(argument, column, other)),
         );
     }
   }
 
-  /** Compensated, as that of a kernel. */
-  #sum(of: Node): Wide {
-    let [sum, lost] = [wide(0), wide(0)];
-    for (let column = 0; column < this.#options.width; column++) {
-      const x = this.value(of, column);
-      const next = add(sum, x);
-      const added = subtract(next, sum);
-      lost = add(lost, add(subtract(sum, subtract(next, added)), subtract(x, added)));
-      sum = next;
-    }
-    return Number.isNaN(lost.m) ? sum : add(sum, lost);
+  /** What is known of a node as soon as anything of it is asked for: of a function of rows the row, of others nothing. */
+  #ofRow(node: Node): Wide[] {
+    if (!isRowFunction(node)) return [];
+    return WIDE_ROW_FUNCTIONS[node.op](...node.args.map((row) => this.#row(row)));
   }
 
-  #extreme(of: Node, op: 'max' | 'min'): Wide {
-    let extreme = this.value(of, 0);
-    for (let column = 1; column < this.#options.width; column++) {
-      extreme = applyWide(op, [extreme, this.value(of, column)]);
-    }
-    return extreme;
+  #row(node: Node): Wide[] {
+    return this.#positions.map((column) => this.value(node, column));
   }
+
+  /** Along the second position of pairs. */
+  #pairs(node: Node, column: number): Wide[] {
+    return this.#positions.map((other) => this.value(node, column, other));
+  }
+}
+
+/** As `Math.max` and `Math.min` have it. */
+function extreme(op: 'max' | 'min', [first, ...others]: readonly Wide[]): Wide {
+  return others.reduce((found, x) => applyWide(op, [found, x]), first!);
 }

@@ -1,7 +1,9 @@
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { ConventionName } from './conventions.ts';
 import type { Domain } from './domain.ts';
+import type { CountsKernel } from './class-counts.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
+import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
 export { CONVENTIONS, type ConventionName } from './conventions.ts';
 
@@ -26,6 +28,15 @@ export const FAMILIES = [
 export type Family = (typeof FAMILIES)[number];
 
 export type { Domain } from './domain.ts';
+export type {
+  ChoiceParameter,
+  FlagParameter,
+  KnownTo,
+  NumberParameter,
+  Parameter,
+  ParameterValue,
+  VectorParameter,
+} from './parameter-kinds.ts';
 
 /** One input of a loss: what its numbers mean, and how many there are for a sample. */
 export interface InputDefinition {
@@ -39,8 +50,15 @@ export interface InputDefinition {
   readonly shape?: 'same' | 'sample' | 'batch';
   /** Whether there may be indices of classes for it, one in place of each row, of which one-hot rows are made. */
   readonly orIndices?: boolean;
+  /**
+   * Of labels, whether samples are counted by them: one may be chosen as the positive one, and in place of a label there
+   * may be a row with a 1 for the class and else zeros, where pred has a score for each class.
+   */
+  readonly areCounted?: boolean;
   /** What it is where it is not given; without this it has to be. */
   readonly otherwise?: number;
+  /** Whether it has to be given with these parameters all the same. */
+  readonly neededWith?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */
@@ -53,58 +71,6 @@ export interface InputDefinitions {
   readonly pred: Domain | InputDefinition;
   readonly [name: string]: Domain | InputDefinition | undefined;
 }
-
-interface ParameterBase {
-  /** One line for the help: what it does, with its unit where it has one. */
-  readonly help: string;
-  /** The conventions that know the parameter, where not all of the loss's do. */
-  readonly only?: readonly ConventionName[];
-  /** What messages call it, where that is not the option of its name. */
-  readonly place?: string;
-}
-
-/** What losses say of a parameter that they share. */
-export type KnownTo = Pick<ParameterBase, 'only'>;
-
-export interface NumberParameter extends ParameterBase {
-  readonly kind: 'number';
-  /** Null where it is not set unless given; a formula then sees NaN. */
-  readonly default: number | null;
-  /** Bounds of valid values; `above` and `below` exclude the bound itself. */
-  readonly min?: number;
-  readonly above?: number;
-  readonly max?: number;
-  readonly below?: number;
-  /** Bounds of an open interval of values that are not valid. */
-  readonly except?: readonly [low: number, high: number];
-}
-
-/** One number for all positions of the last axis, or a list with one for each. */
-export interface VectorParameter extends ParameterBase {
-  readonly kind: 'vector';
-  readonly default: number | readonly number[];
-  readonly min?: number;
-  readonly max?: number;
-}
-
-/** On or off; in a formula 1 or 0. */
-export interface FlagParameter extends ParameterBase {
-  readonly kind: 'flag';
-  /** Off when left out; what is on by default gets an option `--no-...`. */
-  readonly default?: boolean;
-  /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
-  readonly impliedBy?: 'axis';
-}
-
-/** One of a few words; in a formula each word is a name, 1 or 0. */
-export interface ChoiceParameter extends ParameterBase {
-  readonly kind: 'choice';
-  readonly choices: readonly string[];
-  readonly default: string;
-}
-
-export type Parameter = NumberParameter | VectorParameter | FlagParameter | ChoiceParameter;
-export type ParameterValue = number | boolean | string | readonly number[];
 
 /** What all conventions say, however the loss is computed. */
 interface ConventionBase {
@@ -137,9 +103,9 @@ interface ConventionBase {
   readonly outside?: string;
   /**
    * What a row lies along, where that is not the last axis: PyTorch's classes are axis 1, and of masks a row is a whole
-   * entry of the first axis.
+   * entry of the first axis; `masks` is such an entry whose classes lie along the second axis, as PyTorch's do.
    */
-  readonly axis?: number | 'entry';
+  readonly axis?: number | 'entry' | 'masks';
   /** Parameters that the framework has for logits only. */
   readonly logitsOnly?: readonly string[];
   /** Whether predictions that are NaN cost nothing, as they are compared and not computed with. */
@@ -212,8 +178,20 @@ export interface ErrorsConvention extends HandWrittenBase {
   readonly batchLevel: true;
 }
 
+/**
+ * The same where all that is kept of the input is how many samples have which class: sums, of which the kernel is an
+ * expression.
+ */
+export interface CountsConvention extends HandWrittenBase {
+  readonly kernel: CountsKernel;
+  readonly takes: 'counts';
+  /** Whether it needs to know how often each class was taken for each other, given the parameters. */
+  readonly takesPairs?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
+  readonly batchLevel: true;
+}
+
 /** One framework's way of computing the loss. */
-export type Convention = FormulaConvention | KernelConvention | ErrorsConvention;
+export type Convention = FormulaConvention | KernelConvention | ErrorsConvention | CountsConvention;
 
 /** A tensor of an example: a number for each sample, or rows, or rows of rows. */
 export type ExampleTensor = readonly (number | readonly (number | readonly number[])[])[];
@@ -243,14 +221,23 @@ export interface LossDefinition {
   readonly inputs: InputDefinitions;
   /** The loss that takes class indices for true values, in place of a row of probabilities. */
   readonly withIndices?: string;
-  /** Whether a row is a list of items to be ranked, of which one alone says nothing. */
-  readonly ranksRows?: boolean;
-  /** The first is the default. */
+  /**
+   * Given where a row is a list of items, and lists may have different lengths: `ranked` where the items are ranked, of
+   * which one alone says nothing, and else `any`.
+   */
+  readonly lists?: 'ranked' | 'any';
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
+  /** The convention where none is chosen, if that is not the first. */
+  readonly usual?: ConventionName;
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];
   /** A small case to show with `explain`: rows of true and predicted values. */
   readonly example: Example;
+}
+
+/** The convention of a loss where none is chosen. */
+export function usualConvention({ conventions, usual }: LossDefinition): ConventionName {
+  return usual ?? (Object.keys(conventions)[0] as ConventionName);
 }
 
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */

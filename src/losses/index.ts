@@ -13,6 +13,10 @@ import { softMargin } from './binary/soft-margin.ts';
 import { sparsemax } from './binary/sparsemax.ts';
 import { squaredHinge } from './binary/squared-hinge.ts';
 import { zeroOne } from './binary/zero-one.ts';
+import { boxIou } from './boxes/box-iou.ts';
+import { completeIou } from './boxes/complete-iou.ts';
+import { distanceIou } from './boxes/distance-iou.ts';
+import { generalizedIou } from './boxes/generalized-iou.ts';
 import type { LossDefinition } from './definition.ts';
 import { betaNll } from './distributions/beta-nll.ts';
 import { cox } from './distributions/cox.ts';
@@ -37,6 +41,23 @@ import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts'
 import { quantileLoss } from './forecasts/quantile-loss.ts';
 import { rootMeanSquaredScaledError } from './forecasts/root-mean-squared-scaled-error.ts';
 import { weightedQuantileLoss } from './forecasts/weighted-quantile-loss.ts';
+import { bitsPerByte } from './language-models/bits-per-byte.ts';
+import { distillation } from './language-models/distillation.ts';
+import { klEstimator } from './language-models/kl-estimator.ts';
+import { perplexity } from './language-models/perplexity.ts';
+import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
+import { unlikelihood } from './language-models/unlikelihood.ts';
+import { zLoss } from './language-models/z-loss.ts';
+import { arcface } from './embeddings/arcface.ts';
+import { barlowTwins } from './embeddings/barlow-twins.ts';
+import { clip } from './embeddings/clip.ts';
+import { contrastive } from './embeddings/contrastive.ts';
+import { cosface } from './embeddings/cosface.ts';
+import { multiSimilarity } from './embeddings/multi-similarity.ts';
+import { nPairs } from './embeddings/n-pairs.ts';
+import { siglip } from './embeddings/siglip.ts';
+import { supcon } from './embeddings/supcon.ts';
+import { vicreg } from './embeddings/vicreg.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -49,10 +70,23 @@ import { nll } from './multi-class/nll.ts';
 import { polyLoss } from './multi-class/poly-loss.ts';
 import { rankedProbabilityScore } from './multi-class/ranked-probability-score.ts';
 import { sparseCategoricalCrossentropy } from './multi-class/sparse-categorical-crossentropy.ts';
+import { diceCrossentropy } from './overlap/dice-crossentropy.ts';
+import { diceScore } from './overlap/dice-score.ts';
 import { dice } from './overlap/dice.ts';
 import { focalTversky } from './overlap/focal-tversky.ts';
+import { generalizedDice } from './overlap/generalized-dice.ts';
 import { jaccard } from './overlap/jaccard.ts';
+import { lovasz } from './overlap/lovasz.ts';
+import { meanIou } from './overlap/mean-iou.ts';
 import { tversky } from './overlap/tversky.ts';
+import { bradleyTerry } from './preferences/bradley-terry.ts';
+import { cpo } from './preferences/cpo.ts';
+import { dpo } from './preferences/dpo.ts';
+import { grpo } from './preferences/grpo.ts';
+import { kto } from './preferences/kto.ts';
+import { orpo } from './preferences/orpo.ts';
+import { ppoClip } from './preferences/ppo-clip.ts';
+import { simpo } from './preferences/simpo.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
 import { marginRanking } from './ranking/margin-ranking.ts';
@@ -86,6 +120,19 @@ import { smoothL1 } from './regression/smooth-l1.ts';
 import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
 import { tweedieDeviance } from './regression/tweedie-deviance.ts';
 import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
+import { accuracy } from './scores/accuracy.ts';
+import { averagePrecision } from './scores/average-precision.ts';
+import { balancedAccuracy } from './scores/balanced-accuracy.ts';
+import { calibrationError } from './scores/calibration-error.ts';
+import { cohenKappa } from './scores/cohen-kappa.ts';
+import { f1 } from './scores/f1.ts';
+import { fBeta } from './scores/f-beta.ts';
+import { jaccardScore } from './scores/jaccard-score.ts';
+import { matthews } from './scores/matthews.ts';
+import { precision } from './scores/precision.ts';
+import { recall } from './scores/recall.ts';
+import { rocAuc } from './scores/roc-auc.ts';
+import { specificity } from './scores/specificity.ts';
 import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
@@ -167,10 +214,44 @@ const definitions = [
   zeroInflatedPoissonNll,
   vonMisesNll,
   cox,
+  perplexity,
+  tokenCrossEntropy,
+  bitsPerByte,
+  zLoss,
+  distillation,
+  klEstimator,
+  unlikelihood,
+  dpo,
+  cpo,
+  simpo,
+  orpo,
+  kto,
+  bradleyTerry,
+  ppoClip,
+  grpo,
   dice,
   tversky,
   focalTversky,
   jaccard,
+  generalizedDice,
+  diceCrossentropy,
+  lovasz,
+  diceScore,
+  meanIou,
+  boxIou,
+  generalizedIou,
+  distanceIou,
+  completeIou,
+  clip,
+  siglip,
+  supcon,
+  contrastive,
+  nPairs,
+  multiSimilarity,
+  arcface,
+  cosface,
+  barlowTwins,
+  vicreg,
   circle,
   tripletMargin,
   marginRanking,
@@ -178,6 +259,19 @@ const definitions = [
   ntxent,
   rankingSoftmax,
   ctc,
+  accuracy,
+  balancedAccuracy,
+  precision,
+  recall,
+  f1,
+  fBeta,
+  specificity,
+  jaccardScore,
+  matthews,
+  cohenKappa,
+  rocAuc,
+  averagePrecision,
+  calibrationError,
 ] as const;
 
 /** One of the definitions, with its literal names and parameters. */

@@ -1,4 +1,4 @@
-import type { ParameterValue } from './definition.ts';
+import type { ParameterValue } from './parameter-kinds.ts';
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { SharedWork } from './shared-work.ts';

@@ -188,5 +188,5 @@ function requireTruthAndPrediction(definition: LossDefinition): void {
   }
   const fits = truth.shape === 'same' || truth.domain === 'class-index';
   if (pred.shape !== 'same' || !fits) throw noCurve(definition, 'takes whole sequences');
-  if (definition.ranksRows) throw noCurve(definition, 'is computed over a whole list');
+  if (definition.lists === 'ranked') throw noCurve(definition, 'is computed over a whole list');
 }

@@ -1,4 +1,5 @@
 import type { SampleView } from './samples.ts';
+import { valuesOfRow } from '../tensor/lists.ts';
 import { rowNumber, type Block, type Widths } from '../tensor/block.ts';
 
 interface WorstOptions {
@@ -74,13 +75,9 @@ export function sampleView(
   });
   return {
     row: rowNumber(block, i),
-    true: cut(block.inputs['true'], i, widths['true'] ?? 0),
-    pred: cut(block.inputs['pred'], i, widths['pred'] ?? 0),
+    true: [...(valuesOfRow(block, 'true', i, widths['true'] ?? 0) ?? [])],
+    pred: [...(valuesOfRow(block, 'pred', i, widths['pred'] ?? 0) ?? [])],
     loss: losses?.[i] ?? NaN,
     ...(kept.length > 0 && { texts: Object.fromEntries(texts) }),
   };
-}
-
-function cut(values: Float64Array | undefined, row: number, width: number): number[] {
-  return values ? [...values.subarray(row * width, (row + 1) * width)] : [];
 }

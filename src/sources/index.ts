@@ -36,4 +36,6 @@ export {
 } from './input/read-into.ts';
 export * from './input/read-options.ts';
 export { sameSource } from './input/same-source.ts';
+export { RaggedRows } from './input/ragged-rows.ts';
+export { ContinuedList } from './lists/continued-list.ts';
 export type { Layout, Selection } from './input/selection.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '../messages/errors.ts';
 import { withRoom } from '../tensor/arrays.ts';
 import type { Block } from '../tensor/block.ts';
-import { ColumnNumbers } from './column-numbers.ts';
+import { ColumnNumbers } from '../text/column-numbers.ts';
 import { PairNumbers } from './pair-numbers.ts';
 
 /** Groups that there is memory for: with its sums each takes some hundred bytes, besides its texts. */

@@ -14,6 +14,21 @@ export interface Block extends NumberedRows {
   readonly ownNumbers?: Readonly<Record<string, Float64Array>>;
   /** Where rows were left out that do not count: those there were, and the places of the ones left among them, counted from 0. */
   readonly among?: { readonly all: NumberedRows; readonly places: Int32Array };
+  /**
+   * Where rows are lists of items that may have different lengths: what they are lists of. `inputs` then has those of
+   * which a list has one number, and the items have the others.
+   */
+  readonly lists?: ItemLists | undefined;
+}
+
+/** The items of some lists. */
+export interface ItemLists {
+  /** A row for each item, one list after the other. */
+  readonly items: Block;
+  /** Where each list ends among the items. */
+  readonly ends: Int32Array;
+  /** How many items each list has with those that a mask leaves out, also of lists without another. */
+  readonly lengths: Int32Array;
 }
 
 /** Rows, and where they are in the input. */
@@ -101,7 +116,18 @@ function copyOfRows({ rows, firstRow, rowNumbers }: NumberedRows): NumberedRows 
  * @param places counted from 0, in their order
  */
 export function pickRows(block: Block, places: Int32Array, widths: Widths): Block {
-  const { texts, ownNumbers, among } = block;
+  const { among } = block;
+  return {
+    ...onlyRows(block, places, widths),
+    among: among
+      ? { all: among.all, places: places.map((place) => among.places[place]!) }
+      : { all: block, places },
+  };
+}
+
+/** Some rows of a block, as if there were no others. */
+export function onlyRows(block: Block, places: Int32Array, widths: Widths): Block {
+  const { texts, ownNumbers } = block;
   return {
     rows: places.length,
     inputs: mapValues(block.inputs, (values, name) => pick(values, places, widths[name])),
@@ -111,9 +137,6 @@ export function pickRows(block: Block, places: Int32Array, widths: Widths): Bloc
     firstRow: block.firstRow,
     rowNumbers: pick(rowNumbersOf(block), places),
     ...(ownNumbers && { ownNumbers: mapValues(ownNumbers, (numbers) => pick(numbers, places)) }),
-    among: among
-      ? { all: among.all, places: places.map((place) => among.places[place]!) }
-      : { all: block, places },
   };
 }
 

@@ -146,7 +146,7 @@ describe('a mistake', () => {
       '--param: expected a name of lower-case letters, digits and _, found "W"',
       'use such a name in the formula, too',
     ],
-    ...['y', 'p', 'n', 'inf', 'max', 'softmax'].map((name) => [
+    ...['y', 'p', 'n', 'i', 'inf', 'max', 'softmax'].map((name) => [
       `${name}=2`,
       `--param: expected a name of your own, found "${name}", which is one of the language`,
       'choose another, in the formula, too',

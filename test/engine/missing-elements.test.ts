@@ -69,7 +69,7 @@ describe.each(asList)('%s', (_, request) => {
           const isGap = { true: 1, pred: 2 }[name] === fates[k];
           return isGap ? NaN : value;
         });
-        const counts = fates.map((each) => each !== 1 && each !== 2);
+        const counts = fates.map((each) => each !== 2 && (each !== 1 || !('true' in given)));
         const list = Object.fromEntries(
           Object.entries(all).map(([name, rows]) => {
             const flat = pred.flatMap((row, i) =>

@@ -6,7 +6,7 @@ const scope = { inputs: { y: 'element', p: 'element' }, parameters: { delta: 1 }
 
 describe('build', () => {
   it.each([
-    ['mean(q)', 6, 'unknown name "q", expected one of n, inf, y, p, delta'],
+    ['mean(q)', 6, 'unknown name "q", expected one of n, i, inf, y, p, delta'],
     ['mean(dleta * p)', 6, 'unknown name "dleta" (did you mean "delta"?)'],
     ['maen(p)', 1, 'unknown function "maen" (did you mean "mean"?)'],
     ['sum(p, y)', 1, 'sum takes 1 argument, found 2'],

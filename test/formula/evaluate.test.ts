@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FUNCTIONS_OF_ROWS } from '../../src/formula/functions-of-rows.ts';
 import { BUILTINS, COMPOUNDS } from '../../src/formula/functions.ts';
 import { SPECIAL } from '../../src/formula/special/index.ts';
 import {
   evaluateFormula,
+  expectGradient,
   gradientOf,
-  numericalGradient,
   type Setting,
 } from '../support/evaluate-formula.ts';
 
@@ -17,7 +18,7 @@ const TRUE = [
   [0.5, 1.1, -0.2],
   [0.9, -0.8, 0.25],
 ];
-const setting: Setting = { true: TRUE, pred: PRED, params: { c: 1.5, v: [0.5, 2, 1] } };
+const setting: Setting = { true: TRUE, pred: PRED, params: { c: 1.5, k: 1, v: [0.5, 2, 1] } };
 
 /** One formula for every operation and function, with its value for a single row of PRED and TRUE. */
 const CASES: Record<string, [formula: string, value: (p: number, y: number) => number]> = {
@@ -50,6 +51,7 @@ const CASES: Record<string, [formula: string, value: (p: number, y: number) => n
   log1p: ['mean(log1p(p + 1))', (p) => Math.log1p(p + 1)],
   sin: ['mean(sin(p))', Math.sin],
   cos: ['mean(cos(p))', Math.cos],
+  atan: ['mean(atan(p))', Math.atan],
   tanh: ['mean(tanh(p))', Math.tanh],
   sigmoid: ['mean(sigmoid(p))', (p) => 1 / (1 + Math.exp(-p))],
   softplus: ['mean(softplus(p))', (p) => Math.log1p(Math.exp(p))],
@@ -125,6 +127,12 @@ const REDUCTIONS: Record<string, [formula: string, perSample: (row: number[]) =>
     (row) => row[1]! ** 2 + row.reduce((a, b) => a + b) / 3,
   ],
   one_hot: ['sum(one_hot(1) * p^2)', (row) => row[1]! ** 2],
+  i: ['sum((i + 1) * p)', ([a, b, c]) => a! + 2 * b! + 3 * c!],
+  'index of a parameter': ['p[k]', ([, b]) => b!],
+  'rank of an element': [
+    'sum(p > p[k] || p == p[k] && i < k) * p[k]',
+    (row) => row.filter((x) => x > row[1]!).length * row[1]!,
+  ],
   n: ['n * sum(p)', (row) => 3 * row.reduce((a, b) => a + b)],
   norm: ['norm(p)', (row) => Math.hypot(...row)],
   unit: ['sum(unit(p))', (row) => row.reduce((a, b) => a + b) / Math.hypot(...row)],
@@ -194,11 +202,14 @@ describe.each(Object.entries(BATCH))('%s', (_name, [formula, value]) => {
   });
 });
 
-it('tests every function of the language that special.test.ts does not', () => {
+it('tests every function of the language but those of rows and special ones, which have tests of their own', () => {
   const tested = Object.values({ ...CASES, ...REDUCTIONS, ...BATCH }).map(([formula]) => formula);
+  const ofRows = FUNCTIONS_OF_ROWS.map(([name]) => name);
   const untested = [...BUILTINS.keys(), ...COMPOUNDS.keys()].filter(
     (name) =>
-      !(name in SPECIAL) && !tested.some((formula) => new RegExp(`\\b${name}\\(`).test(formula)),
+      !ofRows.includes(name) &&
+      !(name in SPECIAL) &&
+      !tested.some((formula) => new RegExp(`\\b${name}\\(`).test(formula)),
   );
   expect(untested).toEqual(['stop_gradient']);
 });
@@ -304,10 +315,4 @@ it('sums along a row without losing digits', () => {
 /** As it is defined, for numbers above 0 that are far apart. */
 function betaDivergence(x: number, y: number, b: number): number {
   return (x ** b - y ** b - b * y ** (b - 1) * (x - y)) / (b * (b - 1));
-}
-
-function expectGradient(formula: string, given: Setting): void {
-  const exact = gradientOf(formula, given);
-  const numerical = numericalGradient(formula, given);
-  exact.forEach((slope, i) => expect(slope).toBeCloseTo(numerical[i]!, 8));
 }

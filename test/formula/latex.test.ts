@@ -93,6 +93,20 @@ describe('latexFormula', () => {
     ['mean(column_mean(p))', '\\frac{1}{n} \\sum_{j} \\frac{1}{N} \\sum_{i} p_{i, j}'],
     ['batch_sum(1)', 'N \\cdot 1'],
     ['sum(j * p)', '\\sum_{k} j \\, p_k'],
+    ['sum(i * p)', '\\sum_{j} j \\, p_j'],
+    ['(2 * i - n)[2] + (2 * i)[n - 1]', '2 \\cdot 2 - n + 2 \\, (n - 1)'],
+    [
+      'sum(i * sort(p)) + sort_by(p, -y)[0]',
+      '\\sum_{j} j \\, \\mathrm{sort}(p)_{j} + \\mathrm{sort\\ by}(p, -y)_{0}',
+    ],
+    ['sum(cumsum(p) * y)', '\\sum_{j} \\left(\\sum_{k \\le j} p_k\\right) \\, y_j'],
+    ['sum(logcumsumexp(p))', '\\sum_{j} \\log\\left(\\sum_{k \\le j} \\exp(p_k)\\right)'],
+    ['sum(sort(cumsum(p)))', '\\sum_{j} \\mathrm{sort}(\\mathrm{cumsum}(p))_{j}'],
+    ['sum(pair_sum(other(p) - p))', '\\sum_{j} \\sum_{k} (p_k - p_j)'],
+    ['max(pair_mean(p * other(i)))', '\\max_{j} \\frac{1}{n} \\sum_{k} p_j \\, k'],
+    ['sum(pair_sum(y) + pair_min(y))', '\\sum_{j} (n \\, y_j + y_j)'],
+    ['sum(pair_max(sum(p) * other(p)))', 'n \\, \\max_{j} \\left(\\sum_{k} p_k\\right) \\, p_j'],
+    ['batch_sum(i)', '\\sum_{i, j} j'],
   ])('indexes what runs along the row: %s', (formula, tex) => {
     expect(typeset(formula)).toBe(tex);
   });
@@ -110,6 +124,15 @@ describe('latexFormula', () => {
 e_j &= \\lvert p_j - y_j \\rvert \\\\
 s &= \\sum_{j} e_j \\\\
 \\ell &= \\frac{1}{n} \\sum_{j} \\begin{cases} \\frac{e_j^{2}}{2} & \\text{if } e_j \\le \\delta \\\\ w_j \\, s & \\text{otherwise} \\end{cases}
+\\end{aligned}`,
+    );
+  });
+
+  it('indexes a definition of pairs by both positions', () => {
+    expect(latexFormula('d = p - other(p); sum(pair_sum(d^2 - other(d)))')).toBe(
+      `\\begin{aligned}
+d_{j, k} &= p_j - p_k \\\\
+\\ell &= \\sum_{j} \\sum_{k} (d_{j, k}^{2} - d_{k, j})
 \\end{aligned}`,
     );
   });

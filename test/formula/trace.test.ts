@@ -93,6 +93,29 @@ describe('the steps of a formula', () => {
   });
 });
 
+describe('of a whole row', () => {
+  test('show what is sorted and summed up', () => {
+    expect(steps('s = sort(p); sum(cumsum(s) * rank(y))', element(3, 1), element(5, 2))).toEqual([
+      's = sort(p) -> 2 5',
+      'cumsum(s) -> 2 7',
+      'rank(y) -> 1 0',
+      'cumsum(s) * rank(y) -> 2 0',
+      'sum(cumsum(s) * rank(y)) -> 2',
+    ]);
+  });
+
+  test('leave out the pairs themselves', () => {
+    const formula = 'd = other(p) - p; sum(pair_sum(y > other(y) ? exp(d) : abs(p)))';
+    const value = 'pair_sum(y > other(y) ? exp(d) : abs(p))';
+    const e = Math.exp(-3);
+    expect(steps(formula, element(3, 1), element(5, 2))).toEqual([
+      'abs(p) -> 5 2',
+      `${value} -> ${5 + e} 4`,
+      `sum(${value}) -> ${5 + e + 4}`,
+    ]);
+  });
+});
+
 test('float32 rounds every step', () => {
   const [error] = trace('e = p - y; mean(e)', { y: element(0.1), p: element(0.3) }, {}, 'float32');
   expect(error!.values).toEqual([Math.fround(Math.fround(0.3) - Math.fround(0.1))]);

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { Evaluation } from '../../src/engine/evaluation.ts';
 import { defineLoss, type Parameter, type Reduction } from '../../src/losses/definition.ts';
 import { type Dtype } from '../../src/tensor/dtype.ts';
@@ -78,7 +79,7 @@ export function gradientOf(formula: string, setting: Setting): number[] {
 }
 
 /** The same by Richardson's extrapolation of central differences, good to about ten digits for smooth formulas. */
-export function numericalGradient(formula: string, setting: Setting): number[] {
+function numericalGradient(formula: string, setting: Setting): number[] {
   return setting.pred.flatMap((row, i) =>
     row.map((center, j) => {
       const at = (x: number): number => {
@@ -90,4 +91,11 @@ export function numericalGradient(formula: string, setting: Setting): number[] {
       return (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
     }),
   );
+}
+
+/** Holds the derivative of a formula against the numerical one. */
+export function expectGradient(formula: string, setting: Setting): void {
+  const exact = gradientOf(formula, setting);
+  const numerical = numericalGradient(formula, setting);
+  exact.forEach((slope, i) => expect(slope).toBeCloseTo(numerical[i]!, 8));
 }

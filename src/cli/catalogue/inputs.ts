@@ -104,6 +104,8 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     name: 'weights',
     kind: 'source',
     help: 'weights, likewise: one number per sample',
+    details:
+      'Or as many as --pred has, for losses of single numbers: each is a sample by itself then. torch, optax and exact have such weights; a mask of single numbers every convention.',
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.weights',
@@ -226,6 +228,18 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.where',
+  },
+  {
+    name: 'group',
+    kind: 'column',
+    help: 'rows with the same text here are one list',
+    usual: 'a row is a sample',
+    details:
+      'A column such as query, for losses that rank the items of a list: a sample then is a list, of a length of its own.',
+    group: 'Inputs',
+    commands: COMPUTING,
+    config: 'inputs.group',
+    forLoss: ({ lists }) => (lists ? {} : undefined),
   },
   {
     name: 'on',

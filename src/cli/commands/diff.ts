@@ -14,6 +14,7 @@ import type { HelpSection } from './new-command.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { tableOf } from '../options/table.ts';
 import { alongOneAxis, requireSameAxis, skipping } from './suite-run.ts';
+import { readLists, requireLists } from './reading-lists.ts';
 import { openLossInputs, type ReadingOptions } from '../options/read-inputs.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 
@@ -71,16 +72,20 @@ async function runDiff(
   const warnings = new Warnings(options);
   const warn = warnings.add;
 
-  const inputs = await openLossInputs(plan.requests[0]!, selections, options, terminal, warn);
-  const diff = await readInto(
-    inputs,
-    ({ tensors }) => {
-      requireSameAxis(plan.requests, tensors, 'name one for all: --axis -1');
-      return new Diff(plan, tensors, warn);
-    },
-    watchReading(terminal),
-  );
-  const result = diff.finish(inputs.read);
+  requireLists(plan.requests, options, {});
+  const result = await readLists({ requests: plan.requests, selections, options }, async (as) => {
+    const [request] = plan.requests;
+    const inputs = await openLossInputs(request!, selections, options, terminal, warn, as);
+    const diff = await readInto(
+      inputs,
+      ({ tensors }) => {
+        requireSameAxis(plan.requests, tensors, 'name one for all: --axis -1');
+        return new Diff(plan, tensors, warn);
+      },
+      watchReading(terminal),
+    );
+    return diff.finish(inputs.read);
+  });
 
   const asText: Readonly<Record<DiffFormat, (result: DiffResult) => string>> = {
     table: (each) => diffAsTable(each, precision, output),

@@ -13,8 +13,8 @@ export function customHelp(width: number): readonly HelpSection[] {
       'Formulas',
       'name = expression; ...; expression\n' +
         'Definitions, then the loss of a sample: of the row y of its true values and the row p of its ' +
-        'predictions. p[y] is the prediction at class index y. n is the length of a row, inf is infinity; ' +
-        'other names are defined or given by --param. What has a value for each element of the row is reduced ' +
+        'predictions. p[y] is the prediction at class index y. n is the length of a row, i the position in it from ' +
+        '0, inf is infinity; other names are defined or given by --param. What has a value for each element of the row is reduced ' +
         'to one by sum, mean, max, min, norm or logsumexp.',
     ],
     ['Operators, loosest first', `a ? b : c  ${Object.keys(PRECEDENCE).join(' ')}`],

@@ -4,7 +4,7 @@ import type { FormulaParameters } from '../../engine/own-loss.ts';
 import { readNumbers } from './read-values.ts';
 
 /** Names that mean something in every formula. */
-const LANGUAGE_NAMES = ['y', 'p', 'n', 'inf'];
+const LANGUAGE_NAMES = ['y', 'p', 'n', 'i', 'inf'];
 /** As parameters of losses are called in formulas; capitals would not survive the change to kebab-case. */
 const NAME = /^[a-z][a-z0-9_]*$/;
 /** The loss that a parameter belongs to. */

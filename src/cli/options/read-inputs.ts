@@ -37,11 +37,21 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly jsonNan?: boolean | undefined;
   readonly threads?: number | undefined;
   readonly where?: string | undefined;
+  /** The column whose texts tell lists of items apart. */
+  readonly group?: string | undefined;
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;
   /** Which keys are the same. */
   readonly keys?: KeyForm | undefined;
+}
+
+/** How lists are read. */
+export interface ListReading {
+  /** Whether items are held until all have been read, where lists have keys. */
+  readonly holds?: boolean;
+  /** Whether rows may have different lengths. */
+  readonly areLists?: boolean;
 }
 
 /**
@@ -52,9 +62,10 @@ export function readOptions(
   options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
+  { holds = false, areLists }: ListReading = {},
 ): ReadOptions {
-  const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding, where } =
-    options;
+  const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding } = options;
+  const { where, group } = options;
   // Standard input is opened when it is read.
   const stdin = (): Terminal['stdin'] => terminal.stdin;
   return {
@@ -68,6 +79,8 @@ export function readOptions(
     jsonNan,
     threads,
     where: where === undefined ? undefined : parseRowFilter(where),
+    group: group === undefined ? undefined : { column: group, holds },
+    areLists,
     keys: keyOptions(options),
     stdin,
     warn,
@@ -151,8 +164,9 @@ export async function openLossInputs(
   options: ReadingOptions,
   terminal: Terminal,
   warn: (message: string) => void,
+  as: ListReading = {},
 ): Promise<Inputs> {
-  const inputs = await openInputs(selections, readOptions(options, terminal, warn));
+  const inputs = await openInputs(selections, readOptions(options, terminal, warn, as));
   if (!checkShapes(request, inputs.tensors)) {
     throw shapeErrorOfFiles(request, await inputs.measure(), inputs.tensors);
   }

@@ -13,7 +13,7 @@ export const rankingSoftmax = defineLoss({
     'list should count the same. A list without a relevant item costs nothing.',
   parameters: {},
   inputs: { true: 'non-negative', pred: 'real' },
-  ranksRows: true,
+  lists: 'ranked',
   conventions: {
     optax: {
       api: 'optax.losses.ranking_softmax_loss',

@@ -3,15 +3,15 @@ import { shownText } from '../../messages/shown-text.ts';
 import type { Report } from '../report/report.ts';
 import { lossLabels } from './loss-cells.ts';
 import { missingIntervals, segmentsWithoutIntervals } from './missing-intervals.ts';
-import { classPhrase, readPhrases } from './result-facts.ts';
+import { classPhrase, readPhrases, samplesPhrase } from './result-facts.ts';
 
 /** What all results of a report have in common: `1,000 samples`, what they are weighted by, and rows skipped. */
 export function inputFacts({ losses }: Report): string[] {
-  const { samples, ...result } = losses[0]!.result;
+  const { result } = losses[0]!;
   const weights = new Set(losses.map(({ result }) => result.weightedBy));
   const [weightedBy] = weights.size === 1 ? weights : [];
   return [
-    formatCounted(samples, 'sample'),
+    samplesPhrase(result),
     ...(weightedBy === undefined ? [] : [`weighted by ${shownText(weightedBy)}`]),
     // How many files there are is part of what the input is called.
     ...readPhrases({ ...result, files: undefined }),

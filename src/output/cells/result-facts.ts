@@ -4,6 +4,7 @@ import type { Result } from '../../engine/result.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
 import type { ClassMatch } from '../../tensor/class-match.ts';
+import { formatShape } from '../../tensor/shape.ts';
 import { formatCount, formatCounted, formatNumber } from '../../text/format-number.ts';
 import { digestOf } from '../report/samples.ts';
 import { LONGEST_IN_LINE, vectorText } from './numbers.ts';
@@ -19,6 +20,21 @@ export function conventionPhrase({ request, result }: LossOutcome): string {
 /** A loss with its settings: `huber, delta 2`. */
 export function lossText(result: Result): string {
   return [result.loss, ...settings(result)].join(', ');
+}
+
+/** `shape 5x3`, or where samples are lists `7 items in 3 lists by query`. */
+export function shapePhrase(result: Result): string {
+  return result.lists ? listsPhrase(result) : `shape ${formatShape(result.shape)}`;
+}
+
+/** Of how many samples results are: `3 samples`, or `7 items in 3 lists by query`. */
+export function samplesPhrase(result: Result): string {
+  return result.lists ? listsPhrase(result) : formatCounted(result.samples, 'sample');
+}
+
+function listsPhrase({ samples, items = 0, lists }: Result): string {
+  const by = lists?.column === undefined ? '' : ` by ${shownText(lists.column)}`;
+  return `${formatCounted(items, 'item')} in ${formatCounted(samples, 'list')}${by}`;
 }
 
 /** Parameters, named as their options are, and constants: `delta 1`, `from-logits`. Flags that are off are left out. */

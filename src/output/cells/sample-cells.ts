@@ -36,13 +36,20 @@ export function sampleColumns(
 ): { readonly row: Column; readonly numbers: readonly Column[] } {
   const value = valueFormat(result, number);
   return {
-    row: rowColumn(samples, row),
+    row: rowColumn(samples, result, row),
     numbers: [
-      vectorColumn('true', samples, (sample) => sample.true, value),
+      ...(hasTrueValues(samples)
+        ? [vectorColumn('true', samples, (sample) => sample.true, value)]
+        : []),
       vectorColumn('pred', samples, (sample) => sample.pred, value),
       ...lossColumn(samples, result, number),
     ],
   };
+}
+
+/** Whether samples have true values, which some losses do without. */
+export function hasTrueValues(samples: readonly SampleView[]): boolean {
+  return samples.every((sample) => sample.true.length > 0);
 }
 
 /** The gradients at the predictions of samples; none where they were not asked for. */
@@ -54,8 +61,16 @@ export function gradientColumn(
   return gradient ? [vectorColumn('gradient', rows, (sample) => sample.gradient, number)] : [];
 }
 
-/** The rows of samples in the input. */
-export function rowColumn(samples: readonly SampleView[], row: SampleNumberFormats['row']): Column {
+/** The rows of samples in the input; of lists that have names the names. */
+export function rowColumn(
+  samples: readonly SampleView[],
+  { lists }: Result,
+  row: SampleNumberFormats['row'],
+): Column {
+  const { column, textOf } = lists ?? {};
+  if (column !== undefined && textOf) {
+    return nameColumns([column], samples, (sample) => textOf(sample.row))[0]!;
+  }
   const cells = samples.map((sample) => row(sample.row));
   return { header: 'row', isNumber: true, isQuiet: true, cells };
 }

@@ -6,7 +6,7 @@ import { nameColumns } from './sample-cells.ts';
 
 /** Which samples are listed: `mean-squared-error of tf-keras · the 20 worst of 1,000 samples`. */
 export function worstTitle({ result, samples }: WorstReport): string {
-  const listed = `the ${formatCount(samples.length)} worst of ${formatCounted(result.samples, 'sample')}`;
+  const listed = `the ${formatCount(samples.length)} worst of ${formatCounted(result.samples, result.lists ? 'list' : 'sample')}`;
   return `${lossText(result)} of ${result.compat} · ${listed}`;
 }
 

@@ -8,6 +8,7 @@ import { columnReader, countingReader } from '../../reduce/number-list.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import type { SampleStream, SampleStreams } from '../report/sample-streams.ts';
 import { gradientReader } from '../report/samples.ts';
+import { listsAsCsv } from './lists-csv.ts';
 import { csvLines, vectorFields } from './lines.ts';
 
 /** How the number of a sample is written. */
@@ -15,11 +16,17 @@ const EXACT: NumberFormat = { format: (x) => formatNumber(x, 'float64'), isShort
 /** Numbers that are written at once, if a row has no more. */
 const AT_ONCE = 2048;
 
+/** Single samples as CSV: of lists with their names. */
+export function samplesAsCsv(samples: SampleStreams, options: ReportOptions): Generator<TextPiece> {
+  const { lists } = samples.streams[0]!.result;
+  return lists ? listsAsCsv(samples, options) : rowsAsCsv(samples, options);
+}
+
 /**
  * Single samples as RFC 4180 with line feeds: a row each, with a column for each loss that samples have and for each
  * number of its gradient. Several losses are told by their names.
  */
-export function* samplesAsCsv(
+function* rowsAsCsv(
   { streams, count, rowNumbers, isAlone }: SampleStreams,
   options: ReportOptions,
 ): Generator<TextPiece> {

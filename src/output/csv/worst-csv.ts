@@ -9,23 +9,29 @@ export function worstAsCsv(
   { result, columns, samples }: WorstReport,
   { precision }: ReportOptions,
 ): string {
-  const { dtype, labelOf } = result;
+  const { dtype, labelOf, lists } = result;
   const value = (x: number): string => {
     const label = labelOf?.(x);
     return label === undefined ? formatNumber(x, dtype) : csvField(label);
   };
-  const [first] = samples;
+  // Lists have vectors of different lengths.
+  const widths = (['true', 'pred'] as const).map((input) =>
+    Math.max(1, ...samples.map((sample) => sample[input].length)),
+  );
+  const cells = (values: readonly number[], width: number): string[] =>
+    Array.from({ length: width }, (_, k) => (k < values.length ? value(values[k]!) : ''));
   const header = [
-    'row',
+    lists?.column === undefined ? 'row' : csvField(lists.column),
     ...columns.map(csvField),
-    ...vectorFields('true', first?.true.length ?? 1),
-    ...vectorFields('pred', first?.pred.length ?? 1),
+    ...vectorFields('true', widths[0]!),
+    ...vectorFields('pred', widths[1]!),
     'loss',
   ];
   const rows = samples.map(({ row, shown, true: truth, pred, loss }) => [
-    row,
+    lists?.textOf ? csvField(lists.textOf(row)) : row,
     ...shown.map(csvField),
-    ...[...truth, ...pred].map(value),
+    ...cells(truth, widths[0]!),
+    ...cells(pred, widths[1]!),
     formatNumber(loss, dtype, precision),
   ]);
   return csvLines(header, rows);

@@ -6,8 +6,7 @@ import { escapeMarkdown } from '../escape.ts';
 import type { Column } from '../cells/column.ts';
 import { markdownTable } from '../markdown/markdown-table.ts';
 import { joinPhrases } from '../layout/text.ts';
-import { formatShape } from '../../tensor/shape.ts';
-import { readPhrases } from '../cells/result-facts.ts';
+import { readPhrases, shapePhrase } from '../cells/result-facts.ts';
 
 /** Digits of a difference between conventions: it is looked at for its size. */
 const DIFFERENCE_DIGITS = 3;
@@ -56,12 +55,7 @@ export function diffAsMarkdown(diff: DiffResult, precision: number | undefined):
 const HEADERS = ['convention', 'result', 'difference', 'why'];
 
 function factsOf({ definition, first }: DiffResult): readonly string[] {
-  return [
-    definition.title,
-    first.dtype,
-    `shape ${formatShape(first.shape)}`,
-    ...readPhrases(first),
-  ];
+  return [definition.title, first.dtype, shapePhrase(first), ...readPhrases(first)];
 }
 
 function numbersOf(

@@ -27,6 +27,8 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     denominator: result.denominator,
     shape: result.shape,
     samples: result.samples,
+    items: result.items,
+    group: result.lists?.column,
     files: result.files,
     skipped: result.skipped,
     where: result.where && { ...result.where },

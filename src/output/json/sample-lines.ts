@@ -1,4 +1,5 @@
 import { reader } from '../../reduce/number-list.ts';
+import type { Result } from '../../engine/result.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { TextWriter } from '../../text/text-writer.ts';
 import { jsonString } from '../escape.ts';
@@ -32,7 +33,9 @@ export function* singleSampleLines(
   const nextGradient = gradientReader(result);
   for (let i = 0; i < samples.count; i++) {
     out.ascii('{"sample":');
-    out.count(nextNumber());
+    const number = nextNumber();
+    out.count(number);
+    writeKey(out, result, number);
     if (nextLoss) {
       out.ascii(',"loss":');
       out.number(nextLoss());
@@ -64,7 +67,9 @@ export function* sampleLines(
   ];
   for (let i = 0; i < count; i++) {
     out.ascii('{"kind":"sample","sample":');
-    out.count(nextNumber());
+    const number = nextNumber();
+    out.count(number);
+    writeKey(out, streams[0]!.result, number);
     out.ascii(',"losses":{');
     readers.forEach((next, k) => {
       out.text(k > 0 ? `,${keys[k]!}` : keys[k]!);
@@ -87,6 +92,11 @@ export function* sampleLines(
     if (out.isFull) yield out.take();
   }
   yield out.take();
+}
+
+/** The key of a list, where samples are such. */
+function writeKey(out: TextWriter, { lists }: Result, list: number): void {
+  if (lists?.textOf) out.text(`,"key":${jsonString(lists.textOf(list))}`);
 }
 
 function writeVector(

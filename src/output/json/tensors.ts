@@ -8,6 +8,7 @@ import { RowTexts } from '../../text/print/number-printer.ts';
 import { TextWriter } from '../../text/text-writer.ts';
 import type { ReportOptions, TextPiece } from '../report/report.ts';
 import { countedSamples, shownSamples } from '../report/samples.ts';
+import { jsonString } from '../escape.ts';
 import { numberJson } from './json.ts';
 
 /** Numbers that are written at once, if a row has no more. */
@@ -60,8 +61,48 @@ export function* writeTensorFields(
   for (const [key, tensor] of Object.entries(tensors)) {
     if (!tensor) continue;
     out.ascii(`,\n${margin}"${key}": `);
-    yield* writeTensor(out, tensor.shape, taker(tensor.values), margin);
+    const { listLengths } = result;
+    yield* key === 'gradient' && listLengths
+      ? writeLists(out, listLengths, taker(tensor.values), margin)
+      : writeTensor(out, tensor.shape, taker(tensor.values), margin);
+    if (key === 'perSample') yield* writeKeys(out, result, tensor.shape[0]!, margin);
   }
+}
+
+/** Writes the keys of lists, where samples are such, as a field that follows others. */
+function* writeKeys(
+  out: TextWriter,
+  { lists }: Result,
+  count: number,
+  margin: string,
+): Generator<TextPiece> {
+  if (!lists?.textOf) return;
+  out.ascii(`,\n${margin}"keys": [`);
+  for (let list = 1; list <= count; list++) {
+    out.text(`${list > 1 ? ', ' : ''}${jsonString(lists.textOf(list))}`);
+    if (out.isFull) yield out.take();
+  }
+  out.ascii(']');
+}
+
+/** Writes rows of different lengths, a line each; yields text whenever there is enough of it. */
+function* writeLists(
+  out: TextWriter,
+  lengths: Float64Array,
+  take: TakeNumbers,
+  margin: string,
+): Generator<TextPiece> {
+  out.ascii('[');
+  for (const [i, length] of lengths.entries()) {
+    out.ascii(`${i > 0 ? ',' : ''}\n${margin}  [`);
+    take(length).forEach((x, k) => {
+      if (k > 0) out.ascii(', ');
+      out.number(x);
+    });
+    out.ascii(']');
+    if (out.isFull) yield out.take();
+  }
+  out.ascii(`\n${margin}]`);
 }
 
 /**

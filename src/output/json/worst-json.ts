@@ -9,12 +9,12 @@ export function worstAsJson(report: WorstReport, { precision }: ReportOptions): 
   const { dtype } = result;
   const vector = (values: readonly number[]): Json => {
     const numbers = values.map((x): Json => result.labelOf?.(x) ?? jsonNumber(x, dtype));
-    return numbers.length === 1 ? numbers[0]! : numbers;
+    return numbers.length === 1 && !result.lists ? numbers[0]! : numbers;
   };
   const worst = samples.map(({ row, shown, true: truth, pred, loss }) => {
     const texts = new Map(columns.map((name, k) => [name, shown[k]!]));
     return {
-      row,
+      ...(result.lists ? { list: row, key: result.lists.textOf?.(row) } : { row }),
       columns: columns.length > 0 ? texts : undefined,
       true: vector(truth),
       pred: vector(pred),

@@ -5,7 +5,7 @@ import { formatCount, formatNumber } from '../../text/format-number.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { intervalLevel } from '../cells/loss-cells.ts';
 import { boundsText } from '../cells/numbers.ts';
-import { conventionPhrase, settings } from '../cells/result-facts.ts';
+import { conventionPhrase, samplesPhrase, settings } from '../cells/result-facts.ts';
 import type { ReportOptions } from '../report/report.ts';
 import { showsDigest } from '../report/samples.ts';
 import { digestTables } from './digest-markdown.ts';
@@ -31,7 +31,7 @@ function facts(outcome: LossOutcome): string[][] {
     ['convention', conventionPhrase(outcome)],
     ['dtype', result.dtype],
     ...pairIf(parameters !== '', 'parameters', parameters),
-    ['shape', formatShape(result.shape)],
+    result.lists ? ['lists', samplesPhrase(result)] : ['shape', formatShape(result.shape)],
     ['reduction', reductionPhrase(result)],
     ...pairIf(files > 1, 'files', formatCount(files)),
     ...(where

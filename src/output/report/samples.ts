@@ -27,6 +27,11 @@ export function sampleRows(result: Result): Record<'head' | 'tail' | 'worst', Sa
 }
 
 function gradientOf(result: Result, place: number | undefined): number[] {
+  const { listLengths, gradient } = result;
+  if (place !== undefined && listLengths && gradient) {
+    const start = listLengths.subarray(0, place).reduce((sum, length) => sum + length, 0);
+    return [...gradient.values.subarray(start, start + listLengths[place]!)];
+  }
   return place === undefined ? [] : [...(rowOf(result, result.gradient, place) ?? [])];
 }
 
@@ -86,9 +91,13 @@ export function sampleNumbers({ rowNumbers }: Pick<SampleLosses, 'rowNumbers'>):
  * none were computed.
  */
 export function gradientReader(result: Result): (() => Float64Array) | undefined {
-  const { gradient } = result;
+  const { gradient, listLengths } = result;
   if (!gradient) return undefined;
   let i = 0;
+  if (listLengths) {
+    const take = taker(gradient.numbers ?? oneBlock(gradient.values));
+    return () => take(listLengths[i++]!);
+  }
   if (!gradient.numbers || !liesInRows(result)) return () => rowOf(result, gradient, i++)!;
   const width = sampleWidth(result);
   const take = taker(gradient.numbers);

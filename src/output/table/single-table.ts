@@ -1,10 +1,9 @@
 import { reductionName, reductionPhrase } from '../../engine/reduction-phrase.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
-import { formatShape } from '../../tensor/shape.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import { intervalLevel } from '../cells/loss-cells.ts';
 import { boundsText, numberText } from '../cells/numbers.ts';
-import { conventionPhrase, notices, settings } from '../cells/result-facts.ts';
+import { conventionPhrase, notices, settings, shapePhrase } from '../cells/result-facts.ts';
 import { stylesFor, type Style } from '../layout/styles.ts';
 import { displayWidth, joinPhrases, wrap } from '../layout/text.ts';
 import type { ReportOptions } from '../report/report.ts';
@@ -29,10 +28,7 @@ function heading(outcome: LossOutcome, { width, color }: ReportOptions): string[
   return [
     first!.startsWith(title) ? bold(title) + first!.slice(title.length) : bold(first!),
     ...more,
-    ...joinPhrases(
-      [`shape ${formatShape(result.shape)}`, reductionPhrase(result), ...settings(result)],
-      width,
-    ),
+    ...joinPhrases([shapePhrase(result), reductionPhrase(result), ...settings(result)], width),
     ...joinPhrases(notices(result), width).map(yellow),
   ];
 }

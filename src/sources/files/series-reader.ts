@@ -26,6 +26,10 @@ export class SeriesReader implements TensorReader {
     return this.#ofFile.texts;
   }
 
+  get lengths(): Float64Array | undefined {
+    return this.#ofFile.lengths;
+  }
+
   get title(): string {
     return this.#ofFile.title;
   }

@@ -7,6 +7,7 @@ import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { listNames, NoSuchColumn } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { Parts } from '../input/parts.ts';
+import { RaggedRows } from '../input/ragged-rows.ts';
 import type { Selection } from '../input/selection.ts';
 import type { Feed, TensorReader } from '../input/tensor-reader.ts';
 import type { DataFile } from './data-file.ts';
@@ -273,7 +274,8 @@ class FileSeries implements Feed {
       const where = fileLabel(path);
       const like = fileLabel(this.#taken[0]!.file.path);
       if (!sameShape(info.axes, first.axes)) {
-        throw new UserError({
+        const areRows = info.axes.length === 1 && first.axes.length === 1;
+        throw new (areRows ? RaggedRows : UserError)({
           where,
           problem: `expected ${title} with samples of shape ${formatShape(first.axes)} as in ${like}, found ${formatShape(info.axes)}`,
         });

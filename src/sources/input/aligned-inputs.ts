@@ -10,6 +10,7 @@ import { keepRows } from './keep-rows.ts';
 import { MISSING_HINT } from './number-queue.ts';
 import type { MissingPolicy } from './read-options.ts';
 import type { LinedUpRows, Lineup } from './side-by-side.ts';
+import { rowsAsLists } from './rows-as-lists.ts';
 import { readToEnd, type TensorReader } from './tensor-reader.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
 
@@ -115,6 +116,12 @@ export class AlignedInputs implements Inputs {
       ...this.#columnsOf(values),
       ...(ownNumbers && { ownNumbers: this.#byInput(ownNumbers) }),
     };
+    const lengths = this.#lengths;
+    if (lengths.size > 0) {
+      const ofRows = { rows, ...columns, firstRow, rowNumbers };
+      const kept = this.#keptLists({ rows, values, firstRow, rowNumbers, ownNumbers });
+      return rowsAsLists(ofRows, lengths, this.tensors, kept);
+    }
     const kept = this.#keptRows({ rows, values, firstRow, rowNumbers, ownNumbers });
     if (kept === undefined) return { rows, ...columns, firstRow, rowNumbers };
     const keptNumbers = kept.map((row) => rowNumbers?.[row] ?? firstRow + row);
@@ -139,39 +146,65 @@ export class AlignedInputs implements Inputs {
     return columns.length > 0 ? { inputs, texts: Object.fromEntries(columns) } : { inputs };
   }
 
+  /** Of the inputs whose rows have lengths of their own, those of the rows that were taken. */
+  get #lengths(): ReadonlyMap<string, Float64Array> {
+    const ragged = this.#lineup.readers.flatMap(({ input, lengths }) =>
+      lengths ? [[input, lengths] as const] : [],
+    );
+    return new Map(ragged);
+  }
+
   /** Moves the rows together that count, and counts the others; undefined where all do. */
   #keptRows(taken: LinedUpRows): Float64Array | undefined {
     const { rows, values, ownNumbers } = taken;
+    const counts = this.#counting(taken);
+    if (!counts) return undefined;
+    const numbers = new Set(ownNumbers?.filter((each) => each !== undefined));
+    return keepRows(
+      [...values, ...[...numbers].map((each) => each.subarray(0, rows))],
+      rows,
+      counts,
+    );
+  }
+
+  /** The places of the rows that count, and counts the others; undefined where all do. */
+  #keptLists(taken: LinedUpRows): Int32Array | undefined {
+    const counts = this.#counting(taken);
+    const rows = Array.from({ length: taken.rows }, (_, row) => row);
+    return counts && Int32Array.from(rows.filter(counts));
+  }
+
+  /** Tells of each row whether it counts, and counts those that do not; undefined where all do. */
+  #counting(taken: LinedUpRows): ((row: number) => boolean) | undefined {
+    const { rows, values } = taken;
     const { selector, places = [] } = this.#selector ?? {};
     if (!selector && this.#missing !== 'skip' && !this.#elements) return undefined;
     const cells = places.map((place) => {
       return { codes: values[place]!, texts: this.#lineup.readers[place]!.texts! };
     });
     const isSelected = selector?.of(cells);
-    const numbers = new Set(ownNumbers?.filter((each) => each !== undefined));
-    return keepRows(
-      [...values, ...[...numbers].map((each) => each.subarray(0, rows))],
-      rows,
-      (row) => {
-        if (isSelected && !isSelected(row)) {
-          this.#leftOut++;
-          return false;
-        }
-        if (this.#missing === 'nan') return true;
-        const missing = this.#missingIn(values, row, rows);
-        if (missing < 0) return true;
-        if (this.#missing === 'error') throw this.#missingValue(missing, taken, row);
-        this.#dropped++;
+    return (row) => {
+      if (isSelected && !isSelected(row)) {
+        this.#leftOut++;
         return false;
-      },
-    );
+      }
+      if (this.#missing === 'nan') return true;
+      const missing = this.#missingIn(values, row, rows);
+      if (missing < 0) return true;
+      if (this.#missing === 'error') throw this.#missingValue(missing, taken, row);
+      this.#dropped++;
+      return false;
+    };
   }
 
   /** The place of a value that a row cannot count without; negative where there is none. */
   #missingIn(values: readonly Float64Array[], row: number, rows: number): number {
     const elements = this.#elements;
     const missing = values.findIndex((each, place) => {
-      return !elements?.has(place) && isMissing(each, row, each.length / rows);
+      const { lengths } = this.#lineup.readers[place]!;
+      if (lengths) return isMissing(each, ...rangeOf(lengths, row));
+      const width = each.length / rows;
+      return !elements?.has(place) && isMissing(each, row * width, (row + 1) * width);
     });
     if (missing >= 0 || !elements) return missing;
     return elements.missingIn(values, row, rows);
@@ -217,8 +250,14 @@ export class AlignedInputs implements Inputs {
   }
 }
 
-function isMissing(values: Float64Array, row: number, width: number): boolean {
-  for (let i = row * width; i < (row + 1) * width; i++) {
+/** From where to where the numbers of a row are, where each has a length of its own. */
+function rangeOf(lengths: Float64Array, row: number): [start: number, end: number] {
+  const start = lengths.subarray(0, row).reduce((sum, length) => sum + length, 0);
+  return [start, start + lengths[row]!];
+}
+
+function isMissing(values: Float64Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
     if (Number.isNaN(values[i])) return true;
   }
   return false;

@@ -2,6 +2,7 @@ import type { Block } from '../../tensor/block.ts';
 import type { ClassMatch } from '../../tensor/class-match.ts';
 import type { CellLabels } from './label-reader.ts';
 import type { StoredDtype } from '../../tensor/dtype.ts';
+import type { ListNames } from '../../tensor/lists.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
@@ -31,6 +32,8 @@ export interface TensorInfo {
   readonly isByNames?: boolean | undefined;
   /** Whether the order of the columns is none that the user or the data gave. */
   readonly isSorted?: boolean | undefined;
+  /** Given where its rows are lists of items, of which each has one number. */
+  readonly lists?: ListNames | undefined;
 }
 
 /** The rows of some inputs in parts; the files stay open. */

@@ -1,3 +1,4 @@
+import { UserError } from '../../messages/errors.ts';
 import { fileLabel } from '../bytes/file-label.ts';
 import { Threads, type OpenOptions } from '../scan/threads.ts';
 import type { PairedFiles } from '../files/paired-files.ts';
@@ -30,9 +31,10 @@ export async function openInputs(
   inputs: readonly Selection[],
   { missing, ...given }: ReadOptions,
 ): Promise<Inputs> {
-  const { keys, where } = given;
+  const { keys, where, group } = given;
+  const ofGroup = group ? [textOf(group.column, inputs[0]!)] : [];
   const ofFilter = where ? filterSelections(where, inputs[0]!) : [];
-  const selections = [...withSharedLabels(inputs), ...ofFilter];
+  const selections = [...withSharedLabels(inputs), ...ofGroup, ...ofFilter];
   // What is missing in a row that is left out does not matter: it is judged when the rows are known.
   const options = { ...given, missing: where && missing === 'error' ? 'nan' : missing };
   const joining = keys && new (await import('../join/key-columns.ts')).KeyColumns(keys);
@@ -72,6 +74,7 @@ export async function openInputs(
     throw withPlaceOfFilter(error, ofFilter);
   }
   const readerOf = (selection: Selection): TensorReader => readers.get(selection)!;
+  requireListsOfAll(all, readerOf, joining !== undefined);
   const lineup =
     joining?.lineup(all, readerOf, options) ??
     new SideBySide(selections.map(readerOf), options.blockRows);
@@ -80,26 +83,50 @@ export async function openInputs(
   const { path, files } = inputs[0]!;
   const format = formats.get(fileLabel(files?.files[0]?.path ?? path));
   const { notation } = format ? optionsOfFormat(format, options) : options;
-  return new AlignedInputs(lineup, {
+  const aligned = new AlignedInputs(lineup, {
     missing,
     files: most > 1 ? most : undefined,
     selector: where && {
       selector: new (await import('../filter/row-selector.ts')).RowSelector(where, notation),
       places: all
-        .slice(inputs.length, selections.length)
+        .slice(selections.length - ofFilter.length, selections.length)
         .map((selection) => lineup.readers.indexOf(readerOf(selection))),
     },
+  });
+  if (!group) return aligned;
+  const { ListedInputs } = await import('../lists/listed-inputs.ts');
+  return new ListedInputs(aligned, inputs, group);
+}
+
+/** @throws UserError where some inputs have lists and others one number for each, and for lists that are to be joined */
+function requireListsOfAll(
+  selections: readonly Selection[],
+  readerOf: (selection: Selection) => TensorReader,
+  areJoined: boolean,
+): void {
+  const ofRows = selections.filter(({ layout }) => layout === 'rows').map(readerOf);
+  const ragged = ofRows.find(({ lengths }) => lengths);
+  const other = ofRows.find(({ lengths }) => !lengths);
+  if (!ragged || (!areJoined && !other)) return;
+  throw new UserError({
+    where: (other ?? ragged).info.label,
+    problem: other
+      ? `expected a list in each row, as ${ragged.title} has, found rows of one length`
+      : 'expected rows of one length to join by a key, found lists',
+    hint: other
+      ? 'each item of a list needs a number of every input'
+      : 'leave --on out where rows are in the same order',
   });
 }
 
 /** The columns that conditions are about: of the table, or of the file that is named first. */
-function filterSelections(
-  { conditions }: RowFilter,
-  { path, files }: Selection,
-): readonly Selection[] {
-  return conditions.map(({ column }) => {
-    return { input: column, path, files, part: column, layout: 'text' };
-  });
+function filterSelections({ conditions }: RowFilter, first: Selection): readonly Selection[] {
+  return conditions.map(({ column }) => textOf(column, first));
+}
+
+/** A column of text of the table, or of the file that is named first. */
+function textOf(column: string, { path, files }: Selection): Selection {
+  return { input: column, path, files, part: column, layout: 'text' };
 }
 
 /** An error that is about a column of the conditions says where those are looked for. */

@@ -32,7 +32,7 @@ export async function readInto<Consumer extends BlockConsumer>(
     const consumer = await open(inputs);
     for await (const block of inputs.blocks()) {
       consumer.push(block);
-      watch.add(block.rows);
+      watch.add(block.lists?.items.rows ?? block.rows);
     }
     watch.finish();
     return consumer;

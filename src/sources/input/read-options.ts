@@ -29,6 +29,14 @@ export interface KeyOptions {
   readonly form?: KeyForm | undefined;
 }
 
+/** How items are made lists. */
+export interface GroupOptions {
+  /** The column whose texts tell lists apart. */
+  readonly column: string;
+  /** Whether all items are held until the last is read, so that those of a list need not be together. */
+  readonly holds: boolean;
+}
+
 export interface ReadOptions {
   readonly format?: InputFormat | undefined;
   /** What separates the cells of a table; undefined: what its first row and its format say. */
@@ -46,6 +54,10 @@ export interface ReadOptions {
   readonly jsonNan?: boolean | undefined;
   /** Conditions that a row has to meet to be read. */
   readonly where?: RowFilter | undefined;
+  /** Whether rows of a matrix may have different lengths, in formats that hold such: they are lists. */
+  readonly areLists?: boolean | undefined;
+  /** By default each row is a sample. */
+  readonly group?: GroupOptions | undefined;
   /** By default row i of each file belongs to the same sample. */
   readonly keys?: KeyOptions | undefined;
   /** Standard input, for the path `-`. */

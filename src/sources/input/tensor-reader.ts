@@ -72,6 +72,8 @@ export interface TensorReader {
   readonly places?: RowPlaces | undefined;
   /** Of an input that is text, what the codes stand for that were taken last; valid until the next `ready`. */
   readonly texts: ReadTexts | undefined;
+  /** Given where rows have lengths of their own: those of the rows that were taken last. */
+  readonly lengths?: Float64Array | undefined;
   /** How messages name the input. */
   readonly title: string;
   /** The shape of what has been taken: of the whole tensor, once it has been read to its end. */

@@ -27,6 +27,11 @@ export class ValueQueue {
     return taken;
   }
 
+  /** The numbers that wait: a view of them that is valid until numbers are put in or taken. */
+  get waiting(): Float64Array {
+    return this.#values.subarray(this.#head, this.#tail);
+  }
+
   /** Forgets the numbers that wait. */
   clear(): void {
     this.#head = this.#tail;

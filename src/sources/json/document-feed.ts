@@ -1,16 +1,19 @@
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { TensorInfo } from '../input/inputs.ts';
+import { RaggedReader } from '../input/ragged-reader.ts';
 import type { Selection } from '../input/selection.ts';
 import { QueueReader, type Feed, type TensorReader } from '../input/tensor-reader.ts';
 import { TextQueue } from '../input/text-queue.ts';
-import type { ValueQueue } from '../input/value-queue.ts';
+import { ValueQueue } from '../input/value-queue.ts';
 
 /** An input of the loss that a document holds. */
 export interface DocumentTensor {
   readonly selection: Selection;
   readonly shape: Shape;
-  /** Numbers in a row. */
+  /** Given where rows have lengths of their own. */
+  readonly lengths?: ValueQueue | undefined;
+  /** Numbers in a row, or in the longest. */
   readonly width: number;
   /** The numbers that are not in the queue yet, in order: each block is valid until the next one is asked for. */
   readonly blocks: Iterator<Float64Array>;
@@ -29,7 +32,10 @@ export function readersOf(
   release: () => void = () => undefined,
 ): TensorReader[] {
   const feed = new DocumentFeed(tensors, progress, release);
-  return tensors.map(({ selection: { input }, shape, width, queue, info }) => {
+  return tensors.map(({ selection: { input }, shape, width, queue, info, lengths }) => {
+    if (lengths && queue instanceof ValueQueue) {
+      return new RaggedReader({ input, info, width, queue, lengths, feed });
+    }
     return new QueueReader({ input, info, width, queue, feed, shape: () => shape });
   });
 }

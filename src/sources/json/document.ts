@@ -6,7 +6,7 @@ import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import { cellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
+import { dependsOnShape, fitted } from '../input/class-mask.ts';
 import { orderOf, rowWidth } from '../input/layout.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -84,7 +84,7 @@ function readTensor(
   const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
   const look = (): Shape =>
     readJsonTensor(cursor.at(cursor.position), keys, ANY_VALUES, rowLabels).slice(1);
-  const selection = asked.mask ? asMask(asked, look(), classes) : asked;
+  const selection = dependsOnShape(asked) ? fitted(asked, look(), classes) : asked;
   const { layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options, selection.booleans);
@@ -94,14 +94,17 @@ function readTensor(
     queue instanceof TextQueue
       ? new JsonTexts(queue)
       : new JsonNumbers(numbers, labels, named.readers);
-  const stored = readJsonTensor(cursor, keys, values, rowLabels);
+  const lengths = options.areLists && layout === 'rows' ? new ValueQueue() : undefined;
+  const stored = readJsonTensor(cursor, keys, values, rowLabels, lengths);
   const order = orderOf(selection, stored);
   const blocks = numbers.take();
   const shape = order ? reorderedShape(stored, order) : stored;
+  const ofRows = lengths && stored.length === 2 ? lengths : undefined;
   return {
     selection,
     shape,
-    width: rowWidth(selection, shape),
+    lengths: ofRows,
+    width: ofRows?.waiting.reduce((a, b) => Math.max(a, b)) ?? rowWidth(selection, shape),
     blocks: (order ? [reordered(concatenated(blocks), stored, order)] : blocks).values(),
     queue,
     info: {

@@ -5,9 +5,10 @@ import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
+import { dependsOnShape, fitted } from '../input/class-mask.ts';
 import type { LabelPlace } from '../input/class-labels.ts';
 import { rowWidth } from '../input/layout.ts';
+import { RaggedReader } from '../input/ragged-reader.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import type { Selection } from '../input/selection.ts';
 import { requireOneColumn } from '../input/table-reader.ts';
@@ -31,6 +32,8 @@ export class RecordInput {
   /** The numbers that have been walked over and are not in the queue yet. */
   readonly #numbers: NumberBlocks;
   readonly #queue: ValueQueue | TextQueue;
+  /** Given where rows have lengths of their own. */
+  readonly #lengths: ValueQueue | undefined;
   /** One for each part; they take into the same numbers. */
   readonly #walks: readonly TensorWalk[];
 
@@ -45,11 +48,11 @@ export class RecordInput {
     label: string,
     line: () => JsonCursor,
     classes: ClassColumns | undefined,
-    options: Pick<ReadOptions, 'missing' | 'warn' | 'notation'>,
+    options: Pick<ReadOptions, 'missing' | 'warn' | 'notation' | 'areLists'>,
   ) {
     this.#parts = chooseParts(asked.part, line(), label);
     const { paths } = this.#parts;
-    const selection = asked.mask ? asMask(asked, entryAxes(paths, line), classes) : asked;
+    const selection = dependsOnShape(asked) ? fitted(asked, entryAxes(paths, line), classes) : asked;
     this.#selection = selection;
     this.#labels = cellLabels(selection, classes);
     this.#numbers = new NumberBlocks(options, selection.booleans);
@@ -62,12 +65,15 @@ export class RecordInput {
         ? new JsonTexts(queue)
         : new JsonNumbers(this.#numbers, this.#labels, named.readers);
     this.#queue = queue;
-    this.#walks = paths.map((keys) => new TensorWalk(keys, values));
+    const mayBeLists = options.areLists && selection.layout === 'rows' && paths.length === 1;
+    const lengths = mayBeLists ? new ValueQueue() : undefined;
+    this.#walks = paths.map((keys) => new TensorWalk(keys, values, undefined, lengths));
     for (const walk of this.#walks) {
       walk.entry(line());
       if (paths.length > 1 && walk.shape.length > 1) throw arrayAmongKeys(walk);
     }
     requireLastAxes(selection, this.#axes);
+    this.#lengths = lengths && lengths.length > 0 ? lengths : undefined;
   }
 
   /** The columns, where the input is pred. */
@@ -109,6 +115,9 @@ export class RecordInput {
   append(values: Float64Array, texts: DistinctTexts | undefined, place: LabelPlace): void {
     this.#labels?.noteNumbers(values, place);
     const queue = this.#queue;
+    // Lines that are scanned have as many numbers as the first.
+    const width = elementCount(this.#axes);
+    for (let row = 0; this.#lengths && row < values.length / width; row++) this.#lengths.put(width);
     if (queue instanceof TextQueue) queue.append(values, texts!);
     else queue.append(values);
   }
@@ -120,17 +129,23 @@ export class RecordInput {
     const axes = this.#axes;
     const size = elementCount(axes);
     const kind = paths.length === 1 ? 'key' : 'keys';
+    const info = {
+      label: partLabel(fileLabel(path), kind, part),
+      axes,
+      columns: names,
+      labels: this.#labels,
+      ...this.#named.info,
+    };
+    const width = rowWidth(this.#selection, [1, ...axes]);
+    const queue = this.#queue;
+    if (this.#lengths && queue instanceof ValueQueue) {
+      return new RaggedReader({ input, info, width, queue, lengths: this.#lengths, feed });
+    }
     return new QueueReader({
       input,
-      info: {
-        label: partLabel(fileLabel(path), kind, part),
-        axes,
-        columns: names,
-        labels: this.#labels,
-        ...this.#named.info,
-      },
-      width: rowWidth(this.#selection, [1, ...axes]),
-      queue: this.#queue,
+      info,
+      width,
+      queue,
       feed,
       shape: (count) => [count / size, ...axes],
     });

@@ -2,6 +2,8 @@ import { quote, UserError } from '../../messages/errors.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { listNames, suggestion } from '../input/columns.ts';
 import type { Place } from '../input/number-queue.ts';
+import { RaggedRows } from '../input/ragged-rows.ts';
+import type { ValueQueue } from '../input/value-queue.ts';
 import { CHAR, type JsonCursor } from './cursor.ts';
 import { BOOLEANS, booleanOf } from '../../text/booleans.ts';
 import { columnPlace, frameOf, isOfColumns, type RowLabels } from './frame.ts';
@@ -24,8 +26,9 @@ export function readJsonTensor(
   keys: KeyPath,
   values: JsonValues,
   labels?: RowLabels,
+  lengths?: ValueQueue,
 ): Shape {
-  const walk = new TensorWalk(keys, values, labels);
+  const walk = new TensorWalk(keys, values, labels, lengths);
   walk.document(document);
   return walk.shape;
 }
@@ -51,6 +54,7 @@ export class TensorWalk implements Place {
   readonly #wholes: readonly string[];
   readonly #values: JsonValues;
   readonly #labels: RowLabels | undefined;
+  readonly #rowLengths: ValueQueue | undefined;
   #isOfColumns = false;
   #cursor!: JsonCursor;
   /** The lengths of the axes, as far as an array along them has ended. */
@@ -61,9 +65,13 @@ export class TensorWalk implements Place {
   /** Whether rows are by the names of classes. */
   #isByNames = false;
 
-  /** @param labels those of the rows, which a document may have in objects of columns */
-  constructor(keys: KeyPath, values: JsonValues, labels?: RowLabels) {
+  /**
+   * @param labels those of the rows, which a document may have in objects of columns
+   * @param lengths takes those of the rows of a matrix, which then may differ
+   */
+  constructor(keys: KeyPath, values: JsonValues, labels?: RowLabels, lengths?: ValueQueue) {
     this.#labels = labels;
+    this.#rowLengths = lengths;
     this.#keys = keys;
     this.#wholes = keys.map((_, taken) => keys.slice(taken).join('.'));
     this.#values = values;
@@ -162,12 +170,14 @@ export class TensorWalk implements Place {
       });
     }
     this.#lengths[axis] ??= length;
-    if (length !== this.#lengths[axis]) {
-      throw new UserError({
-        where: cursor.where(start),
-        problem: `the array is ragged: expected ${this.#lengths[axis]} elements as in the one before it, found ${length}`,
-      });
-    }
+    const areRows = axis === 1 && this.#rank === 2;
+    if (areRows) this.#rowLengths?.put(length);
+    if (length === this.#lengths[axis] || (areRows && this.#rowLengths)) return;
+    const OfArray = areRows ? RaggedRows : UserError;
+    throw new OfArray({
+      where: cursor.where(start),
+      problem: `the array is ragged: expected ${this.#lengths[axis]} elements as in the one before it, found ${length}`,
+    });
   }
 
   #object(axis: number, taken: number): void {

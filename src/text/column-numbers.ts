@@ -1,6 +1,6 @@
 import { withRoom } from '../tensor/arrays.ts';
 import { codeCount, type TextColumn, type Utf8Texts } from '../tensor/block.ts';
-import { TextNumbers } from '../text/text-numbers.ts';
+import { TextNumbers } from './text-numbers.ts';
 
 const UNKNOWN = -1;
 const WANTED = -2;
