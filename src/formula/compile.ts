@@ -63,8 +63,8 @@ export function compile(outputs: readonly Node[], options: KernelOptions): Kerne
 }
 
 /**
- * The source that {@link compile} compiles: the body of a function of `vectors`, of `RowFunctions`, and of the functions
- * that operations call, that returns the kernel.
+ * The source that {@link compile} compiles: the body of a function of `vectors`, `RowFunctions`, and the functions that
+ * operations call, that returns the kernel.
  */
 export function kernelSource(outputs: readonly Node[], options: KernelOptions): string {
   return new Emitter(outputs, options).source();

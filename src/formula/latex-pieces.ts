@@ -64,6 +64,16 @@ export function enclose(left: string, right: string, tex: string): string {
   return high ? `\\left${left}${tex}\\right${right.trimStart()}` : `${left}${tex}${right}`;
 }
 
+/** Functions that mathematics has a sign for. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['lgamma', '\\log\\Gamma'],
+  ['digamma', '\\psi'],
+  ['lbeta', '\\log\\mathrm{B}'],
+  ['ndtr', '\\Phi'],
+  ['log_ndtr', '\\log\\Phi'],
+  ['log_i0', '\\log I_0'],
+]);
+
 export function functionName(name: string): string {
   const sign = SIGNS.get(name);
   if (sign !== undefined) return sign;

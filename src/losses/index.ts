@@ -24,23 +24,6 @@ import { gammaNll } from './distributions/gamma-nll.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
-import { bitsPerByte } from './language-models/bits-per-byte.ts';
-import { distillation } from './language-models/distillation.ts';
-import { klEstimator } from './language-models/kl-estimator.ts';
-import { perplexity } from './language-models/perplexity.ts';
-import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
-import { unlikelihood } from './language-models/unlikelihood.ts';
-import { zLoss } from './language-models/z-loss.ts';
-import { arcface } from './embeddings/arcface.ts';
-import { barlowTwins } from './embeddings/barlow-twins.ts';
-import { clip } from './embeddings/clip.ts';
-import { contrastive } from './embeddings/contrastive.ts';
-import { cosface } from './embeddings/cosface.ts';
-import { multiSimilarity } from './embeddings/multi-similarity.ts';
-import { nPairs } from './embeddings/n-pairs.ts';
-import { siglip } from './embeddings/siglip.ts';
-import { supcon } from './embeddings/supcon.ts';
-import { vicreg } from './embeddings/vicreg.ts';
 import { laplaceNll } from './distributions/laplace-nll.ts';
 import { logNormalNll } from './distributions/log-normal-nll.ts';
 import { negativeBinomialNll } from './distributions/negative-binomial-nll.ts';
@@ -58,6 +41,23 @@ import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts'
 import { quantileLoss } from './forecasts/quantile-loss.ts';
 import { rootMeanSquaredScaledError } from './forecasts/root-mean-squared-scaled-error.ts';
 import { weightedQuantileLoss } from './forecasts/weighted-quantile-loss.ts';
+import { bitsPerByte } from './language-models/bits-per-byte.ts';
+import { distillation } from './language-models/distillation.ts';
+import { klEstimator } from './language-models/kl-estimator.ts';
+import { perplexity } from './language-models/perplexity.ts';
+import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
+import { unlikelihood } from './language-models/unlikelihood.ts';
+import { zLoss } from './language-models/z-loss.ts';
+import { arcface } from './embeddings/arcface.ts';
+import { barlowTwins } from './embeddings/barlow-twins.ts';
+import { clip } from './embeddings/clip.ts';
+import { contrastive } from './embeddings/contrastive.ts';
+import { cosface } from './embeddings/cosface.ts';
+import { multiSimilarity } from './embeddings/multi-similarity.ts';
+import { nPairs } from './embeddings/n-pairs.ts';
+import { siglip } from './embeddings/siglip.ts';
+import { supcon } from './embeddings/supcon.ts';
+import { vicreg } from './embeddings/vicreg.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -205,6 +205,15 @@ const definitions = [
   klDivergence,
   generalizedKlDivergence,
   jensenShannon,
+  laplaceNll,
+  studentTNll,
+  logNormalNll,
+  gammaNll,
+  betaNll,
+  negativeBinomialNll,
+  zeroInflatedPoissonNll,
+  vonMisesNll,
+  cox,
   perplexity,
   tokenCrossEntropy,
   bitsPerByte,
@@ -220,15 +229,6 @@ const definitions = [
   bradleyTerry,
   ppoClip,
   grpo,
-  laplaceNll,
-  studentTNll,
-  logNormalNll,
-  gammaNll,
-  betaNll,
-  negativeBinomialNll,
-  zeroInflatedPoissonNll,
-  vonMisesNll,
-  cox,
   dice,
   tversky,
   focalTversky,

@@ -49,12 +49,13 @@ export function arbitraryInputs(
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
   if (inputs.some(([, { areCounted }]) => areCounted)) return countedLabels();
   const usual = usualParameters(definition, compat);
-  const length = inputs.some(([, { domain }]) => isBox(domain))
-    ? fc.constant(BOX_WIDTH)
-    : lengthOfLists(definition);
+  const areBoxes = inputs.some(([, { domain }]) => isBox(domain));
+  const columns = areBoxes ? BOX_WIDTH : lengthOfLists(definition);
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    length ?? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
+    columns === undefined
+      ? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 })
+      : fc.constant(columns),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
@@ -84,22 +85,12 @@ export function arbitraryInputs(
   });
 }
 
-/** Labels of two classes, one for each sample: there are both, as a score of one alone may be none. */
-function countedLabels(): fc.Arbitrary<Given> {
-  const label = fc.constantFrom(0, 1);
-  const pairs = fc.array(fc.tuple(label, label), { maxLength: 5 });
-  return pairs.map((others) => {
-    const all = [[0, 0], [1, 1], ...others];
-    return { true: all.map(([truth]) => [truth!]), pred: all.map(([, pred]) => [pred!]) };
-  });
-}
-
 /** The length of rows where a parameter is a list with a number for each position; undefined where there is none. */
-function lengthOfLists({ parameters }: LossDefinition): fc.Arbitrary<number> | undefined {
+export function lengthOfLists({ parameters }: LossDefinition): number | undefined {
   const lists = Object.values(parameters).flatMap((parameter) =>
     typeof parameter.default === 'object' && parameter.default !== null ? [parameter.default] : [],
   );
-  return lists[0] && fc.constant(lists[0].length);
+  return lists[0]?.length;
 }
 
 /** The parameters as they are where nothing is said. */
@@ -112,6 +103,16 @@ function usualParameters(
     return value === undefined ? [] : [[name, value] as const];
   });
   return { ...Object.fromEntries(usual), ...(compat && conventions[compat]?.defaults) };
+}
+
+/** Labels of two classes, one for each sample: there are both, as a score of one alone may be none. */
+function countedLabels(): fc.Arbitrary<Given> {
+  const label = fc.constantFrom(0, 1);
+  const pairs = fc.array(fc.tuple(label, label), { maxLength: 5 });
+  return pairs.map((others) => {
+    const all = [[0, 0], [1, 1], ...others];
+    return { true: all.map(([truth]) => [truth!]), pred: all.map(([, pred]) => [pred!]) };
+  });
 }
 
 /** `length` numbers of a domain, where there are so many classes; `step` sets each apart from the one before. */
