@@ -23,6 +23,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['log_ndtr', '\\log\\Phi'],
   ['log_i0', '\\log I_0'],
 ]);
+
 const MATH_OPERATORS = ['exp', 'log', 'sin', 'cos', 'tanh', 'max', 'min'];
 
 /** A sum, a mean or an extreme: what runs, how many there are of it, and what is reduced. */
@@ -63,16 +64,6 @@ export function enclose(left: string, right: string, tex: string): string {
   const high = /\\(frac|sqrt|begin|sum|max_|min_)/.test(tex);
   return high ? `\\left${left}${tex}\\right${right.trimStart()}` : `${left}${tex}${right}`;
 }
-
-/** Functions that mathematics has a sign for. */
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['lgamma', '\\log\\Gamma'],
-  ['digamma', '\\psi'],
-  ['lbeta', '\\log\\mathrm{B}'],
-  ['ndtr', '\\Phi'],
-  ['log_ndtr', '\\log\\Phi'],
-  ['log_i0', '\\log I_0'],
-]);
 
 export function functionName(name: string): string {
   const sign = SIGNS.get(name);

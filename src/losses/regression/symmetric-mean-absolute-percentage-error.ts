@@ -37,6 +37,7 @@ d = s == 0 ? 1 : s;
       note: 'In percent, from 0 to 200.',
     },
   },
+  usual: 'exact',
   references: [
     'S. Makridakis, Accuracy measures: theoretical and practical concerns, 1993, International Journal of Forecasting 9',
   ],

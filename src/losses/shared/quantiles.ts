@@ -6,7 +6,8 @@ export const quantiles = {
   default: [0.1, 0.5, 0.9],
   min: 0,
   max: 1,
-  help: 'the quantiles that the columns of pred are, from 0 to 1',
+  ofColumns: true,
+  help: 'the quantiles that the columns of pred are, from 0 to 1, where their names (q0.1, p90) do not say it',
 } as const satisfies VectorParameter;
 
 /** A true value of each sample, and a row of its predicted quantiles. */
