@@ -35,7 +35,11 @@ import { jaccard } from './overlap/jaccard.ts';
 import { tversky } from './overlap/tversky.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
+import { hitRate } from './ranking/hit-rate.ts';
+import { map } from './ranking/map.ts';
 import { marginRanking } from './ranking/margin-ranking.ts';
+import { mrr } from './ranking/mrr.ts';
+import { ndcg } from './ranking/ndcg.ts';
 import { ntxent } from './ranking/ntxent.ts';
 import { rankingSoftmax } from './ranking/ranking-softmax.ts';
 import { tripletMargin } from './ranking/triplet-margin.ts';
@@ -137,6 +141,10 @@ const definitions = [
   cosineEmbedding,
   ntxent,
   rankingSoftmax,
+  ndcg,
+  map,
+  mrr,
+  hitRate,
   ctc,
 ] as const;
 
