@@ -205,7 +205,7 @@ export interface LossDefinition {
    * which one alone says nothing, and else `any`.
    */
   readonly lists?: 'ranked' | 'any';
-  /** The first is the default. */
+  /** The first is the default; the others are in the order of CONVENTIONS. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];

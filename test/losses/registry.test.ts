@@ -66,8 +66,11 @@ describe('the registry', () => {
     for (const { help } of Object.values(definition.parameters)) {
       expect(help).toMatch(/^[a-z].*[^.]$/);
     }
+    const [usual, ...others] = Object.keys(definition.conventions);
     const order = CONVENTIONS.filter((name) => name in definition.conventions);
-    expect(Object.keys(definition.conventions)).toEqual(order);
+    // The default is the first of them, or exact.
+    expect(others).toEqual(order.filter((name) => name !== usual));
+    expect([order[0], 'exact']).toContain(usual);
     expect(order).toContain('exact');
     for (const { requires, logitsOnly = [], defaults = {} } of Object.values(
       definition.conventions,

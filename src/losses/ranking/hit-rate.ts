@@ -50,10 +50,9 @@ export const hitRate = defineLoss({
       api: 'hit rate',
       formula: `one && ${IS_EMPTY} ? 1 : ${hit(`sort_by(y > 0, ${KEYS.double})`)}`,
       count: emptyCount(IS_EMPTY),
-      defaults: { empty: 'skip' },
       raises: ['true'],
       better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and lists without a relevant item are left out.',
+      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
     },
   },
   references: [

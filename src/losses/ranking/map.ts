@@ -45,6 +45,20 @@ export const map = defineLoss({
   inputs: { true: 'non-negative', pred: 'real' },
   lists: 'ranked',
   conventions: {
+    // First, as TorchMetrics has no use for scores below 0, which other models have.
+    exact: {
+      api: 'mean average precision',
+      formula: averagePrecision(
+        IS_RELEVANT,
+        `sort_by(q, ${KEYS.double})`,
+        ATTAINABLE,
+        `(${WHERE_EMPTY})`,
+      ),
+      count: emptyCount('sum(y) == 0'),
+      raises: ['true'],
+      better: 'larger',
+      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.retrieval.retrieval_average_precision',
       names: { RetrievalMAP: {} },
@@ -85,20 +99,6 @@ sum(y) == 0 ? (${WHERE_EMPTY}) : sum(top) == 0 ? 0 : sum(top ? hits / (i + 1) : 
       weightedReduction: 'weighted-mean',
       better: 'larger',
       note: 'Relevant is what is at least 1, and with k it divides by all relevant items of the list all the same.',
-    },
-    exact: {
-      api: 'mean average precision',
-      formula: averagePrecision(
-        IS_RELEVANT,
-        `sort_by(q, ${KEYS.double})`,
-        ATTAINABLE,
-        `(${WHERE_EMPTY})`,
-      ),
-      count: emptyCount('sum(y) == 0'),
-      defaults: { empty: 'skip' },
-      raises: ['true'],
-      better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and lists without a relevant item are left out.',
     },
   },
   references: [

@@ -32,6 +32,15 @@ export const mrr = defineLoss({
   inputs: { true: 'non-negative', pred: 'real' },
   lists: 'ranked',
   conventions: {
+    // First, as TorchMetrics has no use for scores below 0, which other models have.
+    exact: {
+      api: 'mean reciprocal rank',
+      formula: `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(`sort_by(y > 0, ${KEYS.double})`)}`,
+      count: emptyCount(IS_EMPTY),
+      raises: ['true'],
+      better: 'larger',
+      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.retrieval.retrieval_reciprocal_rank',
       names: { RetrievalMRR: {} },
@@ -54,15 +63,6 @@ export const mrr = defineLoss({
       weightedReduction: 'weighted-mean',
       better: 'larger',
       note: 'Relevant is what is at least 1, and a list without such an item scores 0.',
-    },
-    exact: {
-      api: 'mean reciprocal rank',
-      formula: `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(`sort_by(y > 0, ${KEYS.double})`)}`,
-      count: emptyCount(IS_EMPTY),
-      defaults: { empty: 'skip' },
-      raises: ['true'],
-      better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and lists without a relevant item are left out.',
     },
   },
   references: [

@@ -129,10 +129,9 @@ export const ndcg = defineLoss({
       api: 'NDCG',
       formula: score(GAINS, averaged('p'), WHERE_EMPTY),
       count: emptyCount('sum(y) == 0'),
-      defaults: { empty: 'skip' },
       raises: ['true'],
       better: 'larger',
-      note: 'Equal scores have the mean of all their orders, and lists without a relevant item are left out.',
+      note: 'Equal scores have the mean of all their orders, and a list without a relevant item scores 0.',
     },
   },
   references: [
