@@ -13,6 +13,7 @@ interface GoldenCase {
   readonly true?: TensorLike;
   readonly pred: TensorLike;
   readonly weights?: TensorLike;
+  readonly mask?: TensorLike;
   /** Inputs of the loss's own, by their names. */
   readonly inputs?: Readonly<Record<string, TensorLike>>;
   readonly expected: {
@@ -29,11 +30,17 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (name) => name.endsWith('.json') && !name.startsWith('intervals'),
 );
 
+/** The cases of a file; numbers that JSON has no name for are texts. */
+function casesOf(file: string): readonly GoldenCase[] {
+  const text = readFileSync(new URL(file, folder), 'utf8');
+  const { cases } = JSON.parse(text, (_, value: unknown) =>
+    ['NaN', 'Infinity', '-Infinity'].includes(value as string) ? Number(value) : value,
+  ) as { cases: GoldenCase[] };
+  return cases;
+}
+
 describe.each(files)('%s', (file) => {
-  const { cases } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as {
-    cases: GoldenCase[];
-  };
-  const known = cases.filter((golden) => findLoss(golden.loss));
+  const known = casesOf(file).filter((golden) => findLoss(golden.loss));
   const names = [...new Set(known.map((golden) => golden.loss))];
 
   it.each(names)('%s', (name) => {
@@ -44,12 +51,9 @@ describe.each(files)('%s', (file) => {
 describe('coverage', () => {
   it('holds every framework convention of every loss against values of the framework', () => {
     const tested = new Set(
-      files.flatMap((file) => {
-        const text = readFileSync(new URL(file, folder), 'utf8');
-        return (JSON.parse(text) as { cases: GoldenCase[] }).cases.map(
-          ({ loss: name, compat }) => `${findLoss(name)?.name ?? name}/${compat}`,
-        );
-      }),
+      files.flatMap((file) =>
+        casesOf(file).map(({ loss: name, compat }) => `${findLoss(name)?.name ?? name}/${compat}`),
+      ),
     );
     const untested = losses.flatMap(({ name, conventions }) =>
       Object.keys(conventions)
@@ -70,8 +74,7 @@ function check(golden: GoldenCase): void {
     warn: () => undefined,
     ...optionsOf(params),
   });
-  const { weights, inputs: own } = golden;
-  const inputs = { ...(weights !== undefined && { weights }), ...own };
+  const inputs = { weights: golden.weights, mask: golden.mask, ...golden.inputs };
   const gradient = expected.gradient !== undefined;
   const result = computed.evaluate(golden.true, golden.pred, inputs, { gradient });
   const about = (what: string): string => `${golden.id} ${what}`;

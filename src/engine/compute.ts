@@ -4,11 +4,11 @@ import { Evaluation, type EvaluationOptions } from './evaluation.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
-import { checkShapes, samplesShape, shapeError, shapeKind, widthsOf } from './shapes.ts';
+import { checkShapes, isShare, samplesShape, shapeError, shapeKind, widthsOf } from './shapes.ts';
 import { orderOfRows, reordered, reorderedShape } from '../tensor/axis.ts';
 import { classMask, oneHot } from '../tensor/one-hot.ts';
 import { tensorOf, type TensorLike } from '../tensor/nested.ts';
-import { elementCount, type Shape } from '../tensor/shape.ts';
+import { elementCount, sameShape, type Shape } from '../tensor/shape.ts';
 import { ALL_ROWS } from '../tensor/rows-read.ts';
 
 /**
@@ -25,11 +25,13 @@ export function computeTensors(
   const { pred: predicted } = given;
   const ofPred = (): Shape =>
     predicted === undefined ? [] : rowsLast(request, 'pred', tensorOf(predicted, 'pred')).shape;
-  const tensors = Object.entries(given).flatMap(([name, tensor]) =>
-    tensor === undefined
-      ? []
-      : [[name, rowsOf(request, name, tensorOf(tensor, name), ofPred)] as const],
-  );
+  const whole = predicted === undefined ? [] : tensorOf(predicted, 'pred').shape;
+  const tensors = Object.entries(given).flatMap(([name, tensor]) => {
+    if (tensor === undefined) return [];
+    const numbers = tensorOf(tensor, name);
+    const isWhole = isShare(name) && sameShape(numbers.shape, whole);
+    return [[name, rowsOf(request, name, numbers, ofPred, isWhole)] as const];
+  });
   const shapes = new Map<string, Shape>(tensors.map(([name, { shape }]) => [name, shape]));
   const described = new Map(
     tensors.map(([name, { shape, oneHotClasses }]) => {
@@ -59,8 +61,17 @@ interface Rows {
   readonly oneHotClasses?: number;
 }
 
-/** The tensor as rows; indices of classes, where there may be such, as numbers for each class of pred. */
-function rowsOf(request: LossRequest, name: string, given: Rows, ofPred: () => Shape): Rows {
+/**
+ * The tensor as rows; indices of classes, where there may be such, as numbers for each class of pred.
+ * @param isWhole whether it has a number for each of pred, also where it may have one for each sample
+ */
+function rowsOf(
+  request: LossRequest,
+  name: string,
+  given: Rows,
+  ofPred: () => Shape,
+  isWhole: boolean,
+): Rows {
   const pred = request.inputs.get(name)?.orIndices ? ofPred() : [];
   const ofIndices = ({ shape, values }: Rows): Rows | undefined => {
     const mask = classMask(shape, pred, request.axis);
@@ -69,14 +80,14 @@ function rowsOf(request: LossRequest, name: string, given: Rows, ofPred: () => S
   // Indices are in the order of rows, but where they have an axis in place of that of classes.
   const made = ofIndices(given);
   if (made) return made;
-  const rows = rowsLast(request, name, given);
+  const rows = rowsLast(request, name, given, isWhole);
   return ofIndices(rows) ?? rows;
 }
 
 /** The tensor with the axes that the loss is computed over moved to the end. */
-function rowsLast({ inputs, axis }: LossRequest, name: string, given: Rows): Rows {
+function rowsLast({ inputs, axis }: LossRequest, name: string, given: Rows, isWhole = false): Rows {
   const { shape, values } = given;
-  if (shapeKind(inputs, name) !== 'same') return given;
+  if (shapeKind(inputs, name) !== 'same' && !isWhole) return given;
   const order = orderOfRows(axis, shape, { option: 'axis', input: name });
   if (!order) return given;
   return { shape: reorderedShape(shape, order), values: reordered(values, shape, order) };

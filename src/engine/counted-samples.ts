@@ -1,11 +1,12 @@
 import { UserError } from '../messages/errors.ts';
 import type { Block } from '../tensor/block.ts';
+import { OF_ELEMENTS } from './element-shares.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import type { LossRequest } from './request.ts';
 
 /** Why no sample counts: what was expected of an input, and what is the case. */
 interface Reason {
-  readonly input: string;
+  readonly input: 'true' | 'pred' | 'weights' | 'mask';
   readonly expected: string;
   readonly found: string;
 }
@@ -24,17 +25,22 @@ export class CountedSamples {
   count = 0;
   readonly #request: LossRequest;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
+  readonly #width: number;
   #hasWeight = false;
 
-  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>) {
+  /** @param width how many predictions a sample has */
+  constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, width: number) {
     this.#request = request;
     this.#tensors = tensors;
+    this.#width = width;
   }
 
   /** Takes the next rows, without those that the mask leaves out. */
-  add({ rows, inputs: { weights } }: Block): void {
+  add({ rows, inputs }: Block): void {
     this.count += rows;
-    for (let i = 0; i < rows && !this.#hasWeight; i++) {
+    const weights = inputs['weights'] ?? inputs[OF_ELEMENTS.weights];
+    const count = inputs['weights'] ? rows : rows * this.#width;
+    for (let i = 0; i < count && !this.#hasWeight; i++) {
       this.#hasWeight = weights?.[i] !== 0;
     }
   }
@@ -59,17 +65,23 @@ export class CountedSamples {
     const reason = this.#reason(denominator);
     if (!reason) return;
     const { input, expected, found } = reason;
-    const where = this.#tensors.get(input)!.label;
+    const { label: where } =
+      this.#tensors.get(input) ??
+      this.#tensors.get(OF_ELEMENTS[input as keyof typeof OF_ELEMENTS])!;
     if (this.#request.compat === 'sklearn') {
       throw new UserError({ where, problem: `sklearn expects ${expected}, but ${found}` });
     }
     warn(`${where}: ${found}; no sample counts, and the result says nothing about the predictions`);
   }
 
+  #has(share: keyof typeof OF_ELEMENTS): boolean {
+    return this.#tensors.has(share) || this.#tensors.has(OF_ELEMENTS[share]);
+  }
+
   #reason(denominator: number | null): Reason | undefined {
     if (this.count === 0) {
       // Without a mask all elements were missing, which is counted and said.
-      if (!this.#tensors.has('mask')) return undefined;
+      if (!this.#has('mask')) return undefined;
       return {
         input: 'mask',
         expected: 'a sample that is not left out',
@@ -81,10 +93,13 @@ export class CountedSamples {
     }
     if (denominator !== 0) return undefined;
     if (this.#request.convention.count !== undefined) {
+      if (!this.#tensors.has('true')) {
+        return { input: 'pred', expected: 'samples that count', found: 'nothing in it counts' };
+      }
       const found = 'all samples are of classes that are ignored or have a weight of 0';
       return { input: 'true', expected: 'a class that counts', found };
     }
-    if (!this.#tensors.has('weights')) return undefined;
+    if (!this.#has('weights')) return undefined;
     const expected = 'weights whose sum is not 0';
     return { input: 'weights', expected, found: 'the sum of the weights is 0' };
   }
@@ -102,5 +117,7 @@ export function meanOfNothing(
   if (skipsElements && samples === 0) return undefined;
   // Before Keras 3 the weights of samples with an ignored class were divided by their number first, which may be 0.
   const areIgnored = samples > 0 && params['ignoreClass'] !== undefined;
-  return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) ? 0 : undefined;
+  // TRL divides by 1 where there is no token.
+  const isPadding = compat === 'trl' && samples > 0;
+  return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) || isPadding ? 0 : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Block, Widths } from '../tensor/block.ts';
+import { OF_ELEMENTS } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 import { formatCounted } from '../text/format-number.ts';
 import type { LabelledTensor } from './shapes.ts';
@@ -32,9 +33,12 @@ export class Doubts {
   #rows = 0;
 
   constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
-    const labelOf = (input: string): string => tensors.get(input)!.label;
+    const isOfElements = tensors.has(OF_ELEMENTS.weights);
+    const isWeighted = isOfElements || tensors.has('weights');
+    const labelOf = (input: string): string =>
+      tensors.get(input === 'weights' && isOfElements ? OF_ELEMENTS.weights : input)!.label;
     const isNamed = (input: string): boolean => tensors.get(input)!.columns !== undefined;
-    const looked = { request, widths, isWeighted: tensors.has('weights'), labelOf, isNamed };
+    const looked = { request, widths, isWeighted, labelOf, isNamed };
     this.#open = KINDS.flatMap((doubtOf) => doubtOf(looked) ?? []);
   }
 
@@ -140,13 +144,16 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
     };
   },
   // Below 0 they make a mean of anything.
-  ({ isWeighted, labelOf }) => {
+  ({ isWeighted, widths, labelOf }) => {
     if (!isWeighted) return undefined;
     let found: number | undefined;
     return {
       mayBeChance: false,
-      look: ({ rows, inputs: { weights } }) => {
-        found ??= weights!.subarray(0, rows).find((weight) => weight < 0);
+      look: ({ rows, inputs: { weights, ...others } }) => {
+        const ofElements = others[OF_ELEMENTS.weights];
+        const all = weights ?? ofElements!;
+        const count = weights ? rows : rows * widths['pred']!;
+        found ??= all.subarray(0, count).find((weight) => weight < 0);
         return true;
       },
       message: () =>

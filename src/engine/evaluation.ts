@@ -5,17 +5,19 @@ import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
-import { Decision, decidedTensors } from './decision.ts';
+import type { CellKey } from './class-tally.ts';
+import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
-import { SampleFinish, type Counts, type Finish, type Reduced } from './finish.ts';
+import { countedPerRow, SampleFinish, type Finish, type Reduced } from './finish.ts';
 import { CountedSamples } from './counted-samples.ts';
+import { namedBlock, OF_ELEMENTS } from './element-shares.ts';
 import { sharesOf } from './shares.ts';
 import type { PartialEvaluation } from './partial-evaluation.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
-import { MissingElements } from './missing-elements.ts';
+import { MissingElements, skipsAny } from './missing-elements.ts';
 import type { ShareKernel } from './kernel-call.ts';
 import { ListCount } from './list-count.ts';
 import { KeptSamples } from './kept-samples.ts';
@@ -26,12 +28,14 @@ import type { LossRequest } from './request.ts';
 import type { Result } from './result.ts';
 import { ResultDescriber } from './result-describer.ts';
 import { SampleTerms } from './sample-terms.ts';
-import { widthsOf, type LabelledTensor } from './shapes.ts';
+import { namedShares, widthsOf, type LabelledTensor } from './shapes.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
 import { noRows } from './no-rows.ts';
+
+const NO_CELLS: readonly CellKey[] = [];
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -104,9 +108,11 @@ export class Evaluation {
     options: EvaluationOptions,
     program?: Program,
   ) {
-    const request = settled(asked, given);
-    const tensors = decidedTensors(request, given);
-    this.#decision = tensors === given ? undefined : new Decision(given);
+    const named = namedShares(asked, given);
+    const request = settled(asked, named);
+    const tensors = decidedTensors(request, named);
+    requireScores(request, named);
+    this.#decision = tensors === named ? undefined : new Decision(request, named);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
@@ -124,15 +130,20 @@ export class Evaluation {
     });
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
-      ? compiled?.finish
-      : new SampleFinish(request, this.#counts());
+      ? this.#engine.reduction
+      : new SampleFinish(request, {
+          perRow: countedPerRow(request, compiled?.count !== undefined, this.#widths['pred']!),
+          rowsPerBatch: this.#describer.rowsPerBatch,
+        });
     this.#sums = this.reduction && new Sums(this.reduction.size);
-    this.#mask = new Mask(given, widthsOf(request, given));
-    this.#missing = request.skipsElements ? new MissingElements(request, this.#widths) : undefined;
+    this.#mask = new Mask(named, widthsOf(request, named));
+    this.#missing = skipsAny(request)
+      ? new MissingElements(request, tensors, this.#widths)
+      : undefined;
     this.#guard = new DomainGuard(request, tensors, this.#widths);
     this.#doubts = new Doubts(request, tensors, this.#widths);
     this.#terms = new SampleTerms(request);
-    this.#counted = new CountedSamples(request, tensors);
+    this.#counted = new CountedSamples(request, tensors, this.#widths['pred']!);
     this.#digest = options.digest
       ? new DigestBuilder({ lowest: request.convention.better === 'larger' })
       : undefined;
@@ -147,7 +158,7 @@ export class Evaluation {
         : undefined;
     requireEffect(this.#request, {
       isBatchLevel: this.isBatchLevel,
-      isWeighted: tensors.has('weights'),
+      isWeighted: tensors.has('weights') || tensors.has(OF_ELEMENTS.weights),
       gradient: options.gradient,
     });
   }
@@ -182,27 +193,31 @@ export class Evaluation {
   /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
   get partial(): PartialEvaluation | undefined {
     if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
+    const keys = this.#engine.cells ? this.#engine.cells.keys : NO_CELLS;
+    if (keys === undefined) return undefined;
     return {
       rows: this.#rows,
       counted: this.#counted.counted,
       clipped: this.#clipped,
       elements: this.#missing?.count,
       sums: this.#sums!.toJSON(),
+      cells: keys,
     };
   }
 
   /** Takes what was computed of other rows. */
-  absorb({ rows, counted, clipped, elements, sums }: PartialEvaluation): void {
+  absorb({ rows, counted, clipped, elements, sums, cells }: PartialEvaluation): void {
     this.#rows += rows;
     this.#counted.absorb(counted);
     this.#clipped += clipped;
     if (elements) this.#missing!.absorb(elements);
-    this.#sums!.merge(Sums.fromJSON(sums)!);
+    const cellOf = cells.map((key) => this.#engine.cells!.cellOf(key));
+    this.#sums!.merge(Sums.fromJSON(sums)!, undefined, cellOf);
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const masked = this.#mask.keep(block);
+    const masked = this.#mask.keep(namedBlock(this.#request, block));
     const decided = this.#decision?.decide(masked) ?? masked;
     const kept = this.#missing?.keep(decided) ?? decided;
     this.#rows += allRows(kept).rows;
@@ -234,7 +249,10 @@ export class Evaluation {
     this.#options.onComputed?.(block, { terms, ...parts });
   }
 
-  #termsOf(block: Block, { losses, objective, counts, summands }: BlockParts): Terms | undefined {
+  #termsOf(
+    block: Block,
+    { losses, objective, counts, summands, cells }: BlockParts,
+  ): Terms | undefined {
     if (losses && objective) return this.#terms.of(block, { losses, objective, counts });
     if (!summands) return undefined;
     const weighted = this.#request.convention.weighted ?? false;
@@ -242,6 +260,7 @@ export class Evaluation {
       rows: block.rows,
       values: summands,
       counts: weighted ? block.inputs['weights'] : undefined,
+      cells,
     };
   }
 
@@ -264,6 +283,8 @@ export class Evaluation {
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
     this.#counted.judge(reduced.denominator, this.#options.warn);
+    const { doubt } = reduced;
+    if (doubt !== undefined) this.#options.warn(`${this.#tensors.get('pred')!.label}: ${doubt}`);
     const { gradient, newStore } = this.#options;
     const samples = newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
@@ -308,7 +329,7 @@ export class Evaluation {
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
     if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
-    const mask = this.#tensors.get('mask');
+    const mask = this.#tensors.get('mask') ?? this.#tensors.get(OF_ELEMENTS.mask);
     throw new UserError({
       where: mask?.label ?? '--missing skip-element',
       problem: 'expected a sample that is not left out, found none',
@@ -330,13 +351,6 @@ export class Evaluation {
   /** d(result)/d(pred). */
   #gradient({ denominator }: Reduced): NumberBlocks {
     return this.#engine.gradient(sharesOf(this.#request, denominator ?? 1, this.#counted.count));
-  }
-
-  #counts(): Counts {
-    const { convention, skipsElements } = this.#request;
-    // Where some elements do not count, rows say how many do.
-    const perRow = convention.over === 'elements' && !skipsElements ? this.#widths['pred']! : 1;
-    return { perRow, rowsPerBatch: this.#describer.rowsPerBatch };
   }
 }
 

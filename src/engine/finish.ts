@@ -2,6 +2,7 @@ import type { Sums } from '../reduce/sums.ts';
 import { MEAN, type Statistic } from '../resample/statistic.ts';
 import { rounderOf } from '../tensor/dtype.ts';
 import { meanOfNothing } from './counted-samples.ts';
+import { isByElement } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 
 /** A loss as one number. */
@@ -10,11 +11,13 @@ export interface Reduced {
   readonly result: number | null;
   /** What a sum was divided by; null where nothing was reduced. */
   readonly denominator: number | null;
+  /** What is doubtful about it, as after the name of the predictions. */
+  readonly doubt?: string | undefined;
 }
 
 /** The end of a loss that is terms, sums and a finish: one expression of the sums of its terms over samples. */
 export interface Finish {
-  /** How many terms a sample has. */
+  /** How many terms a sample has, without those of cells. */
   readonly size: number;
   /** The same expression for resampling, in float64. */
   readonly statistic: Statistic;
@@ -28,6 +31,15 @@ export interface Counts {
   readonly perRow: number;
   /** Rows in an entry of the first axis. */
   readonly rowsPerBatch: number;
+}
+
+/**
+ * How many values of a row of this width a reduction runs over.
+ * @param isComputed whether their number is computed with them, as elements may not count
+ */
+export function countedPerRow(request: LossRequest, isComputed: boolean, width: number): number {
+  const isOfElements = isByElement(request) ? !isComputed : request.convention.over === 'elements';
+  return isOfElements ? width : 1;
 }
 
 /** The reduction of losses that samples have: their weighted sum, divided by what the reduction says. */

@@ -7,6 +7,7 @@ import type { Sums } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { spread } from './mask.ts';
 import type { BlockParts, Engine, TakeParts } from './engine.ts';
+import type { Finish } from './finish.ts';
 import { KeptBlocks } from './kept-blocks.ts';
 import type { Program } from './program.ts';
 
@@ -48,6 +49,10 @@ export class FormulaEngine implements Engine {
     this.#first = this.#passes.start(0);
     const isNeededAgain = needs.gradient || this.#passes.count > 1;
     this.#kept = isNeededAgain ? new KeptBlocks(widths, needs.newStore) : undefined;
+  }
+
+  get reduction(): Finish | undefined {
+    return this.#program.finish;
   }
 
   get keepsInput(): boolean {
@@ -137,7 +142,11 @@ class Parts {
   }
 
   of(outputs: readonly Float64Array[], rows: number): BlockParts {
-    const valuesOf = (node: Node): Float64Array => outputs[this.nodes.indexOf(node)]!;
+    const valuesOf = (node: Node): Float64Array => {
+      const values = outputs[this.nodes.indexOf(node)]!;
+      // What is the same for all rows is computed once: a count that is the length of a row.
+      return node.extent === Extent.constant ? new Float64Array(rows).fill(values[0]!) : values;
+    };
     const ifThere = (node: Node | undefined): Float64Array | undefined => node && valuesOf(node);
     const { losses, objective, counts, elements, clipped } = this.#named;
     const summands = this.#terms?.flatMap((node) => {

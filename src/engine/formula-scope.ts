@@ -1,6 +1,7 @@
 import type { Scope } from '../formula/build.ts';
 import { formulaName } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
+import { isByElement, OF_ELEMENTS } from './element-shares.ts';
 import { formulaFlags, parametersOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 
@@ -15,7 +16,8 @@ export function formulaInputs({
   const extents = new Map<string, InputExtent>(
     [...inputs].map(([name, { shape }]) => [name, shape === 'sample' ? 'row' : 'element']),
   );
-  return convention.weighted ? extents.set('weights', 'row') : extents;
+  const isOfSamples = convention.weighted && !inputs.has(OF_ELEMENTS.weights);
+  return isOfSamples ? extents.set('weights', 'row') : extents;
 }
 
 /**
@@ -51,11 +53,29 @@ export function formulaConstants({
 /** The names and meanings of everything in a request's formula. */
 export function formulaScope(request: LossRequest): Scope {
   const inputs = [...formulaInputs(request)].map(([name, extent]) => {
-    return [formulaName(name), extent] as const;
+    return [scopeName(request, name), extent] as const;
   });
   return {
     inputs: Object.fromEntries(inputs),
     parameters: formulaConstants(request),
-    byElement: request.skipsElements,
+    byElement: isByElement(request) ? elementScope(request) : undefined,
+  };
+}
+
+/** What an input is called in a formula; weights of elements `w`, where the formula heeds weights by itself. */
+export function scopeName({ convention }: LossRequest, input: string): string {
+  if (input === OF_ELEMENTS.weights && convention.weighted) return formulaName('weights');
+  return formulaName(input);
+}
+
+function elementScope(request: LossRequest): NonNullable<Scope['byElement']> {
+  const { inputs, convention, reduction, skipsElements = false } = request;
+  const isWeighted = inputs.has(OF_ELEMENTS.weights) && convention.weighted !== true;
+  return {
+    skipsMissing: skipsElements,
+    mask: inputs.has(OF_ELEMENTS.mask) ? formulaName(OF_ELEMENTS.mask) : undefined,
+    weights: isWeighted ? formulaName(OF_ELEMENTS.weights) : undefined,
+    dividesByWeights: reduction === 'weighted-mean',
+    weighsElements: reduction === 'none',
   };
 }

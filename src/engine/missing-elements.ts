@@ -1,31 +1,43 @@
 import { isBatchReduction, type Node } from '../formula/node.ts';
 import { namesUsed } from '../formula/resolve.ts';
 import { UserError } from '../messages/errors.ts';
-import { pickRows, type Block, type Widths } from '../tensor/block.ts';
+import { pickRows, rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
+import { elementOption, OF_ELEMENTS, withoutElementShares } from './element-shares.ts';
 import { isOfRow, isSumOverRow, nodesOf, requireOutputs } from './outputs.ts';
 import { formulaFlags } from './parameters.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
-import { shapeKind } from './shapes.ts';
+import { placeOfRow, shapeKind, type LabelledTensor } from './shapes.ts';
 
-const OPTION = '--missing skip-element';
-
-/** How many elements count, and how many do not because a value of them is missing. */
+/** How many elements count, and how many do not because a value of them is missing; what a mask leaves out is in neither. */
 export interface ElementCount {
   readonly counted: number;
   readonly skipped: number;
 }
 
+/** Whether elements may not count: as they are missing, or by a mask. */
+export function skipsAny({ skipsElements, inputs }: LossRequest): boolean {
+  return skipsElements === true || inputs.has(OF_ELEMENTS.mask);
+}
+
 /** Finds the elements that count, and leaves out the rows that have none. */
 export class MissingElements {
+  /** The inputs of which a missing value leaves an element out. */
   readonly #names: readonly string[];
+  readonly #mask: LabelledTensor | undefined;
   readonly #widths: Widths;
   #counted = 0;
   #skipped = 0;
 
   /** @param widths how many numbers a row of each input has */
-  constructor({ inputs }: Pick<LossRequest, 'inputs'>, widths: Widths) {
-    this.#names = [...inputs.keys()].filter((name) => shapeKind(inputs, name) === 'same');
+  constructor(
+    { inputs, skipsElements = false }: Pick<LossRequest, 'inputs' | 'skipsElements'>,
+    tensors: ReadonlyMap<string, LabelledTensor>,
+    widths: Widths,
+  ) {
+    const ofElements = [...inputs.keys()].filter((name) => shapeKind(inputs, name) === 'same');
+    this.#names = skipsElements ? ofElements : [];
+    this.#mask = inputs.has(OF_ELEMENTS.mask) ? tensors.get(OF_ELEMENTS.mask) : undefined;
     this.#widths = widths;
   }
 
@@ -39,23 +51,41 @@ export class MissingElements {
     this.#skipped += skipped;
   }
 
-  /** The block without the rows of which no element counts; the same block where there is none. */
+  /**
+   * The block without the rows of which no element counts; the same block where there is none.
+   * @throws UserError for a mask of other numbers than 0 and 1
+   */
   keep(block: Block): Block {
+    if (this.#mask) this.#requireMask(block, this.#mask);
     const width = this.#widths['pred']!;
     const ofElements = this.#names.map((name) => block.inputs[name]!);
+    const mask = block.inputs[OF_ELEMENTS.mask];
     const places = new Int32Array(block.rows);
     let kept = 0;
     let counted = 0;
     for (let i = 0; i < block.rows; i++) {
       const before = counted;
       for (let k = i * width; k < (i + 1) * width; k++) {
-        if (ofElements.every((values) => !Number.isNaN(values[k]))) counted++;
+        if (mask?.[k] === 0) continue;
+        if (ofElements.some((values) => Number.isNaN(values[k]))) this.#skipped++;
+        else counted++;
       }
       if (counted > before) places[kept++] = i;
     }
     this.#counted += counted;
-    this.#skipped += block.rows * width - counted;
     return kept === block.rows ? block : pickRows(block, places.subarray(0, kept), this.#widths);
+  }
+
+  #requireMask(block: Block, mask: LabelledTensor): void {
+    const width = this.#widths['pred']!;
+    const values = block.inputs[OF_ELEMENTS.mask]!.subarray(0, block.rows * width);
+    const odd = values.findIndex((value) => value !== 0 && value !== 1);
+    if (odd < 0) return;
+    throw new UserError({
+      where: placeOfRow(mask, rowNumberOf('mask', block, Math.floor(odd / width))),
+      problem: `expected 0 for a number that is left out or 1 for one that is not, found ${values[odd]!}`,
+      hint: '--weights takes other numbers',
+    });
   }
 }
 
@@ -65,15 +95,35 @@ export class MissingElements {
  * @throws UserError for a loss that what one element adds to depends on the others of its row
  */
 export function requireElements(request: LossRequest, program: Program | undefined): void {
-  requireOutputs(request, program, OPTION);
+  requireNoClassWeights(request);
+  const option = elementOption(request);
+  requireOutputs(withoutElementShares(request), program, option);
   if (program && isOfElements(request, program)) return;
   throw new UserError({
-    where: `${request.definition.name}, ${OPTION}`,
+    where: `${request.definition.name}, ${option}`,
     problem: program
       ? 'expected a loss of single elements, found one of whole rows: what an element adds to it depends on the others'
       : 'expected a loss that is a formula of single elements, found one that is computed of all at once',
-    hint: '--missing skip drops rows in which anything is missing',
+    hint: hintOf(request),
   });
+}
+
+/** @throws UserError for weights of the numbers of a row that is one of classes */
+function requireNoClassWeights({ definition, inputs }: LossRequest): void {
+  if (!inputs.has(OF_ELEMENTS.weights) || definition.family !== 'multi-class') return;
+  throw new UserError({
+    where: '--weights',
+    problem: `expected one weight for each sample, found one for each class of it: ${definition.name} is one loss for all of them`,
+    ...('classWeight' in definition.parameters && {
+      hint: '--class-weight 1,2,0.5 weighs classes, in the conventions that know it',
+    }),
+  });
+}
+
+function hintOf({ skipsElements = false }: LossRequest): string {
+  return skipsElements
+    ? '--missing skip drops rows in which anything is missing'
+    : 'give one number for each sample';
 }
 
 /** Whether a loss of the whole input is made of nothing of a row but sums and extremes of its elements. */

@@ -19,8 +19,8 @@ export function formulaFlags(
   params: Readonly<Record<string, ParameterValue>>,
 ): Readonly<Record<string, boolean>> {
   const flags = Object.entries(params).flatMap(([name, value]) => {
-    const parameter = parameters[name]!;
-    if (parameter.kind === 'choice') {
+    const parameter = parameters[name];
+    if (parameter?.kind === 'choice') {
       return parameter.choices.map((word) => [word.replaceAll('-', '_'), word === value] as const);
     }
     return typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [];
@@ -65,7 +65,24 @@ export function resolveParameters(
     }
     values[name] = validated(name, parameter, value, dtype);
   }
+  checkExclusions(known, values);
   return Object.freeze(values);
+}
+
+/** @throws UserError for two flags that say different things of one */
+function checkExclusions(
+  known: ReadonlyMap<string, Parameter>,
+  values: Readonly<Record<string, ParameterValue>>,
+): void {
+  for (const [name, parameter] of known) {
+    if (parameter.kind !== 'flag' || parameter.excludes === undefined) continue;
+    if (values[name] !== true || values[parameter.excludes] !== true) continue;
+    throw new UserError({
+      where: `--${kebabCase(name)}`,
+      problem: `expected this or --${kebabCase(parameter.excludes)}, found both`,
+      hint: 'leave one of them out',
+    });
+  }
 }
 
 /** @throws UserError for a value that the parameter does not take */

@@ -6,10 +6,9 @@ import { compileGuarded, isExtreme } from '../formula/guard.ts';
 import { Extent, isBatchReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
 import { parse } from '../formula/parse.ts';
 import type { FormulaConvention } from '../losses/definition.ts';
-import { formulaName } from '../losses/inputs.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import { FormulaFinish, sumsOf } from './formula-finish.ts';
-import { formulaInputs, formulaScope } from './formula-scope.ts';
+import { formulaInputs, formulaScope, scopeName } from './formula-scope.ts';
 import type { LossRequest } from './request.ts';
 import { requireVectorLengths } from './shapes.ts';
 
@@ -64,7 +63,7 @@ export class Program {
     this.clipped = computation.clipped;
     this.#pred = computation.input('p');
     this.#counting = computation.counting ?? ((slope) => slope);
-    const inputs = [...this.inputs.map(formulaName), 'seed'];
+    const inputs = [...this.inputs.map((name) => scopeName(request, name)), 'seed'];
     const lists = Object.entries(scope.parameters).flatMap(([name, value]) =>
       typeof value === 'number' ? [] : [[name, value] as const],
     );

@@ -1,4 +1,5 @@
 import { UserError } from '../messages/errors.ts';
+import { requireElementWeights } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 import { requireUnreducedWeights } from './unreduced-weights.ts';
 
@@ -19,6 +20,7 @@ export function requireEffect(
   { isBatchLevel, isWeighted, gradient }: Asked,
 ): void {
   const { definition, convention, reduction } = request;
+  requireElementWeights(request);
   if (isWeighted && isBatchLevel && !convention.weighted) {
     throw new UserError({
       where: '--weights',

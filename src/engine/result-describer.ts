@@ -10,6 +10,7 @@ import {
 } from '../tensor/axis.ts';
 import { arrayOf, type NumberBlocks } from '../reduce/number-list.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import { isByElement, OF_ELEMENTS } from './element-shares.ts';
 import type { DecidedClasses } from './decision.ts';
 import type { ElementCount } from './missing-elements.ts';
 import type { Reduced } from './finish.ts';
@@ -71,8 +72,8 @@ export class ResultDescriber {
     isBatchLevel: boolean,
   ): Result {
     const { definition, convention, compat, dtype, params, constants, reduction } = this.#request;
-    const { skipsElements } = this.#request;
-    const weights = this.#tensors.get('weights');
+    const isOfElements = isByElement(this.#request);
+    const weights = this.#tensors.get('weights') ?? this.#tensors.get(OF_ELEMENTS.weights);
     const truth = this.#tensors.get('true');
     const pred = this.#tensors.get('pred')!;
     return {
@@ -83,7 +84,7 @@ export class ResultDescriber {
       params,
       constants,
       reduction,
-      over: isBatchLevel ? 'batch' : skipsElements ? 'elements' : (convention.over ?? 'samples'),
+      over: isBatchLevel ? 'batch' : isOfElements ? 'elements' : (convention.over ?? 'samples'),
       weightedBy: weights && (weights.columns?.[0] ?? weights.label),
       denominator,
       shape: shape ?? this.likePred(rows, EMPTY).shape,

@@ -4,32 +4,37 @@ import { UserError } from '../messages/errors.ts';
 import { axisAt } from '../tensor/axis.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
+import { OF_ELEMENTS, withElementShares } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 
 type Tensors = ReadonlyMap<string, LabelledTensor>;
 
 /**
- * The request with what depends on the inputs: which of them there are, constants that the framework takes from the dtype of pred, a reduction that
- * it has for weights, and a formula that it has for classes along another axis than the last. Settled twice it is the same.
+ * The request with what depends on the inputs: which of them there are, constants that the framework takes from the dtype
+ * of pred, a reduction that it has for weights, a formula that it has for classes along another axis than the last, and
+ * inputs for weights and a mask of elements. Settled twice it is the same.
+ * @param tensors with those under their own names, see `namedShares`
  * @throws UserError where the framework would take samples for classes
  */
 export function settled(request: LossRequest, tensors: Tensors): LossRequest {
   const { weightedReduction } = request;
+  const isWeighted = tensors.has('weights') || tensors.has(OF_ELEMENTS.weights);
   return Object.freeze({
     ...request,
-    ...withoutAbsent(request, tensors),
+    ...givenInputs(request, tensors),
     convention: conventionFor(request, tensors),
     constants: constantsFor(request, tensors),
-    reduction: (tensors.has('weights') ? weightedReduction : undefined) ?? request.reduction,
+    reduction: (isWeighted ? weightedReduction : undefined) ?? request.reduction,
     weightedReduction: undefined,
   });
 }
 
-/** The inputs that are given, and what the others are taken for. */
-function withoutAbsent(
-  { inputs, absent }: LossRequest,
+/** The inputs that are given, those of single elements among them, and what the others are taken for. */
+function givenInputs(
+  { inputs: known, absent }: LossRequest,
   tensors: Tensors,
 ): Pick<LossRequest, 'inputs' | 'absent'> {
+  const inputs = withElementShares(known, tensors);
   const missing = [...inputs].filter(
     ([name, { otherwise }]) => otherwise !== undefined && !tensors.has(name),
   );

@@ -1,5 +1,8 @@
+import { isRequired } from '../losses/inputs.ts';
 import { UserError } from '../messages/errors.ts';
+import { kebabCase } from '../messages/names.ts';
 import { decidedTensors } from './decision.ts';
+import { isOfElements, OF_ELEMENTS } from './element-shares.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
 import { optionOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
@@ -25,7 +28,7 @@ type Shaped = Pick<LossRequest, 'inputs' | 'axis'>;
 
 type ShapeKind = 'same' | 'sample' | 'batch';
 
-/** How the shape of an input relates to that of pred; weights and mask have one number for each sample. */
+/** How the shape of an input relates to that of pred; weights and mask have one number for each sample, if not of elements. */
 export function shapeKind(inputs: LossInputs, input: string): ShapeKind {
   return inputs.get(input)?.shape ?? 'sample';
 }
@@ -46,21 +49,25 @@ export function checkShapes(
 }
 
 /** @throws UserError when an input of the loss is missing, or one is given that it has not */
-function requireInputs({ definition, inputs: taken }: LossRequest, given: readonly string[]): void {
+function requireInputs(
+  { definition, inputs: taken, params }: LossRequest,
+  given: readonly string[],
+): void {
   const inputs = [...taken.keys()];
-  const required = inputs.filter((name) => taken.get(name)!.otherwise === undefined);
+  const required = inputs.filter((name) => isRequired(taken.get(name)!, params));
+  const listed = inputs.map(kebabCase).join(', ');
   const missing = required.find((name) => !given.includes(name));
   if (missing !== undefined) {
     throw new UserError({
-      where: `--${missing}`,
-      problem: `expected an input, found nothing: ${definition.name} takes ${inputs.join(', ')}`,
+      where: `--${kebabCase(missing)}`,
+      problem: `expected an input, found nothing: ${definition.name} takes ${listed}`,
     });
   }
   const unknown = given.find((name) => ![...inputs, ...SHARES].includes(name));
   if (unknown !== undefined) {
     throw new UserError({
       where: `--${unknown}`,
-      problem: `${definition.name} has no such input: it takes ${inputs.join(', ')}`,
+      problem: `${definition.name} has no such input: it takes ${listed}`,
       hint: `leave --${unknown} out`,
     });
   }
@@ -110,7 +117,7 @@ function misfits(request: Shaped, shapes: ReadonlyMap<string, Shape>): string[] 
     const kind = shapeKind(request.inputs, name);
     const expected = kind === 'sample' ? samplesShape(request, pred) : pred;
     const fits = kind === 'batch' ? shape[0] === pred[0] : sameShape(shape, expected);
-    return fits ? [] : [name];
+    return fits || (isShare(name) && sameShape(shape, pred)) ? [] : [name];
   });
 }
 
@@ -125,8 +132,30 @@ export function inputsAmong<Tensor>(
   inputs: LossInputs,
   all: ReadonlyMap<string, Tensor>,
 ): ReadonlyMap<string, Tensor> {
-  const own = new Set([...inputs.keys(), ...SHARES]);
+  const own = new Set([...inputs.keys(), ...SHARES, ...Object.values(OF_ELEMENTS)]);
   return new Map([...all].filter(([name]) => own.has(name)));
+}
+
+/** Whether an input is one of weights or mask. */
+export function isShare(name: string): name is keyof typeof OF_ELEMENTS {
+  return (SHARES as readonly string[]).includes(name);
+}
+
+/** The inputs with weights and mask under names of their own where they have a number for each element of pred. */
+export function namedShares(
+  request: Shaped,
+  tensors: ReadonlyMap<string, LabelledTensor>,
+): ReadonlyMap<string, LabelledTensor> {
+  const pred = tensors.get('pred');
+  if (!pred || !SHARES.some((name) => tensors.has(name))) return tensors;
+  const whole = [1, ...pred.axes];
+  const ofSamples = samplesShape(request, whole);
+  return new Map(
+    [...tensors].map(([name, tensor]) => {
+      const isOwn = isShare(name) && isOfElements([1, ...tensor.axes], whole, ofSamples);
+      return [isOwn ? OF_ELEMENTS[name] : name, tensor] as const;
+    }),
+  );
 }
 
 /** How many numbers of each input belong to one sample. */
@@ -134,8 +163,10 @@ export function widthsOf(
   { inputs, axis }: Shaped,
   tensors: ReadonlyMap<string, LabelledTensor>,
 ): Widths {
+  const ofElements = namedShares({ inputs, axis }, tensors);
   const widths = [...tensors].map(([name, { axes }]) => {
-    const kind = shapeKind(inputs, name);
+    const isWhole = isShare(name) && !ofElements.has(name);
+    const kind = isWhole ? 'same' : shapeKind(inputs, name);
     if (kind === 'sample') return [name, 1] as const;
     const ofRow = kind === 'batch' ? axes : axes.slice(-rowRank(axis, [1, ...axes]));
     return [name, elementCount(ofRow)] as const;

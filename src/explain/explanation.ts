@@ -30,7 +30,7 @@ interface WorkedResult {
 /** A loss computed from one kind of predictions. */
 export interface LossForm {
   /** Null where the loss takes one kind only. */
-  readonly from: 'probabilities' | 'logits' | null;
+  readonly from: 'probabilities' | 'log-probabilities' | 'logits' | null;
   readonly formulas: readonly SharedFormula[];
   readonly results: readonly WorkedResult[];
 }
@@ -38,7 +38,9 @@ export interface LossForm {
 /** The forms of a loss: one, or where it takes logits too, from probabilities and from logits. */
 export function formsOf(definition: LossDefinition): readonly LossForm[] {
   if (!(LOGITS_FLAG in definition.parameters)) return [formOf(definition, null)];
-  return [formOf(definition, 'probabilities'), formOf(definition, 'logits')];
+  const areLogarithms = 'fromProbabilities' in definition.parameters;
+  const others = areLogarithms ? 'log-probabilities' : 'probabilities';
+  return [formOf(definition, others), formOf(definition, 'logits')];
 }
 
 function formOf(definition: LossDefinition, from: LossForm['from']): LossForm {

@@ -15,8 +15,22 @@ export interface Scope {
   readonly inputs: Readonly<Record<string, 'element' | 'row'>>;
   /** Parameters and constants by name; a list has one value for each position of the last axis. */
   readonly parameters: Readonly<Record<string, number | readonly number[]>>;
-  /** Whether each element is a row by itself, and does not count where an input is NaN; see {@link ElementGraph}. */
-  readonly byElement?: boolean | undefined;
+  /** Given where each element is a row by itself; see {@link ElementGraph}. */
+  readonly byElement?: ElementScope | undefined;
+}
+
+/** What elements that are rows by themselves count. */
+export interface ElementScope {
+  /** Whether one does not count where an input of it is NaN. */
+  readonly skipsMissing: boolean;
+  /** The input that is 0 where one does not count. */
+  readonly mask?: string | undefined;
+  /** The input that elements are weighted by. */
+  readonly weights?: string | undefined;
+  /** Whether the mean divides by the weights, and not by how many elements there are. */
+  readonly dividesByWeights: boolean;
+  /** Whether weights count in the losses of single elements. */
+  readonly weighsElements: boolean;
 }
 
 /** A formula as a graph. */
@@ -45,8 +59,8 @@ export interface Computation {
 export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Formula): Computation {
   const base = new Graph(dtype);
   const input = (name: string): Node => base.leaf('input', Extent[scope.inputs[name]!], name);
-  const ofElements = Object.keys(scope.inputs).filter((name) => scope.inputs[name] === 'element');
-  const ofSingle = scope.byElement ? new ElementGraph(base, ofElements.map(input)) : undefined;
+  const { byElement } = scope;
+  const ofSingle = byElement && new ElementGraph(base, conditionsOf(scope, byElement, base, input));
   const graph = ofSingle ?? base;
   const names = new Map(baseNames(graph));
   const define = (name: string, node: Node): void => {
@@ -65,7 +79,8 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
   const value = builder.value();
   const counted = count && builder.evaluate(count.value);
   if (ofSingle) {
-    const ofRow = rowOfElements(ofSingle, value, counted);
+    const weights = byElement.weights === undefined ? undefined : input(byElement.weights);
+    const ofRow = rowOfElements(ofSingle, byElement, value, weights, counted);
     const counting = (node: Node): Node => ofSingle.counting(node);
     return { graph: base, ...ofRow, counting, clipped: clipped(ofSingle, value), input };
   }
@@ -86,16 +101,39 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
   };
 }
 
+/** What has to be so for an element to count. */
+function conditionsOf(
+  { inputs }: Scope,
+  { skipsMissing, mask }: ElementScope,
+  graph: Graph,
+  input: (name: string) => Node,
+): readonly Node[] {
+  const ofElements = Object.keys(inputs).filter((name) => inputs[name] === 'element');
+  // What is missing equals nothing, not even itself.
+  const present = ofElements.map((name) => graph.op('eq', input(name), input(name)));
+  return [
+    ...(skipsMissing ? present : []),
+    ...(mask === undefined ? [] : [graph.op('ne', input(mask), graph.zero)]),
+  ];
+}
+
 /** What the losses of elements, or one of all of them, make of a row. */
 function rowOfElements(
   graph: ElementGraph,
+  { dividesByWeights, weighsElements }: ElementScope,
   value: Node,
-  count = graph.number(1),
+  weights: Node | undefined,
+  given = graph.number(1),
 ): Pick<Computation, 'value' | 'elements' | 'sum' | 'count'> {
   if (value.extent === Extent.constant) return { value, elements: undefined, count: undefined };
-  const sum = graph.sumOfRow(value);
-  const mean = graph.div(sum, graph.sumOfRow(graph.number(1)));
-  return { value: mean, elements: graph.counting(value, NaN), sum, count: graph.sumOfRow(count) };
+  const weighted = (node: Node): Node => (weights ? graph.mul(node, weights) : node);
+  const sum = graph.sumOfRow(weighted(value));
+  const count = graph.sumOfRow(dividesByWeights ? weighted(given) : given);
+  const divisor = dividesByWeights ? count : graph.sumOfRow(graph.number(1));
+  const elements = graph.counting(weighsElements ? weighted(value) : value, NaN);
+  // Where all count they are as many in every row.
+  const isAlike = count.extent === Extent.constant;
+  return { value: graph.div(sum, divisor), elements, sum, count: isAlike ? undefined : count };
 }
 
 /** The names that every formula has. */

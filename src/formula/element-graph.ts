@@ -11,22 +11,22 @@ const NEUTRAL = { batch_sum: 0, batch_max: -Infinity, batch_min: Infinity } as c
  */
 export class ElementGraph extends Graph {
   readonly #base: Graph;
-  /** Whether an element counts. */
-  readonly #present: Node;
+  /** Whether an element counts; undefined where all do. */
+  readonly #present: Node | undefined;
 
-  /** @param inputs those that have a value for each element; where one of them is NaN the element does not count */
-  constructor(base: Graph, inputs: readonly Node[]) {
+  /** @param conditions all of which hold where an element counts */
+  constructor(base: Graph, conditions: readonly Node[]) {
     super(base.dtype, base);
     this.#base = base;
-    // What is missing equals nothing, not even itself.
-    this.#present = inputs
-      .map((input) => base.op('eq', input, input))
-      .reduce((all, each) => base.op('and', all, each));
+    const [first, ...others] = conditions;
+    this.#present = first && others.reduce((all, each) => base.op('and', all, each), first);
   }
 
   /** A value where an element counts, and something else where it does not. */
   counting(value: Node, otherwise = 0): Node {
-    return this.#base.select(this.#present, value, this.#base.number(otherwise));
+    return this.#present
+      ? this.#base.select(this.#present, value, this.#base.number(otherwise))
+      : value;
   }
 
   /** The sum over the elements of a row that count. */
@@ -48,7 +48,12 @@ export class ElementGraph extends Graph {
   }
 
   override reduceBatch(op: Exclude<BatchReduction, 'column_sum'>, value: Node): Node {
-    return this.#base.reduceBatch(op, this.counting(value, NEUTRAL[op]));
+    const counted = this.counting(value, NEUTRAL[op]);
+    // Also of a value that all elements of a row have in common there is one for each.
+    return this.#base.reduceBatch(
+      op,
+      op === 'batch_sum' ? this.#base.reduceRow('sum', counted) : counted,
+    );
   }
 
   override batchMean(value: Node): Node {

@@ -11,8 +11,9 @@ export interface Compound {
 }
 
 const ELEMENTWISE = [
-  'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tanh', 'sigmoid',
-  'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative', 'float32',
+  'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'atan', 'tanh',
+  'sigmoid', 'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative', 'float32',
+  'lgamma', 'digamma', 'stirling', 'lbeta', 'erf', 'erfc', 'ndtr', 'log_ndtr', 'log_i0', 'log_i0e',
 ] as const; // prettier-ignore
 
 function elementwise(name: string): [string, Builtin] {
@@ -122,9 +123,9 @@ const ARTANH_SERIES = Array.from({ length: 16 }, (_, k) => 2 * k + 3).reduceRigh
   '0',
 );
 
-/** What (1 + u)^b is beyond 1 + b u, by b (b - 1) u^2: its series, with enough terms for |u| (1 + |b|) up to 1/3. */
-const POWER_SERIES = `1 / 2 * (${Array.from({ length: 26 }, (_, i) => i + 2).reduceRight(
-  (sum, k) => `1 + u * ((b - ${k}) / ${k + 1}) * (${sum})`,
+/** What (1 + u)^b is beyond 1 + b u, by b (b - 1) u^2: its series, with enough terms for |u| (1 + |b|) up to 1/2. */
+const POWER_SERIES = `1 / 2 * (${Array.from({ length: 50 }, (_, i) => i + 2).reduceRight(
+  (sum, k) => `1 + u * (b - ${k}) / ${k + 1} * (${sum})`,
   '1',
 )})`;
 
@@ -164,9 +165,10 @@ with_derivative(f, x, l) + with_derivative(0, y, x == 0 ? 1 : (y - x) / y)`,
       // it; elsewhere x^b is written such that b may be close to 0 or 1.
       body: `a = b - 1; u = (x - y) / y; r = max(x, 0); q = r / y; c = b > 1 / 2 ? a : b;
 near = u^2 * (${POWER_SERIES});
-g = u > -1 / 2 && u < 1 ? expm1(c * log1p(u)) : q^c - 1;
+l = c * (u > -1 / 2 && u < 1 ? log1p(u) : log(q));
+g = abs(l) < 1 ? expm1(l) : q^c - 1;
 far = x <= 0 ? (-1 - b * u) / (a * b) : b > 1 / 2 ? (q * g / a - u) / b : (g / b - u) / a;
-f = y^b * (abs(u) * (1 + abs(b)) < 1 / 3 ? near : far);
+f = y^b * (abs(u) * (1 + abs(b)) < 1 / 2 ? near : far);
 with_derivative(f, x, (r^a - y^a) / a) + with_derivative(0, y, -u * y^a)`,
     },
   ],
@@ -196,9 +198,11 @@ with_derivative(f, x, 1 / (1 + m + x)) + with_derivative(0, m, -s / (1 + m))`,
     {
       parameters: ['x'],
       // The sum of the exponentials less 1, which is that of the largest (expm1 has its derivative): log1p keeps
-      // the digits of the others however small they are.
-      body: `d = x - stop_gradient(max(x));
-d - log1p(sum(d == 0 ? expm1(d) : exp(d)) + (sum(d == 0) - 1))`,
+      // the digits of the others however small they are. What the difference rounds away, an exponential of it would
+      // have 40 times at -40: it is the rest r, in the exponent as a factor.
+      body: `m = stop_gradient(max(x)); d = x - m; b = d - x;
+r = stop_gradient(abs(d) < 1000 ? (x - (d - b)) - (m + b) : 0);
+d - log1p(sum(d == 0 ? expm1(d) : exp(d) * (1 + r)) + (sum(d == 0) - 1))`,
     },
   ],
 ]);

@@ -1,6 +1,7 @@
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { ConventionName } from './conventions.ts';
 import type { Domain } from './domain.ts';
+import type { CountsKernel } from './class-counts.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
 import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
@@ -28,6 +29,7 @@ export type Family = (typeof FAMILIES)[number];
 
 export type { Domain } from './domain.ts';
 export type {
+  ChoiceParameter,
   FlagParameter,
   KnownTo,
   NumberParameter,
@@ -48,8 +50,15 @@ export interface InputDefinition {
   readonly shape?: 'same' | 'sample' | 'batch';
   /** Whether there may be indices of classes for it, one in place of each row, of which one-hot rows are made. */
   readonly orIndices?: boolean;
+  /**
+   * Of labels, whether samples are counted by them: one may be chosen as the positive one, and in place of a label there
+   * may be a row with a 1 for the class and else zeros, where pred has a score for each class.
+   */
+  readonly areCounted?: boolean;
   /** What it is where it is not given; without this it has to be. */
   readonly otherwise?: number;
+  /** Whether it has to be given with these parameters all the same. */
+  readonly neededWith?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */
@@ -94,9 +103,9 @@ interface ConventionBase {
   readonly outside?: string;
   /**
    * What a row lies along, where that is not the last axis: PyTorch's classes are axis 1, and of masks a row is a whole
-   * entry of the first axis.
+   * entry of the first axis; `masks` is such an entry whose classes lie along the second axis, as PyTorch's do.
    */
-  readonly axis?: number | 'entry';
+  readonly axis?: number | 'entry' | 'masks';
   /** Parameters that the framework has for logits only. */
   readonly logitsOnly?: readonly string[];
   /** Whether predictions that are NaN cost nothing, as they are compared and not computed with. */
@@ -169,8 +178,20 @@ export interface ErrorsConvention extends HandWrittenBase {
   readonly batchLevel: true;
 }
 
+/**
+ * The same where all that is kept of the input is how many samples have which class: sums, of which the kernel is an
+ * expression.
+ */
+export interface CountsConvention extends HandWrittenBase {
+  readonly kernel: CountsKernel;
+  readonly takes: 'counts';
+  /** Whether it needs to know how often each class was taken for each other, given the parameters. */
+  readonly takesPairs?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
+  readonly batchLevel: true;
+}
+
 /** One framework's way of computing the loss. */
-export type Convention = FormulaConvention | KernelConvention | ErrorsConvention;
+export type Convention = FormulaConvention | KernelConvention | ErrorsConvention | CountsConvention;
 
 /** A tensor of an example: a number for each sample, or rows, or rows of rows. */
 export type ExampleTensor = readonly (number | readonly (number | readonly number[])[])[];
@@ -205,12 +226,18 @@ export interface LossDefinition {
    * which one alone says nothing, and else `any`.
    */
   readonly lists?: 'ranked' | 'any';
-  /** The first is the default; the others are in the order of CONVENTIONS. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
+  /** The convention where none is chosen, if that is not the first. */
+  readonly usual?: ConventionName;
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];
   /** A small case to show with `explain`: rows of true and predicted values. */
   readonly example: Example;
+}
+
+/** The convention of a loss where none is chosen. */
+export function usualConvention({ conventions, usual }: LossDefinition): ConventionName {
+  return usual ?? (Object.keys(conventions)[0] as ConventionName);
 }
 
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */

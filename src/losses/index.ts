@@ -13,10 +13,51 @@ import { softMargin } from './binary/soft-margin.ts';
 import { sparsemax } from './binary/sparsemax.ts';
 import { squaredHinge } from './binary/squared-hinge.ts';
 import { zeroOne } from './binary/zero-one.ts';
+import { boxIou } from './boxes/box-iou.ts';
+import { completeIou } from './boxes/complete-iou.ts';
+import { distanceIou } from './boxes/distance-iou.ts';
+import { generalizedIou } from './boxes/generalized-iou.ts';
 import type { LossDefinition } from './definition.ts';
+import { betaNll } from './distributions/beta-nll.ts';
+import { cox } from './distributions/cox.ts';
+import { gammaNll } from './distributions/gamma-nll.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
+import { bitsPerByte } from './language-models/bits-per-byte.ts';
+import { distillation } from './language-models/distillation.ts';
+import { klEstimator } from './language-models/kl-estimator.ts';
+import { perplexity } from './language-models/perplexity.ts';
+import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
+import { unlikelihood } from './language-models/unlikelihood.ts';
+import { zLoss } from './language-models/z-loss.ts';
+import { arcface } from './embeddings/arcface.ts';
+import { barlowTwins } from './embeddings/barlow-twins.ts';
+import { clip } from './embeddings/clip.ts';
+import { contrastive } from './embeddings/contrastive.ts';
+import { cosface } from './embeddings/cosface.ts';
+import { multiSimilarity } from './embeddings/multi-similarity.ts';
+import { nPairs } from './embeddings/n-pairs.ts';
+import { siglip } from './embeddings/siglip.ts';
+import { supcon } from './embeddings/supcon.ts';
+import { vicreg } from './embeddings/vicreg.ts';
+import { laplaceNll } from './distributions/laplace-nll.ts';
+import { logNormalNll } from './distributions/log-normal-nll.ts';
+import { negativeBinomialNll } from './distributions/negative-binomial-nll.ts';
+import { studentTNll } from './distributions/student-t-nll.ts';
+import { vonMisesNll } from './distributions/von-mises-nll.ts';
+import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
+import { coverage } from './forecasts/coverage.ts';
+import { crpsGaussian } from './forecasts/crps-gaussian.ts';
+import { crpsLaplace } from './forecasts/crps-laplace.ts';
+import { crpsLogistic } from './forecasts/crps-logistic.ts';
+import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
+import { intervalScore } from './forecasts/interval-score.ts';
+import { meanAbsoluteScaledError } from './forecasts/mean-absolute-scaled-error.ts';
+import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts';
+import { quantileLoss } from './forecasts/quantile-loss.ts';
+import { rootMeanSquaredScaledError } from './forecasts/root-mean-squared-scaled-error.ts';
+import { weightedQuantileLoss } from './forecasts/weighted-quantile-loss.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -29,10 +70,23 @@ import { nll } from './multi-class/nll.ts';
 import { polyLoss } from './multi-class/poly-loss.ts';
 import { rankedProbabilityScore } from './multi-class/ranked-probability-score.ts';
 import { sparseCategoricalCrossentropy } from './multi-class/sparse-categorical-crossentropy.ts';
+import { diceCrossentropy } from './overlap/dice-crossentropy.ts';
+import { diceScore } from './overlap/dice-score.ts';
 import { dice } from './overlap/dice.ts';
 import { focalTversky } from './overlap/focal-tversky.ts';
+import { generalizedDice } from './overlap/generalized-dice.ts';
 import { jaccard } from './overlap/jaccard.ts';
+import { lovasz } from './overlap/lovasz.ts';
+import { meanIou } from './overlap/mean-iou.ts';
 import { tversky } from './overlap/tversky.ts';
+import { bradleyTerry } from './preferences/bradley-terry.ts';
+import { cpo } from './preferences/cpo.ts';
+import { dpo } from './preferences/dpo.ts';
+import { grpo } from './preferences/grpo.ts';
+import { kto } from './preferences/kto.ts';
+import { orpo } from './preferences/orpo.ts';
+import { ppoClip } from './preferences/ppo-clip.ts';
+import { simpo } from './preferences/simpo.ts';
 import { bpr } from './ranking/bpr.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
@@ -74,6 +128,19 @@ import { smoothL1 } from './regression/smooth-l1.ts';
 import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
 import { tweedieDeviance } from './regression/tweedie-deviance.ts';
 import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
+import { accuracy } from './scores/accuracy.ts';
+import { averagePrecision } from './scores/average-precision.ts';
+import { balancedAccuracy } from './scores/balanced-accuracy.ts';
+import { calibrationError } from './scores/calibration-error.ts';
+import { cohenKappa } from './scores/cohen-kappa.ts';
+import { f1 } from './scores/f1.ts';
+import { fBeta } from './scores/f-beta.ts';
+import { jaccardScore } from './scores/jaccard-score.ts';
+import { matthews } from './scores/matthews.ts';
+import { precision } from './scores/precision.ts';
+import { recall } from './scores/recall.ts';
+import { rocAuc } from './scores/roc-auc.ts';
+import { specificity } from './scores/specificity.ts';
 import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
@@ -105,6 +172,17 @@ const definitions = [
   gammaDeviance,
   cosineSimilarity,
   cosineDistance,
+  crpsGaussian,
+  crpsLaplace,
+  crpsLogistic,
+  crpsQuantiles,
+  quantileLoss,
+  weightedQuantileLoss,
+  intervalScore,
+  coverage,
+  meanAbsoluteScaledError,
+  rootMeanSquaredScaledError,
+  overallWeightedAverage,
   binaryCrossentropy,
   logLoss,
   binaryFocalCrossentropy,
@@ -135,10 +213,53 @@ const definitions = [
   klDivergence,
   generalizedKlDivergence,
   jensenShannon,
+  perplexity,
+  tokenCrossEntropy,
+  bitsPerByte,
+  zLoss,
+  distillation,
+  klEstimator,
+  unlikelihood,
+  dpo,
+  cpo,
+  simpo,
+  orpo,
+  kto,
+  bradleyTerry,
+  ppoClip,
+  grpo,
+  laplaceNll,
+  studentTNll,
+  logNormalNll,
+  gammaNll,
+  betaNll,
+  negativeBinomialNll,
+  zeroInflatedPoissonNll,
+  vonMisesNll,
+  cox,
   dice,
   tversky,
   focalTversky,
   jaccard,
+  generalizedDice,
+  diceCrossentropy,
+  lovasz,
+  diceScore,
+  meanIou,
+  boxIou,
+  generalizedIou,
+  distanceIou,
+  completeIou,
+  clip,
+  siglip,
+  supcon,
+  contrastive,
+  nPairs,
+  multiSimilarity,
+  arcface,
+  cosface,
+  barlowTwins,
+  vicreg,
   circle,
   tripletMargin,
   marginRanking,
@@ -154,6 +275,19 @@ const definitions = [
   mrr,
   hitRate,
   ctc,
+  accuracy,
+  balancedAccuracy,
+  precision,
+  recall,
+  f1,
+  fBeta,
+  specificity,
+  jaccardScore,
+  matthews,
+  cohenKappa,
+  rocAuc,
+  averagePrecision,
+  calibrationError,
 ] as const;
 
 /** One of the definitions, with its literal names and parameters. */

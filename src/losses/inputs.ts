@@ -1,4 +1,10 @@
-import type { InputDefinition, InputDefinitions, LossDefinition } from './definition.ts';
+import { snakeCase } from '../messages/names.ts';
+import type {
+  InputDefinition,
+  InputDefinitions,
+  LossDefinition,
+  ParameterValue,
+} from './definition.ts';
 
 /** All there is to say about an input. */
 export interface Input extends Required<Omit<InputDefinition, 'otherwise'>> {
@@ -30,16 +36,35 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
       // Class indices are one for each sample.
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
       const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
-      const { orIndices = false, otherwise } = given;
-      const input = { domain, domainWith, shape, orIndices, otherwise, help, isLogarithm };
+      const { orIndices = false, areCounted = false } = given;
+      const { otherwise, neededWith = () => false } = given;
+      const input = {
+        domain,
+        domainWith,
+        shape,
+        orIndices,
+        areCounted,
+        otherwise,
+        neededWith,
+        help,
+        isLogarithm,
+      };
       return [[name, input] as const];
     }),
   );
 }
 
+/** Whether an input has to be given. */
+export function isRequired(
+  { otherwise, neededWith }: Input,
+  params: Readonly<Record<string, ParameterValue>>,
+): boolean {
+  return otherwise === undefined || neededWith(params);
+}
+
 /** What an input is called in formulas: y, p, w, or its own name. */
 export function formulaName(input: string): string {
-  return { true: 'y', pred: 'p', weights: 'w' }[input] ?? input;
+  return { true: 'y', pred: 'p', weights: 'w' }[input] ?? snakeCase(input);
 }
 
 /** Whether the true values of a loss are labels of two classes. */

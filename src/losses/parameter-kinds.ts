@@ -31,6 +31,7 @@ export interface VectorParameter extends ParameterBase {
   readonly kind: 'vector';
   readonly default: number | readonly number[];
   readonly min?: number;
+  readonly max?: number;
 }
 
 /** On or off; in a formula 1 or 0. */
@@ -38,6 +39,8 @@ export interface FlagParameter extends ParameterBase {
   readonly kind: 'flag';
   /** Off when left out; what is on by default gets an option `--no-...`. */
   readonly default?: boolean;
+  /** A flag that says otherwise of the same thing: the two are not on together. */
+  readonly excludes?: string;
   /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
   readonly impliedBy?: 'axis';
 }

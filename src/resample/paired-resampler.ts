@@ -1,3 +1,4 @@
+import type { CellTerms } from '../reduce/cell-sums.ts';
 import type { Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
 import { Resampler, type UnitOptions } from './resampler.ts';
@@ -36,29 +37,34 @@ export class PairedResampler {
   readonly #means: MeanDifferences | undefined;
 
   /**
-   * @param statistic what is made of the sums of either prediction
-   * @param size of how many sums it is
+   * @param statistics what is made of the sums of the first prediction, and of the other
+   * @param size of how many sums it is, without those of cells
    * @param smallerIsBetter whether a smaller value is better, as it is for a loss
    * @throws UserError for a level that so many replicates cannot tell, and for a seed that is no whole number
    */
   constructor(
-    statistic: Statistic,
+    statistics: readonly [first: Statistic, other: Statistic],
     size: number,
     options: IntervalOptions,
     units: UnitOptions,
     smallerIsBetter: boolean,
   ) {
-    this.#means = statistic.isMean ? new MeanDifferences(smallerIsBetter) : undefined;
-    this.#resampler = statistic.isMean
+    const [{ isMean }] = statistics;
+    this.#means = isMean ? new MeanDifferences(smallerIsBetter) : undefined;
+    this.#resampler = isMean
       ? new Resampler(MEAN, 1, options, units)
-      : new Resampler(differenceOf(statistic, size), 2 * size, options, units);
+      : new Resampler(differenceOf(statistics, size), 2 * size, options, units);
   }
 
   /** Adds the samples of a block: the terms of both predictions, which count the same. */
   add(first: Terms, other: Terms, clusters?: ClusterKeys): void {
     const terms = this.#means
       ? this.#means.add(first, other)
-      : { ...first, values: [...first.values, ...other.values] };
+      : {
+          ...first,
+          values: [...first.values, ...other.values],
+          cells: [...everySecond(first, 0), ...everySecond(other, 1)],
+        };
     this.#resampler.add(terms, clusters);
   }
 
@@ -75,20 +81,29 @@ export class PairedResampler {
   }
 }
 
-/** The statistic of the sums of both predictions, one after the other. */
-function differenceOf(statistic: Statistic, size: number): Statistic {
-  const first = new Float64Array(size + 1);
-  const other = new Float64Array(size + 1);
+/** The cells of one of two predictions, between which lie those of the other: how many there will be is not known. */
+function everySecond({ rows, cells = [] }: Terms, from: 0 | 1): readonly CellTerms[] {
+  return cells.map((ofCells) => {
+    const apart = Int32Array.from({ length: rows }, (_, i) => {
+      const cell = ofCells.cells[i]!;
+      return cell < 0 ? cell : 2 * cell + from;
+    });
+    return { ...ofCells, cells: apart };
+  });
+}
+
+/** The statistic of the sums of both predictions: one after the other, and of their cells in turn. */
+function differenceOf(statistics: readonly [Statistic, Statistic], size: number): Statistic {
+  /** Those of one prediction, and what the samples count. */
+  const sumsOf = (sums: Float64Array, which: 0 | 1): Float64Array => {
+    const fixed = sums.subarray(which * size, (which + 1) * size);
+    const ofCells = sums.subarray(2 * size, -1).filter((_, k) => k % 2 === which);
+    return Float64Array.of(...fixed, ...ofCells, sums.at(-1)!);
+  };
+  const [first, other] = statistics;
   return {
     isMean: false,
-    at: (sums) => {
-      const count = sums[2 * size]!;
-      first.set(sums.subarray(0, size));
-      other.set(sums.subarray(size, 2 * size));
-      first[size] = count;
-      other[size] = count;
-      return statistic.at(other) - statistic.at(first);
-    },
+    at: (sums) => other.at(sumsOf(sums, 1)) - first.at(sumsOf(sums, 0)),
   };
 }
 

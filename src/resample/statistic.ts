@@ -4,7 +4,7 @@ import type { Sums } from '../reduce/sums.ts';
 export interface Statistic {
   /** Whether it is the first sum divided by what the samples count, a mean. */
   readonly isMean: boolean;
-  /** @param sums the sums, and after them what the samples count */
+  /** @param sums the sums, those of cells the last, of which some may be missing; and after them what the samples count */
   at(sums: Float64Array): number;
 }
 

@@ -2,9 +2,9 @@ import { Evaluation, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
 import { programOf } from '../engine/program-of.ts';
 import type { LossRequest } from '../engine/request.ts';
-import { decidedTensors } from '../engine/decision.ts';
+import { decidedTensors, requireApart } from '../engine/decision.ts';
 import { requestOfColumns, requireOutputs, tensorsOfColumns } from '../engine/outputs.ts';
-import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
+import { inputsAmong, namedShares, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import { settled } from '../engine/settle.ts';
 import type { Widths } from '../tensor/block.ts';
 
@@ -27,9 +27,9 @@ export class LossOfSuite {
    */
   constructor(request: LossRequest, all: ReadonlyMap<string, LabelledTensor>, program?: Program) {
     const { inputs, convention } = request;
-    this.#tensors = inputsAmong(inputs, all);
+    this.#tensors = namedShares(request, inputsAmong(inputs, all));
     this.request = settled(request, this.#tensors);
-    this.widths = widthsOf(request, decidedTensors(request, this.#tensors));
+    this.widths = widthsOf(this.request, decidedTensors(request, this.#tensors));
     this.#program =
       program ??
       (convention.formula === undefined ? undefined : programOf(this.request, this.widths));
@@ -44,6 +44,7 @@ export class LossOfSuite {
    * @throws UserError for a loss that has none of single outputs
    */
   requireOutputs(asked: string): void {
+    requireApart(this.request, this.#tensors, asked);
     // Those that missing elements are skipped of have losses of elements, and were refused otherwise.
     if (!this.request.skipsElements) requireOutputs(this.request, this.#program, asked);
   }

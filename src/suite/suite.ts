@@ -1,7 +1,8 @@
+import { namedBlock } from '../engine/element-shares.ts';
 import { Mask } from '../engine/mask.ts';
 import type { PartialEvaluation } from '../engine/partial-evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
-import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
+import { inputsAmong, namedShares, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import type { WrittenLabels } from '../tensor/class-match.ts';
 import { CalibrationCounter, isCalibratable, NO_PROBABILITIES } from './calibration.ts';
@@ -27,6 +28,8 @@ export class Suite {
   readonly #by: readonly (readonly Divider[])[];
   /** Of the divisions by texts alone. */
   readonly #groupings: readonly Grouping[];
+  /** The first of the losses, for what is the same of all. */
+  readonly #request: LossRequest;
   readonly #widths: Widths;
   readonly #mask: Mask;
   readonly #onBlock: SuiteOptions['onBlock'];
@@ -40,8 +43,9 @@ export class Suite {
     options: SuiteOptions,
   ) {
     const { excluded } = options;
-    this.#withoutClasses = excluded && new WithoutClasses(given, all, excluded, options);
-    const { requests, tensors } = this.#withoutClasses ?? { requests: given, tensors: all };
+    const named = namedShares(given[0]!, all);
+    this.#withoutClasses = excluded && new WithoutClasses(given, named, excluded, options);
+    const { requests, tensors } = this.#withoutClasses ?? { requests: given, tensors: named };
     const losses = requests.map((request) => new LossOfSuite(request, tensors));
     const { by = [] } = options;
     this.#by = by;
@@ -49,7 +53,9 @@ export class Suite {
     const ofTexts = by.filter((dividers) => !isByOutput(dividers));
     this.#groupings = ofTexts.map((dividers) => new Grouping(textColumns([dividers])));
     this.#losses = losses.map((loss) => new TrackedLoss(loss, this.#groupings, options));
-    const widths = requests.map((each) => widthsOf(each, inputsAmong(each.inputs, tensors)));
+    const settled = losses.map(({ request }) => request);
+    const widths = settled.map((each) => widthsOf(each, inputsAmong(each.inputs, tensors)));
+    this.#request = settled[0]!;
     this.#widths = Object.assign({}, ...widths) as Widths;
     if (ofOutputs.length > 0) {
       const shapes = { tensors, widths: this.#widths };
@@ -85,7 +91,8 @@ export class Suite {
 
   /** Takes the next rows; `block` is not kept beyond the call. */
   push(block: Block): void {
-    const counted = this.#withoutClasses?.keep(block) ?? block;
+    const named = namedBlock(this.#request, block);
+    const counted = this.#withoutClasses?.keep(named) ?? named;
     const kept = this.#mask.keep(counted);
     for (const grouping of this.#groupings) grouping.forget();
     for (const loss of this.#losses) loss.push(kept);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LOSSES } from '../../src/losses/index.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
+import { kebabCase } from '../../src/messages/names.ts';
 import { losscalc } from './losscalc.ts';
 
 interface Explained {
@@ -80,8 +81,8 @@ describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (name, los
   const takesRows = [...inputsOf(loss).values()].every(({ shape }) => shape !== 'batch');
 
   test.runIf(takesRows)('its example ends in its loss', async () => {
-    const numbers = [...inputsOf(loss).keys()].map(
-      (input) => `--${input} ${[loss.example[input]![0]!].flat().join(',')}`,
+    const numbers = Object.entries(loss.example).map(
+      ([input, rows]) => `--${kebabCase(input)} ${[rows![0]!].flat().join(',')}`,
     );
     const { worked } = await explained(`${name} ${numbers.join(' ')}`);
     for (const { steps, loss: end } of worked) expect(steps.at(-1)!.values).toEqual([end]);

@@ -130,7 +130,7 @@ test('losses whose inputs differ', async () => {
     return stderr;
   };
   expect(await refusal(`${COLUMNS} -l mse -l gaussian-nll`)).toBe(
-    'losscalc: gaussian-nll: expected a loss of true and pred, found one of true, pred, variance\n' +
+    'losscalc: gaussian-nll: expected --variance besides, found nothing\n' +
       '  hint: losscalc gaussian-nll takes --true, --pred, --variance\n',
   );
   const classes = 'y,p0,p1\n1,0.25,0.75\n0,0.5,0.5\n';

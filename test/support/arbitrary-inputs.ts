@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { LossDefinition, NumberArray } from '../../src/index.ts';
-import type { Domain } from '../../src/losses/definition.ts';
+import type { ConventionName, Domain, ParameterValue } from '../../src/losses/definition.ts';
+import { BOX_WIDTH, isBox } from '../../src/losses/domain.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 
 /** The inputs of a loss by name, as the library takes them. */
@@ -13,8 +14,12 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   positive: [5, 400],
   'above-minus-1': [-80, 300],
   probability: [5, 95],
+  'log-probability': [-300, -10],
+  cosine: [-80, 80],
   distribution: [5, 95],
   'class-probability': [5, 95],
+  box: [-300, 300],
+  'sized-box': [5, 400],
   binary: [0, 1],
   sign: [0, 1],
   'binary-or-sign': [0, 1],
@@ -34,6 +39,7 @@ const APART = 7e-5;
 export function arbitraryInputs(
   definition: LossDefinition,
   fromLogits: boolean,
+  compat?: ConventionName,
 ): fc.Arbitrary<Given> {
   const inputs = [...inputsOf(definition)];
   // Entries with a length of their own fit each other only as the example does.
@@ -41,25 +47,71 @@ export function arbitraryInputs(
   const needsSeveral =
     definition.lists === 'ranked' ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
+  if (inputs.some(([, { areCounted }]) => areCounted)) return countedLabels();
+  const usual = usualParameters(definition, compat);
+  const length = inputs.some(([, { domain }]) => isBox(domain))
+    ? fc.constant(BOX_WIDTH)
+    : lengthOfLists(definition);
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
+    length ?? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
-      ([name, { domain, shape }], place): [string, fc.Arbitrary<NumberArray>] => {
-        const meaning = name === 'pred' && fromLogits ? 'real' : domain;
+      (
+        [name, { domain, domainWith, shape, otherwise }],
+        place,
+      ): [string, fc.Arbitrary<NumberArray>] => {
+        const ofConvention = compat === undefined ? domain : domainWith(usual);
+        const meaning = name === 'pred' && fromLogits ? 'real' : ofConvention;
         const offset = place * 0.005678 + 0.001234;
         const step = place * APART;
         if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
-        const matrix = Array.from({ length: rows }, (_, row) =>
-          numbers(meaning, width, width, offset + row * width * step, step),
-        );
+        // Of what need not count something does in every row.
+        const isChosen = domain === 'binary' && otherwise !== undefined;
+        const matrix = Array.from({ length: rows }, (_, row) => {
+          // There are both labels in each column, as a score of one alone may be none.
+          if (meaning === 'binary' && !isChosen && row < 2) {
+            return fc.constant(Array<number>(width).fill(row));
+          }
+          const ofRow = numbers(meaning, width, width, offset + row * width * step, step);
+          return isChosen ? ofRow.map(([, ...others]) => [otherwise, ...others]) : ofRow;
+        });
         return [name, fc.tuple(...matrix)];
       },
     );
     return fc.record(Object.fromEntries(arbitraries));
   });
+}
+
+/** Labels of two classes, one for each sample: there are both, as a score of one alone may be none. */
+function countedLabels(): fc.Arbitrary<Given> {
+  const label = fc.constantFrom(0, 1);
+  const pairs = fc.array(fc.tuple(label, label), { maxLength: 5 });
+  return pairs.map((others) => {
+    const all = [[0, 0], [1, 1], ...others];
+    return { true: all.map(([truth]) => [truth!]), pred: all.map(([, pred]) => [pred!]) };
+  });
+}
+
+/** The length of rows where a parameter is a list with a number for each position; undefined where there is none. */
+function lengthOfLists({ parameters }: LossDefinition): fc.Arbitrary<number> | undefined {
+  const lists = Object.values(parameters).flatMap((parameter) =>
+    typeof parameter.default === 'object' && parameter.default !== null ? [parameter.default] : [],
+  );
+  return lists[0] && fc.constant(lists[0].length);
+}
+
+/** The parameters as they are where nothing is said. */
+function usualParameters(
+  { parameters, conventions }: LossDefinition,
+  compat?: ConventionName,
+): Readonly<Record<string, ParameterValue>> {
+  const usual = Object.entries(parameters).flatMap(([name, parameter]) => {
+    const value = parameter.default ?? (parameter.kind === 'flag' ? false : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(usual), ...(compat && conventions[compat]?.defaults) };
 }
 
 /** `length` numbers of a domain, where there are so many classes; `step` sets each apart from the one before. */
@@ -92,14 +144,30 @@ function numbers(
     case 'distribution':
     case 'class-probability':
       return list(min, max).map((xs) => {
-        const total = xs.reduce((a, b) => a + b);
-        return xs.map((x) => x / total);
+        // Off the round numbers, at which bins may end.
+        const odd = xs.map((x, i) => x + 0.0137 * (i + 1));
+        const total = odd.reduce((a, b) => a + b);
+        return odd.map((x) => x / total);
       });
     case 'probability':
       return list(min, max).map((xs) => xs.map((x) => x / 100));
+    case 'box': {
+      // The second corner is beyond the first.
+      const [low, size] = [fc.integer({ min, max }), fc.integer({ min: 5, max: 400 })];
+      return fc.tuple(low, low, size, size).map(([x, y, width, height]) => {
+        return [x, y, x + width, y + height].map((at, i) => at / 100 + offset + i * step);
+      });
+    }
     default:
       return list(min, max).map((xs) => xs.map((x, i) => x / 100 + offset + i * step));
   }
+}
+
+/** Boxes by two corners, of which the second is not before the first. */
+export function boxOf(number: fc.Arbitrary<number>): fc.Arbitrary<number[]> {
+  return fc.tuple(number, number, number, number).map(([a, b, c, d]) => {
+    return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+  });
 }
 
 /** The example of a loss, without what it leaves out. */

@@ -1,6 +1,5 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import type { LossDefinition } from '../../losses/definition.ts';
-import { inputsOf } from '../../losses/inputs.ts';
+import { isRequired } from '../../losses/inputs.ts';
 import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
@@ -27,7 +26,7 @@ import { helperCount, readInParts, type Computation } from './divided-reading.ts
 import { readOptions, type ListReading, type ReadingOptions } from '../options/read-inputs.ts';
 import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { readLists, requireLists } from './reading-lists.ts';
+import { readLists, requireLists, type Reading } from './reading-lists.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -55,6 +54,7 @@ export async function runSuite(
   options: SuiteOptions & StreamOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
+  const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
   const requests = alongOneAxis(
     skipping(
       losses.map(({ request }) => request),
@@ -62,12 +62,10 @@ export async function runSuite(
     ),
     {
       countsRows: options.interval !== undefined,
-      byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
+      byOutput,
     },
   );
-  requireLists(requests, given, {
-    byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
-  });
+  requireLists(requests, given, { byOutput });
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const threads = await kernelThreads(requests, given, terminal);
@@ -77,7 +75,7 @@ export async function runSuite(
     return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
   };
   try {
-    return await readAndFinish({ requests, selections, open }, given, options, terminal);
+    return await readAndFinish({ requests, selections, byOutput, open }, given, options, terminal);
   } finally {
     threads?.stop();
   }
@@ -146,19 +144,18 @@ interface StreamOptions {
 }
 
 /** What is read, and what takes it. */
-interface Stream<Outcome> {
-  readonly requests: readonly LossRequest[];
-  readonly selections: readonly Selection[];
+interface Stream<Outcome> extends Omit<Reading, 'options'> {
   readonly open: (inputs: Inputs) => Promise<Computation<Outcome>>;
 }
 
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  { requests, selections, open }: Stream<Outcome>,
+  { open, ...stream }: Stream<Outcome>,
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
+  const { selections } = stream;
   const twice = sameSource(selections);
   if (twice !== undefined) warn(twice);
   const watch = watchReading(terminal, verbose);
@@ -174,7 +171,7 @@ async function readAndFinish<Outcome>(
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);
   };
-  return readLists({ requests, selections, options: given }, async (as) => {
+  return readLists({ ...stream, options: given }, async (as) => {
     const inputs = await openAll(as);
     const helpers = helperCount(inputs, given.threads, terminal);
     if (helpers === 0 && !terminal.helping) return readWhole(inputs);
@@ -192,7 +189,7 @@ async function readAndFinish<Outcome>(
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
   for (const request of requests) {
-    requireOnlyKnownInputs(request.definition, given);
+    requireOwnInputs(request, given);
     for (const selection of selectInputs(request, given.table, given)) {
       const known = selections.get(selection.input);
       if (known) requireSameLabels(requests, known, selection);
@@ -238,14 +235,22 @@ function requireSameLabels(
   });
 }
 
-function requireOnlyKnownInputs(definition: LossDefinition, given: SuiteInputs): void {
-  const inputs = [...inputsOf(definition).keys()];
-  const others = inputs.filter((input) => input !== 'true' && input !== 'pred');
-  if (others.every((input) => sourceOf(given, input) !== undefined)) return;
+function requireOwnInputs(
+  { definition, inputs: taken, params }: LossRequest,
+  given: SuiteInputs,
+): void {
+  const inputs = [...taken.keys()];
+  const others = inputs.filter(
+    (input) => !['true', 'pred'].includes(input) && isRequired(taken.get(input)!, params),
+  );
+  const missing = others.filter((input) => sourceOf(given, input) === undefined);
+  if (missing.length === 0) return;
+  const optionsOf = (names: readonly string[]): string =>
+    names.map((input) => `--${kebabCase(input)}`).join(', ');
   throw new UserError({
     where: definition.name,
-    problem: `expected a loss of true and pred, found one of ${inputs.join(', ')}`,
-    hint: `losscalc ${definition.name} takes ${inputs.map((input) => `--${kebabCase(input)}`).join(', ')}`,
+    problem: `expected ${optionsOf(missing)} besides, found nothing`,
+    hint: `losscalc ${definition.name} takes ${optionsOf(inputs)}`,
   });
 }
 

@@ -1,9 +1,10 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
-import { takesNameSets } from '../../losses/inputs.ts';
+import { isRequired, takesNameSets } from '../../losses/inputs.ts';
+import { kebabCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Domain } from '../../losses/definition.ts';
-import { SHARES, shapeKind } from '../../engine/shapes.ts';
+import { isShare, SHARES, shapeKind } from '../../engine/shapes.ts';
 import { attributeOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { FileSet, Selection } from '../../sources/index.ts';
 
@@ -29,8 +30,8 @@ export function selectInputs(
   table: FileSet | undefined,
   options: InputOptions,
 ): readonly Selection[] {
-  const { inputs, axis } = request;
-  const required = [...inputs].filter(([, { otherwise }]) => otherwise === undefined);
+  const { inputs, axis, params } = request;
+  const required = [...inputs].filter(([, input]) => isRequired(input, params));
   requireAll(
     required.map(([name]) => name),
     table,
@@ -49,6 +50,7 @@ export function selectInputs(
         axis,
         labels: labelsOf(request, input, options),
         booleans: takesBooleans(request, input),
+        mayBeRows: isShare(input),
         ...namesWithin(request, input, options),
       },
     ];
@@ -75,7 +77,13 @@ function labelsOf(request: LossRequest, input: string, options: InputOptions): S
   const { ignoreIndex, ignoreClass } = params;
   const { positive } = options;
   const names = namesOf(options);
-  if (areCompared(request, input, options)) return { names, areCompared: true };
+  if (areCompared(request, input, options)) {
+    return {
+      names,
+      areCompared: true,
+      positive: typeof positive === 'string' ? positive : undefined,
+    };
+  }
   const domain = input === 'true' ? inputs.get(input)?.domainWith(params) : undefined;
   if (domain === 'class-index' && typeof positive !== 'string') {
     return {
@@ -93,7 +101,9 @@ function areCompared(
   input: string,
   { positive }: InputOptions,
 ): boolean {
-  return inputs.get(input)?.domainWith(params) === 'label' && typeof positive !== 'string';
+  // Of labels that are counted one may be the positive one; of others it is 1, and the other 0.
+  const keepsPositive = inputs.get('true')?.areCounted === true || typeof positive !== 'string';
+  return inputs.get(input)?.domainWith(params) === 'label' && keepsPositive;
 }
 
 /** How names of classes stand for rows of an input, where they may. */
@@ -118,6 +128,9 @@ function namesOf({ labels }: InputOptions): readonly string[] | undefined {
   return typeof labels === 'string' ? labels.split(',') : undefined;
 }
 
+/** So many files, in words. */
+const FILES: Readonly<Record<number, string>> = { 1: 'a file', 2: 'two files' };
+
 function requireAll(
   inputs: readonly string[],
   table: FileSet | undefined,
@@ -125,23 +138,23 @@ function requireAll(
 ): void {
   const missing = inputs.filter((input) => sourceOf(options, input) === undefined);
   if (missing.length === 0) return;
-  const where = missing.map((input) => `--${input}`).join(', ');
-  const eachWith = (word: string): string => inputs.map((input) => `--${input} ${word}`).join(' ');
+  const where = missing.map((input) => `--${kebabCase(input)}`).join(', ');
+  const eachWith = (wordOf: (i: number) => string | number): string =>
+    inputs.map((input, i) => `--${kebabCase(input)} ${wordOf(i)}`).join(' ');
   if (table !== undefined) {
     throw new UserError({
       where,
       problem: `expected columns of ${quote(table.title)}, found nothing`,
       hint:
         (table.files.length > 1
-          ? `files of their own are named with ${eachWith('FILE')}; of a table, `
-          : '') +
-        `name them, or count them from 1: ${inputs.map((input, i) => `--${input} ${i + 1}`).join(' ')}`,
+          ? `files of their own are named with ${eachWith(() => 'FILE')}; of a table, `
+          : '') + `name them, or count them from 1: ${eachWith((i) => i + 1)}`,
     });
   }
   throw new UserError({
     where,
     problem: 'expected an input, found nothing',
-    hint: `name ${inputs.length === 2 ? 'two' : inputs.length} files: ${eachWith('FILE')}; or columns: TABLE ${eachWith('COLUMN')}`,
+    hint: `name ${FILES[inputs.length] ?? `${inputs.length} files`}: ${eachWith(() => 'FILE')}; or columns: TABLE ${eachWith(() => 'COLUMN')}`,
   });
 }
 

@@ -68,7 +68,7 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
     },
     optax: {
       api: 'optax.losses.sigmoid_binary_cross_entropy',
-      formula: 'mean(max(p, 0) - p * y + softplus(-abs(p)))',
+      formula: 'mean(y * softplus(-p) + (1 - y) * softplus(p))',
       over: 'elements',
       requires: 'fromLogits',
       note: 'Takes logits only.',

@@ -1,9 +1,9 @@
 import { defineLoss } from '../definition.ts';
 import { signed, signedInBatch } from '../shared/signed-labels.ts';
 
-// TensorFlow's maximum gives its first argument the whole gradient where the two are equal.
+// TensorFlow's maximum gives its first argument the whole gradient where the two are equal, and none where it is NaN.
 const keras = {
-  formula: `${signedInBatch} m = 1 - t * p; mean(m < 0 ? 0 : m)`,
+  formula: `${signedInBatch} m = 1 - t * p; mean(m >= 0 ? m : m < 0 ? 0 : stop_gradient(m))`,
   readsEncoding: true,
   note: 'Reads labels of 0 as -1, if no label of the batch is anything but 0 or 1.',
 };

@@ -1,5 +1,11 @@
 import { defineLoss } from '../definition.ts';
 
+/** (log(1 - u) + 2 e artanh(e)) / u by its series in u = e^2, with enough terms for doubles up to u = 1/4. */
+const SERIES = Array.from({ length: 24 }, (_, k) => (k + 1) * (2 * k + 1)).reduceRight(
+  (sum, divisor) => `1 / ${divisor} + u * (${sum})`,
+  '0',
+);
+
 /** Jensen-Shannon divergence. Source: J. Lin, Divergence measures based on the Shannon entropy, 1991. */
 export const jensenShannon = defineLoss({
   name: 'jensen-shannon',
@@ -16,9 +22,9 @@ export const jensenShannon = defineLoss({
   conventions: {
     exact: {
       api: 'Jensen-Shannon divergence',
-      // Near each other, both logarithms by how far e the two are from their average m: (1 + e) m and (1 - e) m.
-      formula: `m = (y + p) / 2; e = (y - p) / (y + p);
-near = m * (log1p(-e^2) + e * log1p(2 * e / (1 - e)));
+      // Near each other by how far e the two are from their average m, (1 + e) m and (1 - e) m: log(1 - e^2) + 2 e artanh(e).
+      formula: `m = (y + p) / 2; u = ((y - p) / (y + p))^2;
+near = m * u * (${SERIES});
 d = abs(y - p) < m ? near : kl_div(y, m) + kl_div(p, m);
 sum(with_derivative(d, p, y == 0 ? log(2) : log(p / m))) / 2`,
       raises: ['true', 'pred'],

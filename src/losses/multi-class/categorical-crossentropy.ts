@@ -8,14 +8,8 @@ const kerasOf = (smoothed: string): string => `${smoothed}
 q = clip(p / sum(p), eps, 1 - eps);
 -sum(from_logits ? with_derivative(t * log_softmax(p), p, t - softmax(p)) : t * log(q))`;
 
-const keras = {
-  formula: kerasOf(smoothedClasses),
-  across: acrossSmoothed(kerasOf),
-  ...clippedShares,
-  note:
-    'Divides each row of probabilities by its sum, then clips to [1e-7, 1 - 1e-7]; divides label smoothing by the ' +
-    'length of the last axis, whatever axis the classes lie along.',
-};
+const keras = { formula: kerasOf(smoothedClasses), ...clippedShares };
+const note = 'Divides each row of probabilities by its sum, then clips to [1e-7, 1 - 1e-7]';
 
 /** Categorical cross-entropy, from probabilities or logits. Source: J. S. Bridle, 1990. */
 export const categoricalCrossentropy = defineLoss({
@@ -38,8 +32,13 @@ export const categoricalCrossentropy = defineLoss({
   inputs: { true: 'distribution', pred: 'distribution' },
   withIndices: 'sparse-categorical-crossentropy',
   conventions: {
-    'tf-keras': { api: 'tf.keras.losses.CategoricalCrossentropy', ...keras },
-    keras: { api: 'keras.losses.CategoricalCrossentropy', ...keras },
+    'tf-keras': { api: 'tf.keras.losses.CategoricalCrossentropy', ...keras, note: `${note}.` },
+    keras: {
+      api: 'keras.losses.CategoricalCrossentropy',
+      ...keras,
+      across: acrossSmoothed(kerasOf),
+      note: `${note}; divides label smoothing by the length of the last axis, whatever axis the classes lie along.`,
+    },
     torch: {
       api: 'torch.nn.CrossEntropyLoss',
       names: { cross_entropy: {} },

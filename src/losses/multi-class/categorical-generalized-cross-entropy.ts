@@ -24,7 +24,8 @@ export const categoricalGeneralizedCrossEntropy = defineLoss({
   conventions: {
     keras: {
       api: 'keras.losses.CategoricalGeneralizedCrossEntropy',
-      formula: '(1 - p[y]^q) / q',
+      // As it is there: a NaN anywhere in the row is one of the loss.
+      formula: '(1 - sum(one_hot(y) * p)^q) / q',
       note: 'Takes probabilities as they are, without clipping or dividing rows by their sum.',
     },
     exact: {

@@ -33,7 +33,8 @@ export const multiMargin = defineLoss({
   conventions: {
     torch: {
       api: 'torch.nn.MultiMarginLoss',
-      formula: `h = margin - (p[y] - p);
+      // In this order, as its float32 rounds.
+      formula: `h = margin - p[y] + p;
 class_weight[y] * mean(one_hot(y) ? 0 : h > 0 ? h^exponent : 0)`,
       passesNaN: true,
       note: 'A score that is NaN exceeds no other, and costs nothing.',

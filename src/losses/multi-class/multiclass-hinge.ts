@@ -22,7 +22,8 @@ export const multiclassHinge = defineLoss({
     },
     optax: {
       api: 'optax.losses.multiclass_hinge_loss',
-      formula: 'max(p + 1 - one_hot(y)) - p[y]',
+      // A product with one-hot labels, which an infinite score makes NaN.
+      formula: 'max(p + 1 - one_hot(y)) - sum(one_hot(y) * p)',
     },
     exact: {
       api: 'Crammer-Singer hinge loss',

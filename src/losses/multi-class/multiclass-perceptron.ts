@@ -1,7 +1,5 @@
 import { defineLoss } from '../definition.ts';
 
-const formula = 'max(p) - p[y]';
-
 /** Multi-class perceptron loss. Source: M. Collins, 2002. */
 export const multiclassPerceptron = defineLoss({
   name: 'multiclass-perceptron',
@@ -16,8 +14,12 @@ export const multiclassPerceptron = defineLoss({
   parameters: {},
   inputs: { true: 'class-index', pred: 'real' },
   conventions: {
-    optax: { api: 'optax.losses.multiclass_perceptron_loss', formula },
-    exact: { api: 'multi-class perceptron loss', formula },
+    optax: {
+      api: 'optax.losses.multiclass_perceptron_loss',
+      // A product with one-hot labels, which an infinite score makes NaN.
+      formula: 'max(p) - sum(one_hot(y) * p)',
+    },
+    exact: { api: 'multi-class perceptron loss', formula: 'max(p) - p[y]' },
   },
   references: [
     'M. Collins, Discriminative training methods for hidden Markov models: theory and experiments with perceptron algorithms, 2002, EMNLP',

@@ -63,7 +63,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
     },
     optax: {
       api: 'optax.losses.softmax_cross_entropy_with_integer_labels',
-      formula: '-log_softmax(p)[y]',
+      formula: 'logsumexp(p) - p[y]',
       requires: 'fromLogits',
       note: 'Takes logits only.',
     },

@@ -7,7 +7,7 @@ export const ranknet = defineLoss({
   name: 'ranknet',
   title: 'Pairwise logistic loss (RankNet)',
   family: 'ranking',
-  aliases: ['pairwise-logistic', 'pair-logit', 'rank-net'],
+  aliases: ['pair-logit'],
   summary: 'The logistic loss of the difference of two scores, over the pairs of a list.',
   description:
     'For lists of items of graded relevance: of each two items of which one is more relevant, its score should be ' +

@@ -1,17 +1,18 @@
 import { defineLoss } from '../definition.ts';
 
-/** The Lp length of a difference, with the slope 0 where the length is 0 and the root has none. */
+/** The Lp length of a difference, with the slope 0 where the length is 0 and the root has none; of one number its size. */
 const length = (name: string, difference: string): string => `
-s_${name} = sum(abs(${difference})^exponent);
-${name} = s_${name} == 0 ? 0 : (s_${name} == 0 ? 1 : s_${name})^(1 / exponent);`;
+d_${name} = abs(${difference});
+s_${name} = sum(d_${name}^exponent);
+${name} = n == 1 ? d_${name}[0] : s_${name} == 0 ? 0 : (s_${name} == 0 ? 1 : s_${name})^(1 / exponent);`;
 
 /** The distances that the loss compares; `shift` is added to each difference. */
 const distances = (shift: string): string =>
   [
     length('near', `p - positive${shift}`),
-    length('far', `p - negative${shift}`),
+    length('away', `p - negative${shift}`),
     length('across', `positive - negative${shift}`),
-    '\nexcess = near - (swap ? min(far, across) : far) + margin;\n',
+    '\nfar = swap ? min(away, across) : away;\n',
   ].join('');
 
 /** Triplet margin loss. Source: V. Balntas et al., 2016. */
@@ -54,7 +55,7 @@ export const tripletMargin = defineLoss({
   conventions: {
     torch: {
       api: 'torch.nn.TripletMarginLoss',
-      formula: `${distances(' + eps')}excess < 0 ? 0 : excess`,
+      formula: `${distances(' + eps')}excess = margin + near - far; excess < 0 ? 0 : excess`,
       constants: { eps: 1e-6 },
       note: 'Adds 1e-6 to each element of a difference before the norm.',
     },
@@ -68,7 +69,7 @@ max(near - far + margin, 0)`,
     },
     exact: {
       api: 'triplet margin loss',
-      formula: `${distances('')}max(excess, 0)`,
+      formula: `${distances('')}max(near - far + margin, 0)`,
       note: 'No epsilon; the slope of a distance of 0 is taken as 0.',
     },
   },

@@ -23,13 +23,13 @@ export const cosineDistance = defineLoss({
     },
     exact: {
       api: 'cosine distance',
-      // Of vectors less than a right angle apart, sin^2 / (1 + cos), with the sine from the part of b - a that is
+      // Of vectors in nearly one direction, sin^2 / (1 + cos), with the sine from the part of b - a that is
       // perpendicular to a: nothing cancels where they are nearly parallel.
       formula: `${directions}
-c = sum(a * b) / sqrt(sum(a^2) * sum(b^2));
+c = product / sqrt(sum(a^2) * sum(b^2));
 d = b - a;
 r = d - sum(a * d) / sum(a^2) * a;
-c > 0 ? sum(r^2) / sum(b^2) / (1 + abs(c)) : 1 - c`,
+c > 3 / 4 ? sum(r^2) / sum(b^2) / (1 + abs(c)) : 1 - c`,
       note: 'Keeps the digits of nearly parallel vectors; NaN for a vector of zeros.',
     },
   },

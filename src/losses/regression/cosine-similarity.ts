@@ -37,7 +37,7 @@ export const cosineSimilarity = defineLoss({
     },
     exact: {
       api: 'negative cosine',
-      formula: `${directions} -sum(a * b) / sqrt(sum(a^2) * sum(b^2))`,
+      formula: `${directions} -product / sqrt(sum(a^2) * sum(b^2))`,
       note: 'No epsilon: NaN for a vector of zeros; squares of huge and of tiny numbers neither overflow nor vanish.',
     },
   },

@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
 
-const formula = 'e = abs(p - y); mean(beta == 0 ? e : e < beta ? e^2 / 2 / beta : e - beta / 2)';
+const formulaOf = (linear: string): string =>
+  `e = abs(p - y); mean(beta == 0 ? ${linear} : e < beta ? e^2 / 2 / beta : e - beta / 2)`;
 
 /** Smooth L1 loss. Source: R. Girshick, Fast R-CNN, 2015; PyTorch's SmoothL1Loss. */
 export const smoothL1 = defineLoss({
@@ -23,8 +24,13 @@ export const smoothL1 = defineLoss({
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    torch: { api: 'torch.nn.SmoothL1Loss', formula, over: 'elements' },
-    exact: { api: 'smooth L1 loss', formula },
+    torch: {
+      api: 'torch.nn.SmoothL1Loss',
+      // With beta 0 it is PyTorch's absolute error, whose gradient of a NaN is 0.
+      formula: formulaOf('(e >= 0 ? e : stop_gradient(e))'),
+      over: 'elements',
+    },
+    exact: { api: 'smooth L1 loss', formula: formulaOf('e') },
   },
   references: ['R. Girshick, Fast R-CNN, 2015, ICCV'],
   example: { true: [[0], [1]], pred: [[0.6], [0.4]] },

@@ -1,10 +1,20 @@
 import { squareScale } from './square-scale.ts';
 
-/** Formula text: `a` and `b`, in the directions of y and p and of a length that can be squared. */
+/**
+ * Formula text: `a` and `b`, in the directions of y and p and of a length that can be squared, and their inner `product` with
+ * what the products of numbers round away (T. J. Dekker, "A floating-point technique for extending the available precision",
+ * 1971), which decides at nearly a right angle.
+ */
 export const directions = `k = stop_gradient(max(abs(y)));
 l = stop_gradient(max(abs(p)));
 a = y / ${squareScale('k')};
-b = p / ${squareScale('l')};`;
+b = p / ${squareScale('l')};
+a_high = 134217729 * a - (134217729 * a - a);
+b_high = 134217729 * b - (134217729 * b - b);
+a_low = a - a_high;
+b_low = b - b_high;
+rest = (a_high * b_high - a * b) + a_high * b_low + a_low * b_high + a_low * b_low;
+product = sum(a * b) + stop_gradient(sum(rest));`;
 
 /** Two vectors at an angle and two in one direction, with predictions of other lengths. */
 export const directionsExample = {

@@ -38,11 +38,18 @@ export function sampleColumns(
   return {
     row: rowColumn(samples, result, row),
     numbers: [
-      vectorColumn('true', samples, (sample) => sample.true, value),
+      ...(hasTrueValues(samples)
+        ? [vectorColumn('true', samples, (sample) => sample.true, value)]
+        : []),
       vectorColumn('pred', samples, (sample) => sample.pred, value),
       ...lossColumn(samples, result, number),
     ],
   };
+}
+
+/** Whether samples have true values, which some losses do without. */
+export function hasTrueValues(samples: readonly SampleView[]): boolean {
+  return samples.every((sample) => sample.true.length > 0);
 }
 
 /** The gradients at the predictions of samples; none where they were not asked for. */

@@ -1,5 +1,6 @@
 import { stylesFor, type Page } from '../layout/styles.ts';
 import type { LossDefinition, ParameterValue } from '../../losses/definition.ts';
+import { kebabCase } from '../../messages/names.ts';
 import { settingFields } from '../json/fields.ts';
 import { byName, compact, jsonNumber, jsonText, onLines, type Json } from '../json/json.ts';
 import { LONGEST_IN_LINE, vectorText } from '../cells/numbers.ts';
@@ -29,7 +30,9 @@ export function sampleAsText(
   { width, color }: Page,
 ): string {
   const { bold } = stylesFor(color);
-  const inputs = Object.entries(sample).map(([name, values]) => `${name} ${vector(values, dtype)}`);
+  const inputs = Object.entries(sample).map(
+    ([name, values]) => `${kebabCase(name)} ${vector(values, dtype)}`,
+  );
   const title = wrap(`${definition.title} of ${inputs.join(', ')}`, width);
   const sections = worked.map((steps) => [
     ...wrap(headingOf(steps), width).map((line, i) => (i === 0 ? bold(line) : line)),

@@ -142,5 +142,5 @@ function exampleSection(
 
 function fromPhrase(from: LossForm['from']): string {
   if (from === null) return '';
-  return from === 'logits' ? ', from logits (--from-logits)' : ', from probabilities';
+  return from === 'logits' ? ', from logits (--from-logits)' : `, from ${from}`;
 }

@@ -2,7 +2,13 @@ import type { Result } from '../../engine/result.ts';
 import { rowsOf, type Column } from '../cells/column.ts';
 import { DEFAULT_DIGITS } from '../cells/numbers.ts';
 import { omittedPhrase } from '../cells/result-facts.ts';
-import { lossColumn, rowColumn, valueFormat, worstHeading } from '../cells/sample-cells.ts';
+import {
+  hasTrueValues,
+  lossColumn,
+  rowColumn,
+  valueFormat,
+  worstHeading,
+} from '../cells/sample-cells.ts';
 import { shrinkWidest, textTable } from '../layout/columns.ts';
 import { stylesFor } from '../layout/styles.ts';
 import { alignDecimals, formatSignificant } from '../../text/format-number.ts';
@@ -95,9 +101,10 @@ function fitColumns(
   const lossesOf = (digits: number): Column[] =>
     lossColumn(rows, result, (x) => formatSignificant(x, digits, dtype)).map(withAlignedDecimals);
   const vectors: VectorColumn[] = [
-    { header: 'true', vectors: rows.map((row) => row.true) },
+    ...(hasTrueValues(rows) ? [{ header: 'true', vectors: rows.map((row) => row.true) }] : []),
     { header: 'pred', vectors: rows.map((row) => row.pred) },
   ];
+  const beforeLosses = vectors.length;
   if (gradient) vectors.push({ header: 'gradient', vectors: rows.map((row) => row.gradient) });
   const gaps = gap * (vectors.length + lossesOf(1).length);
   for (const { digits, lossDigits, positions } of details(precision)) {
@@ -108,8 +115,8 @@ function fitColumns(
     const fitted = fitVectors(vectors, room, valueFormat(result, number));
     const total = fitted.reduce((sum, column) => sum + columnWidth(column), 0);
     if (total <= room && fitted.every(({ whole, shown }) => whole || shown >= positions)) {
-      const [trueColumn, predColumn, ...gradientColumn] = fitted;
-      return [numbers, trueColumn!, predColumn!, ...losses, ...gradientColumn];
+      const [before, after] = [fitted.slice(0, beforeLosses), fitted.slice(beforeLosses)];
+      return [numbers, ...before, ...losses, ...after];
     }
   }
   return [numbers, ...lossesOf(precision ?? DEFAULT_DIGITS)];

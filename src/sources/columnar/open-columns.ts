@@ -1,6 +1,6 @@
 import type { ClassColumns } from '../input/class-columns.ts';
 import { cellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
+import { fitted } from '../input/class-mask.ts';
 import type { Columns } from '../input/columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import { isPred, type Selection } from '../input/selection.ts';
@@ -50,7 +50,7 @@ export async function openColumns<Reader extends ReadableColumn>(
   const pred = selections.findIndex(isPred);
   const classes = pred < 0 ? fileClasses : classesOf(columns, chosen[pred]!, widthOf(pred));
   return selections.map((asked, i) => {
-    const selection = asMask(asked, [widthOf(i)], classes);
+    const selection = fitted(asked, [widthOf(i)], classes);
     const names = columns.namesOf(chosen[i]!)!;
     if (selection.layout === 'text') return new TextInput(selection, readers[i]![0]!, names);
     const labels = cellLabels(selection, classes);

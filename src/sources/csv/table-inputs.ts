@@ -1,4 +1,4 @@
-import { asMask } from '../input/class-mask.ts';
+import { fitted } from '../input/class-mask.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
 import type { Columns } from '../input/columns.ts';
 import type { Place } from '../input/number-queue.ts';
@@ -31,7 +31,7 @@ export function openTableInputs(start: TableStart): CsvInput[] {
   const classes = pred < 0 ? start.classes : classesOf(start, pred);
   return selections.map((selection, i) => {
     const ofInput = chosen[i]!;
-    const asked = asMask(selection, [ofInput.length], classes);
+    const asked = fitted(selection, [ofInput.length], classes);
     const lists = new ListColumns(asked, ofInput, firstRow, placeOf, classes);
     return new CsvInput(asked, ofInput, columns.namesOf(ofInput), lists, classes, options);
   });

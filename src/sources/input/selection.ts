@@ -40,6 +40,8 @@ export interface Selection {
    * axis fewer than pred: how text stands for them.
    */
   readonly mask?: LabelOptions | undefined;
+  /** Whether it may have the shape of pred in place of one number for each sample: weights and a mask of elements. */
+  readonly mayBeRows?: boolean | undefined;
   /** Given for an input that has a number for each class, where lists of names may stand for such rows. */
   readonly nameSets?: NameSetOptions | undefined;
   /** The classes in their order, where the user named them. */

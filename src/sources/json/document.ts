@@ -6,7 +6,7 @@ import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { requireText, skipByteOrderMark } from '../bytes/utf8.ts';
 import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import { cellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
+import { dependsOnShape, fitted } from '../input/class-mask.ts';
 import { orderOf, rowWidth } from '../input/layout.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -84,7 +84,7 @@ function readTensor(
   const cursor = new JsonCursor(document, fileLabel(path), undefined, options.jsonNan);
   const look = (): Shape =>
     readJsonTensor(cursor.at(cursor.position), keys, ANY_VALUES, rowLabels).slice(1);
-  const selection = asked.mask ? asMask(asked, look(), classes) : asked;
+  const selection = dependsOnShape(asked) ? fitted(asked, look(), classes) : asked;
   const { layout } = selection;
   const queue = layout === 'text' ? new TextQueue() : new ValueQueue();
   const numbers = new NumberBlocks(options, selection.booleans);

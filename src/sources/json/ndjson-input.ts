@@ -5,7 +5,7 @@ import type { DistinctTexts } from '../../text/distinct-texts.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import { cellLabels, type CellLabels } from '../input/cell-labels.ts';
-import { asMask } from '../input/class-mask.ts';
+import { dependsOnShape, fitted } from '../input/class-mask.ts';
 import type { LabelPlace } from '../input/class-labels.ts';
 import { rowWidth } from '../input/layout.ts';
 import { RaggedReader } from '../input/ragged-reader.ts';
@@ -52,7 +52,7 @@ export class RecordInput {
   ) {
     this.#parts = chooseParts(asked.part, line(), label);
     const { paths } = this.#parts;
-    const selection = asked.mask ? asMask(asked, entryAxes(paths, line), classes) : asked;
+    const selection = dependsOnShape(asked) ? fitted(asked, entryAxes(paths, line), classes) : asked;
     this.#selection = selection;
     this.#labels = cellLabels(selection, classes);
     this.#numbers = new NumberBlocks(options, selection.booleans);

@@ -5,7 +5,7 @@ import { fileLabel, partLabel } from '../bytes/file-label.ts';
 import { SpillingStore } from '../bytes/spilling-store.ts';
 import { cellLabels } from '../input/cell-labels.ts';
 import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
-import { asMask } from '../input/class-mask.ts';
+import { dependsOnShape, fitted } from '../input/class-mask.ts';
 import { orderOf, rowWidth } from '../input/layout.ts';
 import type { ReadOptions } from '../input/read-options.ts';
 import { isPred, type Selection } from '../input/selection.ts';
@@ -79,7 +79,7 @@ function tensorOf(
   classes: ClassColumns | undefined,
 ): DocumentTensor | undefined {
   const { path, part } = asked;
-  const selection = asked.mask ? asMask(asked, stored.slice(1), classes) : asked;
+  const selection = dependsOnShape(asked) ? fitted(asked, stored.slice(1), classes) : asked;
   const labels = cellLabels(selection, classes);
   const areNumbers = labels?.attempt(() => {
     const place = { where: () => fileLabel(path) };

@@ -3,7 +3,7 @@ import { reordered, reorderedShape } from '../../tensor/axis.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { ClassColumns } from '../input/class-columns.ts';
-import { asMask } from '../input/class-mask.ts';
+import { fitted } from '../input/class-mask.ts';
 import { orderOf, rowWidth } from '../input/layout.ts';
 import { NumberQueue } from '../input/number-queue.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -69,7 +69,7 @@ export async function openElements(
   options: ReadOptions,
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const selections = asked.map((selection) => asMask(selection, header.shape.slice(1), classes));
+  const selections = asked.map((selection) => fitted(selection, header.shape.slice(1), classes));
   for (const selection of selections) refuseLabels(selection, bytes.label);
   const { file, label } = bytes;
   const found = file === undefined ? header.size : file.size - bytes.position;
