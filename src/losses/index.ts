@@ -87,11 +87,19 @@ import { kto } from './preferences/kto.ts';
 import { orpo } from './preferences/orpo.ts';
 import { ppoClip } from './preferences/ppo-clip.ts';
 import { simpo } from './preferences/simpo.ts';
+import { bpr } from './ranking/bpr.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
+import { hitRate } from './ranking/hit-rate.ts';
+import { lambdaRank } from './ranking/lambda-rank.ts';
+import { listMle } from './ranking/list-mle.ts';
+import { map } from './ranking/map.ts';
 import { marginRanking } from './ranking/margin-ranking.ts';
+import { mrr } from './ranking/mrr.ts';
+import { ndcg } from './ranking/ndcg.ts';
 import { ntxent } from './ranking/ntxent.ts';
 import { rankingSoftmax } from './ranking/ranking-softmax.ts';
+import { ranknet } from './ranking/ranknet.ts';
 import { tripletMargin } from './ranking/triplet-margin.ts';
 import { cosineDistance } from './regression/cosine-distance.ts';
 import { cosineSimilarity } from './regression/cosine-similarity.ts';
@@ -258,6 +266,14 @@ const definitions = [
   cosineEmbedding,
   ntxent,
   rankingSoftmax,
+  listMle,
+  ranknet,
+  lambdaRank,
+  bpr,
+  ndcg,
+  map,
+  mrr,
+  hitRate,
   ctc,
   accuracy,
   balancedAccuracy,

@@ -93,7 +93,7 @@ describe('the registry', () => {
 const NAN_AT_EDGES = new Set(['kl-divergence torch', 'kl-divergence optax']);
 
 /** Those of a factor that is a constant to their gradient, as their descriptions say. */
-const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision']);
+const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision', 'lambda-rank lightgbm']);
 
 /** Those that look at the first samples of a label only. */
 const MINDS_ORDER = new Set(['n-pairs']);
