@@ -1,7 +1,7 @@
 import type { Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
 import { Resampler, type UnitOptions } from './resampler.ts';
-import { MEAN, type Statistic } from './statistic.ts';
+import { MEAN, partsOf, type GroupSums, type Statistic } from './statistic.ts';
 import type { ClusterKeys } from './units.ts';
 
 /** How another prediction compares with the first. */
@@ -77,19 +77,29 @@ export class PairedResampler {
 
 /** The statistic of the sums of both predictions, one after the other. */
 function differenceOf(statistic: Statistic, size: number): Statistic {
-  const first = new Float64Array(size + 1);
-  const other = new Float64Array(size + 1);
   return {
     isMean: false,
-    at: (sums) => {
-      const count = sums[2 * size]!;
-      first.set(sums.subarray(0, size));
-      other.set(sums.subarray(size, 2 * size));
-      first[size] = count;
-      other[size] = count;
-      return statistic.at(other) - statistic.at(first);
+    parts: (sums, all) =>
+      [0, size].flatMap((from) => {
+        return partsOf(statistic, sumsFrom(sums, from, size), sumsFrom(all, from, size));
+      }),
+    at: (numbers) => {
+      const ofEach = (numbers.length - 1) / 2;
+      const count = numbers[2 * ofEach]!;
+      const [first, other] = [0, ofEach].map((from) => {
+        const own = new Float64Array(ofEach + 1);
+        own.set(numbers.subarray(from, from + ofEach));
+        own[ofEach] = count;
+        return statistic.at(own);
+      });
+      return other! - first!;
     },
   };
+}
+
+/** Some of the sums of a group. */
+function sumsFrom(sums: GroupSums, from: number, size: number): GroupSums {
+  return { size, value: (k) => sums.value(from + k), exact: (k) => sums.exact(from + k) };
 }
 
 /** The differences of samples, as they are weighted. */
