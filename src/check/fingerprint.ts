@@ -57,6 +57,12 @@ export class Fingerprinter {
     this.#count += length;
   }
 
+  /** Tells that the next so many numbers are a list; the length is none of the numbers. */
+  beginList(length: number): void {
+    this.#first = step(this.#first, length, FIRST[0], FIRST[1]);
+    this.#second = step(this.#second, length, SECOND[0], SECOND[1]);
+  }
+
   finish(): Fingerprint {
     const lanes = [this.#first, this.#second].map((lane) => mix(lane ^ (8 * this.#count)));
     const hash = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');

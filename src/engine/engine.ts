@@ -1,6 +1,9 @@
+import type { CellTerms } from '../reduce/cell-sums.ts';
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Sums } from '../reduce/sums.ts';
 import type { Block } from '../tensor/block.ts';
+import type { CellKey } from './class-tally.ts';
+import type { Finish } from './finish.ts';
 
 /** What an engine computes of a block of samples that have losses; the arrays are reused. */
 export interface BlockLosses {
@@ -22,12 +25,26 @@ export interface BlockParts extends Optional<BlockLosses> {
   readonly clipped?: Float64Array | undefined;
   /** Of a loss that is one number for the whole input, and made of sums, what each sample adds to them. */
   readonly summands?: readonly Float64Array[] | undefined;
+  /** And what it adds to sums of which it is not known how many there will be. */
+  readonly cells?: readonly CellTerms[] | undefined;
+}
+
+/** What the sums of cells are of, which are numbered as they are met. */
+export interface Cells {
+  /** What each of them stands for; undefined where another thread would not know it. */
+  readonly keys: readonly CellKey[] | undefined;
+  /** The cell that stands for it. */
+  cellOf(key: CellKey): number;
 }
 
 /** Computes the losses of an input that comes in blocks, by a formula or by hand. */
 export interface Engine {
   /** Whether the loss is one number for the whole input, and samples have none of their own. */
   readonly isBatchLevel: boolean;
+  /** How sums become that number, where it is made of such. */
+  readonly reduction?: Finish | undefined;
+  /** The sums of cells that it makes, where there are such. */
+  readonly cells?: Cells | undefined;
   /** Whether the input is kept, as it is needed once more. */
   readonly keepsInput: boolean;
   /** Takes the next block; it is not kept beyond the call. */

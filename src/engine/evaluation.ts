@@ -5,7 +5,8 @@ import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
 import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
-import { Decision, decidedTensors } from './decision.ts';
+import type { CellKey } from './class-tally.ts';
+import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
 import type { BlockParts, Engine } from './engine.ts';
@@ -32,6 +33,8 @@ import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
 import { noRows } from './no-rows.ts';
+
+const NO_CELLS: readonly CellKey[] = [];
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -106,7 +109,8 @@ export class Evaluation {
   ) {
     const request = settled(asked, given);
     const tensors = decidedTensors(request, given);
-    this.#decision = tensors === given ? undefined : new Decision(given);
+    requireScores(request, given);
+    this.#decision = tensors === given ? undefined : new Decision(request, given);
     this.#request = request;
     this.#tensors = tensors;
     this.#options = options;
@@ -124,7 +128,7 @@ export class Evaluation {
     });
     this.mixesSamples = compiled?.mixesSamples ?? false;
     this.reduction = this.#engine.isBatchLevel
-      ? compiled?.finish
+      ? this.#engine.reduction
       : new SampleFinish(request, this.#counts());
     this.#sums = this.reduction && new Sums(this.reduction.size);
     this.#mask = new Mask(given, widthsOf(request, given));
@@ -182,22 +186,26 @@ export class Evaluation {
   /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
   get partial(): PartialEvaluation | undefined {
     if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
+    const keys = this.#engine.cells ? this.#engine.cells.keys : NO_CELLS;
+    if (keys === undefined) return undefined;
     return {
       rows: this.#rows,
       counted: this.#counted.counted,
       clipped: this.#clipped,
       elements: this.#missing?.count,
       sums: this.#sums!.toJSON(),
+      cells: keys,
     };
   }
 
   /** Takes what was computed of other rows. */
-  absorb({ rows, counted, clipped, elements, sums }: PartialEvaluation): void {
+  absorb({ rows, counted, clipped, elements, sums, cells }: PartialEvaluation): void {
     this.#rows += rows;
     this.#counted.absorb(counted);
     this.#clipped += clipped;
     if (elements) this.#missing!.absorb(elements);
-    this.#sums!.merge(Sums.fromJSON(sums)!);
+    const cellOf = cells.map((key) => this.#engine.cells!.cellOf(key));
+    this.#sums!.merge(Sums.fromJSON(sums)!, undefined, cellOf);
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
@@ -234,7 +242,10 @@ export class Evaluation {
     this.#options.onComputed?.(block, { terms, ...parts });
   }
 
-  #termsOf(block: Block, { losses, objective, counts, summands }: BlockParts): Terms | undefined {
+  #termsOf(
+    block: Block,
+    { losses, objective, counts, summands, cells }: BlockParts,
+  ): Terms | undefined {
     if (losses && objective) return this.#terms.of(block, { losses, objective, counts });
     if (!summands) return undefined;
     const weighted = this.#request.convention.weighted ?? false;
@@ -242,6 +253,7 @@ export class Evaluation {
       rows: block.rows,
       values: summands,
       counts: weighted ? block.inputs['weights'] : undefined,
+      cells,
     };
   }
 
@@ -264,6 +276,8 @@ export class Evaluation {
       ? this.reduction!.reduce(this.#sums)
       : { result: whole!, denominator: null };
     this.#counted.judge(reduced.denominator, this.#options.warn);
+    const { doubt } = reduced;
+    if (doubt !== undefined) this.#options.warn(`${this.#tensors.get('pred')!.label}: ${doubt}`);
     const { gradient, newStore } = this.#options;
     const samples = newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;

@@ -10,11 +10,13 @@ export interface Reduced {
   readonly result: number | null;
   /** What a sum was divided by; null where nothing was reduced. */
   readonly denominator: number | null;
+  /** What is doubtful about it, as after the name of the predictions. */
+  readonly doubt?: string | undefined;
 }
 
 /** The end of a loss that is terms, sums and a finish: one expression of the sums of its terms over samples. */
 export interface Finish {
-  /** How many terms a sample has. */
+  /** How many terms a sample has, without those of cells. */
   readonly size: number;
   /** The same expression for resampling, in float64. */
   readonly statistic: Statistic;

@@ -7,6 +7,7 @@ import type { Sums } from '../reduce/sums.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import { spread } from './mask.ts';
 import type { BlockParts, Engine, TakeParts } from './engine.ts';
+import type { Finish } from './finish.ts';
 import { KeptBlocks } from './kept-blocks.ts';
 import type { Program } from './program.ts';
 
@@ -48,6 +49,10 @@ export class FormulaEngine implements Engine {
     this.#first = this.#passes.start(0);
     const isNeededAgain = needs.gradient || this.#passes.count > 1;
     this.#kept = isNeededAgain ? new KeptBlocks(widths, needs.newStore) : undefined;
+  }
+
+  get reduction(): Finish | undefined {
+    return this.#program.finish;
   }
 
   get keepsInput(): boolean {

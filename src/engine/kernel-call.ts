@@ -37,7 +37,7 @@ export function batchOf({ batch, dtype }: KernelCall, work: SharedWork): Batch {
 export function helpKernel(help: KernelHelp): void {
   const { loss, compat } = help.call;
   const convention = findLoss(loss)?.conventions[compat];
-  if (!convention?.kernel || convention.takes === 'errors') {
+  if (!convention?.kernel || convention.takes !== undefined) {
     throw new TypeError(`${loss} of ${compat} has no kernel`);
   }
   convention.kernel(batchOf(help.call, help)).gradient(help.seed());

@@ -1,5 +1,6 @@
 import type { NewStore } from '../reduce/number-list.ts';
 import type { Widths } from '../tensor/block.ts';
+import { CountsEngine } from './counts-engine.ts';
 import type { Engine, TakeParts } from './engine.ts';
 import { ErrorsEngine } from './errors-engine.ts';
 import { FormulaEngine } from './formula-engine.ts';
@@ -47,9 +48,14 @@ export function openEngine(
   if (convention.kernel) {
     if (request.skipsElements) requireElements(request, undefined);
     if (perElement) throw noElements(request, convention.batchLevel ?? false);
-    return convention.takes === 'errors'
-      ? new ErrorsEngine(request, convention, shape.widths, wanted)
-      : new KernelEngine(request, convention, shape, take, shareKernel);
+    switch (convention.takes) {
+      case 'errors':
+        return new ErrorsEngine(request, convention, shape.widths, wanted);
+      case 'counts':
+        return new CountsEngine(request, convention, shape.tensors, shape.widths, take);
+      default:
+        return new KernelEngine(request, convention, shape, take, shareKernel);
+    }
   }
   if (perElement && !program!.elements) throw noElements(request, program!.isBatchLevel);
   const needs = { gradient, elements: perElement, newStore };

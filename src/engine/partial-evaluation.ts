@@ -1,4 +1,5 @@
 import type { SumsJson } from '../reduce/sums.ts';
+import type { CellKey } from './class-tally.ts';
 import type { CountedRows } from './counted-samples.ts';
 import type { ElementCount } from './missing-elements.ts';
 
@@ -11,4 +12,6 @@ export interface PartialEvaluation {
   /** Given where missing elements are skipped. */
   readonly elements: ElementCount | undefined;
   readonly sums: SumsJson;
+  /** What each cell of the sums stands for. */
+  readonly cells: readonly CellKey[];
 }

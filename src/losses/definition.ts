@@ -1,6 +1,7 @@
 import type { Dtype, StoredDtype } from '../tensor/dtype.ts';
 import type { ConventionName } from './conventions.ts';
 import type { Domain } from './domain.ts';
+import type { CountsKernel } from './class-counts.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
 import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
@@ -28,6 +29,7 @@ export type Family = (typeof FAMILIES)[number];
 
 export type { Domain } from './domain.ts';
 export type {
+  ChoiceParameter,
   FlagParameter,
   KnownTo,
   NumberParameter,
@@ -48,6 +50,11 @@ export interface InputDefinition {
   readonly shape?: 'same' | 'sample' | 'batch';
   /** Whether there may be indices of classes for it, one in place of each row, of which one-hot rows are made. */
   readonly orIndices?: boolean;
+  /**
+   * Of labels, whether samples are counted by them: one may be chosen as the positive one, and in place of a label there
+   * may be a row with a 1 for the class and else zeros, where pred has a score for each class.
+   */
+  readonly areCounted?: boolean;
   /** What it is where it is not given; without this it has to be. */
   readonly otherwise?: number;
   /** What it is, for the help; true and pred need none. */
@@ -169,8 +176,20 @@ export interface ErrorsConvention extends HandWrittenBase {
   readonly batchLevel: true;
 }
 
+/**
+ * The same where all that is kept of the input is how many samples have which class: sums, of which the kernel is an
+ * expression.
+ */
+export interface CountsConvention extends HandWrittenBase {
+  readonly kernel: CountsKernel;
+  readonly takes: 'counts';
+  /** Whether it needs to know how often each class was taken for each other, given the parameters. */
+  readonly takesPairs?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
+  readonly batchLevel: true;
+}
+
 /** One framework's way of computing the loss. */
-export type Convention = FormulaConvention | KernelConvention | ErrorsConvention;
+export type Convention = FormulaConvention | KernelConvention | ErrorsConvention | CountsConvention;
 
 /** A tensor of an example: a number for each sample, or rows, or rows of rows. */
 export type ExampleTensor = readonly (number | readonly (number | readonly number[])[])[];

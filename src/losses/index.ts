@@ -66,6 +66,19 @@ import { smoothL1 } from './regression/smooth-l1.ts';
 import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
 import { tweedieDeviance } from './regression/tweedie-deviance.ts';
 import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
+import { accuracy } from './scores/accuracy.ts';
+import { averagePrecision } from './scores/average-precision.ts';
+import { balancedAccuracy } from './scores/balanced-accuracy.ts';
+import { calibrationError } from './scores/calibration-error.ts';
+import { cohenKappa } from './scores/cohen-kappa.ts';
+import { f1 } from './scores/f1.ts';
+import { fBeta } from './scores/f-beta.ts';
+import { jaccardScore } from './scores/jaccard-score.ts';
+import { matthews } from './scores/matthews.ts';
+import { precision } from './scores/precision.ts';
+import { recall } from './scores/recall.ts';
+import { rocAuc } from './scores/roc-auc.ts';
+import { specificity } from './scores/specificity.ts';
 import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
@@ -138,6 +151,19 @@ const definitions = [
   ntxent,
   rankingSoftmax,
   ctc,
+  accuracy,
+  balancedAccuracy,
+  precision,
+  recall,
+  f1,
+  fBeta,
+  specificity,
+  jaccardScore,
+  matthews,
+  cohenKappa,
+  rocAuc,
+  averagePrecision,
+  calibrationError,
 ] as const;
 
 /** One of the definitions, with its literal names and parameters. */

@@ -30,8 +30,17 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
       // Class indices are one for each sample.
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
       const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
-      const { orIndices = false, otherwise } = given;
-      const input = { domain, domainWith, shape, orIndices, otherwise, help, isLogarithm };
+      const { orIndices = false, areCounted = false, otherwise } = given;
+      const input = {
+        domain,
+        domainWith,
+        shape,
+        orIndices,
+        areCounted,
+        otherwise,
+        help,
+        isLogarithm,
+      };
       return [[name, input] as const];
     }),
   );

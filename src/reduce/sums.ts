@@ -1,3 +1,4 @@
+import { CellSums, type CellTerms } from './cell-sums.ts';
 import { ExactSum } from './exact-sum.ts';
 import { ExactSums } from './exact-sums.ts';
 import { exactText, quotient, ratio, readExactText, rounded, type ExactNumber } from './units.ts';
@@ -9,6 +10,8 @@ export interface Terms {
   readonly values: readonly Float64Array[];
   /** What each sample counts; 1 when left out. */
   readonly counts?: Float64Array | undefined;
+  /** What samples add to further sums, as many as there turn out to be. */
+  readonly cells?: readonly CellTerms[] | undefined;
 }
 
 /** Whether a sample was left out: it counts 0 and adds nothing to any sum. */
@@ -24,6 +27,8 @@ export interface SumsJson {
   readonly counts: readonly string[];
   /** For each of the sums the same. */
   readonly values: readonly (readonly string[])[];
+  /** Of the sums of cells that there are: group, cell, and what they come to. */
+  readonly cells: readonly (readonly [group: number, cell: number, sum: string])[];
 }
 
 /**
@@ -32,18 +37,29 @@ export interface SumsJson {
  * wherever the parts of an input are summed before they are merged.
  */
 export class Sums {
-  /** How many sums each group has, besides what its samples count. */
-  readonly size: number;
+  /** How many sums each group has that are known beforehand. */
+  readonly #fixed: number;
   readonly #values: readonly Sum[];
   /** Of the samples that came with what they count; the others count 1 each, which is not worth an exact sum. */
   readonly #counts = new Sum();
   readonly #all: readonly Sum[];
+  readonly #cells = new CellSums();
 
-  /** @param size one or more */
+  /** @param size one or more, without those of cells */
   constructor(size: number) {
-    this.size = size;
+    this.#fixed = size;
     this.#values = Array.from({ length: size }, () => new Sum());
     this.#all = [this.#counts, ...this.#values];
+  }
+
+  /** How many sums each group has, besides what its samples count; those of cells are the last. */
+  get size(): number {
+    return this.#fixed + this.#cells.cells;
+  }
+
+  /** Sums of the same kind to which nothing was added. */
+  empty(): Sums {
+    return new Sums(this.#fixed);
   }
 
   get groups(): number {
@@ -56,33 +72,44 @@ export class Sums {
    * @param size one more than the largest group, or more
    */
   add(terms: Terms, groups?: Int32Array, size = 1): void {
-    const { rows, values, counts } = terms;
+    const { rows, values, counts, cells = [] } = terms;
     if (counts) this.#counts.add(counts, rows, groups, size);
     this.#values.forEach((sum, k) => sum.add(values[k]!, rows, groups, size));
+    for (const ofCells of cells) this.#cells.add(ofCells, rows, groups);
   }
 
   /**
    * Adds the sums of other samples.
    * @param groupOf the group here that each group there belongs to; by default the same
+   * @param cellOf the cells here of those there, where they are others
    */
-  merge(other: Sums, groupOf: (group: number) => number = (same) => same): void {
+  merge(
+    other: Sums,
+    groupOf: (group: number) => number = (same) => same,
+    cellOf?: readonly number[],
+  ): void {
     this.#all.forEach((sum, k) => sum.merge(other.#all[k]!, groupOf));
+    this.#cells.merge(other.#cells, groupOf, cellOf);
   }
 
   /** The sums of all groups together. */
   total(): Sums {
-    const total = new Sums(this.size);
+    const total = this.empty();
     total.merge(this, () => 0);
     return total;
   }
 
   /** These sums of one group without those of a group of `parts`, which are part of them. */
   without(parts: Sums, group: number): Sums {
-    const rest = new Sums(this.size);
+    const rest = this.empty();
     rest.#all.forEach((sum, k) => {
       const [whole, part] = [this.#all[k]!, parts.#all[k]!];
       sum.addNumber(0, difference(whole.of(0), part.of(group)), whole.rows(0) - part.rows(group));
     });
+    for (let cell = 0; cell < this.#cells.cells; cell++) {
+      const [whole, part] = [this.#cells.of(cell, 0), parts.#cells.of(cell, group)];
+      rest.#cells.addNumber(0, cell, difference(whole, part));
+    }
     return rest;
   }
 
@@ -107,12 +134,14 @@ export class Sums {
 
   /** One of the sums, rounded once. */
   value(k: number, group = 0): number {
-    return this.#values[k]!.rounded(group);
+    return k < this.#fixed
+      ? this.#values[k]!.rounded(group)
+      : this.#cells.value(k - this.#fixed, group);
   }
 
   /** One of the sums, without any error. */
   exact(k: number, group = 0): ExactNumber {
-    return this.#values[k]!.of(group);
+    return k < this.#fixed ? this.#values[k]!.of(group) : this.#cells.of(k - this.#fixed, group);
   }
 
   /** One of the sums divided by what the samples count, rounded once; for a count that is beyond the doubles, too. */
@@ -132,11 +161,12 @@ export class Sums {
       rows: each((group) => this.rows(group)),
       counts: each((group) => exactText(this.#exactCount(group))),
       values: this.#values.map((sum) => each((group) => exactText(sum.of(group)))),
+      cells: this.#cells.filled.map(({ group, cell, sum }) => [group, cell, exactText(sum)]),
     };
   }
 
   /** The sums that were written as JSON; undefined where these are none. */
-  static fromJSON({ rows, counts, values }: SumsJson): Sums | undefined {
+  static fromJSON({ rows, counts, values, cells }: SumsJson): Sums | undefined {
     const sums = new Sums(values.length);
     const isWhole = [counts, ...values].every(({ length }) => length === rows.length);
     if (!isWhole) return undefined;
@@ -146,6 +176,11 @@ export class Sums {
         if (!number) return undefined;
         sums.#all[k]!.addNumber(group, number, rows[group]!);
       }
+    }
+    for (const [group, cell, text] of cells) {
+      const number = readExactText(text);
+      if (!number) return undefined;
+      sums.#cells.addNumber(group, cell, number);
     }
     return sums;
   }

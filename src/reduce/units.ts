@@ -56,7 +56,7 @@ const LARGEST_DIVISOR = 2 ** 60;
 const CERTAIN = 1 - 2 ** -30;
 
 /** What the product of two numbers rounded away, by Dekker and Veltkamp. */
-function productError(a: number, b: number, product: number): number {
+export function productError(a: number, b: number, product: number): number {
   const highA = upperHalf(a);
   const lowA = a - highA;
   const highB = upperHalf(b);

@@ -1,3 +1,4 @@
+import type { CellTerms } from '../reduce/cell-sums.ts';
 import type { Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
 import { Resampler, type UnitOptions } from './resampler.ts';
@@ -36,29 +37,34 @@ export class PairedResampler {
   readonly #means: MeanDifferences | undefined;
 
   /**
-   * @param statistic what is made of the sums of either prediction
-   * @param size of how many sums it is
+   * @param statistics what is made of the sums of the first prediction, and of the other
+   * @param size of how many sums it is, without those of cells
    * @param smallerIsBetter whether a smaller value is better, as it is for a loss
    * @throws UserError for a level that so many replicates cannot tell, and for a seed that is no whole number
    */
   constructor(
-    statistic: Statistic,
+    statistics: readonly [first: Statistic, other: Statistic],
     size: number,
     options: IntervalOptions,
     units: UnitOptions,
     smallerIsBetter: boolean,
   ) {
-    this.#means = statistic.isMean ? new MeanDifferences(smallerIsBetter) : undefined;
-    this.#resampler = statistic.isMean
+    const [{ isMean }] = statistics;
+    this.#means = isMean ? new MeanDifferences(smallerIsBetter) : undefined;
+    this.#resampler = isMean
       ? new Resampler(MEAN, 1, options, units)
-      : new Resampler(differenceOf(statistic, size), 2 * size, options, units);
+      : new Resampler(differenceOf(statistics, size), 2 * size, options, units);
   }
 
   /** Adds the samples of a block: the terms of both predictions, which count the same. */
   add(first: Terms, other: Terms, clusters?: ClusterKeys): void {
     const terms = this.#means
       ? this.#means.add(first, other)
-      : { ...first, values: [...first.values, ...other.values] };
+      : {
+          ...first,
+          values: [...first.values, ...other.values],
+          cells: [...everySecond(first, 0), ...everySecond(other, 1)],
+        };
     this.#resampler.add(terms, clusters);
   }
 
@@ -75,31 +81,46 @@ export class PairedResampler {
   }
 }
 
-/** The statistic of the sums of both predictions, one after the other. */
-function differenceOf(statistic: Statistic, size: number): Statistic {
+/** The cells of one of two predictions, between which lie those of the other: how many there will be is not known. */
+function everySecond({ rows, cells = [] }: Terms, from: 0 | 1): readonly CellTerms[] {
+  return cells.map((ofCells) => {
+    const apart = Int32Array.from({ length: rows }, (_, i) => {
+      const cell = ofCells.cells[i]!;
+      return cell < 0 ? cell : 2 * cell + from;
+    });
+    return { ...ofCells, cells: apart };
+  });
+}
+
+/** The statistic of the sums of both predictions: one after the other, and of their cells in turn. */
+function differenceOf(statistics: readonly [Statistic, Statistic], size: number): Statistic {
+  const [first, other] = statistics;
   return {
     isMean: false,
     parts: (sums, all) =>
-      [0, size].flatMap((from) => {
-        return partsOf(statistic, sumsFrom(sums, from, size), sumsFrom(all, from, size));
-      }),
+      statistics.flatMap((statistic, which) =>
+        partsOf(statistic, sumsOf(sums, size, which), sumsOf(all, size, which)),
+      ),
     at: (numbers) => {
-      const ofEach = (numbers.length - 1) / 2;
-      const count = numbers[2 * ofEach]!;
-      const [first, other] = [0, ofEach].map((from) => {
-        const own = new Float64Array(ofEach + 1);
-        own.set(numbers.subarray(from, from + ofEach));
-        own[ofEach] = count;
-        return statistic.at(own);
-      });
-      return other! - first!;
+      const count = numbers.at(-1)!;
+      const half = numbers.length >> 1;
+      const ofFirst = Float64Array.of(...numbers.subarray(0, half), count);
+      const ofOther = Float64Array.of(...numbers.subarray(half));
+      return other.at(ofOther) - first.at(ofFirst);
     },
   };
 }
 
-/** Some of the sums of a group. */
-function sumsFrom(sums: GroupSums, from: number, size: number): GroupSums {
-  return { size, value: (k) => sums.value(from + k), exact: (k) => sums.exact(from + k) };
+/** The sums of one of two predictions among those of both. */
+function sumsOf(both: GroupSums, size: number, which: number): GroupSums {
+  const cells = (both.size - 2 * size + 1 - which) >> 1;
+  const place = (k: number): number =>
+    k < size ? which * size + k : 2 * size + 2 * (k - size) + which;
+  return {
+    size: size + cells,
+    value: (k) => both.value(place(k)),
+    exact: (k) => both.exact(place(k)),
+  };
 }
 
 /** The differences of samples, as they are weighted. */

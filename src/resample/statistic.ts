@@ -11,7 +11,10 @@ export interface Statistic {
    * @param all the sums of all units
    */
   readonly parts?: (sums: GroupSums, all: GroupSums) => readonly number[];
-  /** @param sums the sums, or the {@link parts} in their place, and after them what the samples count */
+  /**
+   * @param sums the sums, those of cells the last, of which some may be missing, or the {@link parts} in place of all these;
+   * and after them what the samples count
+   */
   at(sums: Float64Array): number;
 }
 

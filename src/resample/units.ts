@@ -60,7 +60,7 @@ export abstract class Units {
 
   /** Throws what were units of their own into random groups. */
   #fold(): void {
-    const folded = new Sums(this.#sums.size);
+    const folded = this.#sums.empty();
     folded.merge(this.#sums, (unit) => this.hashOf(unit) >>> this.shift);
     this.#sums = folded;
     this.#isGrouped = true;

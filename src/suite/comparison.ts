@@ -117,20 +117,22 @@ class ComparedLoss {
       }),
     );
     requireComparable(request, this.#evaluations[0]!);
-    this.#pairs = models.map((_, k) => (k === against ? undefined : this.#newPair()));
+    this.#pairs = models.map((_, k) => (k === against ? undefined : this.#newPair(k)));
     this.#divisions = groupings.map(
       (grouping) =>
         new ComparedDivision(grouping, this.#evaluations, { interval, warn }, () =>
-          models.map((_, k) => (k === against ? undefined : this.#newPair(MOST_SEGMENT_UNITS))),
+          models.map((_, k) => (k === against ? undefined : this.#newPair(k, MOST_SEGMENT_UNITS))),
         ),
     );
   }
 
-  #newPair(most?: number): PairedResampler {
-    const { statistic, size } = this.#evaluations[0]!.reduction!;
+  #newPair(model: number, most?: number): PairedResampler {
+    const [first, other] = [this.#against, model].map((k) => this.#evaluations[k]!.reduction!);
+    const statistics = [first!.statistic, other!.statistic] as const;
     const { cluster, ...options } = this.#interval;
     const units = { unit: unitOf({ cluster, ...options }), most };
-    return new PairedResampler(statistic, size, options, units, this.#loss.smallerIsBetter);
+    const { smallerIsBetter } = this.#loss;
+    return new PairedResampler(statistics, first!.size, options, units, smallerIsBetter);
   }
 
   push(block: Block): void {
@@ -318,11 +320,15 @@ function asPred(
 
 /** Terms with arrays of their own: those of one model are reused for the next block before the others have theirs. */
 function copied(computed: Computed): Computed {
-  const { rows, values, counts } = computed.terms;
+  const { rows, values, counts, cells } = computed.terms;
   const terms = {
     rows,
     values: values.map((column) => column.slice(0, rows)),
     counts: counts?.slice(0, rows),
+    cells: cells?.map((of) => ({
+      cells: Int32Array.from({ length: rows }, (_, i) => of.cells[i]!),
+      values: of.values.slice(0, rows),
+    })),
   };
   return { ...computed, clipped: computed.clipped?.slice(0, rows), terms };
 }

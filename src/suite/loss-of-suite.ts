@@ -2,7 +2,7 @@ import { Evaluation, type EvaluationOptions } from '../engine/evaluation.ts';
 import type { Program } from '../engine/program.ts';
 import { programOf } from '../engine/program-of.ts';
 import type { LossRequest } from '../engine/request.ts';
-import { decidedTensors } from '../engine/decision.ts';
+import { decidedTensors, requireApart } from '../engine/decision.ts';
 import { requestOfColumns, requireOutputs, tensorsOfColumns } from '../engine/outputs.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import { settled } from '../engine/settle.ts';
@@ -44,6 +44,7 @@ export class LossOfSuite {
    * @throws UserError for a loss that has none of single outputs
    */
   requireOutputs(asked: string): void {
+    requireApart(this.request, this.#tensors, asked);
     // Those that missing elements are skipped of have losses of elements, and were refused otherwise.
     if (!this.request.skipsElements) requireOutputs(this.request, this.#program, asked);
   }

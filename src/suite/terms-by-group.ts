@@ -19,18 +19,29 @@ export class TermsByGroup {
     count: number,
     take: Take,
   ): void {
-    const { rows, values, counts } = terms;
+    const { rows, values, counts, cells = [] } = terms;
     const ends = this.#place(groups, rows, count);
-    const given = [...values, counts, clusters?.codes];
+    const ofCells = cells.flatMap((each) => [each.cells, each.values]);
+    const given = [...values, ...ofCells, counts, clusters?.codes];
     const sorted = given.map((column, k) => column && this.#sorted(column, rows, k));
     let start = 0;
     for (const [group, end] of ends.entries()) {
       if (end === start) continue;
       const parts = sorted.map((column) => column?.subarray(start, end));
       const [codes, countsOf] = [parts.pop(), parts.pop()];
+      const columns = parts as Float64Array[];
+      const cellsOf = cells.map((_, k) => {
+        const at = values.length + 2 * k;
+        return { cells: columns[at]!, values: columns[at + 1]! };
+      });
       take(
         group,
-        { rows: end - start, values: parts as Float64Array[], counts: countsOf },
+        {
+          rows: end - start,
+          values: columns.slice(0, values.length),
+          counts: countsOf,
+          cells: cellsOf,
+        },
         clusters && { ...clusters, codes: codes! },
       );
       start = end;

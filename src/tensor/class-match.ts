@@ -30,6 +30,8 @@ export interface WrittenLabels {
   readonly hasNumbers: boolean;
   /** The labels that there can be, where they are known beforehand. */
   readonly named?: NamedLabels | undefined;
+  /** The label that counts as the positive one, as a number, where it is chosen. */
+  readonly positive?: number | undefined;
   /** The text that a number stands for; undefined for a number that is itself. */
   readonly textOf: (value: number) => string | undefined;
   /**

@@ -165,6 +165,19 @@ test('lists that end are handed on, and one that goes on later has the same loss
   for (const list of gradient) expect(list.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 15);
 });
 
+test('a baseline of lists tells other lists from its own', async () => {
+  const args = '-t relevance -p score --group query -l listnet';
+  expect(
+    await run(`baseline write @/base.json @/t.csv ${args} --mask m --weights w`),
+  ).toMatchObject({ status: 0 });
+  const checked = `check @/t.csv ${args} --baseline @/base.json --mask m --weights w`;
+  expect(await run(checked)).toMatchObject({ status: 0 });
+  file('moved.csv', TABLE.replace('q1,d', 'q2,d').replace('0.1,0.2,1,eu', '0.1,0.2,2,us'));
+  const moved = await run(checked.replace('@/t.csv', '@/moved.csv'));
+  expect(moved.status).toBe(2);
+  expect(moved.stderr).toContain('true values');
+});
+
 const REFUSALS: readonly [args: string, message: string][] = [
   [
     'mse @/t.csv -t relevance -p score --group query',

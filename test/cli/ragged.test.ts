@@ -145,6 +145,9 @@ test('what does not belong together is refused', async () => {
   expect((await run('mse @/rows.ndjson -t y -p p')).stderr).toBe(
     'losscalc: rows.ndjson:2:16: the array is ragged: expected 3 elements as in the one before it, found 2\n',
   );
+  expect((await run('ranking-softmax -t @/y.json -p @/p.json --axis 0')).stderr).toContain(
+    'ragged',
+  );
   expect((await run('ranking-softmax @/rows.ndjson -t y -p p --group region')).stderr).toContain(
     'expected one number of true for each item, found 3 in a row',
   );

@@ -98,37 +98,70 @@ describe.each(requests)('%s', (name, request) => {
   });
 
   const isSplit = convention.notASum === undefined && !isBatch && !READS_ALL_LABELS.test(name);
-  it.runIf(isSplit)('has the same bits from sums of parts, merged in any order', () => {
-    const fromLogits = request.params['fromLogits'] === true;
-    const samples = samplesOf(definition, fromLogits);
-    const rows = (samples['pred'] as Rows).length;
-    const heedsShares = !one.isBatchLevel || convention.weighted === true;
-    const given: Given = heedsShares
-      ? {
-          ...samples,
-          weights: Array.from({ length: rows }, (_, i) => 0.1 + (i % 7)),
-          mask: Array.from({ length: rows }, (_, i) => Number(i % 5 !== 3)),
-        }
-      : samples;
-    const whole = evaluationOf(request, given, undefined);
-    const { result, denominator } = whole.finish(ALL_ROWS);
-    const anyParts = fc.array(fc.nat(50), { minLength: rows, maxLength: rows });
-    fc.assert(
-      fc.property(fc.constantFrom(1, 2, 7, 50), anyParts, (count, places) => {
-        const parts = new Map<number, number[]>();
-        places.forEach((place, row) => {
-          const part = place % count;
-          parts.set(part, [...(parts.get(part) ?? []), row]);
-        });
-        const mask = given['mask'];
-        const counted = [...parts.values()].filter((part) => part.some((row) => mask?.[row] !== 0));
-        const [first, ...others] = counted.map((part) => sumsOf(request, slice(given, part)));
-        for (const other of others) first!.merge(other);
-        const json = JSON.stringify(first);
-        const read = Sums.fromJSON(JSON.parse(json) as ReturnType<Sums['toJSON']>)!;
-        expect(whole.reduction!.reduce(read)).toEqual({ result, denominator });
-      }),
-      { numRuns: 12 },
-    );
-  });
+  const isCounted = convention.kernel !== undefined && convention.takes === 'counts';
+  it.runIf(isCounted)(
+    'has the same bits from counts of parts, whose classes are numbered apart',
+    () => {
+      const samples = samplesOf(definition, false);
+      const rows = (samples['pred'] as Rows).length;
+      const weights = Array.from({ length: rows }, (_, i) => 0.1 + (i % 7));
+      const given: Given = convention.weighted ? { ...samples, weights } : samples;
+      const { result } = evaluationOf(request, given, undefined).finish(ALL_ROWS);
+      fc.assert(
+        fc.property(fc.array(fc.nat(3), { minLength: rows, maxLength: rows }), (places) => {
+          const parts = [0, 1, 2, 3].map((part) =>
+            [...places.keys()].filter((i) => places[i] === part),
+          );
+          const [first, ...others] = parts
+            .filter((part) => part.length > 0)
+            .map((part) => evaluationOf(request, slice(given, part), undefined));
+          for (const other of others) {
+            const json = JSON.stringify(other.partial);
+            first!.absorb(JSON.parse(json) as NonNullable<Evaluation['partial']>);
+          }
+          expect(first!.finish(ALL_ROWS).result).toBe(result);
+        }),
+        { numRuns: 12 },
+      );
+    },
+  );
+
+  it.runIf(isSplit && !isCounted)(
+    'has the same bits from sums of parts, merged in any order',
+    () => {
+      const fromLogits = request.params['fromLogits'] === true;
+      const samples = samplesOf(definition, fromLogits);
+      const rows = (samples['pred'] as Rows).length;
+      const heedsShares = !one.isBatchLevel || convention.weighted === true;
+      const given: Given = heedsShares
+        ? {
+            ...samples,
+            weights: Array.from({ length: rows }, (_, i) => 0.1 + (i % 7)),
+            mask: Array.from({ length: rows }, (_, i) => Number(i % 5 !== 3)),
+          }
+        : samples;
+      const whole = evaluationOf(request, given, undefined);
+      const { result, denominator } = whole.finish(ALL_ROWS);
+      const anyParts = fc.array(fc.nat(50), { minLength: rows, maxLength: rows });
+      fc.assert(
+        fc.property(fc.constantFrom(1, 2, 7, 50), anyParts, (count, places) => {
+          const parts = new Map<number, number[]>();
+          places.forEach((place, row) => {
+            const part = place % count;
+            parts.set(part, [...(parts.get(part) ?? []), row]);
+          });
+          const mask = given['mask'];
+          const counted = [...parts.values()].filter((part) =>
+            part.some((row) => mask?.[row] !== 0),
+          );
+          const [first, ...others] = counted.map((part) => sumsOf(request, slice(given, part)));
+          for (const other of others) first!.merge(other);
+          const json = JSON.stringify(first);
+          const read = Sums.fromJSON(JSON.parse(json) as ReturnType<Sums['toJSON']>)!;
+          expect(whole.reduction!.reduce(read)).toEqual({ result, denominator });
+        }),
+        { numRuns: 12 },
+      );
+    },
+  );
 });

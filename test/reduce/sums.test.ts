@@ -219,7 +219,7 @@ describe('Sums', () => {
   });
 
   it('that are none are not read', () => {
-    const json = { rows: [1], counts: ['0x1p0'], values: [['0x1p0']] };
+    const json = { rows: [1], counts: ['0x1p0'], values: [['0x1p0']], cells: [] };
     expect(Sums.fromJSON(json)?.value(0)).toBe(1);
     expect(Sums.fromJSON({ ...json, values: [['1']] })).toBeUndefined();
     expect(Sums.fromJSON({ ...json, counts: [] })).toBeUndefined();

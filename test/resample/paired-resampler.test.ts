@@ -25,7 +25,7 @@ function compare(samples: Samples, setting: Setting = {}): PairedDifference {
   const { replicates = OPTIONS.replicates, blockRows = 1000, smallerIsBetter = true } = setting;
   const options = { ...OPTIONS, replicates };
   const units = { unit: 'samples' } as const;
-  const resampler = new PairedResampler(MEAN, 1, options, units, smallerIsBetter);
+  const resampler = new PairedResampler([MEAN, MEAN], 1, options, units, smallerIsBetter);
   for (const { first, other } of inBlocks(samples, blockRows)) resampler.add(first, other);
   const { values, others, divisors } = samples;
   const denominator = divisors ? sumOf(divisors) : values.length;

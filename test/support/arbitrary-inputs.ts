@@ -41,6 +41,7 @@ export function arbitraryInputs(
   const needsSeveral =
     definition.lists === 'ranked' ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
+  if (inputs.some(([, { areCounted }]) => areCounted)) return countedLabels();
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
     fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
@@ -59,6 +60,16 @@ export function arbitraryInputs(
       },
     );
     return fc.record(Object.fromEntries(arbitraries));
+  });
+}
+
+/** Labels of two classes, one for each sample: there are both, as a score of one alone may be none. */
+function countedLabels(): fc.Arbitrary<Given> {
+  const label = fc.constantFrom(0, 1);
+  const pairs = fc.array(fc.tuple(label, label), { maxLength: 5 });
+  return pairs.map((others) => {
+    const all = [[0, 0], [1, 1], ...others];
+    return { true: all.map(([truth]) => [truth!]), pred: all.map(([, pred]) => [pred!]) };
   });
 }
 
@@ -92,8 +103,10 @@ function numbers(
     case 'distribution':
     case 'class-probability':
       return list(min, max).map((xs) => {
-        const total = xs.reduce((a, b) => a + b);
-        return xs.map((x) => x / total);
+        // Off the round numbers, at which bins may end.
+        const odd = xs.map((x, i) => x + 0.0137 * (i + 1));
+        const total = odd.reduce((a, b) => a + b);
+        return odd.map((x) => x / total);
       });
     case 'probability':
       return list(min, max).map((xs) => xs.map((x) => x / 100));

@@ -10,6 +10,8 @@ import type { SuiteOptions } from '../../suite/suite-options.ts';
 import type { Outcome } from '../../suite/outcome.ts';
 import { textColumns, type Divider } from '../../suite/dividers.ts';
 import type { LossRequest } from '../../engine/request.ts';
+import type { ItemLists } from '../../tensor/block.ts';
+import { startOf } from '../../tensor/lists.ts';
 import { SHARES } from '../../engine/shapes.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
 import { runSuite, type SuiteInputs } from './suite-run.ts';
@@ -87,6 +89,16 @@ export async function computeWanted(
   return runSuite(losses, given, textColumns(divisions), { ...options, by: divisions }, terminal);
 }
 
+/** Takes the true values of lists, and how these are divided into them. */
+function addLists(fingerprinter: Fingerprinter, { items, ends }: ItemLists): void {
+  const truth = items.inputs['true']!;
+  ends.forEach((end, list) => {
+    const start = startOf(ends, list);
+    fingerprinter.beginList(end - start);
+    fingerprinter.add(truth.subarray(start, end), end - start);
+  });
+}
+
 /** Computes what is wanted in one read, and the fingerprints of the data on the way. */
 export async function computeWithFingerprint(
   wanted: Wanted,
@@ -104,12 +116,19 @@ export async function computeWithFingerprint(
   const ofInputs = Object.keys(given.sources ?? {})
     .filter((name) => used.has(name))
     .map(named);
-  const onBlock: SuiteOptions['onBlock'] = ({ rows, inputs }, widths, labels) => {
-    const count = rows * widths['true']!;
-    const truth = inputs['true']!;
-    ofTrue.add(labels ? withHashes(truth.subarray(0, count), labels) : truth, count);
-    for (const { name, fingerprinter } of [...ofShares, ...ofInputs])
-      fingerprinter.add(inputs[name]!, rows);
+  const onBlock: SuiteOptions['onBlock'] = (block, widths, labels) => {
+    const { rows, inputs, lists } = block;
+    if (lists) addLists(ofTrue, lists);
+    else {
+      const count = rows * widths['true']!;
+      const truth = inputs['true']!;
+      ofTrue.add(labels ? withHashes(truth.subarray(0, count), labels) : truth, count);
+    }
+    for (const { name, fingerprinter } of [...ofShares, ...ofInputs]) {
+      // A mask may be one of items.
+      const holder = inputs[name] ? block : lists!.items;
+      fingerprinter.add(holder.inputs[name]!, holder.rows);
+    }
   };
   const outcome = await computeWanted(wanted, given, { ...options, onBlock }, terminal);
   const finished = (all: typeof ofShares): Record<string, Fingerprint> =>

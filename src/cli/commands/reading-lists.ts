@@ -4,10 +4,12 @@ import { ContinuedList, isPipe, RaggedRows, type Selection } from '../../sources
 import type { ListReading, ReadingOptions } from '../options/read-inputs.ts';
 
 /** What is read, and for what. */
-interface Reading {
+export interface Reading {
   readonly requests: readonly LossRequest[];
   readonly selections: readonly Selection[];
   readonly options: Pick<ReadingOptions, 'group'> & { readonly per?: string | undefined };
+  /** Whether results of single outputs are asked for, which lists have not. */
+  readonly byOutput?: boolean | undefined;
 }
 
 /**
@@ -16,11 +18,11 @@ interface Reading {
  * and are read once more as lists where they have not. What can be read only once is taken for the worst at first.
  */
 export async function readLists<Outcome>(
-  { requests, selections, options }: Reading,
+  { requests, selections, options, byOutput = false }: Reading,
   read: (as: ListReading) => Promise<Outcome>,
 ): Promise<Outcome> {
   const hasKeys = options.group !== undefined;
-  const mayBeLists = !hasKeys && requests.every(({ definition }) => definition.lists);
+  const mayBeLists = !hasKeys && !byOutput && requests.every(takesLists);
   if (!hasKeys && !mayBeLists) return read({});
   const asLists = hasKeys ? { holds: true } : { areLists: true };
   if (selections.some(isReadOnce)) {
@@ -34,6 +36,11 @@ export async function readLists<Outcome>(
     if (!(error instanceof ContinuedList || error instanceof RaggedRows)) throw error;
     return read(asLists);
   }
+}
+
+/** Whether rows may be lists of their own lengths, which lie along the last axis of a matrix. */
+function takesLists({ definition, axis }: LossRequest): boolean {
+  return definition.lists !== undefined && (axis === -1 || axis === 1);
 }
 
 function isReadOnce({ path, files }: Selection): boolean {

@@ -27,7 +27,7 @@ import { helperCount, readInParts, type Computation } from './divided-reading.ts
 import { readOptions, type ListReading, type ReadingOptions } from '../options/read-inputs.ts';
 import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { readLists, requireLists } from './reading-lists.ts';
+import { readLists, requireLists, type Reading } from './reading-lists.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -55,6 +55,7 @@ export async function runSuite(
   options: SuiteOptions & StreamOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
+  const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
   const requests = alongOneAxis(
     skipping(
       losses.map(({ request }) => request),
@@ -62,12 +63,10 @@ export async function runSuite(
     ),
     {
       countsRows: options.interval !== undefined,
-      byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
+      byOutput,
     },
   );
-  requireLists(requests, given, {
-    byOutput: options.excluded !== undefined || options.by?.some(isByOutput),
-  });
+  requireLists(requests, given, { byOutput });
   const ofLosses = lossSelections(requests, given);
   const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
   const threads = await kernelThreads(requests, given, terminal);
@@ -77,7 +76,7 @@ export async function runSuite(
     return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
   };
   try {
-    return await readAndFinish({ requests, selections, open }, given, options, terminal);
+    return await readAndFinish({ requests, selections, byOutput, open }, given, options, terminal);
   } finally {
     threads?.stop();
   }
@@ -146,19 +145,18 @@ interface StreamOptions {
 }
 
 /** What is read, and what takes it. */
-interface Stream<Outcome> {
-  readonly requests: readonly LossRequest[];
-  readonly selections: readonly Selection[];
+interface Stream<Outcome> extends Omit<Reading, 'options'> {
   readonly open: (inputs: Inputs) => Promise<Computation<Outcome>>;
 }
 
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  { requests, selections, open }: Stream<Outcome>,
+  { open, ...stream }: Stream<Outcome>,
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
+  const { selections } = stream;
   const twice = sameSource(selections);
   if (twice !== undefined) warn(twice);
   const watch = watchReading(terminal, verbose);
@@ -174,7 +172,7 @@ async function readAndFinish<Outcome>(
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);
   };
-  return readLists({ requests, selections, options: given }, async (as) => {
+  return readLists({ ...stream, options: given }, async (as) => {
     const inputs = await openAll(as);
     const helpers = helperCount(inputs, given.threads, terminal);
     if (helpers === 0 && !terminal.helping) return readWhole(inputs);

@@ -75,7 +75,13 @@ function labelsOf(request: LossRequest, input: string, options: InputOptions): S
   const { ignoreIndex, ignoreClass } = params;
   const { positive } = options;
   const names = namesOf(options);
-  if (areCompared(request, input, options)) return { names, areCompared: true };
+  if (areCompared(request, input, options)) {
+    return {
+      names,
+      areCompared: true,
+      positive: typeof positive === 'string' ? positive : undefined,
+    };
+  }
   const domain = input === 'true' ? inputs.get(input)?.domainWith(params) : undefined;
   if (domain === 'class-index' && typeof positive !== 'string') {
     return {
@@ -93,7 +99,9 @@ function areCompared(
   input: string,
   { positive }: InputOptions,
 ): boolean {
-  return inputs.get(input)?.domainWith(params) === 'label' && typeof positive !== 'string';
+  // Of labels that are counted one may be the positive one; of others it is 1, and the other 0.
+  const keepsPositive = inputs.get('true')?.areCounted === true || typeof positive !== 'string';
+  return inputs.get(input)?.domainWith(params) === 'label' && keepsPositive;
 }
 
 /** How names of classes stand for rows of an input, where they may. */

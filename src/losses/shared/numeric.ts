@@ -1,3 +1,5 @@
+import { productError } from '../../reduce/units.ts';
+
 /** log(exp(a) + exp(b)). */
 export function logAddExp(a: number, b: number): number {
   // The difference of two equal infinities is NaN.
@@ -30,6 +32,29 @@ export function numbersAt(numbers: Float64Array, places: Int32Array): Float64Arr
   const found = new Float64Array(places.length);
   for (let m = 0; m < places.length; m++) found[m] = numbers[places[m]!]!;
   return found;
+}
+
+/** The sum, with what the additions rounded away gathered apart (Neumaier). */
+export function compensatedSum(values: Iterable<number>): number {
+  let sum = 0;
+  let rest = 0;
+  for (const value of values) {
+    const next = sum + value;
+    rest += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + rest;
+}
+
+/** The inner product, computed as if in twice the digits: Dot2 of Ogita, Rump and Oishi (2005). */
+export function accurateDot(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const terms = new Float64Array(2 * x.length);
+  for (let i = 0; i < x.length; i++) {
+    const product = x[i]! * y[i]!;
+    terms[2 * i] = product;
+    terms[2 * i + 1] = productError(x[i]!, y[i]!, product);
+  }
+  return compensatedSum(terms);
 }
 
 /** The inner product. */

@@ -15,6 +15,7 @@ import type { CellLabels } from './label-reader.ts';
 
 /** For what is no cell. */
 const OF_OPTION: LabelPlace = { where: () => '--labels' };
+const OF_POSITIVE: LabelPlace = { where: () => '--positive' };
 
 /**
  * Labels that are compared with those of another input: as numbers where they are written as numbers, so that 1 and 1.0
@@ -25,6 +26,7 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
   readonly #numbers: LabelNumbers;
   readonly keepsNumbers = true;
   readonly named: NamedLabels | undefined;
+  readonly positive: number | undefined;
   readonly #texts = new Set<string>();
   #hasNumbers = false;
   /** Whether columns of scores were taken for classes that are texts, once they were. */
@@ -32,8 +34,9 @@ export class ComparedLabels implements CellLabels, WrittenLabels {
   #match: ClassMatch | undefined;
 
   /** @throws UserError for names that are the same */
-  constructor({ names, numbers = new LabelNumbers() }: LabelOptions) {
+  constructor({ names, positive, numbers = new LabelNumbers() }: LabelOptions) {
     this.#numbers = numbers;
+    if (positive !== undefined) this.positive = this.#valueOf(labelOf(positive), OF_POSITIVE);
     if (!names) return;
     requireDistinct(names);
     this.named = {

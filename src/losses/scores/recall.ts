@@ -1,0 +1,69 @@
+import { defineLoss } from '../definition.ts';
+import {
+  average,
+  averaged,
+  counting,
+  countedInputs,
+  notInKeras,
+  ofKeras,
+  OF_LABELS,
+  zeroDivision,
+  type Quotient,
+} from '../shared/class-scores.ts';
+import { threshold } from '../shared/decided.ts';
+
+const method = 'Of a class, hits / samples of it; over classes as --average says.';
+
+const quotient: Quotient = {
+  of: ({ hits, truths }) => [hits, truths],
+  lacking: 'is',
+};
+
+/** Recall. Source: C. J. van Rijsbergen, Information Retrieval, 1979. */
+export const recall = defineLoss({
+  name: 'recall',
+  title: 'Recall',
+  family: 'scores',
+  aliases: ['sensitivity', 'tpr', 'hit-rate'],
+  summary: 'The share of the samples of a class that are taken for it.',
+  description:
+    'How much of the class is found: hits / samples of it. Predicting the class everywhere has a recall of 1, so that ' +
+    'it is read with precision, or as f1. Without more it is that of the positive class, 1 or the one of --positive; ' +
+    'of several classes --average says how, and macro is the balanced accuracy. --by on the true column of accuracy ' +
+    'makes it the recall of each class.' +
+    OF_LABELS,
+  parameters: { average: notInKeras(average), threshold, zeroDivision: notInKeras(zeroDivision) },
+  inputs: countedInputs,
+  conventions: {
+    sklearn: {
+      api: 'sklearn.metrics.recall_score',
+      ...counting(averaged(quotient, 'sklearn'), method),
+      weighted: true,
+      note: 'A class that has no score counts 0, and a warning says so.',
+    },
+    keras: {
+      api: 'keras.metrics.Recall',
+      ...counting(ofKeras(quotient), method),
+      weighted: true,
+      defaults: { threshold: 0.5 },
+      note: 'Of a score above 0.5 it makes the label 1; of a row of labels it counts all together.',
+    },
+    torchmetrics: {
+      api: 'torchmetrics.functional.recall',
+      names: {
+        'torchmetrics.functional.classification.binary_recall': { threshold: 0.5 },
+        'torchmetrics.functional.classification.multiclass_recall': { average: 'macro' },
+      },
+      ...counting(averaged(quotient, 'torchmetrics'), method),
+      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+    },
+    exact: {
+      api: 'recall',
+      ...counting(averaged(quotient, 'exact'), method),
+      weighted: true,
+      note: 'A class that has no score is left out of means, and is NaN by itself.',
+    },
+  },
+  references: ['C. J. van Rijsbergen, Information Retrieval, 2nd edition, 1979, Butterworths'],
+  example: { true: [[0], [1], [1], [1]], pred: [[1], [1], [0], [1]] },
+});
