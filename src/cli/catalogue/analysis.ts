@@ -20,6 +20,19 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     variants: { baseline: { help: 'a baseline for each segment, too' } },
   },
   {
+    name: 'skill',
+    kind: 'source',
+    placeholder: 'reference',
+    help: '1 - loss / loss of a reference: mean, median, quantile=0.9 or prior of true, or predictions',
+    details:
+      'R2 is the skill of mse over mean. The reference of a segment is that of its own rows. Other words are a file or ' +
+      'a column with predictions; a column that is called mean is named by its number.',
+    group: 'Segments and intervals',
+    commands: [...REPORTING, 'check'],
+    saysWhat: true,
+    variants: { check: { group: 'Checks' } },
+  },
+  {
     name: 'exclude-class',
     kind: 'numbers',
     placeholder: 'classes',
