@@ -23,13 +23,12 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     name: 'skill',
     kind: 'source',
     placeholder: 'reference',
-    help: '1 - loss / loss of a reference: mean, median, quantile=0.9 or prior of true, or predictions',
+    help: '1 - loss / loss of a reference, such as mean',
     details:
-      'R2 is the skill of mse over mean. The reference of a segment is that of its own rows. Other words are a file or ' +
-      'a column with predictions; a column that is called mean is named by its number.',
+      'The reference is mean, median, quantile=0.9 or prior (how often classes are) of true, of a segment its own, or else ' +
+      'a file or columns with predictions. R2 is the skill of mse over mean. A column called mean is named by its number.',
     group: 'Segments and intervals',
     commands: [...REPORTING, 'check'],
-    saysWhat: true,
     variants: { check: { group: 'Checks' } },
   },
   {

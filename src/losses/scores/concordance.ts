@@ -16,6 +16,14 @@ export const concordance = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
+    torchmetrics: {
+      api: 'torchmetrics.functional.concordance_corrcoef',
+      formula: `u = column_var(y); v = column_var(p); c = batch_sum(1); k = c / (c - 1);
+r = clip(column_cov(y, p) / (sqrt(u) * sqrt(v)), -1, 1);
+mean(2 * r * sqrt(k * u) * sqrt(k * v) / (k * u + k * v + column_mean(p - y)^2))`,
+      better: 'larger',
+      note: `With variances over n - 1, and NaN where all predictions are the same; ${outputsNote}.`,
+    },
     keras: {
       api: 'keras.metrics.ConcordanceCorrelation',
       names: { 'keras.metrics.concordance_correlation': {} },
@@ -26,14 +34,6 @@ mean(2 * ((y - mean(p)) * b) / (s + eps))`,
       reduction: 'weighted-mean',
       better: 'larger',
       note: 'Along each row by itself, and the mean of these: samples are not compared with each other.',
-    },
-    torchmetrics: {
-      api: 'torchmetrics.functional.concordance_corrcoef',
-      formula: `u = column_var(y); v = column_var(p); c = batch_sum(1); k = c / (c - 1);
-r = clip(column_cov(y, p) / (sqrt(u) * sqrt(v)), -1, 1);
-mean(2 * r * sqrt(k * u) * sqrt(k * v) / (k * u + k * v + column_mean(p - y)^2))`,
-      better: 'larger',
-      note: `With variances over n - 1, and NaN where all predictions are the same; ${outputsNote}.`,
     },
     exact: {
       api: "Lin's concordance correlation coefficient",

@@ -21,6 +21,12 @@ export const pearson = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
+    scipy: {
+      api: 'scipy.stats.pearsonr',
+      formula: ofColumns(''),
+      better: 'larger',
+      note: `Over the samples; ${outputsNote}.`,
+    },
     keras: {
       api: 'keras.metrics.PearsonCorrelation',
       names: { 'keras.metrics.pearson_correlation': {} },
@@ -35,12 +41,6 @@ mean(a / sqrt(mean((a - mean(a))^2)) * (b / sqrt(mean((b - mean(b))^2))))`,
       formula: ofColumns(''),
       better: 'larger',
       note: `Over the samples; ${outputsNote}. TorchMetrics also says NaN where one outlier makes all of the variance of very many samples.`,
-    },
-    scipy: {
-      api: 'scipy.stats.pearsonr',
-      formula: ofColumns(''),
-      better: 'larger',
-      note: `Over the samples; ${outputsNote}.`,
     },
     exact: {
       api: 'Pearson correlation',

@@ -38,15 +38,15 @@ export const spearman = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    torchmetrics: {
-      api: 'torchmetrics.functional.spearman_corrcoef',
-      ...correlatedRanks(correlation(1e-6), method),
-      note: `Adds 1e-6 to the divisor, so that it is 0 where all values are the same, and has ranks in float32, as --dtype float32; ${outputsNote}.`,
-    },
     scipy: {
       api: 'scipy.stats.spearmanr',
       ...correlatedRanks(correlation(0), method),
       note: `NaN where all values are the same; ${outputsNote}.`,
+    },
+    torchmetrics: {
+      api: 'torchmetrics.functional.spearman_corrcoef',
+      ...correlatedRanks(correlation(1e-6), method),
+      note: `Adds 1e-6 to the divisor, so that it is 0 where all values are the same, and has ranks in float32, as --dtype float32; ${outputsNote}.`,
     },
     exact: {
       api: 'Spearman rank correlation',
