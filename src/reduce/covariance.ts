@@ -43,9 +43,17 @@ export function aboutCentre(sums: ProductSums, all: ProductSums): readonly numbe
   ];
 }
 
-/** The covariance that numbers of {@link aboutCentre} make. */
+/** What rounding may leave, beside what cancels, of a covariance that is 0. */
+const NOISE = 2 ** -40;
+
+/**
+ * The covariance that numbers of {@link aboutCentre} make. Of samples that are all the same, as they are drawn now and
+ * then from few, it is 0, and not what rounding leaves.
+ */
 export function covarianceAbout([weight, x, y, xy]: ArrayLike<number> & Iterable<number>): number {
-  return xy! / weight! - (x! / weight!) * (y! / weight!);
+  const product = xy! / weight!;
+  const difference = product - (x! / weight!) * (y! / weight!);
+  return Math.abs(difference) <= NOISE * Math.abs(product) ? 0 : difference;
 }
 
 /** The sum of exact numbers. */

@@ -3,7 +3,7 @@ import { defineOwnLoss } from '../../src/engine/own-loss.ts';
 import { resolveRequest } from '../../src/engine/request.ts';
 import { Suite } from '../../src/suite/suite.ts';
 import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
-import { uniform } from '../resample/samples.ts';
+import { certain, uniform } from '../resample/samples.ts';
 import { evaluateFormula } from '../support/evaluate-formula.ts';
 import { minus, nearest, over, plus, rational, times, type Rational } from '../support/rational.ts';
 import { blocksOf, tensorsOf, type Table } from '../suite/table.ts';
@@ -79,6 +79,26 @@ test('what counts nothing may be no number', () => {
   const setting = { true: [[0], [1], [1]], pred: [[NaN], [1], [4]] };
   expect(evaluateFormula('batch_var(p, y)', setting).result).toBe(2.25);
   expect(evaluateFormula('batch_var(p)', setting).result).toBeNaN();
+});
+
+test('of samples that are drawn anew and all the same it is 0', () => {
+  const rows = [0.1, 0.7, 2.3].map((value) => [value]);
+  const table: Table = {
+    rows: 3,
+    inputs: { true: rows, pred: rows.map(([y]) => [y! + 0.3]) },
+    texts: {},
+  };
+  const formula = 'v = batch_var(y); v == 0 ? 0 : 1 - batch_mean((p - y)^2) / v';
+  const definition = defineOwnLoss({ formula, params: {} });
+  const suite = new Suite([resolveRequest(definition, {})], tensorsOf(table), {
+    interval: { level: 0.9, replicates: 500, seed: 1 },
+    warn: () => undefined,
+  });
+  for (const block of blocksOf(table, [2])) suite.push(block);
+  const { interval } = suite.finish(ALL_ROWS).losses[0]!;
+  const { low, high } = certain(interval!);
+  expect(low).toBeGreaterThan(-1);
+  expect(high).toBeLessThanOrEqual(1);
 });
 
 describe('a variance of numbers that were all moved far away', () => {
