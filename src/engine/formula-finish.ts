@@ -1,13 +1,36 @@
 import type { Kernel, Known } from '../formula/compile.ts';
-import { Extent, isBatchReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
+import {
+  covarianceTerms,
+  distinctTerms,
+  isCovariance,
+  productSums,
+  type CovarianceTerms,
+} from '../formula/covariance.ts';
+import type { Graph } from '../formula/graph.ts';
+import {
+  Extent,
+  isBatchReduction,
+  reachable,
+  valueArguments,
+  varies,
+  type Node,
+} from '../formula/node.ts';
 import { wideSum } from '../formula/wide.ts';
+import {
+  ABOUT_CENTRE,
+  aboutCentre,
+  covariance,
+  covarianceAbout,
+  type ProductSums,
+} from '../reduce/covariance.ts';
 import type { Sums } from '../reduce/sums.ts';
-import type { Statistic } from '../resample/statistic.ts';
+import type { GroupSums, Statistic } from '../resample/statistic.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import type { Finish, Reduced } from './finish.ts';
 
 /** What a finish is compiled with. */
 interface Compiler {
+  readonly graph: Graph;
   readonly dtype: Dtype;
   /** The length of a row. */
   readonly width: number;
@@ -24,8 +47,18 @@ export function sumsOf(value: Node): readonly Node[] | undefined {
   const isEnd = (node: Node): boolean => isBatchReduction(node) || node.op === 'rows';
   const sums = reachable([value], isEnd, valueArguments).filter(isEnd);
   const terms = reachable(sums.flatMap(valueArguments), undefined, valueArguments);
-  const isSum = ({ op }: Node): boolean => ['batch_sum', 'column_sum', 'rows'].includes(op);
+  const isSum = (node: Node): boolean =>
+    ['batch_sum', 'column_sum', 'rows'].includes(node.op) || isCovariance(node);
   return sums.every(isSum) && !terms.some(isEnd) ? sums : undefined;
+}
+
+/** One of the reductions that a value is made of. */
+interface Reduction {
+  readonly node: Node;
+  /** How many values it has: one for each column, or one. */
+  readonly width: number;
+  /** Of a covariance, which is made of several sums. */
+  readonly terms: CovarianceTerms | undefined;
 }
 
 /** The finish of a formula over the whole input: its value as an expression of the sums in it. */
@@ -34,24 +67,41 @@ export class FormulaFinish implements Finish {
   readonly statistic: Statistic;
   /** What each sum is of, `rows` of 1 for each sample. */
   readonly terms: readonly Node[];
-  readonly #sums: readonly Node[];
-  readonly #widths: readonly number[];
+  readonly #reductions: readonly Reduction[];
+  /** Of each term, the first of its sums: one, or one for each column. */
+  readonly #places: ReadonlyMap<Node, number>;
   readonly #kernel: Kernel;
   readonly #isGuarded: boolean;
   readonly #round: (x: number) => number;
+  readonly #width: number;
   readonly #out = new Float64Array(1);
 
-  /** @param sums the reductions that the value is made of, see {@link sumsOf} */
-  constructor(value: Node, sums: readonly Node[], compiler: Compiler) {
-    this.#sums = sums;
-    this.terms = sums.map((node) => (node.op === 'rows' ? node : node.args[0]!));
-    this.#widths = sums.map(({ extent }) => (extent === Extent.column ? compiler.width : 1));
-    this.size = this.#widths.reduce((sum, width) => sum + width, 0);
+  /** @param nodes the reductions that the value is made of, see {@link sumsOf} */
+  constructor(value: Node, nodes: readonly Node[], compiler: Compiler) {
+    this.#width = compiler.width;
+    this.#reductions = nodes.map((node) => ({
+      node,
+      width: node.extent === Extent.column ? compiler.width : 1,
+      terms: isCovariance(node) ? covarianceTerms(compiler.graph, node) : undefined,
+    }));
+    this.terms = [...new Set(this.#reductions.flatMap(termsOf))];
+    const places = new Map<Node, number>();
+    let size = 0;
+    for (const term of this.terms) {
+      places.set(term, size);
+      size += varies(term.extent, Extent.column) ? compiler.width : 1;
+    }
+    this.#places = places;
+    this.size = size;
     this.#round = rounderOf(compiler.dtype);
     this.#isGuarded = compiler.isGuarded;
-    this.#kernel = compiler.kernel([value], sums);
-    const inDoubles = compiler.kernel([value], sums, 'float64');
-    this.statistic = { isMean: false, at: (drawn) => this.#run(inDoubles, this.#split(drawn)) };
+    this.#kernel = compiler.kernel([value], nodes);
+    const inDoubles = compiler.kernel([value], nodes, 'float64');
+    this.statistic = {
+      isMean: false,
+      parts: (sums, all) => this.#parts(sums, all),
+      at: (drawn) => this.#run(inDoubles, this.#ofParts(drawn)),
+    };
   }
 
   reduce(sums: Sums, group = 0): Reduced {
@@ -61,24 +111,69 @@ export class FormulaFinish implements Finish {
 
   /** The values of the reductions for the samples of a group. */
   known(sums: Sums, group = 0): ReadonlyMap<Node, Known> {
-    const values = Float64Array.from({ length: this.size }, (_, k) =>
-      this.#round(sums.value(k, group)),
+    const ofGroup: GroupSums = {
+      size: this.size,
+      value: (k) => sums.value(k, group),
+      exact: (k) => sums.exact(k, group),
+    };
+    return new Map(
+      this.#reductions.map((reduction) => [reduction.node, this.#knownOf(reduction, ofGroup)]),
     );
-    const known = this.#isGuarded ? this.#withBeyond(values, sums, group) : this.#split(values);
-    return new Map(this.#sums.map((node, k) => [node, known[k]!]));
   }
 
-  /** Sums of finite numbers that are beyond the doubles as they are. */
-  #withBeyond(values: Float64Array, sums: Sums, group: number): readonly Known[] {
-    const known = this.#split(values);
-    const isBeyond = (value: number, k: number): boolean =>
-      Math.abs(value) === Infinity && sums.exact(k, group).special === 0;
-    if (!values.some(isBeyond)) return known;
+  #knownOf(reduction: Reduction, sums: GroupSums): Known {
+    const products = this.#productsOf(reduction, sums);
+    if (products)
+      return asKnown(
+        reduction,
+        products.map((of) => this.#round(covariance(of))),
+      );
+    const places = this.#placesOf(reduction);
+    const values = places.map((k) => this.#round(sums.value(k)));
+    // Sums of finite numbers that are beyond the doubles are taken as they are.
+    const isBeyond = (k: number, i: number): boolean =>
+      Math.abs(values[i]!) === Infinity && sums.exact(k).special === 0;
+    return this.#isGuarded && places.some(isBeyond)
+      ? places.map((k) => wideSum(sums.exact(k)))
+      : asKnown(reduction, values);
+  }
+
+  /** The sums that a covariance is made of; undefined for a sum. */
+  #productsOf({ node, terms }: Reduction, sums: GroupSums): readonly ProductSums[] | undefined {
+    return (
+      terms &&
+      productSums(node, terms, this.#width, (term, column) => {
+        const first = this.#places.get(term)!;
+        return sums.exact(varies(term.extent, Extent.column) ? first + column : first);
+      })
+    );
+  }
+
+  #placesOf({ node, width }: Reduction): number[] {
+    const first = this.#places.get(node.op === 'rows' ? node : node.args[0]!)!;
+    return Array.from({ length: width }, (_, column) => first + column);
+  }
+
+  /** What units are drawn by: their sums, and of covariances what does not cancel. */
+  #parts(sums: GroupSums, all: GroupSums): readonly number[] {
+    return this.#reductions.flatMap((reduction) => {
+      const centres = this.#productsOf(reduction, all);
+      return (
+        this.#productsOf(reduction, sums)?.flatMap((of, k) => aboutCentre(of, centres![k]!)) ??
+        this.#placesOf(reduction).map((k) => sums.value(k))
+      );
+    });
+  }
+
+  #ofParts(drawn: Float64Array): readonly Known[] {
     let at = 0;
-    return known.map((value, i) => {
-      const places = Array.from({ length: this.#widths[i]! }, () => at++);
-      if (!places.some((k) => isBeyond(values[k]!, k))) return value;
-      return places.map((k) => wideSum(sums.exact(k, group)));
+    const next = (count: number): Float64Array => drawn.subarray(at, (at += count));
+    return this.#reductions.map((reduction) => {
+      const { width, terms } = reduction;
+      const values = terms
+        ? Array.from({ length: width }, () => covarianceAbout(next(ABOUT_CENTRE)))
+        : next(width);
+      return asKnown(reduction, values);
     });
   }
 
@@ -86,14 +181,14 @@ export class FormulaFinish implements Finish {
     kernel(0, [], known, [this.#out]);
     return this.#out[0]!;
   }
+}
 
-  /** Sums one after another as the kernel takes them: a number, or one for each column. */
-  #split(sums: Float64Array): readonly Known[] {
-    let at = 0;
-    return this.#sums.map(({ extent }, k) => {
-      const start = at;
-      at += this.#widths[k]!;
-      return extent === Extent.column ? sums.subarray(start, at) : sums[start]!;
-    });
-  }
+function termsOf({ node, terms }: Reduction): readonly Node[] {
+  if (terms) return distinctTerms(terms);
+  return [node.op === 'rows' ? node : node.args[0]!];
+}
+
+/** Values as a kernel takes them: a number, or one for each column. */
+function asKnown({ node }: Reduction, values: ArrayLike<number>): Known {
+  return node.extent === Extent.column ? Float64Array.from(values) : values[0]!;
 }

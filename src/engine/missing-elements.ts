@@ -1,3 +1,4 @@
+import { isCovariance } from '../formula/covariance.ts';
 import { isBatchReduction, type Node } from '../formula/node.ts';
 import { namesUsed } from '../formula/resolve.ts';
 import { UserError } from '../messages/errors.ts';
@@ -134,10 +135,15 @@ function isOfElements(
   if (!isBatchLevel) return true;
   const reductions = nodesOf(value).filter(isBatchReduction);
   // The length of an element is 1, that of a row of columns is not: one name cannot stand for both.
-  const isOfColumns = reductions.some(({ op }) => op === 'column_sum');
+  const isOfColumns = reductions.some(({ op }) => op.startsWith('column_'));
   const flags = formulaFlags(definition, params);
   if (isOfColumns && namesUsed(convention.formula!, flags).has('n')) return false;
-  return reductions.every(({ op, args: [reduced] }) => {
+  return reductions.every((node) => {
+    if (isCovariance(node)) return node.args.every(isPlain);
+    const {
+      op,
+      args: [reduced],
+    } = node;
     const isExtreme = reduced!.op === op.replace('batch', 'row');
     return isPlain(isExtreme ? reduced!.args[0]! : reduced!) || isSumOverRow(reduced!, isPlain);
   });

@@ -63,8 +63,10 @@ export interface Result extends RowsRead {
   readonly items?: number | undefined;
   /** Where samples are lists: what they are called. */
   readonly lists?: ListNames | undefined;
-  /** The reduced loss; null with the reduction `none`. */
+  /** The reduced loss, or its skill; null with the reduction `none`. */
   readonly result: number | null;
+  /** Where the result is the skill of a loss over a reference: what that is called, the loss, and that of the reference. */
+  readonly skill?: { readonly over: string; readonly loss: number; readonly reference: number };
   /** One value per sample, in the shape of pred without the axes of samples; absent when not asked for. */
   readonly perSample?: Tensor | undefined;
   /** The unreduced loss, in the shape of pred; absent when not asked for. */

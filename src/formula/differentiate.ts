@@ -81,6 +81,9 @@ function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] 
     case 'pair_sum':
     case 'spread':
       return [d];
+    case 'batch_cov':
+    case 'column_cov':
+      return ofCovariance(graph, d, node);
     case 'other':
       return [graph.other(d)];
     case 'gather':
@@ -112,6 +115,25 @@ function contributions(graph: Graph, d: Node, node: Node): (Node | undefined)[] 
     default:
       return OPERATIONS[node.op]?.derivative?.(graph, d, node, ...node.args) ?? [];
   }
+}
+
+/** Of deviations from the means; the sums of these are taken from them, as the mean itself has lost digits. */
+function ofCovariance(graph: Graph, d: Node, node: Node): Node[] {
+  const [x, y, w] = node.args as [Node, Node, Node];
+  const isOfColumns = node.op === 'column_cov';
+  const sum = (value: Node): Node =>
+    isOfColumns ? graph.columnSum(value) : graph.reduceBatch('batch_sum', value);
+  const ones = x.extent === Extent.element ? graph.spread(w) : w;
+  const total = sum(ones);
+  const mean = (value: Node): Node => graph.div(sum(graph.mul(w, value)), total);
+  const deviation = (value: Node): Node => {
+    const about = graph.sub(value, mean(value));
+    return graph.sub(about, mean(about));
+  };
+  const [ofX, ofY] = [deviation(x), deviation(y)];
+  const share = graph.div(graph.mul(d, w), total);
+  const above = graph.sub(graph.mul(ofX, ofY), node);
+  return [graph.mul(share, ofY), graph.mul(share, ofX), graph.div(graph.mul(d, above), total)];
 }
 
 /** The number of extremes among what a reduction reduces. */

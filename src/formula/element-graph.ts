@@ -1,5 +1,5 @@
-import { Graph } from './graph.ts';
-import { Extent, varies, type BatchReduction, type Node, type RowReduction } from './node.ts';
+import { Graph, type BatchExtremeOrSum } from './graph.ts';
+import { Extent, varies, type Node, type RowReduction } from './node.ts';
 
 /** What a reduction over the whole input makes of an element that does not count. */
 const NEUTRAL = { batch_sum: 0, batch_max: -Infinity, batch_min: Infinity } as const;
@@ -47,7 +47,7 @@ export class ElementGraph extends Graph {
     return isOfColumns(value) ? this.#base.mean(value) : value;
   }
 
-  override reduceBatch(op: Exclude<BatchReduction, 'column_sum'>, value: Node): Node {
+  override reduceBatch(op: BatchExtremeOrSum, value: Node): Node {
     const counted = this.counting(value, NEUTRAL[op]);
     // Also of a value that all elements of a row have in common there is one for each.
     return this.#base.reduceBatch(
@@ -58,6 +58,10 @@ export class ElementGraph extends Graph {
 
   override batchMean(value: Node): Node {
     return this.div(this.reduceBatch('batch_sum', value), this.#count);
+  }
+
+  override covariance(...[op, x, y, w]: Parameters<Graph['covariance']>): Node {
+    return this.#base.covariance(op, x, y, this.counting(w));
   }
 
   override columnSum(value: Node): Node {

@@ -86,6 +86,19 @@ function batchRootMeanSquare(graph: Graph, x: Node, w: Node): Node {
   return graph.mul(scale, graph.op('sqrt', graph.div(sum, weight)));
 }
 
+/** Of two values, and what each sample counts: 1 without. */
+function covarianceOf(name: 'batch_cov' | 'column_cov'): [string, Builtin] {
+  const build: Builtin['build'] = (graph, ...[x, y, w]) =>
+    graph.covariance(name, x!, y!, w ?? graph.number(1));
+  return [name, { arities: [2, 3], refusesPairs: true, build }];
+}
+
+function varianceOf(name: string, covariance: 'batch_cov' | 'column_cov'): [string, Builtin] {
+  const build: Builtin['build'] = (graph, ...[x, w]) =>
+    graph.covariance(covariance, x!, x!, w ?? graph.number(1));
+  return [name, { arities: [1, 2], refusesPairs: true, build }];
+}
+
 /** The functions that the graph knows, by name. */
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ...ELEMENTWISE.map(elementwise),
@@ -113,6 +126,10 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ofInput('batch_min', (graph, x) => graph.reduceBatch('batch_min', x)),
   ofInput('batch_mean', (graph, x) => graph.batchMean(x)),
   ['batch_rms', { arities: [2], refusesPairs: true, build: batchRootMeanSquare }],
+  covarianceOf('batch_cov'),
+  varianceOf('batch_var', 'batch_cov'),
+  covarianceOf('column_cov'),
+  varianceOf('column_var', 'column_cov'),
   ofInput('column_sum', (graph, x) => graph.columnSum(x)),
   ofInput('column_mean', (graph, x) => graph.columnMean(x)),
 ] satisfies [string, Builtin][]);

@@ -4,7 +4,6 @@ import {
   unionOf,
   varies,
   without,
-  type BatchReduction,
   type Leaf,
   type Node,
   type PairReduction,
@@ -13,6 +12,9 @@ import {
 } from './node.ts';
 import { OPERATIONS, type Algebra } from './operations.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
+
+/** The reductions of one value over the whole input. */
+export type BatchExtremeOrSum = 'batch_sum' | 'batch_max' | 'batch_min';
 
 /** The same reduction over the other position of a pair. */
 const OF_PAIRS = { sum: 'pair_sum', row_max: 'pair_max', row_min: 'pair_min' } as const;
@@ -172,7 +174,7 @@ export class Graph implements Algebra {
   }
 
   /** Over the whole input: first along the rows, then over them. */
-  reduceBatch(op: Exclude<BatchReduction, 'column_sum'>, value: Node): Node {
+  reduceBatch(op: BatchExtremeOrSum, value: Node): Node {
     const inRow = { batch_sum: 'sum', batch_max: 'row_max', batch_min: 'row_min' } as const;
     const perRow = varies(value.extent, Extent.column) ? this.reduceRow(inRow[op], value) : value;
     if (varies(perRow.extent, Extent.row)) return this.#make(op, [perRow], Extent.constant);
@@ -198,6 +200,26 @@ export class Graph implements Algebra {
 
   columnMean(value: Node): Node {
     return this.div(this.columnSum(value), this.leaf('rows', Extent.constant));
+  }
+
+  /**
+   * The covariance of x and y over the samples, of which each counts w: of all elements, or a value for each column. What
+   * counts 0 may be any number.
+   */
+  covariance(op: 'batch_cov' | 'column_cov', x: Node, y: Node, w: Node): Node {
+    const isConstant = [x, y].some(({ extent }) => !varies(extent, Extent.row));
+    const isOfElements = [x, y, w].some(({ extent }) => varies(extent, Extent.column));
+    if (isConstant && !(isOfElements && op === 'batch_cov')) return this.zero;
+    const each = (value: Node): Node => (isOfElements ? this.spread(value) : value);
+    const counted = (value: Node): Node =>
+      each(this.select(this.op('eq', w, this.zero), this.zero, value));
+    const args = [counted(x), counted(y), w.extent === Extent.constant ? this.number(1) : each(w)];
+    const isOfColumns = op === 'column_cov' && isOfElements;
+    return this.#make(
+      isOfColumns ? op : 'batch_cov',
+      args,
+      isOfColumns ? Extent.column : Extent.constant,
+    );
   }
 
   /** A value for each element where there was one for the row. */

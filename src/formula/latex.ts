@@ -224,6 +224,12 @@ class Typesetter {
     }
     if (name === 'cumsum' && place.element !== '') return this.#sumSoFar(first!, place);
     if (name.startsWith('pair_')) return this.#pairReduction(name, first!, place);
+    const [, reach, moment] = /^(batch|column)_(cov|var)$/.exec(name) ?? [];
+    if (moment !== undefined) {
+      const inner = reach === 'batch' ? { ...place, element: '' } : place;
+      const of = args.map((argument) => this.#number(argument, inner).tex);
+      return { tex: functionName(moment) + parenthesised(of.join(', ')), binding: APPLICATION };
+    }
     if (first && isReduction(name, args)) return this.#reduction(name, first, place);
     if (ROW_FUNCTIONS.includes(name)) {
       const whole = args.map((argument) => this.#number(argument, { ...place, element: '' }).tex);

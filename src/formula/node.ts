@@ -43,12 +43,13 @@ const ROW_FUNCTIONS = [
   'argsort', 'argcummax', 'cumsum', 'logcumsumexp', 'scatter', 'decaying_sum',
 ] as const; // prettier-ignore
 /** Reductions over the rows: to a constant, from one value for each row; or to a value for each column. */
-const BATCH_REDUCTIONS = ['batch_sum', 'batch_max', 'batch_min', 'column_sum'] as const;
+const BATCH_REDUCTIONS = [
+  'batch_sum', 'batch_max', 'batch_min', 'column_sum', 'batch_cov', 'column_cov',
+] as const; // prettier-ignore
 
 export type RowReduction = (typeof ROW_REDUCTIONS)[number];
 export type PairReduction = (typeof PAIR_REDUCTIONS)[number];
 export type RowFunction = (typeof ROW_FUNCTIONS)[number];
-export type BatchReduction = (typeof BATCH_REDUCTIONS)[number];
 /** Where values come from. */
 export type Leaf = 'number' | 'input' | 'vector' | 'position' | 'length' | 'rows' | 'seed';
 

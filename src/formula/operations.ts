@@ -79,6 +79,14 @@ function extremum(name: 'max' | 'min', comparison: 'ge' | 'le'): Operation {
   };
 }
 
+/** Veltkamp's and Dekker's way to halve the digits of a double, of which products are exact. */
+const SPLITTER = 2 ** 27 + 1;
+
+function upperHalf(value: number): number {
+  const scaled = SPLITTER * value;
+  return scaled - (scaled - value);
+}
+
 /** x times a logarithm of y, with 0 where x is 0 (the limit) unless y is NaN. */
 function xTimesLog(log: 'log' | 'log1p', inside: (graph: Algebra, y: Node) => Node): Operation {
   return {
@@ -119,6 +127,20 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   div: infix('/', (a, b) => a / b, {
     derivative: (g, d, node, _a, b) => [g.div(d, b), g.neg(g.div(g.mul(d, node), b))],
   }),
+  // For exact sums of products: a product in doubles whatever the dtype, and what that rounds away.
+  product: infix('*', (a, b) => a * b, { exact: true }),
+  product_error: {
+    arity: 2,
+    apply: (a, b) => {
+      const [highA, highB] = [upperHalf(a), upperHalf(b)];
+      const [lowA, lowB] = [a - highA, b - highB];
+      return lowA * lowB - (a * b - highA * highB - lowA * highB - highA * lowB);
+    },
+    source: (a, b) =>
+      `((a, b, c, d) => { const h = c - (c - a), k = d - (d - b), l = a - h, m = b - k; ` +
+      `return l * m - (a * b - h * k - l * k - h * m); })(${a}, ${b}, ${SPLITTER} * ${a}, ${SPLITTER} * ${b})`,
+    exact: true,
+  },
   neg: {
     arity: 1,
     apply: (a) => -a,

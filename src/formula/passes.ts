@@ -1,6 +1,6 @@
-import { ExactSum } from '../reduce/exact-sum.ts';
 import type { Kernel, Known } from './compile.ts';
 import type { Graph } from './graph.ts';
+import { reducerOf, type Reducer } from './reducers.ts';
 import { Extent, isBatchReduction, reachable, valueArguments, varies, type Node } from './node.ts';
 
 /**
@@ -14,13 +14,6 @@ export interface Compiler {
   /** The length of a row. */
   readonly width: number;
   readonly kernel: (outputs: readonly Node[], externals: readonly Node[]) => Kernel;
-}
-
-/** A reduction over the input while it runs. */
-interface Reducer {
-  readonly node: Node;
-  readonly add: (values: Float64Array, rows: number) => void;
-  readonly finish: () => Known;
 }
 
 /**
@@ -60,7 +53,7 @@ export class Passes {
     for (const node of nodes) this.#depth.set(node, this.#depthOf(node));
     this.#reductions = nodes.filter((node) => isBatchReduction(node) && !known.has(node));
     this.#outputPass = Math.max(0, ...outputs.map((node) => this.#depth.get(node)!));
-    const reduced = this.#reductions.map((node) => this.#depth.get(argumentOf(node))! + 1);
+    const reduced = this.#reductions.map((node) => this.#depth.get(node)!);
     this.count = Math.max(0, ...reduced, outputs.length > 0 ? this.#outputPass + 1 : 0);
   }
 
@@ -75,7 +68,7 @@ export class Passes {
   start(index: number): Pass {
     const outputs = index === this.#outputPass ? this.#outputs : [];
     const reducers = this.#reductions
-      .filter((node) => this.#depth.get(argumentOf(node)) === index)
+      .filter((node) => this.#depth.get(node) === index + 1)
       .map((node) => reducerOf(node, this.#compiler));
     return new Pass(this.#compiler, outputs, this.#take, reducers, this.#known);
   }
@@ -104,7 +97,7 @@ export class Pass {
   readonly #externals: readonly Known[];
   readonly #nodes: readonly Node[];
   readonly #width: number;
-  /** How many of the nodes are outputs; the arguments of reductions follow. */
+  /** How many of the nodes are outputs; the terms of reductions follow. */
   readonly #outputCount: number;
   #values: Float64Array[] = [];
   /** None is reserved yet, not even arrays of no rows. */
@@ -125,7 +118,7 @@ export class Pass {
     this.#width = compiler.width;
     this.#externals = [...known.values()];
     this.#outputCount = outputs.length;
-    this.#nodes = [...outputs, ...reducers.map(({ node }) => argumentOf(node))];
+    this.#nodes = [...outputs, ...reducers.flatMap(({ terms }) => terms)];
     this.#kernel = compiler.kernel(this.#nodes, [...known.keys()]);
   }
 
@@ -134,9 +127,10 @@ export class Pass {
     this.#reserve(rows);
     this.#kernel(rows, inputs, this.#externals, this.#values);
     if (this.#outputCount > 0) this.#take(this.#values, rows);
-    this.#reducers.forEach((reducer, k) => {
-      reducer.add(this.#values[this.#outputCount + k]!, rows);
-    });
+    let at = this.#outputCount;
+    for (const reducer of this.#reducers) {
+      reducer.add(this.#values.slice(at, (at += reducer.terms.length)), rows);
+    }
     this.#rows += rows;
   }
 
@@ -153,31 +147,4 @@ export class Pass {
       return new Float64Array(varies(extent, Extent.column) ? rows * this.#width : rows);
     });
   }
-}
-
-function reducerOf(node: Node, { graph: { round }, width }: Compiler): Reducer {
-  if (node.op === 'column_sum') return columnReducer(node, width, round);
-  if (node.op === 'batch_sum') {
-    const sum = new ExactSum();
-    const add: Reducer['add'] = (values, rows) => sum.addAll(values, rows);
-    return { node, add, finish: () => round(sum.sum()) };
-  }
-  const pick = node.op === 'batch_max' ? Math.max : Math.min;
-  let extreme = node.op === 'batch_max' ? -Infinity : Infinity;
-  const add: Reducer['add'] = (values, rows) => {
-    for (let i = 0; i < rows; i++) extreme = pick(extreme, values[i]!);
-  };
-  return { node, add, finish: () => extreme };
-}
-
-function columnReducer(node: Node, width: number, round: (x: number) => number): Reducer {
-  const sums = Array.from({ length: width }, () => new ExactSum());
-  const add: Reducer['add'] = (values, rows) => {
-    for (let at = 0; at < rows * width; at++) sums[at % width]!.add(values[at]!);
-  };
-  return { node, add, finish: () => Float64Array.from(sums, (sum) => round(sum.sum())) };
-}
-
-function argumentOf(reduction: Node): Node {
-  return reduction.args[0]!;
 }

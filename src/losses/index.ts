@@ -141,6 +141,17 @@ import { precision } from './scores/precision.ts';
 import { recall } from './scores/recall.ts';
 import { rocAuc } from './scores/roc-auc.ts';
 import { specificity } from './scores/specificity.ts';
+import { concordance } from './scores/concordance.ts';
+import { explainedVariance } from './scores/explained-variance.ts';
+import { kendall } from './scores/kendall.ts';
+import { normalizedRootMeanSquaredError } from './scores/normalized-root-mean-squared-error.ts';
+import { pearson } from './scores/pearson.ts';
+import { psnr } from './scores/psnr.ts';
+import { r2 } from './scores/r2.ts';
+import { relativeSquaredError } from './scores/relative-squared-error.ts';
+import { siSdr } from './scores/si-sdr.ts';
+import { snr } from './scores/snr.ts';
+import { spearman } from './scores/spearman.ts';
 import { ctc } from './sequences/ctc.ts';
 
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
@@ -288,6 +299,17 @@ const definitions = [
   rocAuc,
   averagePrecision,
   calibrationError,
+  r2,
+  explainedVariance,
+  relativeSquaredError,
+  normalizedRootMeanSquaredError,
+  pearson,
+  concordance,
+  spearman,
+  kendall,
+  psnr,
+  snr,
+  siSdr,
 ] as const;
 
 /** One of the definitions, with its literal names and parameters. */

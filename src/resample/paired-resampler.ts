@@ -2,7 +2,7 @@ import type { CellTerms } from '../reduce/cell-sums.ts';
 import type { Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
 import { Resampler, type UnitOptions } from './resampler.ts';
-import { MEAN, type Statistic } from './statistic.ts';
+import { MEAN, partsOf, type GroupSums, type Statistic } from './statistic.ts';
 import type { ClusterKeys } from './units.ts';
 
 /** How another prediction compares with the first. */
@@ -94,16 +94,32 @@ function everySecond({ rows, cells = [] }: Terms, from: 0 | 1): readonly CellTer
 
 /** The statistic of the sums of both predictions: one after the other, and of their cells in turn. */
 function differenceOf(statistics: readonly [Statistic, Statistic], size: number): Statistic {
-  /** Those of one prediction, and what the samples count. */
-  const sumsOf = (sums: Float64Array, which: 0 | 1): Float64Array => {
-    const fixed = sums.subarray(which * size, (which + 1) * size);
-    const ofCells = sums.subarray(2 * size, -1).filter((_, k) => k % 2 === which);
-    return Float64Array.of(...fixed, ...ofCells, sums.at(-1)!);
-  };
   const [first, other] = statistics;
   return {
     isMean: false,
-    at: (sums) => other.at(sumsOf(sums, 1)) - first.at(sumsOf(sums, 0)),
+    parts: (sums, all) =>
+      statistics.flatMap((statistic, which) =>
+        partsOf(statistic, sumsOf(sums, size, which), sumsOf(all, size, which)),
+      ),
+    at: (numbers) => {
+      const count = numbers.at(-1)!;
+      const half = numbers.length >> 1;
+      const ofFirst = Float64Array.of(...numbers.subarray(0, half), count);
+      const ofOther = Float64Array.of(...numbers.subarray(half));
+      return other.at(ofOther) - first.at(ofFirst);
+    },
+  };
+}
+
+/** The sums of one of two predictions among those of both. */
+function sumsOf(both: GroupSums, size: number, which: number): GroupSums {
+  const cells = (both.size - 2 * size + 1 - which) >> 1;
+  const place = (k: number): number =>
+    k < size ? which * size + k : 2 * size + 2 * (k - size) + which;
+  return {
+    size: size + cells,
+    value: (k) => both.value(place(k)),
+    exact: (k) => both.exact(place(k)),
   };
 }
 

@@ -1,11 +1,29 @@
 import type { Sums } from '../reduce/sums.ts';
+import type { ExactNumber } from '../reduce/units.ts';
 
 /** What is made of the sums of samples: a result, or the difference of two. */
 export interface Statistic {
   /** Whether it is the first sum divided by what the samples count, a mean. */
   readonly isMean: boolean;
-  /** @param sums the sums, those of cells the last, of which some may be missing; and after them what the samples count */
+  /**
+   * What units are drawn by where their sums, rounded, would tell too little: any numbers of which those of several units
+   * add up.
+   * @param all the sums of all units
+   */
+  readonly parts?: (sums: GroupSums, all: GroupSums) => readonly number[];
+  /**
+   * @param sums the sums, those of cells the last, of which some may be missing, or the {@link parts} in place of all these;
+   * and after them what the samples count
+   */
   at(sums: Float64Array): number;
+}
+
+/** The sums of a group by their places. */
+export interface GroupSums {
+  readonly size: number;
+  /** One of them, rounded once. */
+  value(k: number): number;
+  exact(k: number): ExactNumber;
 }
 
 /** The mean of samples. */
@@ -76,9 +94,13 @@ function resampledMean(units: Sums, filled: readonly number[]): Resampled {
 
 function resampledOther(units: Sums, filled: readonly number[], statistic: Statistic): Resampled {
   const total = units.total();
-  const sums = roundedSums(total, 0);
+  const all = groupOf(total, 0);
+  const numbersOf = (sums: Sums, group: number): Float64Array => {
+    return Float64Array.of(...partsOf(statistic, groupOf(sums, group), all), sums.count(group));
+  };
+  const sums = numbersOf(total, 0);
   const value = statistic.at(sums);
-  const rows = filled.map((group) => roundedSums(units, group));
+  const rows = filled.map((group) => numbersOf(units, group));
   const columns = Array.from(sums, (_, k) => Float64Array.from(rows, (row) => row[k]!));
   const noise = roundingNoise(filled.length, Math.abs(value));
   return {
@@ -92,16 +114,22 @@ function resampledOther(units: Sums, filled: readonly number[], statistic: Stati
       return Math.abs(difference) <= noise ? 0 : difference;
     },
     influences: Float64Array.from(filled, (group) => {
-      return value - statistic.at(roundedSums(total.without(units, group), 0));
+      return value - statistic.at(numbersOf(total.without(units, group), 0));
     }),
   };
 }
 
-/** The sums of a group, and what its samples count. */
-function roundedSums(sums: Sums, group: number): Float64Array {
-  return Float64Array.from({ length: sums.size + 1 }, (_, k) =>
-    k < sums.size ? sums.value(k, group) : sums.count(group),
-  );
+function groupOf(sums: Sums, group: number): GroupSums {
+  return {
+    size: sums.size,
+    value: (k) => sums.value(k, group),
+    exact: (k) => sums.exact(k, group),
+  };
+}
+
+/** What a statistic draws units by. */
+export function partsOf({ parts }: Statistic, sums: GroupSums, all: GroupSums): readonly number[] {
+  return parts?.(sums, all) ?? Array.from({ length: sums.size }, (_, k) => sums.value(k));
 }
 
 /**

@@ -18,6 +18,7 @@ import type {
 } from './outcome.ts';
 import { SegmentSums } from './segments.ts';
 import { whyNoSums } from './summable.ts';
+import { withModel, withPredictions } from './other-predictions.ts';
 import { TermsByGroup } from './terms-by-group.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 
@@ -281,14 +282,6 @@ function requireComparable(request: LossRequest, evaluation: Evaluation): void {
   });
 }
 
-/** The inputs of a loss with those of a model in the place of `pred`. */
-function withModel(
-  tensors: ReadonlyMap<string, LabelledTensor>,
-  model: string,
-): ReadonlyMap<string, LabelledTensor> {
-  return new Map([...tensors, ['pred', tensors.get(model)!]]);
-}
-
 /** The block in which an element is missing from the predictions of all models that is missing from those of one. */
 function withPairs(block: Block, models: readonly string[]): Block {
   const all = models.map((model) => block.inputs[model]!);
@@ -296,26 +289,6 @@ function withPairs(block: Block, models: readonly string[]): Block {
     pred.map((value, i) => (all.some((each) => Number.isNaN(each[i])) ? NaN : value));
   const paired = models.map((model, k) => [model, ofModel(all[k]!)] as const);
   return { ...block, inputs: { ...block.inputs, ...Object.fromEntries(paired) } };
-}
-
-/** The block with the predictions of another model in the place of `pred`. */
-function withPredictions(block: Block, model: string): Block {
-  const { ownNumbers, lists } = block;
-  if (lists) return { ...block, lists: { ...lists, items: withPredictions(lists.items, model) } };
-  return {
-    ...block,
-    inputs: asPred(block.inputs, model),
-    ...(ownNumbers && { ownNumbers: asPred(ownNumbers, model) }),
-  };
-}
-
-function asPred(
-  columns: Readonly<Record<string, Float64Array>>,
-  model: string,
-): Readonly<Record<string, Float64Array>> {
-  const others = Object.entries(columns).filter(([name]) => name !== 'pred');
-  const own = columns[model];
-  return Object.fromEntries(own ? [...others, ['pred', own]] : others);
 }
 
 /** Terms with arrays of their own: those of one model are reused for the next block before the others have theirs. */

@@ -178,6 +178,25 @@ const BATCH: Record<string, [formula: string, value: number]> = {
       all.reduce((sum, p, i) => sum + p * p + TRUE.flat()[i]!, 0)],
   'two passes': ['m = batch_mean(p); batch_mean((p - m)^2)',
     all.reduce((sum, p) => sum + (p - total / 6) ** 2, 0) / 6],
+  batch_var: ['batch_var(p)', all.reduce((sum, p) => sum + (p - total / 6) ** 2, 0) / 6],
+  'batch_var of what is weighted': ['batch_var(p, sigmoid(p))', (() => {
+    const weights = all.map((p) => 1 / (1 + Math.exp(-p)));
+    const weight = weights.reduce((sum, w) => sum + w, 0);
+    const mean = all.reduce((sum, p, i) => sum + weights[i]! * p, 0) / weight;
+    return all.reduce((sum, p, i) => sum + weights[i]! * (p - mean) ** 2, 0) / weight; })()],
+  batch_cov: ['batch_cov(p, y^2)', (() => {
+    const squares = TRUE.flat().map((y) => y ** 2);
+    const mean = squares.reduce((sum, y) => sum + y, 0) / 6;
+    return all.reduce((sum, p, i) => sum + (p - total / 6) * (squares[i]! - mean), 0) / 6; })()],
+  'batch_cov of rows': ['batch_cov(sum(p), max(p))', (() => {
+    const sums = PRED.map((row) => row.reduce((sum, p) => sum + p, 0));
+    const largest = PRED.map((row) => Math.max(...row));
+    return (sums[0]! - sums[1]!) * (largest[0]! - largest[1]!) / 4; })()],
+  'batch_cov beside an extreme': ['batch_cov(p, y) / batch_max(p)', (() => {
+    const mean = TRUE.flat().reduce((sum, y) => sum + y, 0) / 6;
+    return all.reduce((sum, p, i) => sum + (p - total / 6) * (TRUE.flat()[i]! - mean), 0) / 6 / 2.5; })()],
+  column_cov: ['sum(column_cov(p, y) / column_var(p))', [0, 1, 2].reduce((sum, j) =>
+    sum + (TRUE[0]![j]! - TRUE[1]![j]!) / (PRED[0]![j]! - PRED[1]![j]!), 0)],
   column_sum: ['t = column_sum(p); sum(t^2)', [0, 1, 2].reduce((sum, j) =>
     sum + (PRED[0]![j]! + PRED[1]![j]!) ** 2, 0)],
   column_mean: ['mean(sqrt(column_mean((p - y)^2)))', [0, 1, 2].reduce((sum, j) => sum + Math.sqrt(

@@ -51,13 +51,16 @@ export function arbitraryInputs(
   const usual = usualParameters(definition, compat);
   const areBoxes = inputs.some(([, { domain }]) => isBox(domain));
   const columns = areBoxes ? BOX_WIDTH : lengthOfLists(definition);
+  // A correlation, along rows or columns, of two numbers or of equal ones says nothing.
+  const needsSpread =
+    definition.family === 'scores' && inputs.every(([, { domain }]) => domain === 'real');
   const sizes = fc.tuple(
-    fc.integer({ min: 2, max: 5 }),
+    fc.integer({ min: needsSpread ? 4 : 2, max: 5 }),
     columns === undefined
-      ? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 })
+      ? fc.integer({ min: needsSpread ? 3 : needsSeveral ? 2 : 1, max: 4 })
       : fc.constant(columns),
   );
-  return sizes.chain(([rows, width]) => {
+  const given = sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
       (
         [name, { domain, domainWith, shape, otherwise }],
@@ -82,6 +85,18 @@ export function arbitraryInputs(
       },
     );
     return fc.record(Object.fromEntries(arbitraries));
+  });
+  return needsSpread ? given.filter(isSpread) : given;
+}
+
+/** Whether the numbers of each row and of each column differ, and their mean from 0. */
+function isSpread(given: Given): boolean {
+  return Object.values(given).every((tensor) => {
+    const rows = tensor as readonly (readonly number[])[];
+    const columns = rows[0]!.map((_, k) => rows.map((row) => row[k]!));
+    const mean = rows.flat().reduce((sum, x) => sum + x, 0) / rows.flat().length;
+    const range = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+    return Math.abs(mean) > 0.1 && [...rows, ...columns].every((values) => range(values) > 0.3);
   });
 }
 

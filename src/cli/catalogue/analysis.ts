@@ -20,6 +20,18 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     variants: { baseline: { help: 'a baseline for each segment, too' } },
   },
   {
+    name: 'skill',
+    kind: 'source',
+    placeholder: 'reference',
+    help: '1 - loss / loss of a reference, such as mean',
+    details:
+      'The reference is mean, median, quantile=0.9 or prior (how often classes are) of true, of a segment its own, or else ' +
+      'a file or columns with predictions. R2 is the skill of mse over mean. A column called mean is named by its number.',
+    group: 'Segments and intervals',
+    commands: [...REPORTING, 'check'],
+    variants: { check: { group: 'Checks' } },
+  },
+  {
     name: 'exclude-class',
     kind: 'numbers',
     placeholder: 'classes',

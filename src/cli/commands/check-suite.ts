@@ -75,6 +75,8 @@ export interface WantedReading extends Pick<
   SuiteOptions,
   'worst' | 'histogram' | 'calibration' | 'excluded' | 'onBlock' | 'warn'
 > {
+  /** The reference that losses are held to bounds over. */
+  readonly skill?: string | undefined;
   /** Whether to say how much was read and how fast. */
   readonly verbose?: boolean | undefined;
 }

@@ -16,6 +16,7 @@ import { optionsFor } from '../catalogue/index.ts';
 import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
+import { requireSkillAlone } from '../options/skill.ts';
 import { excludedClasses, missingSamples } from './run-report.ts';
 import { inputTitle, type SuiteInputs } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
@@ -41,6 +42,7 @@ export function checkCommand(terminal: Terminal): Command {
 
 async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const { table, options } = settled;
+  requireSkillAlone(options);
   const wanted = new Wanted();
   const baseline = await planBaseline(settled, wanted, terminal);
   const checks = settled.assertions.map((given) => planCheck(given, options, wanted));
@@ -69,6 +71,7 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     warn: warnings.add,
     verbose: options.verbose,
     excluded: excludedClasses(options),
+    skill: options.skill,
   };
   const given: SuiteInputs = { ...options, table };
   const { outcome, compared } = baseline

@@ -13,6 +13,7 @@ import type { InputOptions } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
 import type { Columns } from '../options/read-values.ts';
+import { requireSkillAlone } from '../options/skill.ts';
 import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
 import { OUTPUT, textColumns, type Divider } from '../../suite/dividers.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
@@ -25,6 +26,8 @@ export interface RunOptions
   readonly excludeClass?: number | readonly number[] | undefined;
   readonly minSamples: number;
   readonly verbose?: boolean | undefined;
+  /** The reference that losses are shown over. */
+  readonly skill?: string | undefined;
 }
 
 /** What is computed, and from what. */
@@ -51,6 +54,7 @@ export async function runReport(
 ): Promise<void> {
   const requests = losses.map(({ request }) => request);
   requireGated(options, requests);
+  requireSkillAlone(options, { asksSamples });
   const interval = intervalOptions(options);
   const by = divisionsOf(options);
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
@@ -71,6 +75,7 @@ export async function runReport(
         excluded: excludedClasses(options),
         interval,
         ...wanted,
+        skill: options.skill,
         samples: {
           perSample,
           digest,

@@ -51,7 +51,7 @@ export async function runSuite(
   losses: readonly NamedRequest[],
   given: SuiteInputs,
   texts: readonly string[],
-  options: SuiteOptions & StreamOptions,
+  options: SuiteOptions & StreamOptions & { readonly skill?: string | undefined },
   terminal: Terminal,
 ): Promise<Outcome> {
   const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
@@ -67,17 +67,33 @@ export async function runSuite(
   );
   requireLists(requests, given, { byOutput });
   const ofLosses = lossSelections(requests, given);
-  const selections = [...ofLosses, ...textSelections(ofLosses[0]!, texts)];
+  const ofReference = (pred: string): Selection[] => lossSelections(requests, { ...given, pred });
+  const skill =
+    options.skill === undefined
+      ? undefined
+      : (await import('./skill-run.ts')).skillRun(options.skill, options, ofReference);
+  const selections = [
+    ...ofLosses,
+    ...(skill?.selections ?? []),
+    ...textSelections(ofLosses[0]!, texts),
+  ];
+  if (skill) requireStdinOnce(selections);
   const threads = await kernelThreads(requests, given, terminal);
-  const open = async (inputs: Inputs): Promise<Suite> => {
+  const open = async (inputs: Inputs): Promise<Computation<Outcome>> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
     requireSameAxis(requests, inputs.tensors);
+    if (skill) {
+      const { models, sources } = skill;
+      await requireSameShapes(inputs, models, [String(given['pred']), ...sources]);
+      return skill.suiteOf(requests, inputs.tensors, threads?.share);
+    }
     return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
   };
   try {
     return await readAndFinish({ requests, selections, byOutput, open }, given, options, terminal);
   } finally {
     threads?.stop();
+    skill?.close();
   }
 }
 

@@ -21,6 +21,7 @@ export interface CheckOptions
   readonly max?: number | undefined;
   readonly min?: number | undefined;
   readonly minSamples: number;
+  readonly skill?: string | undefined;
   readonly excludeClass?: number | readonly number[] | undefined;
   readonly config?: string | undefined;
   readonly baseline?: string | undefined;

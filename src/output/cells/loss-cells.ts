@@ -3,7 +3,7 @@ import type { Interval, NoInterval } from '../../resample/interval.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { Column } from './column.ts';
 import { boundsText, percentText, resultText, type NumberFormat } from './numbers.ts';
-import { lossText } from './result-facts.ts';
+import { lossText, resultName } from './result-facts.ts';
 
 /**
  * What losses are called beside others: their names, with the settings, conventions, reductions and types of numbers in
@@ -14,7 +14,13 @@ export function lossLabels(losses: readonly Pick<LossOutcome, 'result'>[]): stri
     const withConvention = `${lossText(result)}, ${result.compat}`;
     const withReduction = `${withConvention}, ${reductionName(result.reduction)}`;
     const withDtype = `${withReduction}, ${result.dtype}`;
-    return [result.loss, lossText(result), withConvention, withReduction, withDtype] as const;
+    return [
+      resultName(result),
+      lossText(result),
+      withConvention,
+      withReduction,
+      withDtype,
+    ] as const;
   });
   return spellings.map((own, i) => {
     const [, , , , longest] = own;

@@ -17,9 +17,14 @@ export function conventionPhrase({ request, result }: LossOutcome): string {
   return api === '' ? result.compat : `${result.compat} (${api})`;
 }
 
-/** A loss with its settings: `huber, delta 2`. */
+/** What a result is: its loss, or `skill of huber over mean`. */
+export function resultName({ loss, skill }: Pick<Result, 'loss' | 'skill'>): string {
+  return skill ? `skill of ${loss} over ${shownText(skill.over)}` : loss;
+}
+
+/** The same with its settings: `huber, delta 2`. */
 export function lossText(result: Result): string {
-  return [result.loss, ...settings(result)].join(', ');
+  return [resultName(result), ...settings(result)].join(', ');
 }
 
 /** `shape 5x3`, or where samples are lists `7 items in 3 lists by query`. */

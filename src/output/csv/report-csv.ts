@@ -3,6 +3,7 @@ import type { Interval, NoInterval } from '../../resample/interval.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import { csvField } from '../escape.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
+import { resultName } from '../cells/result-facts.ts';
 import { inPieces } from '../report/pieces.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
 import { sampleStreams } from '../report/sample-streams.ts';
@@ -28,10 +29,19 @@ export function reportAsCsv(report: Report, options: ReportOptions): Iterable<Te
 
 /** One row for the result. */
 function resultAsCsv(result: Result, precision: number | undefined): string {
-  const { loss, compat, dtype, reduction, samples } = result;
+  const { compat, dtype, reduction, samples } = result;
   return csvLines(
     ['loss', 'compat', 'dtype', 'reduction', 'samples', 'result'],
-    [[csvField(loss), compat, dtype, reduction, samples, numberOf(result, precision)]],
+    [
+      [
+        csvField(resultName(result)),
+        compat,
+        dtype,
+        reduction,
+        samples,
+        numberOf(result, precision),
+      ],
+    ],
   );
 }
 

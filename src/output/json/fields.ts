@@ -8,6 +8,7 @@ import { dividerName } from '../../suite/dividers.ts';
 import type { LossOutcome, Segment } from '../../suite/outcome.ts';
 import type { ParameterValue } from '../../losses/definition.ts';
 import { lossLabels } from '../cells/loss-cells.ts';
+import { resultName } from '../cells/result-facts.ts';
 import { byName, compact, jsonNumber, onLines, type Json, type JsonFields } from './json.ts';
 
 /**
@@ -37,7 +38,21 @@ export function summaryFields(result: Result, digits: number | undefined): JsonF
     classes: result.classes && { ...result.classes },
     decided: result.decided && { ...result.decided },
     oneHotClasses: result.oneHotClasses,
+    skill: result.skill && skillJson(result.skill, result, digits),
     result: resultNumber(result, digits),
+  };
+}
+
+/** What a result is the skill of: the loss, and that of the reference. */
+export function skillJson(
+  { over, loss, reference }: NonNullable<Result['skill']>,
+  { dtype }: Pick<Result, 'dtype'>,
+  digits: number | undefined,
+): Json {
+  return {
+    over,
+    loss: jsonNumber(loss, dtype, digits),
+    reference: jsonNumber(reference, dtype, digits),
   };
 }
 
@@ -63,7 +78,9 @@ export function resultNumber({ result, dtype }: Result, digits: number | undefin
 export function labelFields(
   losses: readonly Pick<LossOutcome, 'result'>[],
 ): readonly { readonly label?: string }[] {
-  return lossLabels(losses).map((label, k) => (label === losses[k]!.result.loss ? {} : { label }));
+  return lossLabels(losses).map((label, k) =>
+    label === resultName(losses[k]!.result) ? {} : { label },
+  );
 }
 
 /** A loss and its interval. */

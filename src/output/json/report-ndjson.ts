@@ -9,6 +9,7 @@ import {
   lossFields,
   resultNumber,
   segmentFields,
+  skillJson,
 } from './fields.ts';
 import { compact, jsonText, type JsonFields } from './json.ts';
 import { sampleLines, singleSampleLines } from './sample-lines.ts';
@@ -78,6 +79,7 @@ function* segmentLines(
           ...labels[k],
           loss: result.loss,
           compat: result.compat,
+          skill: result.skill && skillJson(result.skill, result, digits),
           result: resultNumber(result, digits),
           interval: interval && intervalJson(interval, result, digits),
         };

@@ -2,7 +2,7 @@ import type { TextWriter } from '../../text/text-writer.ts';
 import type { Segment } from '../../suite/outcome.ts';
 import type { Result } from '../../engine/result.ts';
 import type { Report, ReportOptions, TextPiece } from '../report/report.ts';
-import { intervalJson } from './fields.ts';
+import { intervalJson, skillJson } from './fields.ts';
 import { compact, jsonText, numberJson, type Json } from './json.ts';
 
 /**
@@ -53,6 +53,8 @@ export function* writeSegments(
       out.bytes(samples < minSamples ? few : notFew);
       writeResults(results);
       out.ascii(']');
+      const skills = skillsOf(results, precision);
+      if (skills) out.text(`, "skills": ${jsonText(skills)}`);
       const intervals = intervalsOf(segment, results, precision);
       if (intervals) out.text(`, "intervals": ${jsonText(intervals)}`);
       if (out.isFull) yield out.take();
@@ -61,6 +63,15 @@ export function* writeSegments(
   // A mask may leave no sample to any.
   const isEmpty = divisions.every(({ segments }) => segments.length === 0);
   out.ascii(isEmpty ? ']' : ` }\n${margin}]`);
+}
+
+/** What the results are the skills of, where they are such. */
+function skillsOf(
+  results: readonly Result[],
+  precision: number | undefined,
+): readonly Json[] | undefined {
+  if (!results[0]!.skill) return undefined;
+  return results.map((result) => skillJson(result.skill!, result, precision));
 }
 
 function intervalsOf(

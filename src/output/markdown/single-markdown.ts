@@ -5,7 +5,7 @@ import { formatCount, formatNumber } from '../../text/format-number.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { intervalLevel } from '../cells/loss-cells.ts';
 import { boundsText } from '../cells/numbers.ts';
-import { conventionPhrase, samplesPhrase, settings } from '../cells/result-facts.ts';
+import { conventionPhrase, resultName, samplesPhrase, settings } from '../cells/result-facts.ts';
 import type { ReportOptions } from '../report/report.ts';
 import { showsDigest } from '../report/samples.ts';
 import { digestTables } from './digest-markdown.ts';
@@ -27,7 +27,7 @@ function facts(outcome: LossOutcome): string[][] {
   const { skipped, where, clipped, files = 1 } = result;
   const skippedElements = result.elements?.skipped ?? 0;
   const rows: [name: string, text: string][] = [
-    ['loss', result.loss],
+    ['loss', resultName(result)],
     ['convention', conventionPhrase(outcome)],
     ['dtype', result.dtype],
     ...pairIf(parameters !== '', 'parameters', parameters),
@@ -48,13 +48,19 @@ function facts(outcome: LossOutcome): string[][] {
 }
 
 function resultRows(
-  { result: { result, dtype }, interval }: LossOutcome,
+  { result: { result, dtype, skill }, interval }: LossOutcome,
   { precision }: ReportOptions,
 ): string[][] {
   if (result === null) return [];
   const number = (x: number): string => formatNumber(x, dtype, precision);
   return [
     ['result', `**${number(result)}**`],
+    ...(skill
+      ? [
+          ['loss of the predictions', number(skill.loss)],
+          ['loss of the reference', number(skill.reference)],
+        ]
+      : []),
     ...(interval && 'low' in interval
       ? [[intervalLevel([interval])!, boundsText(interval, dtype, number)]]
       : []),

@@ -1,9 +1,16 @@
 import { reductionName, reductionPhrase } from '../../engine/reduction-phrase.ts';
+import type { Result } from '../../engine/result.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import { formatNumber } from '../../text/format-number.ts';
 import { intervalLevel } from '../cells/loss-cells.ts';
 import { boundsText, numberText } from '../cells/numbers.ts';
-import { conventionPhrase, notices, settings, shapePhrase } from '../cells/result-facts.ts';
+import {
+  conventionPhrase,
+  notices,
+  resultName,
+  settings,
+  shapePhrase,
+} from '../cells/result-facts.ts';
 import { stylesFor, type Style } from '../layout/styles.ts';
 import { displayWidth, joinPhrases, wrap } from '../layout/text.ts';
 import type { ReportOptions } from '../report/report.ts';
@@ -35,12 +42,15 @@ function heading(outcome: LossOutcome, { width, color }: ReportOptions): string[
 
 /** The result, and below it its interval, where it has one. */
 function resultLines(
-  { result: { result, reduction, dtype }, interval }: LossOutcome,
-  { precision, width, color }: ReportOptions,
+  { result: computed, interval }: LossOutcome,
+  options: ReportOptions,
 ): string[] {
+  const { result, reduction, dtype } = computed;
+  const { precision, width, color } = options;
   if (result === null) return [];
   const { bold } = stylesFor(color);
   const text = formatNumber(result, dtype, precision);
+  if (computed.skill) return skillLines(computed, text, options);
   const label = reductionName(reduction);
   if (!interval || 'reason' in interval) return labelled(label, text, width, bold);
   const bounds = boundsText(interval, dtype, (x) => numberText(x, dtype, precision));
@@ -51,6 +61,23 @@ function resultLines(
   return [
     ...labelled(first!, text, width, bold),
     ...labelled(second!, bounds, width, (plain) => plain),
+  ];
+}
+
+/** A skill, and below it the losses that it is made of. */
+function skillLines(
+  result: Result,
+  text: string,
+  { precision, width, color }: ReportOptions,
+): string[] {
+  const { loss, reference } = result.skill!;
+  const labels = [resultName(result), 'loss of the predictions', 'loss of the reference'];
+  const longest = Math.max(...labels.map((label) => displayWidth(label)));
+  const [first, ...more] = labels.map((label) => label.padEnd(longest));
+  const numbers = [loss, reference].map((x) => formatNumber(x, result.dtype, precision));
+  return [
+    ...labelled(first!, text, width, stylesFor(color).bold),
+    ...more.flatMap((label, k) => labelled(label, numbers[k]!, width, (plain) => plain)),
   ];
 }
 

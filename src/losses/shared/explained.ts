@@ -1,0 +1,22 @@
+import type { ChoiceParameter } from '../definition.ts';
+
+/** How the scores of several outputs become one. */
+export const multioutput: ChoiceParameter = {
+  kind: 'choice',
+  choices: ['uniform-average', 'variance-weighted'],
+  default: 'uniform-average',
+  help: 'of several outputs: the mean of their scores, or that by the variances of the true values',
+};
+
+/** Formula text: the scores `s` of outputs as one, by `b` where they are weighted by variances. */
+export const averaged =
+  'variance_weighted ? (sum(b) == 0 ? mean(s) : sum(b * s) / sum(b)) : mean(s)';
+
+/** Formula text: scikit-learn's scores `s` of outputs, of which `a` of `b` is not explained. */
+export const forcedFinite = 's = force_finite ? (a == 0 ? 1 : b == 0 ? 0 : 1 - a / b) : 1 - a / b;';
+
+/** Formula text: the machine epsilon of the dtype that is computed in. */
+export const machineEpsilon = 'm = 1 + 2^-52 == 1 ? 2^-23 : 2^-52;';
+
+export const outputsNote =
+  'of several outputs it is the mean of theirs, and --per output gives each';
