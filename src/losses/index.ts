@@ -60,6 +60,7 @@ import { epsilonInsensitive } from './regression/epsilon-insensitive.ts';
 import { expectile } from './regression/expectile.ts';
 import { fair } from './regression/fair.ts';
 import { gammaDeviance } from './regression/gamma-deviance.ts';
+import { gammaNll } from './regression/gamma-nll.ts';
 import { gaussianNll } from './regression/gaussian-nll.ts';
 import { halfSquaredError } from './regression/half-squared-error.ts';
 import { huber } from './regression/huber.ts';
@@ -80,6 +81,7 @@ import { rootMeanSquaredLogarithmicError } from './regression/root-mean-squared-
 import { smoothL1 } from './regression/smooth-l1.ts';
 import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
 import { tweedieDeviance } from './regression/tweedie-deviance.ts';
+import { tweedieNll } from './regression/tweedie-nll.ts';
 import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
 import { accuracy } from './scores/accuracy.ts';
 import { averagePrecision } from './scores/average-precision.ts';
@@ -121,8 +123,10 @@ const definitions = [
   poissonNll,
   gaussianNll,
   tweedieDeviance,
+  tweedieNll,
   poissonDeviance,
   gammaDeviance,
+  gammaNll,
   cosineSimilarity,
   cosineDistance,
   binaryCrossentropy,

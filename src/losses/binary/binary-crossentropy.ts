@@ -73,6 +73,18 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
       requires: 'fromLogits',
       note: 'Takes logits only.',
     },
+    lightgbm: {
+      api: 'lightgbm.cross_entropy',
+      formula: `t = float32(y);
+a = log(p > eps ? p : eps);
+b = log(1 - p > eps ? 1 - p : eps);
+mean(-(t * a + (1 - t) * b))`,
+      constants: { eps: 1e-12 },
+      raises: ['true'],
+      outside: 'takes the logarithm of 1e-12 in their place',
+      reduction: 'weighted-mean',
+      note: 'Lifts what is below 1e-12 to that inside the logarithms. True values are rounded to float32.',
+    },
     exact: {
       api: 'binary cross-entropy',
       formula: `${smoothedLabels}

@@ -20,6 +20,19 @@ export const hamming = defineLoss({
   parameters: { threshold },
   inputs: decidedInputs,
   conventions: {
+    torchmetrics: {
+      api: 'torchmetrics.functional.classification.multilabel_hamming_distance',
+      names: {
+        multilabel_hamming_distance: { threshold: 0.5 },
+        binary_hamming_distance: { threshold: 0.5 },
+      },
+      formula: `s = threshold == threshold && !batch_min(p >= 0 && p <= 1) ? sigmoid(p) : p;
+q = s > threshold ? 1 : s <= threshold ? 0 : s;
+mean(abs(sign(q - y)))`,
+      readsEncoding: true,
+      raises: ['true'],
+      note: 'Scores go through a sigmoid before the threshold where one of the batch is outside [0, 1]; its own default threshold is 0.5.',
+    },
     sklearn: {
       api: 'sklearn.metrics.hamming_loss',
       formula,

@@ -28,6 +28,13 @@ export const cosineSimilarity = defineLoss({
       constants: { eps: 1e-7 },
       note: 'Lengths below 1e-7 count as that; a vector of zeros has similarity 0.',
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.cosine_similarity',
+      formula: 'sum(p * y) / (norm(p) * norm(y))',
+      reduction: 'sum',
+      better: 'larger',
+      note: 'The similarity itself, not its negative, and the sum over samples; TorchMetrics computes it in float32 whatever the dtype; NaN for a vector of zeros.',
+    },
     optax: {
       api: 'optax.losses.cosine_similarity',
       formula: 'sum(unit(p, eps) * unit(y, eps))',

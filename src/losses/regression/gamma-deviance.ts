@@ -22,6 +22,14 @@ export const gammaDeviance = defineLoss({
       raises: ['true', 'pred'],
       note: 'scikit-learn itself takes a single column.',
     },
+    lightgbm: {
+      api: 'lightgbm.gamma_deviance',
+      formula: 'r = float32(y) / (p + eps); 2 * mean(r - log(r) - 1)',
+      constants: { eps: 1e-9 },
+      raises: ['true'],
+      reduction: 'sum',
+      note: 'The sum over samples, not the mean; adds 1e-9 to predictions. True values are rounded to float32.',
+    },
     exact: {
       api: 'gamma deviance',
       formula: `mean(${unit.exact})`,

@@ -27,6 +27,13 @@ export const huber = defineLoss({
     keras: { api: 'keras.losses.Huber', formula },
     torch: { api: 'torch.nn.HuberLoss', formula, over: 'elements' },
     optax: { api: 'optax.losses.huber_loss', formula, over: 'elements' },
+    lightgbm: {
+      api: 'lightgbm.huber',
+      formula: 'e = abs(p - float32(y)); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))',
+      defaults: { delta: 0.9 },
+      reduction: 'weighted-mean',
+      note: 'delta, which LightGBM calls alpha, is 0.9 by default. True values are rounded to float32.',
+    },
     exact: { api: 'Huber loss', formula },
   },
   references: [

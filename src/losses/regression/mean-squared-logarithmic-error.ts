@@ -24,6 +24,11 @@ export const meanSquaredLogarithmicError = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanSquaredLogarithmicError', ...keras },
     keras: { api: 'keras.losses.MeanSquaredLogarithmicError', ...keras },
+    torchmetrics: {
+      api: 'torchmetrics.functional.mean_squared_log_error',
+      formula: 'mean((log1p(p) - log1p(y))^2)',
+      outside: 'takes the logarithm of one plus them, which is NaN',
+    },
     sklearn: {
       api: 'sklearn.metrics.mean_squared_log_error',
       formula: 'mean((log1p(p) - log1p(y))^2)',

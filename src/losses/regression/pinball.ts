@@ -25,6 +25,13 @@ export const pinball = defineLoss({
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     sklearn: { api: 'sklearn.metrics.mean_pinball_loss', formula, reduction: 'weighted-mean' },
+    lightgbm: {
+      api: 'lightgbm.quantile',
+      formula: 'e = float32(y) - p; mean(e < 0 ? (quantile - 1) * e : quantile * e)',
+      defaults: { quantile: 0.9 },
+      reduction: 'weighted-mean',
+      note: 'The quantile, which LightGBM calls alpha, is 0.9 by default. True values are rounded to float32.',
+    },
     exact: { api: 'pinball loss', formula },
   },
   references: ['R. Koenker and G. Bassett, Regression quantiles, 1978, Econometrica 46'],

@@ -23,6 +23,12 @@ d = s == 0 ? 1 : s;
 200 * mean(with_derivative(abs(p - y) / d, p, sign(p - y) * (abs(y) + sign(p) * y) / d / d))`,
       note: 'In percent, from 0 to 200.',
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.symmetric_mean_absolute_percentage_error',
+      formula: '2 * mean(abs(p - y) / clip(abs(y) + abs(p), eps, inf))',
+      constants: { eps: 1.17e-6 },
+      note: 'A fraction from 0 to 2, not percent; a sum of both sizes below 1.17e-6 is divided by as that.',
+    },
   },
   references: [
     'S. Makridakis, Accuracy measures: theoretical and practical concerns, 1993, International Journal of Forecasting 9',

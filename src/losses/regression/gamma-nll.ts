@@ -1,0 +1,35 @@
+import { defineLoss } from '../definition.ts';
+
+/** Gamma negative log-likelihood of shape 1. Source: P. McCullagh and J. A. Nelder, Generalized linear models, 1989. */
+export const gammaNll = defineLoss({
+  name: 'gamma-nll',
+  title: 'Gamma negative log-likelihood',
+  family: 'regression',
+  aliases: [],
+  summary: 'The negative log-likelihood of amounts under a gamma distribution of shape 1.',
+  description:
+    'For amounts that are always above 0 and spread in proportion to their size; the prediction is the expected ' +
+    'amount. The shape is 1, that of an exponential distribution, as gradient boosting libraries have it; another ' +
+    'would only scale what the prediction can change. A perfect prediction does not cost 0 and the loss can be ' +
+    'negative; gamma-deviance is 0 there.',
+  parameters: {},
+  inputs: { true: 'positive', pred: 'positive' },
+  conventions: {
+    exact: {
+      api: 'gamma negative log-likelihood',
+      formula: 'mean(y / p + log(p))',
+      raises: ['true', 'pred'],
+    },
+    lightgbm: {
+      api: 'lightgbm.gamma',
+      formula: 't = float32(y); mean(t / p - log(1 / p))',
+      reduction: 'weighted-mean',
+      raises: ['true'],
+      note: 'True values are rounded to float32.',
+    },
+  },
+  references: [
+    'P. McCullagh and J. A. Nelder, Generalized linear models, second edition, 1989, Chapman and Hall',
+  ],
+  example: { true: [[3], [1]], pred: [[2], [1]] },
+});
