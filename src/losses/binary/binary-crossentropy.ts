@@ -85,6 +85,17 @@ mean(-(t * a + (1 - t) * b))`,
       reduction: 'weighted-mean',
       note: 'Lifts what is below 1e-12 to that inside the logarithms. True values are rounded to float32.',
     },
+    xgboost: {
+      api: 'xgboost.logloss',
+      formula: `a = y == 0 ? 0 : -y * log(max(p, eps));
+b = 1 - y == 0 ? 0 : -(1 - y) * log(max(1 - p, eps));
+mean(a + b)`,
+      // A float32 in the source.
+      constants: { eps: Math.fround(1e-16) },
+      outside: 'takes the logarithm of 1e-16 in their place',
+      reduction: 'weighted-mean',
+      note: 'Lifts what is below 1e-16 to that inside the logarithms. XGBoost computes in float32 whatever the dtype.',
+    },
     exact: {
       api: 'binary cross-entropy',
       formula: `${smoothedLabels}

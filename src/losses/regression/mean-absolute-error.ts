@@ -34,6 +34,12 @@ export const meanAbsoluteError = defineLoss({
       reduction: 'weighted-mean',
       note: 'True values are rounded to float32.',
     },
+    xgboost: {
+      api: 'xgboost.mae',
+      formula,
+      reduction: 'weighted-mean',
+      note: 'XGBoost computes in float32 whatever the dtype.',
+    },
     exact: { api: 'mean absolute error', formula },
   },
   references: ['P.-S. Laplace, Mémoire sur la probabilité des causes par les événements, 1774'],

@@ -32,6 +32,12 @@ export const pinball = defineLoss({
       reduction: 'weighted-mean',
       note: 'The quantile, which LightGBM calls alpha, is 0.9 by default. True values are rounded to float32.',
     },
+    xgboost: {
+      api: 'xgboost.quantile',
+      formula,
+      reduction: 'weighted-mean',
+      note: 'XGBoost computes in float32 whatever the dtype.',
+    },
     exact: { api: 'pinball loss', formula },
   },
   references: ['R. Koenker and G. Bassett, Regression quantiles, 1978, Econometrica 46'],

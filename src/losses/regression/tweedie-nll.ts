@@ -22,6 +22,14 @@ export const tweedieNll = defineLoss({
   },
   inputs: { true: 'non-negative', pred: 'positive' },
   conventions: {
+    xgboost: {
+      api: 'xgboost.tweedie-nloglik',
+      formula: `q = log(p);
+mean(-(y * exp((1 - power) * q) / (1 - power)) + exp((2 - power) * q) / (2 - power))`,
+      outside: 'takes their logarithm, which is NaN',
+      reduction: 'weighted-mean',
+      note: 'XGBoost computes in float32 whatever the dtype.',
+    },
     exact: {
       api: 'Tweedie negative log-likelihood',
       formula: 'mean(p^(2 - power) / (2 - power) - y * p^(1 - power) / (1 - power))',
