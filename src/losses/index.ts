@@ -69,9 +69,12 @@ import { maxError } from './regression/max-error.ts';
 import { meanAbsoluteError } from './regression/mean-absolute-error.ts';
 import { meanAbsolutePercentageError } from './regression/mean-absolute-percentage-error.ts';
 import { meanSquaredError } from './regression/mean-squared-error.ts';
+import { lq } from './regression/lq.ts';
+import { numErrors } from './regression/num-errors.ts';
 import { meanSquaredLogarithmicError } from './regression/mean-squared-logarithmic-error.ts';
 import { medianAbsoluteError } from './regression/median-absolute-error.ts';
 import { pinball } from './regression/pinball.ts';
+import { logLinQuantile } from './regression/log-lin-quantile.ts';
 import { poisson } from './regression/poisson.ts';
 import { poissonDeviance } from './regression/poisson-deviance.ts';
 import { poissonNll } from './regression/poisson-nll.ts';
@@ -101,6 +104,8 @@ import { ctc } from './sequences/ctc.ts';
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
 const definitions = [
   meanSquaredError,
+  lq,
+  numErrors,
   halfSquaredError,
   rootMeanSquaredError,
   meanAbsoluteError,
@@ -114,6 +119,7 @@ const definitions = [
   pseudoHuber,
   logCosh,
   pinball,
+  logLinQuantile,
   expectile,
   fair,
   epsilonInsensitive,

@@ -96,6 +96,15 @@ mean(a + b)`,
       reduction: 'weighted-mean',
       note: 'Lifts what is below 1e-16 to that inside the logarithms. XGBoost computes in float32 whatever the dtype.',
     },
+    catboost: {
+      api: 'catboost.CrossEntropy',
+      names: { Logloss: { fromLogits: true } },
+      formula: 'mean((exp(p) < inf ? log(1 + exp(p)) : p) - float32(y) * p)',
+      requires: 'fromLogits',
+      raises: ['true'],
+      reduction: 'weighted-mean',
+      note: 'Takes logits only; Logloss is the same for labels 0 and 1. True values are rounded to float32.',
+    },
     exact: {
       api: 'binary cross-entropy',
       formula: `${smoothedLabels}

@@ -40,6 +40,13 @@ export const zeroOne = defineLoss({
       reduction: 'weighted-mean',
       note: 'Takes probabilities, of which those above 0.5, or another threshold, are of class 1.',
     },
+    catboost: {
+      api: 'catboost.ZeroOneLoss',
+      formula,
+      defaults: { threshold: 0 },
+      reduction: 'weighted-mean',
+      note: 'Takes logits, of which those above 0 are of class 1.',
+    },
     exact: { api: 'zero-one loss', formula, raises: ['true', 'pred'] },
   },
   references: ['scikit-learn documentation, sklearn.metrics.zero_one_loss'],

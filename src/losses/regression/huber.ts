@@ -34,6 +34,13 @@ export const huber = defineLoss({
       reduction: 'weighted-mean',
       note: 'delta, which LightGBM calls alpha, is 0.9 by default. True values are rounded to float32.',
     },
+    catboost: {
+      api: 'catboost.Huber',
+      formula:
+        'd = float32(delta); e = abs(p - float32(y)); mean(e < d ? e^2 / 2 : d * (e - d / 2))',
+      reduction: 'weighted-mean',
+      note: 'delta and true values are rounded to float32.',
+    },
     exact: { api: 'Huber loss', formula },
   },
   references: [

@@ -40,6 +40,13 @@ export const meanAbsoluteError = defineLoss({
       reduction: 'weighted-mean',
       note: 'XGBoost computes in float32 whatever the dtype.',
     },
+    catboost: {
+      api: 'catboost.MAE',
+      formula: 'e = abs(p - float32(y)); mean(e < tolerance ? 0 : e - tolerance)',
+      constants: { tolerance: 1e-6 },
+      reduction: 'weighted-mean',
+      note: 'Errors are 1e-6 smaller, and those below that are 0. True values are rounded to float32.',
+    },
     exact: { api: 'mean absolute error', formula },
   },
   references: ['P.-S. Laplace, Mémoire sur la probabilité des causes par les événements, 1774'],

@@ -48,6 +48,12 @@ export const meanAbsolutePercentageError = defineLoss({
       reduction: 'weighted-mean',
       note: 'A fraction, not percent; NaN where true and predicted value are 0. XGBoost computes in float32 whatever the dtype.',
     },
+    catboost: {
+      api: 'catboost.MAPE',
+      formula: 't = float32(y); mean(abs(p - t) / max(1, abs(t)))',
+      reduction: 'weighted-mean',
+      note: 'A fraction, not percent; a true value between -1 and 1 is divided by as 1. True values are rounded to float32.',
+    },
     exact: {
       api: 'mean absolute percentage error',
       formula: '100 * mean(abs(p - y) / (p == y ? 1 : abs(y)))',

@@ -35,6 +35,13 @@ export const meanSquaredLogarithmicError = defineLoss({
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
     },
+    catboost: {
+      api: 'catboost.MSLE',
+      formula: 'mean((log(1 + p) - float32(log(float32(1 + float32(y)))))^2)',
+      outside: 'takes the logarithm of one plus them, which is NaN',
+      reduction: 'weighted-mean',
+      note: 'True values and their logarithms are rounded to float32.',
+    },
     exact: {
       api: 'mean squared logarithmic error',
       formula: `mean(${logDifference}^2)`,

@@ -38,6 +38,15 @@ export const pinball = defineLoss({
       reduction: 'weighted-mean',
       note: 'XGBoost computes in float32 whatever the dtype.',
     },
+    catboost: {
+      api: 'catboost.Quantile',
+      formula: `e = float32(y) - p;
+a = abs(e) < tolerance ? 0 : abs(e) - tolerance;
+mean(e > 0 ? quantile * a : (1 - quantile) * a)`,
+      constants: { tolerance: 1e-6 },
+      reduction: 'weighted-mean',
+      note: 'Errors are 1e-6 smaller, its delta, and those below that are 0. True values are rounded to float32.',
+    },
     exact: { api: 'pinball loss', formula },
   },
   references: ['R. Koenker and G. Bassett, Regression quantiles, 1978, Econometrica 46'],

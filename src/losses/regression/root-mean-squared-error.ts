@@ -52,6 +52,15 @@ sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
       reduction: 'weighted-mean',
       note: 'One root over all samples and outputs. XGBoost computes in float32 whatever the dtype.',
     },
+    catboost: {
+      api: 'catboost.RMSE',
+      axis: 'entry',
+      formula: `e = w == 0 ? 0 : p - float32(y);
+sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      note: 'True values are rounded to float32.',
+    },
     exact: {
       api: 'root mean squared error',
       axis: 'entry',

@@ -15,6 +15,12 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
+    catboost: {
+      api: 'catboost.SMAPE',
+      formula: 't = float32(y); s = abs(t) + abs(p); 200 * mean(s == 0 ? 0 : abs(p - t) / s)',
+      reduction: 'weighted-mean',
+      note: 'In percent, from 0 to 200. True values are rounded to float32.',
+    },
     exact: {
       api: 'symmetric mean absolute percentage error',
       // The slope without the difference of two that cancel where one number is far larger than the other.

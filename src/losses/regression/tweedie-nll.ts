@@ -19,8 +19,19 @@ export const tweedieNll = defineLoss({
       below: 2,
       help: 'the power of the mean that the variance is proportional to',
     },
+    logInput: {
+      kind: 'flag',
+      only: ['exact', 'catboost'],
+      help: 'predictions are logarithms of expected amounts',
+    },
   },
-  inputs: { true: 'non-negative', pred: 'positive' },
+  inputs: {
+    true: 'non-negative',
+    pred: {
+      domain: 'positive',
+      domainWith: ({ logInput }) => (logInput === true ? 'real' : 'positive'),
+    },
+  },
   conventions: {
     xgboost: {
       api: 'xgboost.tweedie-nloglik',
@@ -30,9 +41,19 @@ mean(-(y * exp((1 - power) * q) / (1 - power)) + exp((2 - power) * q) / (2 - pow
       reduction: 'weighted-mean',
       note: 'XGBoost computes in float32 whatever the dtype.',
     },
+    catboost: {
+      api: 'catboost.Tweedie',
+      formula: `v = float32(power);
+mean(exp((2 - v) * p) / (2 - v) - float32(y) * exp((1 - v) * p) / (1 - v))`,
+      requires: 'logInput',
+      reduction: 'weighted-mean',
+      note: 'Takes logarithms of expected amounts only; the power and true values are rounded to float32.',
+    },
     exact: {
       api: 'Tweedie negative log-likelihood',
-      formula: 'mean(p^(2 - power) / (2 - power) - y * p^(1 - power) / (1 - power))',
+      formula: `a = log_input ? exp((1 - power) * p) : p^(1 - power);
+b = log_input ? exp((2 - power) * p) : p^(2 - power);
+mean(b / (2 - power) - (y == 0 ? 0 : y * a / (1 - power)))`,
       raises: ['true', 'pred'],
     },
     lightgbm: {
