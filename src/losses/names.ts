@@ -65,7 +65,9 @@ export function findLoss(name: string): LossDefinition | undefined {
  */
 export function lossesCalled(word: string): readonly NamedLoss[] {
   const [module, name] = splitModule(word);
-  const called = calledBy(module, name);
+  const ofAny = calledBy(module, name);
+  const spelled = ofAny.filter(([, own]) => own.name === name);
+  const called = spelled.length > 0 ? spelled : ofAny;
   const isOfOne = new Set(called.map(([, { compat }]) => compat)).size === 1;
   return [...new Map(called)].map(([definition, own]) =>
     isOfOne && own.name === name

@@ -99,7 +99,9 @@ const label = ({ definition, compat, fromLogits }: Variant): string =>
 
 describe.each(variants.map((variant) => [label(variant), variant] as const))('%s', (_, variant) => {
   const { definition, compat, fromLogits } = variant;
-  const options = { compat, warn: () => undefined, ...(fromLogits ? { fromLogits } : {}) };
+  const { requires } = definition.conventions[compat]!;
+  const needed = requires === undefined ? {} : { [requires]: true };
+  const options = { compat, warn: () => undefined, ...(fromLogits ? { fromLogits } : needed) };
   const plain = lossNamed(definition.name, options);
   const inputs = arbitraryInputs(definition, fromLogits);
   const isBatchLevel = evaluate(plain, exampleOf(definition)).perSample === undefined;

@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { labelSmoothing, smoothedLabels } from '../shared/label-smoothing.ts';
 import { logitsOfSigmoid } from '../shared/logits.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 // The terms of the logarithm of a sigmoid, arranged so that nothing overflows or cancels at logits of 1000.
 const logits = 'max(p, 0) - p * t + softplus(-abs(p))';
@@ -18,7 +19,7 @@ export const binaryCrossentropy = defineLoss({
     'off in its own way, and that is where their numbers differ. From logits none of them has to, and they agree.',
   parameters: {
     fromLogits: logitsOfSigmoid,
-    labelSmoothing: labelSmoothing({ only: ['tf-keras', 'keras', 'exact'] }),
+    labelSmoothing: labelSmoothing({ only: ['tf-keras', 'keras', 'tfjs', 'exact'] }),
     posWeight: {
       kind: 'vector',
       default: 1,
@@ -73,8 +74,19 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
       requires: 'fromLogits',
       note: 'Takes logits only.',
     },
+    tfjs: {
+      api: 'tf.losses.logLoss, tf.losses.sigmoidCrossEntropy',
+      names: { sigmoidCrossEntropy: { fromLogits: true } },
+      formula: `${smoothedLabels}
+mean(from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : -(t * log(p + eps)) - (1 - t) * log(1 - p + eps))`,
+      constants: { eps: 1e-7 },
+      logitsOnly: ['labelSmoothing'],
+      outside: 'takes the logarithm of what they are above -1e-7 or below 1 + 1e-7, which is NaN',
+      over: 'elements',
+      note: `Adds 1e-7 inside the logarithms. ${ofTfjs}`,
+    },
     lightgbm: {
-      api: 'lightgbm.cross_entropy',
+      api: 'lightgbm.xentropy',
       formula: `t = float32(y);
 a = log(p > eps ? p : eps);
 b = log(1 - p > eps ? 1 - p : eps);

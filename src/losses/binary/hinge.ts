@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { signed, signedInBatch } from '../shared/signed-labels.ts';
 import { squashed } from '../shared/squashed.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 // TensorFlow's maximum gives its first argument the whole gradient where the two are equal, and none where it is NaN.
 const keras = {
@@ -47,6 +48,12 @@ mean(max(1 - t * p, 0))`,
       formula: 'mean(max(1 - y * p, 0))',
       over: 'elements',
       note: 'Does not convert labels: a label of 0 costs 1 whatever the score.',
+    },
+    tfjs: {
+      api: 'tf.losses.hingeLoss',
+      formula: 'mean(max(1 - (2 * y - 1) * p, 0))',
+      over: 'elements',
+      note: `Reads every label y as 2 y - 1, so that -1 is -3. ${ofTfjs}`,
     },
     exact: {
       api: 'hinge loss',

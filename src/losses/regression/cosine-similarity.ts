@@ -42,6 +42,12 @@ export const cosineSimilarity = defineLoss({
       better: 'larger',
       note: 'The similarity itself, not its negative; NaN for a vector of zeros. --epsilon is the least squared length, 0 by default.',
     },
+    tfjs: {
+      api: 'tf.metrics.cosineProximity',
+      formula: '-sum(unit(y, eps) * unit(p, eps))',
+      constants: { eps: 1e-7 },
+      note: 'Squared lengths below 1e-7 count as that; a vector of zeros has similarity 0; TensorFlow.js computes in float32 whatever the dtype.',
+    },
     exact: {
       api: 'negative cosine',
       formula: `${directions} -product / sqrt(sum(a^2) * sum(b^2))`,

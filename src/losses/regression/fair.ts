@@ -17,16 +17,16 @@ export const fair = defineLoss({
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    catboost: {
-      api: 'catboost.FairLoss',
-      formula: 'e = abs(p - float32(y)); mean(c^2 * (e / c - log(1 + e / c)))',
-      reduction: 'weighted-mean',
-      note: 'Small errors lose their digits. True values are rounded to float32.',
-    },
     exact: { api: 'Fair loss', formula: 'mean(-(c^2) * log1pmx(abs(p - y) / c))' },
     lightgbm: {
       api: 'lightgbm.fair',
       formula: 'e = abs(p - float32(y)); mean(c * e - c^2 * log(1 + e / c))',
+      reduction: 'weighted-mean',
+      note: 'Small errors lose their digits. True values are rounded to float32.',
+    },
+    catboost: {
+      api: 'catboost.FairLoss',
+      formula: 'e = abs(p - float32(y)); mean(c^2 * (e / c - log(1 + e / c)))',
       reduction: 'weighted-mean',
       note: 'Small errors lose their digits. True values are rounded to float32.',
     },

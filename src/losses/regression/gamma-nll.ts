@@ -15,15 +15,6 @@ export const gammaNll = defineLoss({
   parameters: {},
   inputs: { true: 'positive', pred: 'positive' },
   conventions: {
-    xgboost: {
-      api: 'xgboost.gamma-nloglik',
-      formula: 't = -1 / max(p, eps); mean(-(y * t + log(-t)))',
-      // A float32 in the source.
-      constants: { eps: Math.fround(1e-6) },
-      outside: 'lifts predictions to 1e-6 and takes true values as they are',
-      reduction: 'weighted-mean',
-      note: 'Lifts predictions below 1e-6 to that. XGBoost computes in float32 whatever the dtype.',
-    },
     exact: {
       api: 'gamma negative log-likelihood',
       formula: 'mean(y / p + log(p))',
@@ -36,6 +27,15 @@ export const gammaNll = defineLoss({
       reduction: 'weighted-mean',
       raises: ['true'],
       note: 'True values and their logarithms are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.gamma-nloglik',
+      formula: 't = -1 / max(p, eps); mean(-(y * t + log(-t)))',
+      // A float32 in the source.
+      constants: { eps: Math.fround(1e-6) },
+      outside: 'lifts predictions to 1e-6 and takes true values as they are',
+      reduction: 'weighted-mean',
+      note: 'Lifts predictions below 1e-6 to that. XGBoost computes in float32 whatever the dtype.',
     },
   },
   references: [

@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { turningPoint } from '../shared/turning-point.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 const formula = 'e = abs(p - y); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))';
 
@@ -27,6 +28,12 @@ export const huber = defineLoss({
     keras: { api: 'keras.losses.Huber', formula },
     torch: { api: 'torch.nn.HuberLoss', formula, over: 'elements' },
     optax: { api: 'optax.losses.huber_loss', formula, over: 'elements' },
+    tfjs: {
+      api: 'tf.losses.huberLoss',
+      formula: 'e = abs(p - y); q = min(e, delta); mean(q^2 / 2 + delta * (e - q))',
+      over: 'elements',
+      note: ofTfjs,
+    },
     lightgbm: {
       api: 'lightgbm.huber',
       formula: 'e = abs(p - float32(y)); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))',

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 const formula = 'mean(abs(p - y))';
 
@@ -28,6 +29,12 @@ export const meanAbsoluteError = defineLoss({
     },
     torchmetrics: { api: 'torchmetrics.functional.mean_absolute_error', formula },
     sklearn: { api: 'sklearn.metrics.mean_absolute_error', formula, reduction: 'weighted-mean' },
+    tfjs: {
+      api: 'tf.losses.absoluteDifference',
+      formula,
+      over: 'elements',
+      note: ofTfjs,
+    },
     lightgbm: {
       api: 'lightgbm.l1',
       formula: 'mean(abs(p - float32(y)))',

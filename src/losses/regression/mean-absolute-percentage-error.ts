@@ -36,6 +36,12 @@ export const meanAbsolutePercentageError = defineLoss({
       reduction: 'weighted-mean',
       note: 'A fraction, not percent; a true value nearer to 0 than 2.2e-16 is divided by as that.',
     },
+    tfjs: {
+      api: 'tf.metrics.meanAbsolutePercentageError',
+      formula: '100 * mean(abs((y - p) / clip(abs(y), eps, inf)))',
+      constants: { eps: 1e-7 },
+      note: 'In percent; a true value nearer to 0 than 1e-7 is divided by as 1e-7; TensorFlow.js computes in float32 whatever the dtype.',
+    },
     lightgbm: {
       api: 'lightgbm.mape',
       formula: 't = float32(y); mean(abs(p - t) / max(1, abs(t)))',

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 const formula = 'mean((p - y)^2)';
 
@@ -28,6 +29,12 @@ export const meanSquaredError = defineLoss({
     torchmetrics: { api: 'torchmetrics.functional.mean_squared_error', formula },
     sklearn: { api: 'sklearn.metrics.mean_squared_error', formula, reduction: 'weighted-mean' },
     optax: { api: 'optax.losses.squared_error', formula, over: 'elements' },
+    tfjs: {
+      api: 'tf.losses.meanSquaredError',
+      formula,
+      over: 'elements',
+      note: ofTfjs,
+    },
     lightgbm: {
       api: 'lightgbm.l2',
       formula: 'mean((p - float32(y))^2)',

@@ -15,12 +15,6 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    catboost: {
-      api: 'catboost.SMAPE',
-      formula: 't = float32(y); s = abs(t) + abs(p); 200 * mean(s == 0 ? 0 : abs(p - t) / s)',
-      reduction: 'weighted-mean',
-      note: 'In percent, from 0 to 200. True values are rounded to float32.',
-    },
     exact: {
       api: 'symmetric mean absolute percentage error',
       // The slope without the difference of two that cancel where one number is far larger than the other.
@@ -34,6 +28,12 @@ d = s == 0 ? 1 : s;
       formula: '2 * mean(abs(p - y) / clip(abs(y) + abs(p), eps, inf))',
       constants: { eps: 1.17e-6 },
       note: 'A fraction from 0 to 2, not percent; a sum of both sizes below 1.17e-6 is divided by as that.',
+    },
+    catboost: {
+      api: 'catboost.SMAPE',
+      formula: 't = float32(y); s = abs(t) + abs(p); 200 * mean(s == 0 ? 0 : abs(p - t) / s)',
+      reduction: 'weighted-mean',
+      note: 'In percent, from 0 to 200. True values are rounded to float32.',
     },
   },
   references: [

@@ -33,22 +33,6 @@ export const tweedieNll = defineLoss({
     },
   },
   conventions: {
-    xgboost: {
-      api: 'xgboost.tweedie-nloglik',
-      formula: `q = log(p);
-mean(-(y * exp((1 - power) * q) / (1 - power)) + exp((2 - power) * q) / (2 - power))`,
-      outside: 'takes their logarithm, which is NaN',
-      reduction: 'weighted-mean',
-      note: 'XGBoost computes in float32 whatever the dtype.',
-    },
-    catboost: {
-      api: 'catboost.Tweedie',
-      formula: `v = float32(power);
-mean(exp((2 - v) * p) / (2 - v) - float32(y) * exp((1 - v) * p) / (1 - v))`,
-      requires: 'logInput',
-      reduction: 'weighted-mean',
-      note: 'Takes logarithms of expected amounts only; the power and true values are rounded to float32.',
-    },
     exact: {
       api: 'Tweedie negative log-likelihood',
       formula: `a = log_input ? exp((1 - power) * p) : p^(1 - power);
@@ -65,6 +49,22 @@ mean(exp((2 - power) * q) / (2 - power) - float32(y) * exp((1 - power) * q) / (1
       outside: 'lifts predictions to 1e-10',
       reduction: 'weighted-mean',
       note: 'Lifts predictions below 1e-10 to that. True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.tweedie-nloglik',
+      formula: `q = log(p);
+mean(-(y * exp((1 - power) * q) / (1 - power)) + exp((2 - power) * q) / (2 - power))`,
+      outside: 'takes their logarithm, which is NaN',
+      reduction: 'weighted-mean',
+      note: 'XGBoost computes in float32 whatever the dtype.',
+    },
+    catboost: {
+      api: 'catboost.Tweedie',
+      formula: `v = float32(power);
+mean(exp((2 - v) * p) / (2 - v) - float32(y) * exp((1 - v) * p) / (1 - v))`,
+      requires: 'logInput',
+      reduction: 'weighted-mean',
+      note: 'Takes logarithms of expected amounts only; the power and true values are rounded to float32.',
     },
   },
   references: [
