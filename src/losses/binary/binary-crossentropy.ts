@@ -87,26 +87,27 @@ mean(from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : -(t * log(p + eps)) -
     },
     lightgbm: {
       api: 'lightgbm.xentropy',
-      formula: `t = float32(y);
-a = log(p > eps ? p : eps);
-b = log(1 - p > eps ? 1 - p : eps);
+      formula: `t = float32(y); q = from_logits ? sigmoid(p) : p;
+a = log(q > eps ? q : eps);
+b = log(1 - q > eps ? 1 - q : eps);
 mean(-(t * a + (1 - t) * b))`,
       constants: { eps: 1e-12 },
       raises: ['true'],
       outside: 'takes the logarithm of 1e-12 in their place',
       reduction: 'weighted-mean',
-      note: 'Lifts what is below 1e-12 to that inside the logarithms. True values are rounded to float32.',
+      note: 'Lifts what is below 1e-12 to that inside the logarithms, of logits too. True values are rounded to float32.',
     },
     xgboost: {
       api: 'xgboost.logloss',
-      formula: `a = y == 0 ? 0 : -y * log(max(p, eps));
-b = 1 - y == 0 ? 0 : -(1 - y) * log(max(1 - p, eps));
+      formula: `q = from_logits ? sigmoid(p) : p;
+a = y == 0 ? 0 : -y * log(max(q, eps));
+b = 1 - y == 0 ? 0 : -(1 - y) * log(max(1 - q, eps));
 mean(a + b)`,
       // A float32 in the source.
       constants: { eps: Math.fround(1e-16) },
       outside: 'takes the logarithm of 1e-16 in their place',
       reduction: 'weighted-mean',
-      note: 'Lifts what is below 1e-16 to that inside the logarithms. XGBoost computes in float32 whatever the dtype.',
+      note: 'Lifts what is below 1e-16 to that inside the logarithms, of logits too. XGBoost computes in float32 whatever the dtype.',
     },
     catboost: {
       api: 'catboost.CrossEntropy',

@@ -20,6 +20,12 @@ export const hamming = defineLoss({
   parameters: { threshold },
   inputs: decidedInputs,
   conventions: {
+    sklearn: {
+      api: 'sklearn.metrics.hamming_loss',
+      formula,
+      reduction: 'weighted-mean',
+      raises: ['true', 'pred'],
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.classification.multilabel_hamming_distance',
       names: {
@@ -30,14 +36,8 @@ export const hamming = defineLoss({
 q = s > threshold ? 1 : s <= threshold ? 0 : s;
 mean(abs(sign(q - y)))`,
       readsEncoding: true,
-      raises: ['true'],
-      note: 'Scores go through a sigmoid before the threshold where one of the batch is outside [0, 1]; its own default threshold is 0.5.',
-    },
-    sklearn: {
-      api: 'sklearn.metrics.hamming_loss',
-      formula,
-      reduction: 'weighted-mean',
       raises: ['true', 'pred'],
+      note: 'Scores go through a sigmoid before the threshold where one of the batch is outside [0, 1]; its own default threshold is 0.5.',
     },
     catboost: {
       api: 'catboost.HammingLoss',

@@ -15,17 +15,17 @@ export const multiclassHinge = defineLoss({
   parameters: {},
   inputs: { true: 'class-index', pred: 'real' },
   conventions: {
-    torchmetrics: {
-      api: 'torchmetrics.functional.classification.multiclass_hinge_loss',
-      formula: `${squashed('softmax')} max(1 - (q[y] - max(one_hot(y) ? -inf : q)), 0)`,
-      readsEncoding: true,
-      note: 'Takes scores for logits where one of the batch is outside [0, 1], and the hinge loss of their softmax.',
-    },
     sklearn: {
       api: 'sklearn.metrics.hinge_loss',
       formula: 'max(0, 1 - (p[y] - max(one_hot(y) ? -inf : p)))',
       reduction: 'weighted-mean',
       note: 'The mean with weights divides by their sum.',
+    },
+    torchmetrics: {
+      api: 'torchmetrics.functional.classification.multiclass_hinge_loss',
+      formula: `${squashed('softmax')} max(1 - (q[y] - max(one_hot(y) ? -inf : q)), 0)`,
+      readsEncoding: true,
+      note: 'Takes scores for logits where one of the batch is outside [0, 1], and the hinge loss of their softmax.',
     },
     optax: {
       api: 'optax.losses.multiclass_hinge_loss',

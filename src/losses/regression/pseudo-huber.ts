@@ -17,17 +17,17 @@ export const pseudoHuber = defineLoss({
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    xgboost: {
-      api: 'xgboost.mphe',
-      formula: 'z = (y - p) / delta; mean(delta^2 * (sqrt(1 + z * z) - 1))',
-      reduction: 'weighted-mean',
-      note: 'Small errors lose their digits. XGBoost computes in float32 whatever the dtype.',
-    },
     exact: {
       api: 'pseudo-Huber loss',
       // sqrt(1 + a^2) - 1 without its cancellation near 0, and from 1e9 on without the square, which could overflow.
       formula: `a = abs(p - y) / delta;
 mean(delta^2 * (a > 1e9 ? a - 1 : a / (1 + sqrt(1 + a^2)) * a))`,
+    },
+    xgboost: {
+      api: 'xgboost.mphe',
+      formula: 'z = (y - p) / delta; mean(delta^2 * (sqrt(1 + z * z) - 1))',
+      reduction: 'weighted-mean',
+      note: 'Small errors lose their digits. XGBoost computes in float32 whatever the dtype.',
     },
   },
   references: [
