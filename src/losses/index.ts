@@ -107,6 +107,7 @@ import { epsilonInsensitive } from './regression/epsilon-insensitive.ts';
 import { expectile } from './regression/expectile.ts';
 import { fair } from './regression/fair.ts';
 import { gammaDeviance } from './regression/gamma-deviance.ts';
+import { exponentialNll } from './regression/exponential-nll.ts';
 import { gaussianNll } from './regression/gaussian-nll.ts';
 import { halfSquaredError } from './regression/half-squared-error.ts';
 import { huber } from './regression/huber.ts';
@@ -115,9 +116,12 @@ import { maxError } from './regression/max-error.ts';
 import { meanAbsoluteError } from './regression/mean-absolute-error.ts';
 import { meanAbsolutePercentageError } from './regression/mean-absolute-percentage-error.ts';
 import { meanSquaredError } from './regression/mean-squared-error.ts';
+import { lq } from './regression/lq.ts';
+import { numErrors } from './regression/num-errors.ts';
 import { meanSquaredLogarithmicError } from './regression/mean-squared-logarithmic-error.ts';
 import { medianAbsoluteError } from './regression/median-absolute-error.ts';
 import { pinball } from './regression/pinball.ts';
+import { logLinQuantile } from './regression/log-lin-quantile.ts';
 import { poisson } from './regression/poisson.ts';
 import { poissonDeviance } from './regression/poisson-deviance.ts';
 import { poissonNll } from './regression/poisson-nll.ts';
@@ -127,6 +131,7 @@ import { rootMeanSquaredLogarithmicError } from './regression/root-mean-squared-
 import { smoothL1 } from './regression/smooth-l1.ts';
 import { symmetricMeanAbsolutePercentageError } from './regression/symmetric-mean-absolute-percentage-error.ts';
 import { tweedieDeviance } from './regression/tweedie-deviance.ts';
+import { tweedieNll } from './regression/tweedie-nll.ts';
 import { weightedMeanAbsolutePercentageError } from './regression/weighted-mean-absolute-percentage-error.ts';
 import { accuracy } from './scores/accuracy.ts';
 import { averagePrecision } from './scores/average-precision.ts';
@@ -157,6 +162,8 @@ import { ctc } from './sequences/ctc.ts';
 /** Every loss, by family, as they are listed; the one place where a new loss is entered. */
 const definitions = [
   meanSquaredError,
+  lq,
+  numErrors,
   halfSquaredError,
   rootMeanSquaredError,
   meanAbsoluteError,
@@ -170,6 +177,7 @@ const definitions = [
   pseudoHuber,
   logCosh,
   pinball,
+  logLinQuantile,
   expectile,
   fair,
   epsilonInsensitive,
@@ -179,8 +187,10 @@ const definitions = [
   poissonNll,
   gaussianNll,
   tweedieDeviance,
+  tweedieNll,
   poissonDeviance,
   gammaDeviance,
+  exponentialNll,
   cosineSimilarity,
   cosineDistance,
   crpsGaussian,

@@ -36,11 +36,16 @@ export function namedLoss(word: string): NamedLoss | undefined {
   const [module, name] = splitModule(word);
   const called = calledBy(module, name);
   const spelled = called.filter(([, own]) => own.name === name);
+  const own = LOSSES.find((definition) => ownNames(definition).some((each) => isSame(each, word)));
   // In its own capitals a name is the framework's: `HuberLoss`, though a loss goes by huber-loss too.
   const isFrameworks = module !== undefined || (spelled.length > 0 && /[A-Z]/.test(name));
-  const own = LOSSES.find((definition) => ownNames(definition).some((each) => isSame(each, word)));
-  if (own && !isFrameworks) return { definition: own, params: {} };
-  const candidates = spelled.length > 0 ? spelled : called;
+  // Without its module it is not, where that calls another loss so: CatBoost's `Poisson` takes logarithms.
+  const ofOwn = spelled.filter(([definition]) => definition === own);
+  if (own && (!isFrameworks || (module === undefined && ofOwn.length === 0))) {
+    return { definition: own, params: {} };
+  }
+  const ofAny = spelled.length > 0 ? spelled : called;
+  const candidates = own && module === undefined ? ofOwn : ofAny;
   const definitions = new Set(candidates.map(([definition]) => definition));
   if (definitions.size !== 1) return undefined;
   const [first] = candidates;
@@ -61,7 +66,9 @@ export function findLoss(name: string): LossDefinition | undefined {
  */
 export function lossesCalled(word: string): readonly NamedLoss[] {
   const [module, name] = splitModule(word);
-  const called = calledBy(module, name);
+  const ofAny = calledBy(module, name);
+  const spelled = ofAny.filter(([, own]) => own.name === name);
+  const called = spelled.length > 0 ? spelled : ofAny;
   const isOfOne = new Set(called.map(([, { compat }]) => compat)).size === 1;
   return [...new Map(called)].map(([definition, own]) =>
     isOfOne && own.name === name

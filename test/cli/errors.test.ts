@@ -11,7 +11,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   [
     'crossentropy',
     '"crossentropy" is what a framework calls several losses',
-    'name one of them: categorical-crossentropy, sparse-categorical-crossentropy for class indices',
+    'name one of them: binary-crossentropy, categorical-crossentropy, sparse-categorical-crossentropy for class indices',
   ],
   ...['CrossEntropyLoss', 'torch.nn.CrossEntropyLoss', 'F.cross_entropy'].map(
     (name): [string, string, string] => [

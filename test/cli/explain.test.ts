@@ -51,6 +51,9 @@ describe('-f json', () => {
     expect(forms[0]!.formulas.map(({ conventions }) => conventions)).toEqual([
       ['tf-keras'],
       ['keras', 'torch', 'optax', 'exact'],
+      ['tfjs'],
+      ['lightgbm'],
+      ['catboost'],
     ]);
   });
 
@@ -63,11 +66,14 @@ describe('-f json', () => {
       'tf-keras': 0.510825457099338,
       keras: 0.5108256237659907,
       torch: 0.5108256237659907,
+      tfjs: 0.510825457099338,
+      lightgbm: 0.5108256237659907,
+      xgboost: 0.5108256237659907,
       exact: 0.5108256237659907,
     });
     expect(fromProbabilities!.results.map(({ difference }) => difference)).toEqual([
       0,
-      ...Array<number>(3).fill(0.5108256237659907 - 0.510825457099338),
+      ...[1, 1, 0, 1, 1, 1].map((is) => is * (0.5108256237659907 - 0.510825457099338)),
     ]);
   });
 

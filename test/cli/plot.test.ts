@@ -171,7 +171,7 @@ describe('mistakes', () => {
     ],
     [
       'plot mse --compat keras,',
-      '--compat: expected one of tf-keras, keras, torch, sklearn, optax, exact, found ""',
+      '--compat: expected one of tf-keras, keras, torch, torchmetrics, sklearn, optax, tfjs, lightgbm, exact, found ""',
       undefined,
     ],
     [

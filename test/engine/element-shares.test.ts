@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { resolveRequest, type LossRequest } from '../../src/engine/request.ts';
 import { loss, losses, lossNamed } from '../../src/index.ts';
 import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';
-import { arbitraryInputs, type Given } from '../support/arbitrary-inputs.ts';
+import { isBox } from '../../src/losses/domain.ts';
+import { inputsOf } from '../../src/losses/inputs.ts';
+import { arbitraryInputs, lengthOfLists, type Given } from '../support/arbitrary-inputs.ts';
 import { computed, evaluationOf } from '../support/evaluate-rows.ts';
 import { losscalc } from '../cli/losscalc.ts';
 
@@ -11,8 +13,8 @@ type Rows = readonly (readonly number[])[];
 
 const REDUCTIONS = ['mean', 'sum', 'weighted-mean'] as const;
 
-/** Every loss under every convention. */
-const requests = losses.flatMap((definition: LossDefinition) =>
+/** Every loss of rows of any length, under every convention. */
+const requests = losses.filter(takesAnyLength).flatMap((definition: LossDefinition) =>
   (Object.keys(definition.conventions) as ConventionName[]).map((compat) => {
     const { requires } = definition.conventions[compat]!;
     const params = requires ? { [requires]: true } : {};
@@ -22,6 +24,11 @@ const requests = losses.flatMap((definition: LossDefinition) =>
     ] as const;
   }),
 );
+
+function takesAnyLength(definition: LossDefinition): boolean {
+  const areBoxes = [...inputsOf(definition).values()].some(({ domain }) => isBox(domain));
+  return !areBoxes && lengthOfLists(definition) === undefined;
+}
 
 function isTaken(request: LossRequest, share: 'weights' | 'mask'): boolean {
   const rows = [[0.25, 0.5], [0.75, 0.125]]; // prettier-ignore

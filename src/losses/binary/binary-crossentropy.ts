@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { labelSmoothing, smoothedLabels } from '../shared/label-smoothing.ts';
 import { logitsOfSigmoid } from '../shared/logits.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 // The terms of the logarithm of a sigmoid, arranged so that nothing overflows or cancels at logits of 1000.
 const logits = 'max(p, 0) - p * t + softplus(-abs(p))';
@@ -18,7 +19,7 @@ export const binaryCrossentropy = defineLoss({
     'off in its own way, and that is where their numbers differ. From logits none of them has to, and they agree.',
   parameters: {
     fromLogits: logitsOfSigmoid,
-    labelSmoothing: labelSmoothing({ only: ['tf-keras', 'keras', 'exact'] }),
+    labelSmoothing: labelSmoothing({ only: ['tf-keras', 'keras', 'tfjs', 'exact'] }),
     posWeight: {
       kind: 'vector',
       default: 1,
@@ -72,6 +73,50 @@ mean(from_logits ? a : with_derivative(b, p, (p - y) / max((1 - p) * p, slope_ep
       over: 'elements',
       requires: 'fromLogits',
       note: 'Takes logits only.',
+    },
+    tfjs: {
+      api: 'tf.losses.logLoss, tf.losses.sigmoidCrossEntropy',
+      names: { sigmoidCrossEntropy: { fromLogits: true } },
+      formula: `${smoothedLabels}
+mean(from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : -(t * log(p + eps)) - (1 - t) * log(1 - p + eps))`,
+      constants: { eps: 1e-7 },
+      logitsOnly: ['labelSmoothing'],
+      outside: 'takes the logarithm of what they are above -1e-7 or below 1 + 1e-7, which is NaN',
+      over: 'elements',
+      note: `Adds 1e-7 inside the logarithms. ${ofTfjs}`,
+    },
+    lightgbm: {
+      api: 'lightgbm.xentropy',
+      formula: `t = float32(y); q = from_logits ? sigmoid(p) : p;
+a = log(q > eps ? q : eps);
+b = log(1 - q > eps ? 1 - q : eps);
+mean(-(t * a + (1 - t) * b))`,
+      constants: { eps: 1e-12 },
+      raises: ['true'],
+      outside: 'takes the logarithm of 1e-12 in their place',
+      reduction: 'weighted-mean',
+      note: 'Lifts what is below 1e-12 to that inside the logarithms, of logits too. True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.logloss',
+      formula: `q = from_logits ? sigmoid(p) : p;
+a = y == 0 ? 0 : -y * log(max(q, eps));
+b = 1 - y == 0 ? 0 : -(1 - y) * log(max(1 - q, eps));
+mean(a + b)`,
+      // A float32 in the source.
+      constants: { eps: Math.fround(1e-16) },
+      outside: 'takes the logarithm of 1e-16 in their place',
+      reduction: 'weighted-mean',
+      note: 'Lifts what is below 1e-16 to that inside the logarithms, of logits too. XGBoost computes in float32 whatever the dtype.',
+    },
+    catboost: {
+      api: 'catboost.CrossEntropy',
+      names: { Logloss: { fromLogits: true } },
+      formula: 'mean((exp(p) < inf ? log(1 + exp(p)) : p) - float32(y) * p)',
+      requires: 'fromLogits',
+      raises: ['true'],
+      reduction: 'weighted-mean',
+      note: 'Takes logits only; Logloss is the same for labels 0 and 1. True values are rounded to float32.',
     },
     exact: {
       api: 'binary cross-entropy',

@@ -26,6 +26,27 @@ export const hamming = defineLoss({
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.classification.multilabel_hamming_distance',
+      names: {
+        multilabel_hamming_distance: { threshold: 0.5 },
+        binary_hamming_distance: { threshold: 0.5 },
+      },
+      formula: `s = threshold == threshold && !batch_min(p >= 0 && p <= 1) ? sigmoid(p) : p;
+q = s > threshold ? 1 : s <= threshold ? 0 : s;
+mean(abs(sign(q - y)))`,
+      readsEncoding: true,
+      raises: ['true', 'pred'],
+      note: 'Scores go through a sigmoid before the threshold where one of the batch is outside [0, 1]; its own default threshold is 0.5.',
+    },
+    catboost: {
+      api: 'catboost.HammingLoss',
+      formula,
+      defaults: { threshold: 0 },
+      raises: ['true'],
+      reduction: 'weighted-mean',
+      note: 'Takes logits, of which those above 0 are of class 1.',
+    },
     exact: { api: 'Hamming loss', formula, raises: ['true', 'pred'] },
   },
   references: [

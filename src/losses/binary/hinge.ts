@@ -1,5 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { signed, signedInBatch } from '../shared/signed-labels.ts';
+import { squashed } from '../shared/squashed.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 // TensorFlow's maximum gives its first argument the whole gradient where the two are equal, and none where it is NaN.
 const keras = {
@@ -25,6 +27,12 @@ export const hinge = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.Hinge', ...keras },
     keras: { api: 'keras.losses.Hinge', ...keras },
+    torchmetrics: {
+      api: 'torchmetrics.functional.classification.binary_hinge_loss',
+      formula: `${squashed('sigmoid')} t = y == 0 ? -1 : 1; mean(max(1 - t * q, 0))`,
+      readsEncoding: true,
+      note: 'Takes scores for logits where one of the batch is outside [0, 1], and the hinge loss of their sigmoids; any label but 0 counts as 1.',
+    },
     sklearn: {
       api: 'sklearn.metrics.hinge_loss',
       // A label between the two, or a missing one, has no loss: 0 / 0 is NaN.
@@ -40,6 +48,12 @@ mean(max(1 - t * p, 0))`,
       formula: 'mean(max(1 - y * p, 0))',
       over: 'elements',
       note: 'Does not convert labels: a label of 0 costs 1 whatever the score.',
+    },
+    tfjs: {
+      api: 'tf.losses.hingeLoss',
+      formula: 'mean(max(1 - (2 * y - 1) * p, 0))',
+      over: 'elements',
+      note: `Reads every label y as 2 y - 1, so that -1 is -3. ${ofTfjs}`,
     },
     exact: {
       api: 'hinge loss',

@@ -37,6 +37,24 @@ export const logLoss = defineLoss({
       raises: ['pred'],
       note: 'Clips probabilities to [e, 1 - e], where e is 2.2e-16; 1.2e-7 where they are stored as float32, or computed in it.',
     },
+    lightgbm: {
+      api: 'lightgbm.binary_logloss, lightgbm.multi_logloss',
+      formula: `q = n == 1 ? (y == 1 ? p[0] : 1 - p[0]) : p[y];
+q > eps ? -log(q) : most`,
+      // A float32 in the source, and its logarithm too.
+      constants: { eps: Math.fround(1e-15), most: Math.fround(-Math.log(1e-15)) },
+      reduction: 'weighted-mean',
+      note: 'Lifts probabilities of the true class below 1e-15 to that, and does not clip near 1.',
+    },
+    xgboost: {
+      api: 'xgboost.mlogloss',
+      formula: `q = n == 1 ? (y == 1 ? p[0] : 1 - p[0]) : p[y];
+-log(max(q, eps))`,
+      // A float32 in the source.
+      constants: { eps: Math.fround(1e-16) },
+      reduction: 'weighted-mean',
+      note: 'Lifts probabilities of the true class below 1e-16 to that. XGBoost computes in float32 whatever the dtype.',
+    },
     exact: {
       api: 'log loss',
       formula: 'n == 1 ? -(xlogy(y, p[0]) + xlog1py(1 - y, -p[0])) : -log(p[y])',

@@ -29,6 +29,13 @@ d = abs(y - p) < m ? near : kl_div(y, m) + kl_div(p, m);
 sum(with_derivative(d, p, y == 0 ? log(2) : log(p / m))) / 2`,
       raises: ['true', 'pred'],
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.jensen_shannon_divergence',
+      formula: `t = y / sum(y); q = p / sum(p); m = (t + q) / 2;
+sum(t == 0 ? 0 : t * log(t / m)) / 2 + sum(q == 0 ? 0 : q * log(q / m)) / 2`,
+      unnormalised: 'divides each row by its sum',
+      note: 'Divides the rows of both by their sums; distributions near each other lose digits.',
+    },
   },
   references: [
     'J. Lin, Divergence measures based on the Shannon entropy, 1991, IEEE Transactions on Information Theory 37',

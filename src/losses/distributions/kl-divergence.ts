@@ -54,6 +54,12 @@ mean(log_target ? exp(y) * (y - l) : xlogy(y, y) - y * l)`,
       over: 'elements',
       note: 'The mean is over elements; a probability of 0 that is true to be 0 gives NaN.',
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.kl_divergence',
+      formula: 't = y / sum(y); q = p / sum(p); sum(t == 0 ? 0 : t * log(t / q))',
+      unnormalised: 'divides each row by its sum',
+      note: 'Divides the rows of both by their sums; no clipping.',
+    },
     optax: {
       api: 'optax.losses.kl_divergence, optax.losses.kl_divergence_with_log_targets',
       names: {

@@ -2,6 +2,7 @@ import { defineLoss } from '../definition.ts';
 import { classWeight, clippedShares } from '../shared/classes.ts';
 import { acrossSmoothed, classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
 import { logitsOfSoftmax } from '../shared/logits.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 // TensorFlow's gradient from logits takes the targets to sum to 1, also where they do not.
 const kerasOf = (smoothed: string): string => `${smoothed}
@@ -26,7 +27,7 @@ export const categoricalCrossentropy = defineLoss({
     'not sum to 1 and with a probability of 0.',
   parameters: {
     fromLogits: logitsOfSoftmax,
-    labelSmoothing: classSmoothing({ only: ['tf-keras', 'keras', 'torch', 'exact'] }),
+    labelSmoothing: classSmoothing({ only: ['tf-keras', 'keras', 'torch', 'tfjs', 'exact'] }),
     classWeight: classWeight({ only: ['torch', 'exact'] }),
   },
   inputs: { true: 'distribution', pred: 'distribution' },
@@ -52,6 +53,13 @@ export const categoricalCrossentropy = defineLoss({
       formula: '-sum(y * log_softmax(p))',
       requires: 'fromLogits',
       note: 'Takes logits only.',
+    },
+    tfjs: {
+      api: 'tf.losses.softmaxCrossEntropy',
+      formula: `${smoothedClasses}
+-sum(with_derivative(t * log_softmax(p), p, t - softmax(p)))`,
+      requires: 'fromLogits',
+      note: `Takes logits only. ${ofTfjs}`,
     },
     exact: {
       api: 'cross-entropy',

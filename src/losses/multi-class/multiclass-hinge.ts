@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { squashed } from '../shared/squashed.ts';
 
 /** Multi-class hinge loss. Source: K. Crammer and Y. Singer, 2001. */
 export const multiclassHinge = defineLoss({
@@ -19,6 +20,12 @@ export const multiclassHinge = defineLoss({
       formula: 'max(0, 1 - (p[y] - max(one_hot(y) ? -inf : p)))',
       reduction: 'weighted-mean',
       note: 'The mean with weights divides by their sum.',
+    },
+    torchmetrics: {
+      api: 'torchmetrics.functional.classification.multiclass_hinge_loss',
+      formula: `${squashed('softmax')} max(1 - (q[y] - max(one_hot(y) ? -inf : q)), 0)`,
+      readsEncoding: true,
+      note: 'Takes scores for logits where one of the batch is outside [0, 1], and the hinge loss of their softmax.',
     },
     optax: {
       api: 'optax.losses.multiclass_hinge_loss',

@@ -67,6 +67,13 @@ export const sparseCategoricalCrossentropy = defineLoss({
       requires: 'fromLogits',
       note: 'Takes logits only.',
     },
+    catboost: {
+      api: 'catboost.MultiClass',
+      formula: 'm = max(max(p), 0); -(p[y] - m - log(sum(exp(p - m))))',
+      requires: 'fromLogits',
+      reduction: 'weighted-mean',
+      note: 'Takes logits only.',
+    },
     exact: {
       api: 'cross-entropy',
       // An ignored sample is given a probability of 1, whose logarithm has a finite slope.

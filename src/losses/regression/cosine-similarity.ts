@@ -28,12 +28,25 @@ export const cosineSimilarity = defineLoss({
       constants: { eps: 1e-7 },
       note: 'Lengths below 1e-7 count as that; a vector of zeros has similarity 0.',
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.cosine_similarity',
+      formula: 'sum(p * y) / (norm(p) * norm(y))',
+      reduction: 'sum',
+      better: 'larger',
+      note: 'The similarity itself, not its negative, and the sum over samples; TorchMetrics computes it in float32 whatever the dtype; NaN for a vector of zeros.',
+    },
     optax: {
       api: 'optax.losses.cosine_similarity',
       formula: 'sum(unit(p, eps) * unit(y, eps))',
       constants: { eps: 0 },
       better: 'larger',
       note: 'The similarity itself, not its negative; NaN for a vector of zeros. --epsilon is the least squared length, 0 by default.',
+    },
+    tfjs: {
+      api: 'tf.metrics.cosineProximity',
+      formula: '-sum(unit(y, eps) * unit(p, eps))',
+      constants: { eps: 1e-7 },
+      note: 'Squared lengths below 1e-7 count as that; a vector of zeros has similarity 0; TensorFlow.js computes in float32 whatever the dtype.',
     },
     exact: {
       api: 'negative cosine',

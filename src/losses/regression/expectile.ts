@@ -26,6 +26,12 @@ export const expectile = defineLoss({
       api: 'expectile loss',
       formula: 'e = p - y; mean((e < 0 ? alpha : 1 - alpha) * e^2)',
     },
+    catboost: {
+      api: 'catboost.Expectile',
+      formula: 'a = float32(alpha); e = p - float32(y); mean((e < 0 ? a : 1 - a) * e^2)',
+      reduction: 'weighted-mean',
+      note: 'alpha and true values are rounded to float32.',
+    },
   },
   references: [
     'W. K. Newey and J. L. Powell, Asymmetric least squares estimation and testing, 1987, Econometrica 55',

@@ -18,6 +18,18 @@ export const fair = defineLoss({
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     exact: { api: 'Fair loss', formula: 'mean(-(c^2) * log1pmx(abs(p - y) / c))' },
+    lightgbm: {
+      api: 'lightgbm.fair',
+      formula: 'e = abs(p - float32(y)); mean(c * e - c^2 * log(1 + e / c))',
+      reduction: 'weighted-mean',
+      note: 'Small errors lose their digits. True values are rounded to float32.',
+    },
+    catboost: {
+      api: 'catboost.FairLoss',
+      formula: 'e = abs(p - float32(y)); mean(c^2 * (e / c - log(1 + e / c)))',
+      reduction: 'weighted-mean',
+      note: 'Small errors lose their digits. True values are rounded to float32.',
+    },
   },
   references: [
     'R. C. Fair, On the robust estimation of econometric models, 1974, Annals of Economic and Social Measurement 3',

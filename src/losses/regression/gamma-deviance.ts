@@ -22,6 +22,23 @@ export const gammaDeviance = defineLoss({
       raises: ['true', 'pred'],
       note: 'scikit-learn itself takes a single column.',
     },
+    lightgbm: {
+      api: 'lightgbm.gamma_deviance',
+      formula: 'r = float32(y) / (p + eps); 2 * mean(r - log(r) - 1)',
+      constants: { eps: 1e-9 },
+      raises: ['true'],
+      reduction: 'sum',
+      note: 'The sum over samples, not the mean; adds 1e-9 to predictions. True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.gamma-deviance',
+      formula: 'q = p + eps; t = y + eps; 2 * mean(log(q / t) + t / q - 1)',
+      // A float32 in the source.
+      constants: { eps: Math.fround(1e-6) },
+      outside: 'adds 1e-6 to them',
+      reduction: 'weighted-mean',
+      note: 'Adds 1e-6 to predictions and true values. XGBoost computes in float32 whatever the dtype.',
+    },
     exact: {
       api: 'gamma deviance',
       formula: `mean(${unit.exact})`,

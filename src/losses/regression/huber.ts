@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { turningPoint } from '../shared/turning-point.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 const formula = 'e = abs(p - y); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))';
 
@@ -27,6 +28,26 @@ export const huber = defineLoss({
     keras: { api: 'keras.losses.Huber', formula },
     torch: { api: 'torch.nn.HuberLoss', formula, over: 'elements' },
     optax: { api: 'optax.losses.huber_loss', formula, over: 'elements' },
+    tfjs: {
+      api: 'tf.losses.huberLoss',
+      formula: 'e = abs(p - y); q = min(e, delta); mean(q^2 / 2 + delta * (e - q))',
+      over: 'elements',
+      note: ofTfjs,
+    },
+    lightgbm: {
+      api: 'lightgbm.huber',
+      formula: 'e = abs(p - float32(y)); mean(e <= delta ? e^2 / 2 : delta * (e - delta / 2))',
+      defaults: { delta: 0.9 },
+      reduction: 'weighted-mean',
+      note: 'delta, which LightGBM calls alpha, is 0.9 by default. True values are rounded to float32.',
+    },
+    catboost: {
+      api: 'catboost.Huber',
+      formula:
+        'd = float32(delta); e = abs(p - float32(y)); mean(e < d ? e^2 / 2 : d * (e - d / 2))',
+      reduction: 'weighted-mean',
+      note: 'delta and true values are rounded to float32.',
+    },
     exact: { api: 'Huber loss', formula },
   },
   references: [

@@ -23,6 +23,11 @@ export const logCosh = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.LogCosh', ...keras },
     keras: { api: 'keras.losses.LogCosh', ...keras },
+    torchmetrics: {
+      api: 'torchmetrics.functional.log_cosh_error',
+      formula: 'e = p - y; mean(log((exp(e) + exp(-e)) / 2))',
+      note: 'Takes the exponential of the error as it is: Infinity from an error of 710 on, in float32 of 89; small errors lose their digits.',
+    },
     optax: {
       api: 'optax.losses.log_cosh',
       formula: 'e = abs(p - y); mean(e + softplus(-2 * e) - log_2)',

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 const formula = 'mean(abs(p - y))';
 
@@ -26,7 +27,33 @@ export const meanAbsoluteError = defineLoss({
       weightedReduction: 'weighted-mean',
       note: 'Weights, which torch.nn.functional.l1_loss takes, divide by their sum.',
     },
+    torchmetrics: { api: 'torchmetrics.functional.mean_absolute_error', formula },
     sklearn: { api: 'sklearn.metrics.mean_absolute_error', formula, reduction: 'weighted-mean' },
+    tfjs: {
+      api: 'tf.losses.absoluteDifference',
+      formula,
+      over: 'elements',
+      note: ofTfjs,
+    },
+    lightgbm: {
+      api: 'lightgbm.l1',
+      formula: 'mean(abs(p - float32(y)))',
+      reduction: 'weighted-mean',
+      note: 'True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.mae',
+      formula,
+      reduction: 'weighted-mean',
+      note: 'XGBoost computes in float32 whatever the dtype.',
+    },
+    catboost: {
+      api: 'catboost.MAE',
+      formula: 'e = abs(p - float32(y)); mean(e < tolerance ? 0 : e - tolerance)',
+      constants: { tolerance: 1e-6 },
+      reduction: 'weighted-mean',
+      note: 'Errors are 1e-6 smaller, and those below that are 0. True values are rounded to float32.',
+    },
     exact: { api: 'mean absolute error', formula },
   },
   references: ['P.-S. Laplace, Mémoire sur la probabilité des causes par les événements, 1774'],

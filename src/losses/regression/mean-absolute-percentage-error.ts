@@ -23,12 +23,42 @@ export const meanAbsolutePercentageError = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanAbsolutePercentageError', ...keras },
     keras: { api: 'keras.losses.MeanAbsolutePercentageError', ...keras },
+    torchmetrics: {
+      api: 'torchmetrics.functional.mean_absolute_percentage_error',
+      formula: 'mean(abs(p - y) / clip(abs(y), eps, inf))',
+      constants: { eps: 1.17e-6 },
+      note: 'A fraction, not percent; a true value nearer to 0 than 1.17e-6 is divided by as that.',
+    },
     sklearn: {
       api: 'sklearn.metrics.mean_absolute_percentage_error',
       formula: 'mean(abs(p - y) / clip(abs(y), eps, inf))',
       constants: { eps: Number.EPSILON },
       reduction: 'weighted-mean',
       note: 'A fraction, not percent; a true value nearer to 0 than 2.2e-16 is divided by as that.',
+    },
+    tfjs: {
+      api: 'tf.metrics.meanAbsolutePercentageError',
+      formula: '100 * mean(abs((y - p) / clip(abs(y), eps, inf)))',
+      constants: { eps: 1e-7 },
+      note: 'In percent; a true value nearer to 0 than 1e-7 is divided by as 1e-7; TensorFlow.js computes in float32 whatever the dtype.',
+    },
+    lightgbm: {
+      api: 'lightgbm.mape',
+      formula: 't = float32(y); mean(abs(p - t) / max(1, abs(t)))',
+      reduction: 'weighted-mean',
+      note: 'A fraction, not percent; a true value between -1 and 1 is divided by as 1. True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.mape',
+      formula: 'mean(abs((y - p) / y))',
+      reduction: 'weighted-mean',
+      note: 'A fraction, not percent; NaN where true and predicted value are 0. XGBoost computes in float32 whatever the dtype.',
+    },
+    catboost: {
+      api: 'catboost.MAPE',
+      formula: 't = float32(y); mean(abs(p - t) / max(1, abs(t)))',
+      reduction: 'weighted-mean',
+      note: 'A fraction, not percent; a true value between -1 and 1 is divided by as 1. True values are rounded to float32.',
     },
     exact: {
       api: 'mean absolute percentage error',

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { ofTfjs } from '../shared/tfjs.ts';
 
 const formula = 'mean((p - y)^2)';
 
@@ -25,8 +26,21 @@ export const meanSquaredError = defineLoss({
       weightedReduction: 'weighted-mean',
       note: 'Weights, which torch.nn.functional.mse_loss takes, divide by their sum.',
     },
+    torchmetrics: { api: 'torchmetrics.functional.mean_squared_error', formula },
     sklearn: { api: 'sklearn.metrics.mean_squared_error', formula, reduction: 'weighted-mean' },
     optax: { api: 'optax.losses.squared_error', formula, over: 'elements' },
+    tfjs: {
+      api: 'tf.losses.meanSquaredError',
+      formula,
+      over: 'elements',
+      note: ofTfjs,
+    },
+    lightgbm: {
+      api: 'lightgbm.l2',
+      formula: 'mean((p - float32(y))^2)',
+      reduction: 'weighted-mean',
+      note: 'True values are rounded to float32.',
+    },
     exact: { api: 'mean squared error', formula },
   },
   references: ['C. F. Gauss, Theoria combinationis observationum erroribus minimis obnoxiae, 1823'],

@@ -24,11 +24,23 @@ export const meanSquaredLogarithmicError = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanSquaredLogarithmicError', ...keras },
     keras: { api: 'keras.losses.MeanSquaredLogarithmicError', ...keras },
+    torchmetrics: {
+      api: 'torchmetrics.functional.mean_squared_log_error',
+      formula: 'mean((log1p(p) - log1p(y))^2)',
+      outside: 'takes the logarithm of one plus them, which is NaN',
+    },
     sklearn: {
       api: 'sklearn.metrics.mean_squared_log_error',
       formula: 'mean((log1p(p) - log1p(y))^2)',
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
+    },
+    catboost: {
+      api: 'catboost.MSLE',
+      formula: 'mean((log(1 + p) - float32(log(float32(1 + float32(y)))))^2)',
+      outside: 'takes the logarithm of one plus them, which is NaN',
+      reduction: 'weighted-mean',
+      note: 'True values and their logarithms are rounded to float32.',
     },
     exact: {
       api: 'mean squared logarithmic error',

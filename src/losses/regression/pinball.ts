@@ -25,6 +25,28 @@ export const pinball = defineLoss({
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     sklearn: { api: 'sklearn.metrics.mean_pinball_loss', formula, reduction: 'weighted-mean' },
+    lightgbm: {
+      api: 'lightgbm.quantile',
+      formula: 'e = float32(y) - p; mean(e < 0 ? (quantile - 1) * e : quantile * e)',
+      defaults: { quantile: 0.9 },
+      reduction: 'weighted-mean',
+      note: 'The quantile, which LightGBM calls alpha, is 0.9 by default. True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.quantile',
+      formula,
+      reduction: 'weighted-mean',
+      note: 'XGBoost computes in float32 whatever the dtype.',
+    },
+    catboost: {
+      api: 'catboost.Quantile',
+      formula: `e = float32(y) - p;
+a = abs(e) < tolerance ? 0 : abs(e) - tolerance;
+mean(e > 0 ? quantile * a : (1 - quantile) * a)`,
+      constants: { tolerance: 1e-6 },
+      reduction: 'weighted-mean',
+      note: 'Errors are 1e-6 smaller, its delta, and those below that are 0. True values are rounded to float32.',
+    },
     exact: { api: 'pinball loss', formula },
   },
   references: ['R. Koenker and G. Bassett, Regression quantiles, 1978, Econometrica 46'],

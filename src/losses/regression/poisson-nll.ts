@@ -41,6 +41,13 @@ mean((log_input ? exp(p) - y * p : p - y * log(p + eps)) + (full ? stirling : 0)
       outside: 'takes their logarithm, which is NaN',
       note: 'Of expected counts it takes the logarithm after adding 1e-8.',
     },
+    catboost: {
+      api: 'catboost.Poisson',
+      formula: 'mean(exp(p) - float32(y) * p)',
+      requires: 'logInput',
+      reduction: 'weighted-mean',
+      note: 'Takes logarithms of expected counts only. True values are rounded to float32.',
+    },
     exact: {
       api: 'Poisson negative log-likelihood',
       formula: 'mean(log_input ? exp(p) - (y == 0 ? 0 : y * p) : p - xlogy(y, p))',

@@ -23,6 +23,15 @@ export const poisson = defineLoss({
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.Poisson', ...keras },
     keras: { api: 'keras.losses.Poisson', ...keras },
+    lightgbm: {
+      api: 'lightgbm.poisson',
+      formula: 'q = max(p, eps); mean(q - float32(y) * log(q))',
+      // A float32 in the source.
+      constants: { eps: Math.fround(1e-10) },
+      outside: 'lifts predictions to 1e-10',
+      reduction: 'weighted-mean',
+      note: 'Lifts predictions below 1e-10 to that. True values are rounded to float32.',
+    },
     exact: {
       api: 'Poisson negative log-likelihood',
       formula: 'mean(p - xlogy(y, p))',

@@ -23,6 +23,12 @@ export const pseudoHuber = defineLoss({
       formula: `a = abs(p - y) / delta;
 mean(delta^2 * (a > 1e9 ? a - 1 : a / (1 + sqrt(1 + a^2)) * a))`,
     },
+    xgboost: {
+      api: 'xgboost.mphe',
+      formula: 'z = (y - p) / delta; mean(delta^2 * (sqrt(1 + z * z) - 1))',
+      reduction: 'weighted-mean',
+      note: 'Small errors lose their digits. XGBoost computes in float32 whatever the dtype.',
+    },
   },
   references: [
     'P. Charbonnier, L. Blanc-Féraud, G. Aubert and M. Barlaud, Deterministic edge-preserving regularization in computed imaging, 1997, IEEE Transactions on Image Processing 6',

@@ -34,6 +34,33 @@ s == 0 ? 0 : sqrt(batch_sum(w * mean(e^2)) / s)`,
       reduction: 'weighted-mean',
       note: 'Takes the root of each column by itself and averages the roots.',
     },
+    lightgbm: {
+      api: 'lightgbm.rmse',
+      axis: 'entry',
+      formula: `e = w == 0 ? 0 : p - float32(y);
+sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      note: 'True values are rounded to float32.',
+    },
+    xgboost: {
+      api: 'xgboost.rmse',
+      axis: 'entry',
+      formula: `e = w == 0 ? 0 : p - y;
+sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      note: 'One root over all samples and outputs. XGBoost computes in float32 whatever the dtype.',
+    },
+    catboost: {
+      api: 'catboost.RMSE',
+      axis: 'entry',
+      formula: `e = w == 0 ? 0 : p - float32(y);
+sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      note: 'True values are rounded to float32.',
+    },
     exact: {
       api: 'root mean squared error',
       axis: 'entry',

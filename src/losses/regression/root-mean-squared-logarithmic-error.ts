@@ -24,6 +24,16 @@ export const rootMeanSquaredLogarithmicError = defineLoss({
       raises: ['true', 'pred'],
       note: 'Takes the root of each column by itself and averages the roots.',
     },
+    xgboost: {
+      api: 'xgboost.rmsle',
+      axis: 'entry',
+      formula: `e = w == 0 ? 0 : log1p(y) - log1p(p);
+sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+      weighted: true,
+      outside: 'takes the logarithm of one plus them, which is NaN',
+      reduction: 'weighted-mean',
+      note: 'One root over all samples and outputs. XGBoost computes in float32 whatever the dtype.',
+    },
     exact: {
       api: 'root mean squared logarithmic error',
       axis: 'entry',

@@ -16,11 +16,17 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     torchmetrics: {
-      api: 'torchmetrics.functional.regression.symmetric_mean_absolute_percentage_error',
+      api: 'torchmetrics.functional.symmetric_mean_absolute_percentage_error',
       formula: 'mean(2 * (abs(p - y) / clip(abs(y) + abs(p), eps, inf)))',
       constants: { eps: 1.17e-6 },
       over: 'elements',
       note: 'From 0 to 2; sums of sizes below 1.17e-6 count as that.',
+    },
+    catboost: {
+      api: 'catboost.SMAPE',
+      formula: 't = float32(y); s = abs(t) + abs(p); 200 * mean(s == 0 ? 0 : abs(p - t) / s)',
+      reduction: 'weighted-mean',
+      note: 'In percent, from 0 to 200. True values are rounded to float32.',
     },
     gluonts: {
       api: 'gluonts.ev.metrics.SMAPE',

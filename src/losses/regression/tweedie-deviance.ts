@@ -43,6 +43,14 @@ ${powers(poissonDeviance.sklearn, gammaDeviance.sklearn, 'd')}`,
       raises: ['true', 'pred'],
       note: 'scikit-learn itself takes a single column.',
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.tweedie_deviance_score',
+      formula: `a = 1 - power;
+b = 2 - power;
+d = 2 * (max(y, 0)^b / (a * b) - y * p^a / a + p^b / b);
+${powers('2 * (xlogy(y, y / p) + p - y)', '2 * (log(p / y) + y / p - 1)', 'd')}`,
+      raises: ['true', 'pred'],
+    },
     exact: {
       api: 'Tweedie deviance',
       formula: powers(poissonDeviance.exact, gammaDeviance.exact, '2 * beta_div(y, p, 2 - power)'),

@@ -23,6 +23,16 @@ a = w == 0 ? 0 : abs(y);
       weighted: true,
       note: 'In percent; weights of samples count in both sums.',
     },
+    torchmetrics: {
+      api: 'torchmetrics.functional.weighted_mean_absolute_percentage_error',
+      axis: 'entry',
+      formula: `e = w == 0 ? 0 : abs(p - y);
+a = w == 0 ? 0 : abs(y);
+batch_sum(w * sum(e)) / clip(batch_sum(w * sum(a)), eps, inf)`,
+      constants: { eps: 1.17e-6 },
+      weighted: true,
+      note: 'A fraction, not percent; true values whose sizes sum to less than 1.17e-6 are divided by as that.',
+    },
   },
   references: [
     'S. Kolassa and W. Schütz, Advantages of the MAD/Mean ratio over the MAPE, 2007, Foresight 6',
