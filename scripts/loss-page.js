@@ -1,6 +1,6 @@
 import { conventionFacts, parameterText, versionText } from '../src/output/explain/explain-text.ts';
 import { formsOf } from '../src/explain/explanation.ts';
-import { FAMILIES } from '../src/losses/definition.ts';
+import { FAMILIES, usualConvention } from '../src/losses/definition.ts';
 import { formulaName, inputsOf } from '../src/losses/inputs.ts';
 import { kebabCase } from '../src/messages/names.ts';
 import { formatNumber, formatSignificant } from '../src/text/format-number.ts';
@@ -119,7 +119,7 @@ function conventions(definition) {
 
 /** The definition's example as a JSON document on standard input, and what the program prints. */
 function example(definition) {
-  const { requires } = Object.values(definition.conventions)[0];
+  const { requires } = definition.conventions[usualConvention(definition)];
   const inputs = Object.keys(definition.example).map((name) => `--${kebabCase(name)} ${name}`);
   const flag = requires === undefined ? '' : ` --${kebabCase(requires)}`;
   const command =

@@ -30,6 +30,8 @@ class Labels {
   readonly #written: WrittenLabels | undefined;
   readonly #places = new Map<number, number>();
   readonly labels: number[] = [];
+  /** By place, made once: a bootstrap asks for counts thousands of times. */
+  readonly #texts: string[] = [];
   #ordered: readonly number[] = [];
 
   constructor(written: WrittenLabels | undefined) {
@@ -66,16 +68,17 @@ class Labels {
     return this.#ordered;
   }
 
-  /** The class that was chosen as the positive one, or else 1; undefined where no sample has it or was taken for it. */
-  get positive(): { readonly place: number; readonly isChosen: boolean } | undefined {
+  /** The class that was chosen as the positive one, or else 1, where there is such. */
+  get positive(): { readonly place: number | undefined; readonly isChosen: boolean } | undefined {
     const chosen = this.#written?.positive;
     const place = this.#places.get(chosen ?? 1);
-    return place === undefined ? undefined : { place, isChosen: chosen !== undefined };
+    const isChosen = chosen !== undefined;
+    return isChosen || place !== undefined ? { place, isChosen } : undefined;
   }
 
   textOf(place: number): string {
     const label = this.labels[place]!;
-    return this.#written?.textOf(label) ?? String(label);
+    return (this.#texts[place] ??= this.#written?.textOf(label) ?? String(label));
   }
 
   #compare(a: number, b: number): number {
@@ -126,7 +129,7 @@ export class LabelTally implements ClassTally {
     const labels = this.#labels;
     const found = this.#placesIn(sums);
     // What only samples of others have is no class of these.
-    const order = labels.order.filter((place) => labels.areNamed || found.has(place));
+    const order = labels.order.filter((place) => labels.areNamed || found[place] === 1);
     const of = (kind: number): Float64Array =>
       Float64Array.from(order, (place) => sums[CELLS * place + kind] ?? 0);
     const pairs = this.#pairs?.counted(sums, order) ?? [];
@@ -149,12 +152,14 @@ export class LabelTally implements ClassTally {
   ): ClassCounts['positive'] {
     const { positive } = this.#labels;
     if (positive === undefined) return undefined;
-    const rank = order.indexOf(positive.place);
+    const { place, isChosen } = positive;
+    const rank = place === undefined ? -1 : order.indexOf(place);
     return {
       truths: truths[rank] ?? 0,
       preds: preds[rank] ?? 0,
       hits: hits[rank] ?? 0,
-      isChosen: positive.isChosen,
+      isChosen,
+      isMet: place !== undefined,
     };
   }
 
@@ -172,12 +177,12 @@ export class LabelTally implements ClassTally {
   }
 
   /** The places of the classes that samples have, or are taken for. */
-  #placesIn(sums: Float64Array): ReadonlySet<number> {
-    const found = new Set<number>();
-    for (const [cell, sum] of sums.entries()) {
-      if (sum === 0) continue;
-      if (this.#pairs) for (const place of this.#pairs.pairs[cell]!) found.add(place);
-      else found.add(Math.floor(cell / CELLS));
+  #placesIn(sums: Float64Array): Uint8Array {
+    const found = new Uint8Array(this.#labels.labels.length);
+    for (let cell = 0; cell < sums.length; cell++) {
+      if (sums[cell] === 0) continue;
+      if (this.#pairs) for (const place of this.#pairs.pairs[cell]!) found[place] = 1;
+      else found[Math.floor(cell / CELLS)] = 1;
     }
     return found;
   }

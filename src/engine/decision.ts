@@ -66,7 +66,9 @@ export function requireApart(request: LossRequest, tensors: Tensors, asked: stri
 /** @throws UserError for more than one place among the largest scores where there are none */
 export function requireScores(request: LossRequest, tensors: Tensors): void {
   const { k } = request.params;
-  if (typeof k !== 'number' || k === 1 || truthBesideScores(request, tensors)) return;
+  const areLabels = request.inputs.get('pred')!.domainWith(request.params) === 'label';
+  if (!areLabels || typeof k !== 'number' || k === 1) return;
+  if (truthBesideScores(request, tensors)) return;
   throw new UserError({
     where: '--k',
     problem: `expected a row with a score for each class, of which the ${k} largest count, found one label for each sample`,

@@ -3,7 +3,7 @@ import type { LossRequest } from './request.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import type { Domain } from '../losses/definition.ts';
-import { DOMAINS, findViolations, isIndex } from '../losses/domain.ts';
+import { BOX_WIDTH, DOMAINS, findViolations, isBox, isIndex } from '../losses/domain.ts';
 
 /** What was found outside its domain so far, and the place of the first. */
 interface Watch {
@@ -33,6 +33,7 @@ export class DomainGuard {
     this.#tensors = tensors;
     this.#widths = widths;
     if (widths['pred'] === 1 && !tensors.get('pred')!.lists) this.#requireSeveral();
+    if (isBox(request.inputs.get('pred')!.domain)) this.#requireBoxes();
     // The frameworks look at probabilities, and take logits and the targets beside them as they come.
     const isLogits = request.params['fromLogits'] === true;
     const raises = isLogits ? [] : (request.convention.raises ?? []);
@@ -77,6 +78,17 @@ export class DomainGuard {
     });
   }
 
+  #requireBoxes(): void {
+    const width = this.#widths['pred']!;
+    if (width === BOX_WIDTH) return;
+    const { definition } = this.#request;
+    throw new UserError({
+      where: this.#label('pred'),
+      problem: `expected boxes, rows of ${BOX_WIDTH} numbers, found ${width} in a row`,
+      hint: `${definition.name} takes a box a row, such as the columns --pred x1,y1,x2,y2`,
+    });
+  }
+
   /**
    * Looks at the inputs that are in a block; lists have others than their items.
    * @throws UserError at the first value outside its domain, where that is an error
@@ -88,8 +100,9 @@ export class DomainGuard {
         this.#checkIndices(watch, block);
         continue;
       }
-      const values = block.inputs[watch.input];
-      if (!values) continue;
+      const given = block.inputs[watch.input];
+      if (!given) continue;
+      const values = this.#withoutIgnored(watch.input, given);
       if (watch.domain === 'label') this.#requireNamed(watch.input, block);
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);
@@ -127,9 +140,17 @@ export class DomainGuard {
     if (watch.raises) {
       const { words } = DOMAINS[watch.domain];
       const areSigns = watch.domain === 'binary' && value === -1;
-      throw this.#error(watch.input, number, words, value, areSigns ? OF_SIGNS.binary : undefined);
+      const remedy = areSigns ? OF_SIGNS.binary : isBox(watch.domain) ? OF_BOXES : undefined;
+      throw this.#error(watch.input, number, words, value, remedy);
     }
     watch.firstOutside ??= `${this.#rowOf(watch.input, number)}: ${value}`;
+  }
+
+  /** Masks with what is not to count as if it were missing. */
+  #withoutIgnored(input: string, values: Float64Array): Float64Array {
+    const { ignoreIndex } = this.#request.params;
+    if (input !== 'true' || typeof ignoreIndex !== 'number') return values;
+    return values.map((value) => (value === ignoreIndex ? NaN : value));
   }
 
   #checkIndices({ input }: Watch, block: Block): void {
@@ -249,6 +270,9 @@ const OF_SIGNS = {
   binary: '--positive 1 takes the label 1 for 1, and -1 for 0',
   classes: '--labels=-1,1 names the two classes',
 };
+
+/** What says how boxes are written. */
+const OF_BOXES = '--box-format says what the four numbers of a box are';
 
 /** The option that names so many classes by the numbers from 1 on. */
 function fromOne(classes: number): string {

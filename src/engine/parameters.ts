@@ -19,8 +19,8 @@ export function formulaFlags(
   params: Readonly<Record<string, ParameterValue>>,
 ): Readonly<Record<string, boolean>> {
   const flags = Object.entries(params).flatMap(([name, value]) => {
-    const parameter = parameters[name]!;
-    if (parameter.kind === 'choice') {
+    const parameter = parameters[name];
+    if (parameter?.kind === 'choice') {
       return parameter.choices.map((word) => [word.replaceAll('-', '_'), word === value] as const);
     }
     return typeof value === 'boolean' ? [[snakeCase(name), value] as const] : [];

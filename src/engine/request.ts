@@ -8,13 +8,14 @@ import {
   type Parameter,
   type ParameterValue,
   type Reduction,
+  usualConvention,
 } from '../losses/definition.ts';
 import { inputsOf, type Input } from '../losses/inputs.ts';
 import type { Axis } from '../tensor/axis.ts';
 import { DTYPES, type Dtype } from '../tensor/dtype.ts';
 import { namesUsed } from '../formula/resolve.ts';
 import { closest } from '../messages/closest.ts';
-import { checkLogits, formulaFlags, resolveParameters } from './parameters.ts';
+import { checkLogits, formulaFlags, parametersOf, resolveParameters } from './parameters.ts';
 
 /** What a user may say about a loss; everything left out takes the loss's or the convention's default. */
 export interface LossOptions {
@@ -82,7 +83,7 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
     REDUCTIONS,
     canonicalReduction,
   );
-  const { given, epsilon } = givenParameters(definition, options);
+  const { given, epsilon } = givenParameters(definition, compat, options);
   const params = resolveParameters(definition, compat, dtype, given);
   checkLogits(definition, compat, params, given);
   return Object.freeze({
@@ -104,13 +105,15 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
  * name, and an axis where that asks for a loss of each sample.
  */
 function givenParameters(
-  { parameters }: LossDefinition,
+  definition: LossDefinition,
+  compat: ConventionName,
   { params = {}, epsilon, axis, per, excludeClass }: LossOptions,
 ): { given: Readonly<Record<string, unknown>>; epsilon: number | undefined } {
   const isImplied = axis !== undefined && per !== 'output' && excludeClass === undefined;
-  const implied = !isImplied ? [] : Object.entries(parameters).filter(isImpliedByAxis);
+  const known = parametersOf(definition, compat);
+  const implied = isImplied ? known.filter(isImpliedByAxis) : [];
   const flags = Object.fromEntries(implied.map(([name]) => [name, true]));
-  return 'epsilon' in parameters
+  return 'epsilon' in definition.parameters
     ? { given: { ...flags, epsilon, ...params }, epsilon: undefined }
     : { given: { ...flags, ...params }, epsilon };
 }
@@ -206,9 +209,5 @@ function chooseConvention(definition: LossDefinition, word: string | undefined):
     const problem = `${word} has no ${definition.name}; expected one of ${available.join(', ')}`;
     throw new UserError({ where: '--compat', problem });
   }
-  return choose('--compat', word, defaultConvention(definition), available);
-}
-
-function defaultConvention({ conventions }: LossDefinition): ConventionName {
-  return Object.keys(conventions)[0] as ConventionName;
+  return choose('--compat', word, usualConvention(definition), available);
 }

@@ -11,8 +11,8 @@ export interface Compound {
 }
 
 const ELEMENTWISE = [
-  'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tanh', 'sigmoid',
-  'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative', 'float32',
+  'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'atan', 'tanh',
+  'sigmoid', 'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative', 'float32',
 ] as const; // prettier-ignore
 
 function elementwise(name: string): [string, Builtin] {

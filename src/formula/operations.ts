@@ -53,7 +53,7 @@ function comparison(symbol: string, apply: (a: number, b: number) => boolean): O
 }
 
 type MathFunction =
-  | 'abs' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sqrt' | 'sign' | 'sin' | 'cos' | 'tanh'
+  | 'abs' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sqrt' | 'sign' | 'sin' | 'cos' | 'atan' | 'tanh'
   | 'floor' | 'ceil'; // prettier-ignore
 
 function math(name: MathFunction, rest: Partial<Operation> = {}): Operation {
@@ -165,6 +165,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   log1p: math('log1p', { derivative: (g, d, _node, x) => [g.div(d, g.add(x, g.number(1)))] }),
   sin: math('sin', { derivative: (g, d, _node, x) => [g.mul(d, g.op('cos', x))] }),
   cos: math('cos', { derivative: (g, d, _node, x) => [g.neg(g.mul(d, g.op('sin', x)))] }),
+  atan: math('atan', {
+    derivative: (g, d, _node, x) => [g.div(d, g.add(g.op('square', x), g.number(1)))],
+  }),
   tanh: math('tanh', {
     derivative: (g, d, node) => [g.mul(d, g.sub(g.number(1), g.op('square', node)))],
   }),

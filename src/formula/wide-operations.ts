@@ -153,6 +153,7 @@ const WIDE: Readonly<Record<string, WideOperation>> = {
   log: (a) => log(a),
   log1p: (a) => log1p(a),
   sin: (a) => nearZero(a, Math.sin),
+  atan: (a) => nearZero(a, Math.atan),
   tanh: (a) => nearZero(a, Math.tanh),
   sigmoid: (a) => sigmoid(a),
   softplus: (a) => softplus(a),

@@ -15,6 +15,8 @@ export interface PositiveCounts {
   readonly hits: number;
   /** Whether it was chosen among any number of classes, and is not 1 of two. */
   readonly isChosen: boolean;
+  /** Whether any sample has it or was taken for it, also where these are some of all. */
+  readonly isMet: boolean;
 }
 
 /**

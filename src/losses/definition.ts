@@ -103,9 +103,9 @@ interface ConventionBase {
   readonly outside?: string;
   /**
    * What a row lies along, where that is not the last axis: PyTorch's classes are axis 1, and of masks a row is a whole
-   * entry of the first axis.
+   * entry of the first axis; `masks` is such an entry whose classes lie along the second axis, as PyTorch's do.
    */
-  readonly axis?: number | 'entry';
+  readonly axis?: number | 'entry' | 'masks';
   /** Parameters that the framework has for logits only. */
   readonly logitsOnly?: readonly string[];
   /** Whether predictions that are NaN cost nothing, as they are compared and not computed with. */
@@ -226,12 +226,18 @@ export interface LossDefinition {
    * which one alone says nothing, and else `any`.
    */
   readonly lists?: 'ranked' | 'any';
-  /** The first is the default. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
+  /** The convention where none is chosen, if that is not the first. */
+  readonly usual?: ConventionName;
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];
   /** A small case to show with `explain`: rows of true and predicted values. */
   readonly example: Example;
+}
+
+/** The convention of a loss where none is chosen. */
+export function usualConvention({ conventions, usual }: LossDefinition): ConventionName {
+  return usual ?? (Object.keys(conventions)[0] as ConventionName);
 }
 
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */

@@ -16,6 +16,8 @@ interface DomainRule {
   readonly accepts: (value: number) => boolean;
   /** Rows must sum to 1. */
   readonly normalised?: boolean;
+  /** How a row is a box whose sides must not be negative: by two corners, or by its sizes. */
+  readonly box?: 'corners' | 'sizes';
   /** They point at predictions: one that points nowhere is an error, whatever a framework makes of it. */
   readonly isIndex?: boolean;
 }
@@ -23,7 +25,7 @@ interface DomainRule {
 function rule(
   words: string,
   bounds: Partial<Range>,
-  more: Pick<DomainRule, 'normalised' | 'isIndex'> = {},
+  more: Pick<DomainRule, 'normalised' | 'box' | 'isIndex'> = {},
 ): DomainRule {
   // An infinity is no whole number.
   const highest = bounds.whole ? Number.MAX_VALUE : Infinity;
@@ -39,6 +41,7 @@ function rule(
  */
 const TOLERANCE = 1e-4;
 
+const SIDES = 'a width and height of at least 0';
 const PROBABILITY = 'a probability from 0 to 1';
 const UNIT = { low: 0, high: 1 };
 /** The doubles next to 0 and to -1 above them, for intervals that do not hold their lower bound. */
@@ -54,9 +57,13 @@ export const DOMAINS = {
   probability: rule(PROBABILITY, UNIT),
   // Log-softmax in float32 may round to something above 0.
   'log-probability': rule('a log-probability, of at most 0', { high: TOLERANCE }),
+  cosine: rule('a cosine from -1 to 1', { low: -1, high: 1 }),
   distribution: rule(PROBABILITY, UNIT, { normalised: true }),
   // A row with one for each class; a single number is that of class 1 of two.
   'class-probability': rule(PROBABILITY, UNIT, { normalised: true }),
+  // A row is x1, y1, x2, y2, or a place in it and then its width and height.
+  box: rule(`${SIDES} (x1 <= x2 and y1 <= y2)`, {}, { box: 'corners' }),
+  'sized-box': rule(SIDES, {}, { box: 'sizes' }),
   binary: rule('0 or 1', { ...UNIT, whole: true }),
   sign: rule('-1 or 1', { low: -1, high: 1, whole: true, except: 0 }),
   'binary-or-sign': rule('0 or 1, or -1 or 1', { low: -1, high: 1, whole: true }),
@@ -72,6 +79,15 @@ export type Domain = keyof typeof DOMAINS;
 export function isIndex(domain: Domain): boolean {
   return DOMAINS[domain].isIndex ?? false;
 }
+
+/** Whether a row of a domain is a box. */
+export function isBox(domain: Domain): boolean {
+  const { box }: DomainRule = DOMAINS[domain];
+  return box !== undefined;
+}
+
+/** Numbers of a box. */
+export const BOX_WIDTH = 4;
 
 /** Where numbers left their domain, and how often. */
 export interface Violations {
@@ -92,8 +108,9 @@ export function findViolations(
   width: number,
 ): Violations {
   const found: Violations = { outside: 0, unnormalised: 0 };
-  const { range, normalised = false } = DOMAINS[domain];
+  const { range, normalised = false, box }: DomainRule = DOMAINS[domain];
   if (domain === 'real') return found;
+  if (box) return findMalformed(box, values, rows);
   const end = rows * width;
   for (let i = nextOutside(range, values, 0, end); i < end;) {
     found.outside++;
@@ -107,6 +124,25 @@ export function findViolations(
       found.unnormalised++;
       found.firstUnnormalised ??= { row, value: sum };
     }
+  }
+  return found;
+}
+
+/** Boxes with a side that is negative, the first with that side. */
+function findMalformed(
+  box: NonNullable<DomainRule['box']>,
+  values: Float64Array,
+  rows: number,
+): Violations {
+  const found: Violations = { outside: 0, unnormalised: 0 };
+  const isOfCorners = box === 'corners';
+  for (let row = 0; row < rows; row++) {
+    const x = row * BOX_WIDTH;
+    const width = values[x + 2]! - (isOfCorners ? values[x]! : 0);
+    const height = values[x + 3]! - (isOfCorners ? values[x + 1]! : 0);
+    if (!(width < 0 || height < 0)) continue;
+    found.outside++;
+    found.firstOutside ??= { row, value: width < 0 ? width : height };
   }
   return found;
 }

@@ -13,6 +13,10 @@ import { softMargin } from './binary/soft-margin.ts';
 import { sparsemax } from './binary/sparsemax.ts';
 import { squaredHinge } from './binary/squared-hinge.ts';
 import { zeroOne } from './binary/zero-one.ts';
+import { boxIou } from './boxes/box-iou.ts';
+import { completeIou } from './boxes/complete-iou.ts';
+import { distanceIou } from './boxes/distance-iou.ts';
+import { generalizedIou } from './boxes/generalized-iou.ts';
 import type { LossDefinition } from './definition.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
@@ -24,6 +28,16 @@ import { perplexity } from './language-models/perplexity.ts';
 import { tokenCrossEntropy } from './language-models/token-cross-entropy.ts';
 import { unlikelihood } from './language-models/unlikelihood.ts';
 import { zLoss } from './language-models/z-loss.ts';
+import { arcface } from './embeddings/arcface.ts';
+import { barlowTwins } from './embeddings/barlow-twins.ts';
+import { clip } from './embeddings/clip.ts';
+import { contrastive } from './embeddings/contrastive.ts';
+import { cosface } from './embeddings/cosface.ts';
+import { multiSimilarity } from './embeddings/multi-similarity.ts';
+import { nPairs } from './embeddings/n-pairs.ts';
+import { siglip } from './embeddings/siglip.ts';
+import { supcon } from './embeddings/supcon.ts';
+import { vicreg } from './embeddings/vicreg.ts';
 import { categoricalCrossentropy } from './multi-class/categorical-crossentropy.ts';
 import { categoricalFocalCrossentropy } from './multi-class/categorical-focal-crossentropy.ts';
 import { categoricalGeneralizedCrossEntropy } from './multi-class/categorical-generalized-cross-entropy.ts';
@@ -36,9 +50,14 @@ import { nll } from './multi-class/nll.ts';
 import { polyLoss } from './multi-class/poly-loss.ts';
 import { rankedProbabilityScore } from './multi-class/ranked-probability-score.ts';
 import { sparseCategoricalCrossentropy } from './multi-class/sparse-categorical-crossentropy.ts';
+import { diceCrossentropy } from './overlap/dice-crossentropy.ts';
+import { diceScore } from './overlap/dice-score.ts';
 import { dice } from './overlap/dice.ts';
 import { focalTversky } from './overlap/focal-tversky.ts';
+import { generalizedDice } from './overlap/generalized-dice.ts';
 import { jaccard } from './overlap/jaccard.ts';
+import { lovasz } from './overlap/lovasz.ts';
+import { meanIou } from './overlap/mean-iou.ts';
 import { tversky } from './overlap/tversky.ts';
 import { bradleyTerry } from './preferences/bradley-terry.ts';
 import { cpo } from './preferences/cpo.ts';
@@ -174,6 +193,25 @@ const definitions = [
   tversky,
   focalTversky,
   jaccard,
+  generalizedDice,
+  diceCrossentropy,
+  lovasz,
+  diceScore,
+  meanIou,
+  boxIou,
+  generalizedIou,
+  distanceIou,
+  completeIou,
+  clip,
+  siglip,
+  supcon,
+  contrastive,
+  nPairs,
+  multiSimilarity,
+  arcface,
+  cosface,
+  barlowTwins,
+  vicreg,
   circle,
   tripletMargin,
   marginRanking,

@@ -5,6 +5,7 @@ import {
   type ConventionName,
   type LossDefinition,
   type ParameterValue,
+  usualConvention,
 } from './definition.ts';
 import { listedLoss, LOSSES } from './index.ts';
 
@@ -43,7 +44,7 @@ export function namedLoss(word: string): NamedLoss | undefined {
   const definitions = new Set(candidates.map(([definition]) => definition));
   if (definitions.size !== 1) return undefined;
   const [first] = candidates;
-  const [byDefault] = Object.keys(first![0].conventions);
+  const byDefault = usualConvention(first![0]);
   const [definition, { compat, params }] =
     candidates.find(([, own]) => own.compat === byDefault) ?? first!;
   return { definition, compat: compat === byDefault ? undefined : compat, params };

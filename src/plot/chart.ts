@@ -1,5 +1,10 @@
 import { UserError } from '../messages/errors.ts';
-import type { ConventionName, LossDefinition, ParameterValue } from '../losses/definition.ts';
+import {
+  usualConvention,
+  type ConventionName,
+  type LossDefinition,
+  type ParameterValue,
+} from '../losses/definition.ts';
 import { resolveRequest, type LossRequest } from '../engine/request.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import { axisOf, type Axis, type Path, type Range } from './axis.ts';
@@ -56,7 +61,7 @@ const POINTS = 481;
  * curves, and a loss that has no curve: one over pairs, whole rows or whole batches
  */
 export function chartOf(definition: LossDefinition, options: ChartOptions = {}): Chart {
-  const { compat = [Object.keys(definition.conventions)[0]!], params = {}, dtype } = options;
+  const { compat = [usualConvention(definition)], params = {}, dtype } = options;
   const settings = combinations({ ...params, compat });
   const requests = settings.map(({ compat: name, ...values }) =>
     resolveRequest(definition, { compat: String(name), dtype, params: values }),

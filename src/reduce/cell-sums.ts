@@ -1,5 +1,5 @@
 import { ExactSums } from './exact-sums.ts';
-import type { ExactNumber } from './units.ts';
+import { difference, type ExactNumber } from './units.ts';
 
 /** What the samples of a block add to sums whose number is not known before the end, such as those by class. */
 export interface CellTerms {
@@ -82,6 +82,16 @@ export class CellSums {
         slot === NONE ? [] : { group, cell, sum: this.#sums.of(slot) },
       ),
     );
+  }
+
+  /** These sums of group 0 without those of a group of `parts`, which are part of them. */
+  without(parts: CellSums | undefined, group: number): CellSums {
+    const rest = new CellSums();
+    for (let cell = 0; cell < this.#cells; cell++) {
+      const part = parts?.of(cell, group) ?? NOTHING;
+      rest.addNumber(0, cell, difference(this.of(cell, 0), part));
+    }
+    return rest;
   }
 
   /** Adds a sum that was made elsewhere. */

@@ -1,7 +1,15 @@
 import { CellSums, type CellTerms } from './cell-sums.ts';
 import { ExactSum } from './exact-sum.ts';
 import { ExactSums } from './exact-sums.ts';
-import { exactText, quotient, ratio, readExactText, rounded, type ExactNumber } from './units.ts';
+import {
+  difference,
+  exactText,
+  quotient,
+  ratio,
+  readExactText,
+  rounded,
+  type ExactNumber,
+} from './units.ts';
 
 /** What the samples of a block add to some sums. */
 export interface Terms {
@@ -43,7 +51,8 @@ export class Sums {
   /** Of the samples that came with what they count; the others count 1 each, which is not worth an exact sum. */
   readonly #counts = new Sum();
   readonly #all: readonly Sum[];
-  readonly #cells = new CellSums();
+  /** Given once something was added to a cell. */
+  #cells: CellSums | undefined;
 
   /** @param size one or more, without those of cells */
   constructor(size: number) {
@@ -54,7 +63,7 @@ export class Sums {
 
   /** How many sums each group has, besides what its samples count; those of cells are the last. */
   get size(): number {
-    return this.#fixed + this.#cells.cells;
+    return this.#fixed + (this.#cells?.cells ?? 0);
   }
 
   /** Sums of the same kind to which nothing was added. */
@@ -75,7 +84,7 @@ export class Sums {
     const { rows, values, counts, cells = [] } = terms;
     if (counts) this.#counts.add(counts, rows, groups, size);
     this.#values.forEach((sum, k) => sum.add(values[k]!, rows, groups, size));
-    for (const ofCells of cells) this.#cells.add(ofCells, rows, groups);
+    for (const ofCells of cells) (this.#cells ??= new CellSums()).add(ofCells, rows, groups);
   }
 
   /**
@@ -89,7 +98,7 @@ export class Sums {
     cellOf?: readonly number[],
   ): void {
     this.#all.forEach((sum, k) => sum.merge(other.#all[k]!, groupOf));
-    this.#cells.merge(other.#cells, groupOf, cellOf);
+    if (other.#cells) (this.#cells ??= new CellSums()).merge(other.#cells, groupOf, cellOf);
   }
 
   /** The sums of all groups together. */
@@ -106,10 +115,8 @@ export class Sums {
       const [whole, part] = [this.#all[k]!, parts.#all[k]!];
       sum.addNumber(0, difference(whole.of(0), part.of(group)), whole.rows(0) - part.rows(group));
     });
-    for (let cell = 0; cell < this.#cells.cells; cell++) {
-      const [whole, part] = [this.#cells.of(cell, 0), parts.#cells.of(cell, group)];
-      rest.#cells.addNumber(0, cell, difference(whole, part));
-    }
+    const whole = this.#cells;
+    if (whole) rest.#cells = whole.without(parts.#cells, group);
     return rest;
   }
 
@@ -136,12 +143,14 @@ export class Sums {
   value(k: number, group = 0): number {
     return k < this.#fixed
       ? this.#values[k]!.rounded(group)
-      : this.#cells.value(k - this.#fixed, group);
+      : (this.#cells?.value(k - this.#fixed, group) ?? 0);
   }
 
   /** One of the sums, without any error. */
   exact(k: number, group = 0): ExactNumber {
-    return k < this.#fixed ? this.#values[k]!.of(group) : this.#cells.of(k - this.#fixed, group);
+    return k < this.#fixed
+      ? this.#values[k]!.of(group)
+      : (this.#cells?.of(k - this.#fixed, group) ?? NOTHING);
   }
 
   /** One of the sums divided by what the samples count, rounded once; for a count that is beyond the doubles, too. */
@@ -161,7 +170,11 @@ export class Sums {
       rows: each((group) => this.rows(group)),
       counts: each((group) => exactText(this.#exactCount(group))),
       values: this.#values.map((sum) => each((group) => exactText(sum.of(group)))),
-      cells: this.#cells.filled.map(({ group, cell, sum }) => [group, cell, exactText(sum)]),
+      cells: (this.#cells?.filled ?? []).map(({ group, cell, sum }) => [
+        group,
+        cell,
+        exactText(sum),
+      ]),
     };
   }
 
@@ -180,7 +193,7 @@ export class Sums {
     for (const [group, cell, text] of cells) {
       const number = readExactText(text);
       if (!number) return undefined;
-      sums.#cells.addNumber(group, cell, number);
+      (sums.#cells ??= new CellSums()).addNumber(group, cell, number);
     }
     return sums;
   }
@@ -188,11 +201,6 @@ export class Sums {
 
 /** 1 in units of 2^-1074. */
 const ONE = 1n << 1074n;
-
-function difference(a: ExactNumber, b: ExactNumber): ExactNumber {
-  // What is left of infinities and NaN without some of them is not known.
-  return { units: a.units - b.units, special: a.special === 0 ? 0 : NaN };
-}
 
 /** One sum by group; while there are no groups the faster way of {@link ExactSum}. */
 class Sum {

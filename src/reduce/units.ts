@@ -17,6 +17,12 @@ export function rounded({ units, special }: ExactNumber): number {
   return special === 0 ? roundQuotient(units, 1n) : special;
 }
 
+/** A sum without another that is part of it. */
+export function difference(whole: ExactNumber, part: ExactNumber): ExactNumber {
+  // What is left of infinities and NaN without some of them is not known.
+  return { units: whole.units - part.units, special: whole.special === 0 ? 0 : NaN };
+}
+
 /**
  * The double nearest to a sum of three, of which each is small beside the one before, divided by a number; undefined where
  * doubles cannot tell.

@@ -3,13 +3,18 @@ import { elementCount, formatShape, type Shape } from './shape.ts';
 
 /**
  * Which axes of a tensor a row lies along: one or several, negative from the end; or all but the first, so that a row is
- * an `entry` of that.
+ * an `entry` of that, of which `masks` says that classes lie along the second axis.
  */
-export type Axis = number | readonly number[] | 'entry';
+export type Axis = number | readonly number[] | 'entry' | 'masks';
+
+/** Whether a row is an entry of the first axis. */
+export function isEntry(axis: Axis): axis is 'entry' | 'masks' {
+  return axis === 'entry' || axis === 'masks';
+}
 
 /** As in a message: `-1`, `1,2`. */
 export function formatAxis(axis: Axis): string {
-  return axis === 'entry' ? 'all but the first' : [axis].flat().join(',');
+  return isEntry(axis) ? 'all but the first' : [axis].flat().join(',');
 }
 
 /** The place of an axis counted from 0, or from the end where negative; undefined where there is no such axis. */
@@ -23,7 +28,7 @@ export function axisAt(axis: number, rank: number): number | undefined {
  * 2, has no such axis, or one of them is there twice, or none is left beside them.
  */
 export function rowAxes(axis: Axis, rank: number): readonly number[] | undefined {
-  const given = axis === 'entry' ? Array.from({ length: rank - 1 }, (_, k) => k + 1) : axis;
+  const given = isEntry(axis) ? Array.from({ length: rank - 1 }, (_, k) => k + 1) : axis;
   const places = [given].flat().flatMap((each) => axisAt(each, rank) ?? []);
   const isWhole = new Set(places).size === [given].flat().length;
   return isWhole && places.length < rank ? places.sort((a, b) => a - b) : undefined;

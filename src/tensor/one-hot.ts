@@ -22,7 +22,10 @@ export function classMask(shape: Shape, pred: Shape, axis: Axis): ClassMask | un
   const places = rowAxes(axis, pred.length);
   const areEntries = places?.[0] === 1 && places.length === last;
   const isOne = places?.length === 1;
-  const candidates = areEntries ? new Set([last, 1]) : isOne ? [last] : [];
+  // Of a row of a table nothing tells which numbers are of one class.
+  const ofMasks = last > 1 ? [1] : [];
+  const ofEntries = axis === 'masks' ? ofMasks : new Set([last, 1]);
+  const candidates = areEntries ? ofEntries : isOne ? [last] : [];
   const fitting = [...candidates].filter((place) => isWithout(place, shape, pred));
   if (fitting.length > 1) throw unclear(shape, pred);
   const [place] = fitting;

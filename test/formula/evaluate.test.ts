@@ -50,6 +50,7 @@ const CASES: Record<string, [formula: string, value: (p: number, y: number) => n
   log1p: ['mean(log1p(p + 1))', (p) => Math.log1p(p + 1)],
   sin: ['mean(sin(p))', Math.sin],
   cos: ['mean(cos(p))', Math.cos],
+  atan: ['mean(atan(p))', Math.atan],
   tanh: ['mean(tanh(p))', Math.tanh],
   sigmoid: ['mean(sigmoid(p))', (p) => 1 / (1 + Math.exp(-p))],
   softplus: ['mean(softplus(p))', (p) => Math.log1p(Math.exp(p))],

@@ -70,6 +70,7 @@ describe('numbers with exponents without bounds', () => {
     ['log_cosh', [1e-300], 'div', of('square', 1e-300), 0.5],
     ['log1p', [tiny], 'div', tiny, 1],
     ['expm1', [tiny], 'div', tiny, 1],
+    ['atan', [tiny], 'div', tiny, 1],
     ['tanh', [tiny], 'div', tiny, 1],
     ['max', [huge, 1], 'div', huge, 1],
     ['min', [huge, tiny], 'div', tiny, 1],

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lossNamed, losses } from '../../src/index.ts';
-import type { Domain } from '../../src/losses/definition.ts';
-import { inputsOf } from '../../src/losses/inputs.ts';
-import type { Given } from '../support/arbitrary-inputs.ts';
+import { lossNamed } from '../../src/index.ts';
+import { labels, numbers, shares, signs } from '../support/extreme-numbers.ts';
 import {
   compare,
   isZero,
@@ -44,14 +42,6 @@ const atMost = (a: Rational, b: Rational): boolean => compare(a, b) <= 0;
 const apartIn = (y: Row, p: Row): Rational[] =>
   p.map((x, j) => plus(times(minus(one, y[j]!), x), times(y[j]!, minus(one, x))));
 const bothIn = (y: Row, p: Row): Rational[] => p.map((x, j) => times(y[j]!, x));
-
-const MAGNITUDES = [
-  1.7e308, 1e308, 1e200, 1e160, 1e154, 1e100, 3, 1, 0.5, 1e-100, 1e-154, 1e-160, 1e-200, 1e-308, 5e-324, 0,
-]; // prettier-ignore
-const numbers = fc.constantFrom(...MAGNITUDES, ...MAGNITUDES.map((x) => -x));
-const labels = fc.constantFrom(0, 1);
-const signs = fc.constantFrom(-1, 1);
-const shares = fc.constantFrom(0, 1, 0.5, 0.25, 1e-100, 1e-160, 1e-200, 1e-308, 5e-324);
 
 interface Case {
   readonly name: string;
@@ -229,65 +219,6 @@ describe.each(CASES)('$name of numbers at the ends of the doubles', (given) => {
     );
   });
 });
-
-/** Numbers of a domain, those at its ends among them. */
-const OF_DOMAIN: Readonly<Partial<Record<Domain, fc.Arbitrary<number>>>> = {
-  real: numbers,
-  'non-negative': fc.constantFrom(...MAGNITUDES),
-  positive: fc.constantFrom(...MAGNITUDES.slice(0, -1)),
-  'above-minus-1': fc.constantFrom(-0.5, ...MAGNITUDES),
-  probability: shares,
-  'class-probability': shares,
-  distribution: shares,
-  binary: labels,
-  'binary-or-sign': labels,
-  sign: signs,
-  label: labels,
-  'class-index': labels,
-};
-
-const SUMS_TO_1 = [
-  [0, 1, 0],
-  [0.5, 0.5, 0],
-  [1, 1e-100, 1e-308],
-];
-
-/** Entries with a length of their own are not drawn. */
-const DRAWN = losses.filter((definition) =>
-  [...inputsOf(definition)].every(
-    ([, { domain, shape }]) => shape !== 'batch' && OF_DOMAIN[domain],
-  ),
-);
-
-describe.each(DRAWN.map((definition) => [definition.name, definition] as const))(
-  '%s of numbers at the ends of its domain',
-  (name, definition) => {
-    const loss = lossNamed(name, { compat: 'exact', warn: () => undefined });
-    const inputs = [...inputsOf(definition)].map(
-      ([input, { domain, shape }]): [string, fc.Arbitrary<Given[string]>] => {
-        const cell = OF_DOMAIN[domain]!;
-        if (shape === 'sample') return [input, fc.array(cell, { minLength: 2, maxLength: 2 })];
-        const row = ['distribution', 'class-probability'].includes(domain)
-          ? fc.constantFrom(...SUMS_TO_1)
-          : fc.array(cell, { minLength: 3, maxLength: 3 });
-        return [input, fc.array(row, { minLength: 2, maxLength: 2 })];
-      },
-    );
-
-    const drawn = Object.fromEntries(inputs);
-
-    it('has slopes that are numbers where it is one, whatever is not used', () => {
-      fc.assert(
-        fc.property(fc.record(drawn), (given: Given) => {
-          const { true: y, pred, ...more } = given;
-          const { result, gradient } = loss.evaluate(y, pred!, more, { gradient: true });
-          if (Number.isFinite(result)) expect(gradient!.values).not.toContain(NaN);
-        }),
-        { numRuns: 100 },
-      );
-    });
-  },
-);
 
 describe('what is not used', () => {
   it.each([

@@ -92,6 +92,12 @@ describe('the registry', () => {
 /** Frameworks that multiply a target of 0 by the logarithm of 0, as their conventions' notes say. */
 const NAN_AT_EDGES = new Set(['kl-divergence torch', 'kl-divergence optax']);
 
+/** Those of a factor that is a constant to their gradient, as their descriptions say. */
+const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision']);
+
+/** Those that look at the first samples of a label only. */
+const MINDS_ORDER = new Set(['n-pairs']);
+
 const label = ({ definition, compat, fromLogits }: Variant): string =>
   `${definition.name} ${compat}${fromLogits ? ' from logits' : ''}`;
 
@@ -107,24 +113,29 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
   // Between labels there are no values to take a derivative of.
   const isLabel = inputsOf(definition).get('pred')!.domain === 'label';
 
-  it.skipIf(isSingle || isLabel)('has a gradient that is the numerical derivative', () => {
-    // So small that a kink between two values drawn at random is hardly ever met.
-    const h = 1e-6;
-    const check = (given: Given): void => {
-      const { gradient } = evaluate(plain, given, { gradient: true });
-      const slopes = nudges(given['pred']!).map(
-        (nudged) =>
-          (valueAt(plain, given, nudged(h)) - valueAt(plain, given, nudged(-h))) / (2 * h),
-      );
-      slopes.forEach((slope, i) => {
-        const tolerance = 1e-4 * Math.max(1, Math.abs(slope));
-        expect(Math.abs(gradient!.values[i]! - slope)).toBeLessThanOrEqual(tolerance);
-      });
-    };
-    fc.assert(fc.property(inputs, check), { numRuns: 8 });
-  });
+  const isConstant = WITH_CONSTANT_WEIGHT.has(label(variant));
 
-  it('does not depend on the order of samples', () => {
+  it.skipIf(isSingle || isLabel || isConstant)(
+    'has a gradient that is the numerical derivative',
+    () => {
+      // So small that a kink between two values drawn at random is hardly ever met.
+      const h = 1e-6;
+      const check = (given: Given): void => {
+        const { gradient } = evaluate(plain, given, { gradient: true });
+        const slopes = nudges(given['pred']!).map(
+          (nudged) =>
+            (valueAt(plain, given, nudged(h)) - valueAt(plain, given, nudged(-h))) / (2 * h),
+        );
+        slopes.forEach((slope, i) => {
+          const tolerance = 1e-4 * Math.max(1, Math.abs(slope));
+          expect(Math.abs(gradient!.values[i]! - slope)).toBeLessThanOrEqual(tolerance);
+        });
+      };
+      fc.assert(fc.property(inputs, check), { numRuns: 8 });
+    },
+  );
+
+  it.skipIf(MINDS_ORDER.has(definition.name))('does not depend on the order of samples', () => {
     const check = (given: Given): void => {
       const reversed = mapValues(given, (rows) => [...rows].reverse());
       const [before, after] = [evaluate(plain, given), evaluate(plain, reversed)];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { LossDefinition, NumberArray } from '../../src/index.ts';
 import type { Domain } from '../../src/losses/definition.ts';
+import { BOX_WIDTH, isBox } from '../../src/losses/domain.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 
 /** The inputs of a loss by name, as the library takes them. */
@@ -14,8 +15,11 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   'above-minus-1': [-80, 300],
   probability: [5, 95],
   'log-probability': [-300, -10],
+  cosine: [-80, 80],
   distribution: [5, 95],
   'class-probability': [5, 95],
+  box: [-300, 300],
+  'sized-box': [5, 400],
   binary: [0, 1],
   sign: [0, 1],
   'binary-or-sign': [0, 1],
@@ -43,9 +47,10 @@ export function arbitraryInputs(
     definition.lists === 'ranked' ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
   if (inputs.some(([, { areCounted }]) => areCounted)) return countedLabels();
+  const areBoxes = inputs.some(([, { domain }]) => isBox(domain));
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
+    areBoxes ? fc.constant(BOX_WIDTH) : fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
@@ -57,6 +62,10 @@ export function arbitraryInputs(
         // Of what need not count something does in every row.
         const isChosen = domain === 'binary' && otherwise !== undefined;
         const matrix = Array.from({ length: rows }, (_, row) => {
+          // There are both labels in each column, as a score of one alone may be none.
+          if (meaning === 'binary' && !isChosen && row < 2) {
+            return fc.constant(Array<number>(width).fill(row));
+          }
           const ofRow = numbers(meaning, width, width, offset + row * width * step, step);
           return isChosen ? ofRow.map(([, ...others]) => [otherwise, ...others]) : ofRow;
         });
@@ -114,9 +123,23 @@ function numbers(
       });
     case 'probability':
       return list(min, max).map((xs) => xs.map((x) => x / 100));
+    case 'box': {
+      // The second corner is beyond the first.
+      const [low, size] = [fc.integer({ min, max }), fc.integer({ min: 5, max: 400 })];
+      return fc.tuple(low, low, size, size).map(([x, y, width, height]) => {
+        return [x, y, x + width, y + height].map((at, i) => at / 100 + offset + i * step);
+      });
+    }
     default:
       return list(min, max).map((xs) => xs.map((x, i) => x / 100 + offset + i * step));
   }
+}
+
+/** Boxes by two corners, of which the second is not before the first. */
+export function boxOf(number: fc.Arbitrary<number>): fc.Arbitrary<number[]> {
+  return fc.tuple(number, number, number, number).map(([a, b, c, d]) => {
+    return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+  });
 }
 
 /** The example of a loss, without what it leaves out. */

@@ -1,4 +1,9 @@
-import { CONVENTIONS, REDUCTIONS, type LossDefinition } from '../../losses/definition.ts';
+import {
+  CONVENTIONS,
+  REDUCTIONS,
+  usualConvention,
+  type LossDefinition,
+} from '../../losses/definition.ts';
 import { DTYPES } from '../../tensor/dtype.ts';
 import type { CommandName } from './commands.ts';
 import type { OptionEntry } from './option.ts';
@@ -66,9 +71,11 @@ export const LOSS_OPTIONS: readonly OptionEntry[] = [
       explain: { help: 'one convention only' },
       plot: { kind: 'choices', placeholder: 'frameworks', help: 'whose curves to draw' },
     },
-    forLoss: ({ conventions }) => {
-      const names = Object.keys(conventions);
-      return { choices: names, usual: names[0]! };
+    forLoss: (definition) => {
+      return {
+        choices: Object.keys(definition.conventions),
+        usual: usualConvention(definition),
+      };
     },
   },
   {

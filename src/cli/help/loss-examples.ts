@@ -39,12 +39,23 @@ function fileExamples(definition: LossDefinition, file: string, columns: string)
 function inlineExample(definition: LossDefinition): string[] {
   const given = Object.entries(definition.example).filter(([, rows]) => rows !== undefined);
   const members = given.map(([input, rows]) => jsonLines(input, rows!));
-  const selections = given.map(([input]) => `--${kebabCase(input)} ${input}`).join(' ');
+  const selections = given.map(([input]) => `--${kebabCase(input)} ${input}`);
   return [
     `echo '{`,
     ...members.flatMap((lines, i) => (i < members.length - 1 ? withComma(lines) : lines)),
-    `}' | losscalc ${shortName(definition)} - ${selections}`,
+    ...commandLines(`}' | losscalc ${shortName(definition)} -`, selections),
   ];
+}
+
+/** A command and its options: on one line, or on several that the shell takes for one. */
+function commandLines(command: string, options: readonly string[]): string[] {
+  const lines = [command];
+  for (const option of options) {
+    const line = `${lines.at(-1)!} ${option}`;
+    if (line.length + ' \\'.length <= WIDEST_LINE) lines[lines.length - 1] = line;
+    else lines.push(`  ${option}`);
+  }
+  return lines.map((line, i) => (i < lines.length - 1 ? `${line} \\` : line));
 }
 
 /** A member of an object: on one line, or with a row a line where that is too long. */

@@ -13,16 +13,18 @@ export const binaryFocalCrossentropy = defineLoss({
   description:
     'For yes-or-no targets of which most are easy, as in object detection: cross-entropy times the probability of ' +
     'the wrong answer, to the power of gamma; with gamma 0 it is binary-crossentropy. alpha weights positive ' +
-    'against negative samples: Keras heeds it with --apply-class-balancing only, the others wherever it is given.',
+    'against negative samples: Keras heeds it with --apply-class-balancing only, torchvision has 0.25 unless told ' +
+    'otherwise, the others heed it wherever it is given.',
   parameters: {
     fromLogits: logitsOfSigmoid,
     gamma: focusing('how fast a sample loses weight as its prediction gets better; 0: not at all'),
     alpha: {
       kind: 'number',
       default: null,
-      min: 0,
+      min: -1,
       max: 1,
-      help: 'weight of positive samples, from 0 to 1; that of negative ones is 1 - alpha',
+      except: [-1, 0],
+      help: 'weight of positive samples, from 0 to 1, and of negative ones 1 - alpha; -1: no weights',
     },
     applyClassBalancing: {
       kind: 'flag',
@@ -46,6 +48,18 @@ mean(weight * focus * entropy)`,
       defaults: { alpha: 0.25 },
       outside: 'clips them to [1e-7, 1 - 1e-7] in the logarithms only',
       note: 'Clips probabilities to [1e-7, 1 - 1e-7] in the logarithms.',
+    },
+    torchvision: {
+      api: 'torchvision.ops.sigmoid_focal_loss',
+      formula: `x = sigmoid(p);
+entropy = (1 - y) * p + softplus(-p);
+focus = (1 - (x * y + (1 - x) * (1 - y)))^gamma;
+weight = alpha >= 0 ? alpha * y + (1 - alpha) * (1 - y) : 1;
+mean(weight * (entropy * focus))`,
+      over: 'elements',
+      requires: 'fromLogits',
+      defaults: { alpha: 0.25 },
+      note: 'Takes logits only, and weights positive samples by 0.25 unless told otherwise.',
     },
     optax: {
       api: 'optax.losses.sigmoid_focal_loss',

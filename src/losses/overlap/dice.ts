@@ -1,5 +1,14 @@
 import { defineLoss } from '../definition.ts';
-import { maskInputs, masksExample, OR_INDICES, samplewise } from '../shared/masks.ts';
+import { maskInputs, masksExample, OF_CLASSES, OR_INDICES, samplewise } from '../shared/masks.ts';
+import {
+  DICE_QUOTIENT,
+  MONAI_METHOD,
+  monaiOverlap,
+  monaiParameters,
+  softLabel,
+  squaredPred,
+} from '../shared/masks-monai.ts';
+import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
 
 /** Dice loss. Source: F. Milletari, N. Navab and S.-A. Ahmadi, V-Net, 2016. */
 export const dice = defineLoss({
@@ -12,9 +21,15 @@ export const dice = defineLoss({
     'For segmentation with few foreground pixels, since the background does not count. It is computed over the ' +
     'whole input at once, so that one number comes out whatever the reduction, and large objects outweigh small ones; ' +
     'with --samplewise each sample, an entry of the first axis, has a loss of its own. Masks that are both empty agree, but in Keras cost 1.' +
+    OF_CLASSES +
     OR_INDICES,
   parameters: {
     samplewise,
+    ...monaiAndSmpParameters,
+    ...smpParameters,
+    ...monaiParameters,
+    squaredPred,
+    softLabel,
   },
   inputs: maskInputs,
   conventions: {
@@ -27,6 +42,11 @@ size = samplewise ? sum(y) + sum(p) : batch_sum(y) + batch_sum(p);
       constants: { eps: 1e-7 },
       note: 'Adds 1e-7 to the denominator: where both masks are empty the loss is 1.',
     },
+    monai: monaiOverlap(
+      { api: 'monai.losses.DiceLoss', method: `${MONAI_METHOD}1 - 2 both / (pred + true)` },
+      () => DICE_QUOTIENT,
+    ),
+    smp: smpOverlap('segmentation_models_pytorch.losses.DiceLoss', ['0.5', '0.5']),
     exact: {
       api: 'Dice loss',
       axis: 'entry',

@@ -1,5 +1,13 @@
 import { defineLoss } from '../definition.ts';
-import { maskInputs, masksExample, OR_INDICES, samplewise } from '../shared/masks.ts';
+import { maskInputs, masksExample, OF_CLASSES, OR_INDICES, samplewise } from '../shared/masks.ts';
+import {
+  MONAI_METHOD,
+  monaiOverlap,
+  monaiParameters,
+  softLabel,
+  tverskyQuotient,
+} from '../shared/masks-monai.ts';
+import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
 
 /** Tversky loss. Source: S. S. M. Salehi, D. Erdogmus and A. Gholipour, 2017. */
 export const tversky = defineLoss({
@@ -12,6 +20,7 @@ export const tversky = defineLoss({
     'For segmentation where a missed pixel is worse than a false alarm, or the reverse: alpha weighs false ' +
     'positives and beta false negatives. With both 0.5 it is the Dice loss, with both 1 the Jaccard loss. Keras up ' +
     'to 3.15 has the two the other way round. It is computed over the whole input unless --samplewise is given.' +
+    OF_CLASSES +
     OR_INDICES,
   parameters: {
     alpha: {
@@ -26,7 +35,18 @@ export const tversky = defineLoss({
       min: 0,
       help: 'weight of false negatives (of false positives in keras)',
     },
+    gamma: {
+      kind: 'number',
+      default: 1,
+      above: 0,
+      only: ['smp'],
+      help: 'the power that the mean is taken to',
+    },
     samplewise,
+    ...monaiAndSmpParameters,
+    ...smpParameters,
+    ...monaiParameters,
+    softLabel,
   },
   inputs: maskInputs,
   conventions: {
@@ -40,6 +60,18 @@ extra = samplewise ? sum((1 - y) * p) : batch_sum((1 - y) * p);
       constants: { eps: 1e-7 },
       note: 'As Keras 3.15 and before, alpha weighs false negatives and beta false positives; 1e-7 is added to the denominator.',
     },
+    monai: monaiOverlap(
+      {
+        api: 'monai.losses.TverskyLoss',
+        method: `${MONAI_METHOD}1 - both / (both + alpha (pred - both) + beta (true - both))`,
+      },
+      ({ params }) => tverskyQuotient(Number(params['alpha']), Number(params['beta'])),
+    ),
+    smp: smpOverlap(
+      'segmentation_models_pytorch.losses.TverskyLoss',
+      ['alpha', 'beta'],
+      (mean) => `(${mean})^gamma`,
+    ),
     exact: {
       api: 'Tversky loss',
       axis: 'entry',

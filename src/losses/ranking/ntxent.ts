@@ -7,15 +7,8 @@ import {
   withoutItself,
 } from '../shared/embeddings.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import {
-  addScaled,
-  dot,
-  isSingle,
-  logAddExp,
-  numbersAt,
-  rowsOf,
-  sigmoid,
-} from '../shared/numeric.ts';
+import { isSingle, logAddExp, numbersAt, sigmoid } from '../shared/numeric.ts';
+import { unitRows } from '../shared/unit-rows.ts';
 import { PairScores } from '../shared/pairs/pair-scores.ts';
 
 const METHOD =
@@ -25,7 +18,12 @@ const METHOD =
 const ntxentKernel: BatchKernel = (batch) => {
   const { rows, inputs, params, round, work } = batch;
   const temperature = Number(params['temperature']);
-  const { units, toEmbeddings } = directionsOf(batch);
+  const { units, toEmbeddings } = unitRows(
+    labelledEmbeddings(batch),
+    batch,
+    leastSquare(batch),
+    rows,
+  );
   const pairs = new PairScores(units, rows, work);
   const sameLabel = samplesOfLabels(inputs['true']!);
   const matchesOf = (i: number): Int32Array => withoutItself(sameLabel[i]!, i);
@@ -69,44 +67,6 @@ const ntxentKernel: BatchKernel = (batch) => {
   };
   return { losses: total.dividedBy(count), gradient };
 };
-
-/** The embeddings brought to a length of 1, and what makes slopes of the embeddings of those of these. */
-function directionsOf(batch: Batch): {
-  units: Float64Array;
-  toEmbeddings: (slopes: Float64Array) => Float64Array;
-} {
-  const { rows, round } = batch;
-  const least = leastSquare(batch);
-  const units = labelledEmbeddings(batch);
-  const unitOf = rowsOf(units, rows);
-  // Without an epsilon only directions count, of vectors of any length.
-  const scales = unitOf.map((embedding) => (least === 0 ? scaleOf(embedding) : 1));
-  const squares = new Float64Array(rows);
-  const lengths = new Float64Array(rows);
-  unitOf.forEach((unit, i) => {
-    unit.forEach((x, k) => (unit[k] = x * scales[i]!));
-    squares[i] = round(dot(unit, unit));
-    lengths[i] = round(Math.sqrt(Math.max(squares[i], least)));
-    unit.forEach((x, k) => (unit[k] = round(x / lengths[i]!)));
-  });
-  const toEmbeddings = (slopes: Float64Array): Float64Array => {
-    rowsOf(slopes, rows).forEach((slope, i) => {
-      // What is along a vector does not turn it.
-      if (squares[i]! >= least) addScaled(slope, -dot(slope, unitOf[i]!), unitOf[i]!);
-      slope.forEach((x, k) => (slope[k] = (x / lengths[i]!) * scales[i]!));
-    });
-    return slopes;
-  };
-  return { units, toEmbeddings };
-}
-
-/** A power of two that brings a vector to a length whose square is a double; 1 where it is one as it is. */
-function scaleOf(embedding: Float64Array): number {
-  const largest = embedding.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const isOrdinary = largest > 1e-100 && largest < 1e100;
-  if (isOrdinary || largest === 0 || !Number.isFinite(largest)) return 1;
-  return 2 ** Math.min(-Math.floor(Math.log2(largest)), 1000);
-}
 
 /** What a squared length is taken as where it is smaller; of two epsilons that of the dtype. */
 function leastSquare({ constants, round }: Batch): number {

@@ -194,6 +194,13 @@ export function positiveOf(counts: ClassCounts): Counts {
       hint: 'choose --average macro, micro or weighted, or name one class by --positive',
     });
   }
+  if (positive?.isMet === false) {
+    throw new UserError({
+      where: '--positive',
+      problem: `expected one of the labels ${listed(classes)}, found none of them`,
+      hint: 'labels are compared letter by letter',
+    });
+  }
   if (!positive && classes.length > 1) {
     throw new UserError({
       where: '--average binary',
