@@ -65,15 +65,10 @@ export const WORDS: readonly { readonly words: readonly string[]; readonly sense
   {
     words: ['iou'],
     senses: [
+      { loss: 'box-iou', when: 'a loss of boxes, by their corners' },
       { loss: 'jaccard', when: 'a loss of masks, from probabilities' },
-      { loss: 'jaccard-score', when: 'a score of predicted labels' },
-    ],
-  },
-  {
-    words: ['dice-score', 'dice-coefficient'],
-    senses: [
-      { loss: 'dice', when: 'a loss of masks, from probabilities: 1 minus the coefficient' },
-      { loss: 'f1', when: 'a score of predicted labels' },
+      { loss: 'mean-iou', when: 'a score of masks, averaged over classes' },
+      { loss: 'jaccard-score', when: 'a score of labels' },
     ],
   },
 ];
