@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { losscalc } from './losscalc.ts';
@@ -102,6 +103,19 @@ describe('a word that several losses are called by', () => {
     const { stderr } = await run(args);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('several losses');
+  });
+
+  it.skipIf(process.platform === 'win32')('is no word for a pipe, read only once', async () => {
+    const path = `${import.meta.dirname}/loss-words-${process.pid}.fifo`;
+    execFileSync('mkfifo', [path]);
+    try {
+      for (const args of [`ce ${path} --true a --pred b`, `ce --files-from ${path} --true a`]) {
+        const { stderr } = await losscalc(args);
+        expect(stderr).toContain('found a pipe');
+      }
+    } finally {
+      rmSync(path);
+    }
   });
 
   it.each(['-h', '--help'])('shows with %s what it may mean', async (flag) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { meaningsOf, type Meaning } from '../../losses/words.ts';
 import { wrap } from '../../output/layout/text.ts';
 import { COMMANDS } from '../catalogue/commands.ts';
-import { decideLoss, type Attempt } from '../options/decide-loss.ts';
+import { decideLoss, requireNoPipe, type Attempt } from '../options/decide-loss.ts';
 import { meaningLines, saidBesides, unknownLoss } from '../options/require-loss.ts';
 import { tableOf } from '../options/table.ts';
 import { RepeatableInput, withInput } from '../terminal/repeatable-input.ts';
@@ -28,7 +28,7 @@ export async function undecidedCommand(
   const input = new RepeatableInput(() => terminal.stdin);
   const again = withInput(terminal, input);
   const candidates = meanings.map((meaning) => {
-    return { meaning, attempt: () => attemptOf(meaning, again, words) };
+    return { meaning, attempt: () => attemptOf(word, meaning, again, words) };
   });
   const named = await decideLoss(word, candidates, again);
   input.expectLast();
@@ -37,6 +37,7 @@ export async function undecidedCommand(
 
 /** What a command line asks for, read as that of one loss. */
 async function attemptOf(
+  word: string,
   meaning: Meaning,
   terminal: Terminal,
   words: readonly string[],
@@ -45,6 +46,7 @@ async function attemptOf(
   const program = bareCommand('losscalc', terminal).addCommand(command);
   await program.parseAsync([command.name(), ...words], { from: 'user' });
   const options = command.opts<LossCommandOptions & Record<string, unknown>>();
+  if (options.filesFrom !== undefined) requireNoPipe(word, options.filesFrom);
   const table = await tableOf(command.processedArgs[0] as string[], options, terminal);
   return { request: requestOf(meaning, options), given: { ...options, table } };
 }

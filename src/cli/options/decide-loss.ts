@@ -112,11 +112,20 @@ function describe(axes: Shape): string {
 
 /** @throws UserError for a pipe, of which nothing is left once it was looked at */
 function requireRereadable(word: string, selections: readonly Selection[]): void {
-  const pipe = selections.find(({ path, files }) => path !== '-' && !files && isPipe(path));
-  if (!pipe) return;
+  for (const { path, files } of selections) {
+    if (!files) requireNoPipe(word, path);
+  }
+}
+
+/**
+ * What is read to decide what a word means is read once more to compute it.
+ * @throws UserError for a pipe, which can be read only once
+ */
+export function requireNoPipe(word: string, path: string): void {
+  if (path === '-' || !isPipe(path)) return;
   throw new UserError({
-    where: quote(pipe.path),
-    problem: `expected a file, whose shape tells which loss ${quote(word)} is, found a pipe, which can be read only once`,
+    where: quote(path),
+    problem: `expected a file, which can be read to tell what ${quote(word)} is and then once more, found a pipe`,
     hint: 'name the loss, or hand the data in on standard input: -',
   });
 }
