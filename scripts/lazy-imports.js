@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The namespace of the modules that stand for lazy ones; from within it an import means the real module. */
 const NAMESPACE = 'lazy';
@@ -12,10 +13,11 @@ export function lazyImports(filter) {
   return {
     name: 'lazy-imports',
     setup(build) {
-      build.onResolve({ filter }, ({ path, namespace, importer }) => {
+      build.onResolve({ filter }, ({ path, namespace, importer, resolveDir }) => {
         if (namespace === NAMESPACE) return undefined;
         const suffix = `?${importedNames(importer, path)?.join() ?? ''}`;
-        return { path, namespace: NAMESPACE, suffix };
+        const isFile = path.startsWith('.');
+        return { path: isFile ? join(resolveDir, path) : path, namespace: NAMESPACE, suffix };
       });
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, async ({ path, suffix }) => {
         const names = suffix === '?' ? namesIn(await import(path)) : suffix.slice(1).split(',');

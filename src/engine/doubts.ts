@@ -1,6 +1,8 @@
 import type { Block, Widths } from '../tensor/block.ts';
 import { OF_ELEMENTS } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
+import { unnamedLists } from './column-numbers.ts';
+import { kebabCase } from '../messages/names.ts';
 import { formatCounted } from '../text/format-number.ts';
 import type { LabelledTensor } from './shapes.ts';
 
@@ -141,6 +143,17 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
         found === 0
           ? undefined
           : `${labelOf('pred')}: ${formatCounted(found, 'prediction')} of NaN cost nothing with ${compat}; --compat exact has NaN for them`,
+    };
+  },
+  ({ request, labelOf }) => {
+    const [name] = unnamedLists(request);
+    if (name === undefined) return undefined;
+    const taken = [request.params[name]!].flat().join(',');
+    return {
+      mayBeChance: false,
+      look: () => true,
+      message: () =>
+        `${labelOf('pred')}: no names of columns say what ${kebabCase(name)} are, taken as ${taken}; --${kebabCase(name)} ${taken} says so`,
     };
   },
   // Below 0 they make a mean of anything.

@@ -119,7 +119,10 @@ export class Evaluation {
     this.#describer = new ResultDescriber(request, tensors, this.#decision?.decided);
     this.#widths = widthsOf(request, tensors);
     const { formula } = request.convention;
-    const isAsAsked = request.convention === asked.convention && request.inputs === asked.inputs;
+    const isAsAsked =
+      request.convention === asked.convention &&
+      request.inputs === asked.inputs &&
+      request.params === asked.params;
     const before = isAsAsked ? program : undefined;
     const compiled =
       formula === undefined ? undefined : (before ?? programOf(request, this.#widths));

@@ -54,10 +54,12 @@ export function requireOutputs(
   const isOfRows = [...inputs].some(([name, { domain }]) => {
     return shapeKind(inputs, name) === 'batch' || ['class-index', 'distribution'].includes(domain);
   });
-  const isOfLists = ['multi-class', 'distributions', 'ranking', 'sequences'].includes(
+  const isOfLists = ['multi-class', 'distributions', 'ranking', 'sequences', 'embeddings'].includes(
     definition.family,
   );
-  const isApart = program ? isOfColumns(program) : (request.convention.batchLevel ?? false);
+  // Classes that exclude each other are computed together.
+  const isOfKernel = request.convention.batchLevel === true && params['mode'] !== 'multiclass';
+  const isApart = program ? isOfColumns(program) : isOfKernel;
   if (isApart && !isOfRows && !isOfLists) return;
   throw new UserError({
     where,

@@ -130,6 +130,13 @@ function resolveAxis(
   if (given === undefined) return convention.axis ?? -1;
   const axes = [given].flat();
   const where = '--axis';
+  if (convention.axis === 'masks') {
+    throw new UserError({
+      where,
+      problem: `expected none, as ${convention.api} has classes along axis 1 and takes all others together`,
+      hint: 'leave it out',
+    });
+  }
   const odd = axes.find((axis) => !Number.isInteger(axis));
   if (odd !== undefined || axes.length === 0) {
     const problem = `expected an integer, found ${odd ?? 'an empty list'}`;

@@ -54,14 +54,18 @@ export function compile(outputs: readonly Node[], options: KernelOptions): Kerne
   const round = rounderOf(options.dtype);
   const vectors = Object.values(options.vectors).map((v) => Float64Array.from(v, round));
   // Every name in the source is made here from node ids; no text of a user reaches it.
+  const emitter = new Emitter(outputs, options);
+  const { names, functions } = emitter.helpers();
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const make = new Function('vectors', 'RowFunctions', kernelSource(outputs, options));
+  const make = new Function('vectors', 'RowFunctions', ...names, emitter.source());
   // eslint-disable-next-line @typescript-eslint/no-unsafe-call
-  return make(vectors, RowFunctions) as Kernel;
+  return make(vectors, RowFunctions, ...functions) as Kernel;
 }
 
-/** The source that {@link compile} compiles: the body of a function of `vectors` and
- * `RowFunctions` that returns the kernel. */
+/**
+ * The source that {@link compile} compiles: the body of a function of `vectors`, `RowFunctions`, and the functions that
+ * operations call, that returns the kernel.
+ */
 export function kernelSource(outputs: readonly Node[], options: KernelOptions): string {
   return new Emitter(outputs, options).source();
 }
@@ -102,6 +106,14 @@ class Emitter {
       node.op === 'select' ? node.args.slice(1).filter(({ extent }) => extent === node.extent) : [],
     );
     return new Set(branches.filter((node) => isFunction(node) && uses.get(node) === 1));
+  }
+
+  /** The functions that the source calls. */
+  helpers(): { names: readonly string[]; functions: readonly unknown[] } {
+    const names = [...new Set(this.#nodes.map(({ op }) => op))].filter(
+      (op) => OPERATIONS[op]?.helper,
+    );
+    return { names, functions: names.map((op) => OPERATIONS[op]!.helper!()) };
   }
 
   source(): string {

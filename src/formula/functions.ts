@@ -13,6 +13,7 @@ export interface Compound {
 const ELEMENTWISE = [
   'abs', 'sign', 'floor', 'ceil', 'sqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'atan', 'tanh',
   'sigmoid', 'softplus', 'log_cosh', 'xlogy', 'xlog1py', 'clip', 'stop_gradient', 'with_derivative', 'float32',
+  'lgamma', 'digamma', 'stirling', 'lbeta', 'erf', 'erfc', 'ndtr', 'log_ndtr', 'log_i0', 'log_i0e',
 ] as const; // prettier-ignore
 
 function elementwise(name: string): [string, Builtin] {

@@ -18,6 +18,7 @@ const EXPANSIONS = new Map<string, (x: Expression, y: Expression) => Expression>
   ['norm', (x) => call('sqrt', call('sum', binary('^', x, number(2))))],
   ['xlogy', (x, y) => binary('*', x, call('log', y))],
   ['xlog1py', (x, y) => binary('*', x, call('log', binary('+', number(1), y)))],
+  ['log_i0e', (x) => binary('-', call('log_i0', x), call('abs', x))],
   ['stop_gradient', (x) => x],
   ['with_derivative', (value) => value],
 ]);

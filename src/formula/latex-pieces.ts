@@ -14,6 +14,16 @@ export const PRODUCT = PRECEDENCE['*'];
 export const APPLICATION = PRECEDENCE['^'];
 export const ATOM = APPLICATION + 1;
 
+/** Functions that mathematics has a sign for. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['lgamma', '\\log\\Gamma'],
+  ['digamma', '\\psi'],
+  ['lbeta', '\\log\\mathrm{B}'],
+  ['ndtr', '\\Phi'],
+  ['log_ndtr', '\\log\\Phi'],
+  ['log_i0', '\\log I_0'],
+]);
+
 const MATH_OPERATORS = ['exp', 'log', 'sin', 'cos', 'tanh', 'max', 'min'];
 
 /** A sum, a mean or an extreme: what runs, how many there are of it, and what is reduced. */
@@ -56,5 +66,7 @@ export function enclose(left: string, right: string, tex: string): string {
 }
 
 export function functionName(name: string): string {
+  const sign = SIGNS.get(name);
+  if (sign !== undefined) return sign;
   return MATH_OPERATORS.includes(name) ? `\\${name}` : `\\mathrm{${name.replaceAll('_', '\\ ')}}`;
 }

@@ -1,4 +1,5 @@
 import type { Node } from './node.ts';
+import { SPECIAL } from './special/index.ts';
 
 /** What derivatives are written with: the graph, as far as they need it. */
 export interface Algebra {
@@ -24,6 +25,8 @@ export interface Operation {
   /** The same as JavaScript source; arguments are names, literals or parenthesised. */
   readonly source: (...args: string[]) => string;
   readonly arity: number;
+  /** The function that the source calls by the operation's name, where an expression is not enough. */
+  readonly helper?: () => (...args: number[]) => number;
   /** True where the result of float32 arguments is a float32 already, so that no rounding follows. */
   readonly exact?: boolean;
   /** The result is a truth value. */
@@ -87,6 +90,23 @@ function xTimesLog(log: 'log' | 'log1p', inside: (graph: Algebra, y: Node) => No
       g.select(g.op('eq', x, g.zero), g.zero, g.div(g.mul(d, x), inside(g, y))),
     ],
   };
+}
+
+/** A function that is no expression; nothing of it is touched before a formula uses it. */
+function special(name: keyof typeof SPECIAL, rest: Partial<Operation> = {}): Operation {
+  const helper = (): ((...args: number[]) => number) => SPECIAL[name];
+  return {
+    arity: 1,
+    apply: (...args) => helper()(...args),
+    source: (...args) => `${name}(${args.join(', ')})`,
+    helper,
+    ...rest,
+  };
+}
+
+/** exp(-x^2) times a factor: the slopes of the error functions. */
+function bell(g: Algebra, factor: number, x: Node): Node {
+  return g.mul(g.number(factor), g.op('exp', g.neg(g.op('square', x))));
 }
 
 /** Every element-wise operation, by the name its nodes carry. */
@@ -195,6 +215,44 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   xlogy: xTimesLog('log', (_g, y) => y),
   xlog1py: xTimesLog('log1p', (g, y) => g.add(y, g.number(1))),
+  lgamma: special('lgamma', { derivative: (g, d, _n, x) => [g.mul(d, g.op('digamma', x))] }),
+  digamma: special('digamma', { derivative: (g, d, _n, x) => [g.mul(d, g.op('trigamma', x))] }),
+  // Part of derivatives only, of which none is taken.
+  trigamma: special('trigamma'),
+  stirling: special('stirling', {
+    derivative: (g, d, _n, x) => {
+      const ofApproximation = g.sub(g.op('log', x), g.div(g.number(0.5), x));
+      return [g.mul(d, g.sub(g.op('digamma', x), ofApproximation))];
+    },
+  }),
+  lbeta: special('lbeta', {
+    arity: 2,
+    derivative: (g, d, _n, a, b) => {
+      const ofSum = g.op('digamma', g.add(a, b));
+      return [a, b].map((x) => g.mul(d, g.sub(g.op('digamma', x), ofSum)));
+    },
+  }),
+  erf: special('erf', {
+    derivative: (g, d, _n, x) => [g.mul(d, bell(g, 2 / Math.sqrt(Math.PI), x))],
+  }),
+  erfc: special('erfc', {
+    derivative: (g, d, _n, x) => [g.mul(d, bell(g, -2 / Math.sqrt(Math.PI), x))],
+  }),
+  ndtr: special('ndtr', {
+    derivative: (g, d, _n, x) => {
+      const scaled = g.mul(x, g.number(Math.SQRT1_2));
+      return [g.mul(d, bell(g, 1 / Math.sqrt(2 * Math.PI), scaled))];
+    },
+  }),
+  log_ndtr: special('log_ndtr', {
+    derivative: (g, d, _n, x) => [g.mul(d, g.op('normal_hazard', x))],
+  }),
+  normal_hazard: special('normal_hazard'),
+  log_i0: special('log_i0', { derivative: (g, d, _n, x) => [g.mul(d, g.op('i1_over_i0', x))] }),
+  log_i0e: special('log_i0e', {
+    derivative: (g, d, _n, x) => [g.mul(d, g.sub(g.op('i1_over_i0', x), g.op('sign', x)))],
+  }),
+  i1_over_i0: special('i1_over_i0'),
   max: extremum('max', 'ge'),
   min: extremum('min', 'le'),
   // The frameworks let the gradient through at the bounds themselves, unlike min(max(x, low), high).

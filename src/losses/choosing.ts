@@ -12,9 +12,11 @@ export const CHOOSING: Readonly<Record<Family, string>> = {
     '0. For counts take `poisson`, for amounts that are often 0 `tweedie-deviance`, for vectors of which only the direction ' +
     'counts `cosine-similarity`, and `gaussian-nll` where the model predicts its own variance.',
   forecasts:
-    'Errors in the units of a series are those of regression, as `mean-absolute-error`; they cannot be averaged over series of ' +
-    'different size, for which those of this family are scaled. A forecast of several quantiles, or of a distribution, needs a ' +
-    'score that only the true one makes best, as `pinball` does for each quantile.',
+    'In units of a naive forecast, so that series of different size can be averaged: `mean-absolute-scaled-error`, or ' +
+    '`root-mean-squared-scaled-error` where the mean of a series matters more than its median, as with many zeros. For quantiles ' +
+    '`quantile-loss`, or `weighted-quantile-loss` to compare series; for intervals `interval-score`, beside which `coverage` ' +
+    'tells how often they hold. For distributions `crps-gaussian`, `crps-laplace` or `crps-logistic` by their kind, and ' +
+    '`crps-quantiles` where they are given by quantiles. Errors in the units of a series are those of regression.',
   binary:
     '`binary-crossentropy` is the usual loss of probabilities, also of several labels that do not exclude each other; with few ' +
     'positives or many easy samples, `binary-focal-crossentropy`. `hinge` and its kin train scores that need not be ' +
@@ -28,7 +30,10 @@ export const CHOOSING: Readonly<Record<Family, string>> = {
   distributions:
     '`kl-divergence` where pred is to be like true, which it is asked to cover wherever true is above 0; `jensen-shannon` ' +
     'where neither of the two is the truth, or each may be 0 where the other is not, as it is symmetric and finite; ' +
-    '`generalized-kl-divergence` for positive numbers that do not sum to 1.',
+    '`generalized-kl-divergence` for positive numbers that do not sum to 1. Where a model predicts the parameters of a ' +
+    'distribution: `student-t-nll` or `laplace-nll` for heavy tails, `log-normal-nll` or `gamma-nll` for positive numbers, ' +
+    '`beta-nll` for shares, `negative-binomial-nll` or `zero-inflated-poisson-nll` for counts, `von-mises-nll` for angles. ' +
+    '`cox` is for event times of which some are not known to the end.',
   'language-models':
     '`token-cross-entropy` to train and compare models of the same tokens, and `perplexity` as its more readable form; ' +
     '`bits-per-byte` to compare models with different tokens. `distillation` trains a small model by a large one, ' +
@@ -52,9 +57,11 @@ export const CHOOSING: Readonly<Record<Family, string>> = {
     '`cosface` train a classifier whose embeddings are used. Without labels, for two views of the same samples, ' +
     '`barlow-twins` or `vicreg`, which need no negatives.',
   ranking:
-    '`ranking-softmax` is for lists of items with relevances, `margin-ranking` for pairs of scores of which one should be ' +
-    'higher. Of embeddings: `triplet-margin` for anchors with a positive and a negative, `cosine-embedding` for pairs, and ' +
-    '`ntxent` or `circle` where all pairs of a batch count.',
+    'With relevances of the items of a list: `ranknet` compares them in pairs, `lambda-rank` weighs pairs by what they do to ' +
+    'NDCG, `ranking-softmax` and `list-mle` take the list as a whole. With an item that was taken and one that was not: `bpr`, ' +
+    'or `margin-ranking`. To judge: `ndcg` where relevances have grades, `map` where they are 0 and 1, `mrr` where the first ' +
+    'relevant item is enough, `hit-rate` where it only has to be among the first. Of embeddings: `triplet-margin` for anchors ' +
+    'with a positive and a negative, `cosine-embedding` for pairs, and `ntxent` or `circle` where all pairs of a batch count.',
   sequences:
     '`ctc` is for targets that are shorter than the sequence of predictions and not aligned with it, as the letters of speech; ' +
     'where each step has its own label, `sparse-categorical-crossentropy` is enough.',

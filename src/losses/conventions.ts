@@ -79,6 +79,7 @@ const FRAMEWORKS = [
   },
   { name: 'scipy', follows: 'SciPy 1.17', modules: /^scipy(?:\.[a-z]+)*$/ },
   { name: 'lifelines', follows: 'lifelines 0.30', modules: /^lifelines(?:\.utils)?$/ },
+  { name: 'recbole', follows: 'RecBole 1.2', modules: /^recbole(?:\.model(?:\.loss)?)?$/ },
   { name: 'exact' },
 ] as const satisfies readonly Framework[];
 

@@ -44,6 +44,7 @@ export const TASKS = [
   'preference-tuning',
   'speech-recognition',
   'density-estimation',
+  'survival-analysis',
 ] as const;
 export type TaskName = (typeof TASKS)[number];
 

@@ -18,9 +18,29 @@ import { completeIou } from './boxes/complete-iou.ts';
 import { distanceIou } from './boxes/distance-iou.ts';
 import { generalizedIou } from './boxes/generalized-iou.ts';
 import type { LossDefinition } from './definition.ts';
+import { betaNll } from './distributions/beta-nll.ts';
+import { cox } from './distributions/cox.ts';
+import { gammaNll } from './distributions/gamma-nll.ts';
 import { generalizedKlDivergence } from './distributions/generalized-kl-divergence.ts';
 import { jensenShannon } from './distributions/jensen-shannon.ts';
 import { klDivergence } from './distributions/kl-divergence.ts';
+import { laplaceNll } from './distributions/laplace-nll.ts';
+import { logNormalNll } from './distributions/log-normal-nll.ts';
+import { negativeBinomialNll } from './distributions/negative-binomial-nll.ts';
+import { studentTNll } from './distributions/student-t-nll.ts';
+import { vonMisesNll } from './distributions/von-mises-nll.ts';
+import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
+import { coverage } from './forecasts/coverage.ts';
+import { crpsGaussian } from './forecasts/crps-gaussian.ts';
+import { crpsLaplace } from './forecasts/crps-laplace.ts';
+import { crpsLogistic } from './forecasts/crps-logistic.ts';
+import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
+import { intervalScore } from './forecasts/interval-score.ts';
+import { meanAbsoluteScaledError } from './forecasts/mean-absolute-scaled-error.ts';
+import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts';
+import { quantileLoss } from './forecasts/quantile-loss.ts';
+import { rootMeanSquaredScaledError } from './forecasts/root-mean-squared-scaled-error.ts';
+import { weightedQuantileLoss } from './forecasts/weighted-quantile-loss.ts';
 import { bitsPerByte } from './language-models/bits-per-byte.ts';
 import { distillation } from './language-models/distillation.ts';
 import { klEstimator } from './language-models/kl-estimator.ts';
@@ -67,11 +87,19 @@ import { kto } from './preferences/kto.ts';
 import { orpo } from './preferences/orpo.ts';
 import { ppoClip } from './preferences/ppo-clip.ts';
 import { simpo } from './preferences/simpo.ts';
+import { bpr } from './ranking/bpr.ts';
 import { circle } from './ranking/circle.ts';
 import { cosineEmbedding } from './ranking/cosine-embedding.ts';
+import { hitRate } from './ranking/hit-rate.ts';
+import { lambdaRank } from './ranking/lambda-rank.ts';
+import { listMle } from './ranking/list-mle.ts';
+import { map } from './ranking/map.ts';
 import { marginRanking } from './ranking/margin-ranking.ts';
+import { mrr } from './ranking/mrr.ts';
+import { ndcg } from './ranking/ndcg.ts';
 import { ntxent } from './ranking/ntxent.ts';
 import { rankingSoftmax } from './ranking/ranking-softmax.ts';
+import { ranknet } from './ranking/ranknet.ts';
 import { tripletMargin } from './ranking/triplet-margin.ts';
 import { cosineDistance } from './regression/cosine-distance.ts';
 import { cosineSimilarity } from './regression/cosine-similarity.ts';
@@ -144,6 +172,17 @@ const definitions = [
   gammaDeviance,
   cosineSimilarity,
   cosineDistance,
+  crpsGaussian,
+  crpsLaplace,
+  crpsLogistic,
+  crpsQuantiles,
+  quantileLoss,
+  weightedQuantileLoss,
+  intervalScore,
+  coverage,
+  meanAbsoluteScaledError,
+  rootMeanSquaredScaledError,
+  overallWeightedAverage,
   binaryCrossentropy,
   logLoss,
   binaryFocalCrossentropy,
@@ -174,6 +213,15 @@ const definitions = [
   klDivergence,
   generalizedKlDivergence,
   jensenShannon,
+  laplaceNll,
+  studentTNll,
+  logNormalNll,
+  gammaNll,
+  betaNll,
+  negativeBinomialNll,
+  zeroInflatedPoissonNll,
+  vonMisesNll,
+  cox,
   perplexity,
   tokenCrossEntropy,
   bitsPerByte,
@@ -218,6 +266,14 @@ const definitions = [
   cosineEmbedding,
   ntxent,
   rankingSoftmax,
+  listMle,
+  ranknet,
+  lambdaRank,
+  bpr,
+  ndcg,
+  map,
+  mrr,
+  hitRate,
   ctc,
   accuracy,
   balancedAccuracy,

@@ -31,6 +31,9 @@ export interface VectorParameter extends ParameterBase {
   readonly kind: 'vector';
   readonly default: number | readonly number[];
   readonly min?: number;
+  readonly max?: number;
+  /** Whether the numbers in the names of pred's columns are meant, from 0 to 1 or in percent, where it is not given. */
+  readonly ofColumns?: boolean;
 }
 
 /** On or off; in a formula 1 or 0. */

@@ -7,7 +7,7 @@ export function rangeOf(parameter: Parameter): string {
   const bounds = [
     parameter.min === undefined ? '' : `at least ${parameter.min}`,
     parameter.kind === 'number' && parameter.above !== undefined ? `above ${parameter.above}` : '',
-    parameter.kind === 'number' && parameter.max !== undefined ? `at most ${parameter.max}` : '',
+    parameter.max === undefined ? '' : `at most ${parameter.max}`,
     parameter.kind === 'number' && parameter.below !== undefined ? `below ${parameter.below}` : '',
     parameter.kind === 'number' && parameter.except
       ? `not between ${parameter.except.join(' and ')}`
@@ -27,10 +27,10 @@ export function takes(parameter: Parameter, value: unknown): value is ParameterV
 }
 
 function isInRange(parameter: NumberParameter | VectorParameter, x: number): boolean {
-  const { min = -Infinity } = parameter;
-  if (!Number.isFinite(x) || x < min) return false;
+  const { min = -Infinity, max = Infinity } = parameter;
+  if (!Number.isFinite(x) || x < min || x > max) return false;
   if (parameter.kind === 'vector') return true;
-  const { above = -Infinity, max = Infinity, below = Infinity, except } = parameter;
+  const { above = -Infinity, below = Infinity, except } = parameter;
   const isExcepted = except !== undefined && x > except[0] && x < except[1];
-  return x > above && x <= max && x < below && !isExcepted;
+  return x > above && x < below && !isExcepted;
 }

@@ -28,7 +28,14 @@ const LOSSES_FOR: Readonly<Record<TaskName, Task>> = {
   regression: { families: ['regression'], scoresOf: 'numbers' },
   counts: {
     families: [],
-    also: ['poisson', 'poisson-nll', 'poisson-deviance', 'tweedie-deviance'],
+    also: [
+      'poisson',
+      'poisson-nll',
+      'poisson-deviance',
+      'tweedie-deviance',
+      'negative-binomial-nll',
+      'zero-inflated-poisson-nll',
+    ],
   },
   forecasting: {
     families: ['forecasts'],
@@ -109,8 +116,10 @@ const LOSSES_FOR: Readonly<Record<TaskName, Task>> = {
   'speech-recognition': { families: ['sequences'] },
   'density-estimation': {
     families: ['distributions'],
+    not: ['cox'],
     also: ['gaussian-nll', 'poisson-nll', 'pinball', 'ranked-probability-score'],
   },
+  'survival-analysis': { families: [], also: ['cox'] },
 };
 
 /** The tasks that a loss is for. */

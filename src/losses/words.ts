@@ -4,10 +4,10 @@ import { hasClasses, inputsOf } from './inputs.ts';
 import { findLoss, lossesCalled, normalise, type NamedLoss } from './names.ts';
 
 /**
- * How true values lie beside predictions: `index`, one class index for each row of them; `rows`, a row of several numbers
+ * How true values lie beside predictions: `index`, one class index for each row of them; `value`, one value; `rows`, a row of several numbers
  * for each row; `single`, a number for each number; `same`, either of the last two.
  */
-type Pairing = 'index' | 'rows' | 'single' | 'same';
+type Pairing = 'index' | 'value' | 'rows' | 'single' | 'same';
 
 /** A loss that a word may mean. */
 interface Sense {
@@ -63,6 +63,15 @@ export const WORDS: readonly { readonly words: readonly string[]; readonly sense
     ],
   },
   {
+    words: ['crps'],
+    senses: [
+      { loss: 'crps-gaussian', when: 'normal distributions, by means and --scale' },
+      { loss: 'crps-laplace', when: 'Laplace distributions, by centers and --scale' },
+      { loss: 'crps-logistic', when: 'logistic distributions, by centers and --scale' },
+      { loss: 'crps-quantiles', when: 'rows of predicted quantiles' },
+    ],
+  },
+  {
     words: ['iou'],
     senses: [
       { loss: 'box-iou', when: 'a loss of boxes, by their corners' },
@@ -112,11 +121,13 @@ function meaning(named: NamedLoss, { pairing, when }: Partial<Sense>): Meaning {
 function pairingOf(definition: LossDefinition): Pairing {
   if (hasClasses(definition)) return 'index';
   const truth = inputsOf(definition).get('true');
+  if (truth?.shape === 'sample') return 'value';
   return truth && DOMAINS[truth.domain].normalised ? 'rows' : 'same';
 }
 
 const WHEN: Readonly<Record<Pairing, string>> = {
   index: 'true is one class index for each row of predictions',
+  value: 'true is one value for each row of predictions',
   rows: 'true and pred are rows with a number for each class',
   single: 'true and pred are one number each',
   same: 'true and pred have the same shape',
@@ -127,8 +138,9 @@ const WHEN: Readonly<Record<Pairing, string>> = {
  * lie so as the loss has them.
  */
 export function seenAs(pairing: Pairing, width: number): string | undefined {
-  if (pairing === 'index') {
-    return width > 1 ? `true is one class index for each row of ${width} predictions` : undefined;
+  if (pairing === 'index' || pairing === 'value') {
+    const one = pairing === 'index' ? 'class index' : 'value';
+    return width > 1 ? `true is one ${one} for each row of ${width} predictions` : undefined;
   }
   if (pairing === (width > 1 ? 'single' : 'rows')) return undefined;
   return width > 1 ? `true and pred are rows of ${width} numbers` : WHEN.single;

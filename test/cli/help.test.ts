@@ -104,17 +104,14 @@ test('--version is that of the package', async () => {
 /** The commands after `Examples:`, those over several lines joined. */
 function examplesIn(help: string): string[] {
   const [, text = ''] = /Examples:\n((?: .*\n)+)/.exec(help) ?? [];
-  if (text.startsWith('  echo ')) return [text.trim()];
-  return text
-    .replaceAll(/(?:\\|(\|))\n +/g, '$1 ')
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.trim());
+  const joined = text.replaceAll(/(?:\\|(\|))\n +/g, '$1 ').trimEnd();
+  if (text.startsWith('  echo ')) return [joined.trim()];
+  return joined.split('\n').map((line) => line.trim());
 }
 
 async function runExample(example: string): ReturnType<typeof losscalc> {
   const inline = /^echo '(\{.*\})' \| losscalc (.*)$/s.exec(example);
-  if (inline) return losscalc(inline[2]!, { stdin: inline[1]! });
+  if (inline) return losscalc(inline[2]!.split(/ +/), { stdin: inline[1]! });
   const piped = /^cat (\S+) \| +losscalc (.*)$/.exec(example);
   if (piped) return losscalc(piped[2]!, { stdin: await readFile(piped[1]!, 'utf8') });
   expect(example).toMatch(/^losscalc /);

@@ -43,6 +43,12 @@ describe('a word that several losses are called by', () => {
     ['hinge_loss', '--true class --pred p0-p2', INDEX, 'multiclass-hinge'],
     ['margin', '--true label --pred score', SINGLE, 'hinge'],
     [
+      'crps',
+      '--true score --pred p0-p2 --quantiles 0.1,0.5,0.9',
+      'true is one value for each row of 3 predictions',
+      'crps-quantiles',
+    ],
+    [
       'log-likelihood',
       '--true score --pred p0 --variance p1',
       'the inputs are true, pred, variance',

@@ -30,6 +30,9 @@ const requests = losses.flatMap((definition: LossDefinition) =>
 /** Hinge losses read labels by all labels of the input, and so are put together only where these agree. */
 const READS_ALL_LABELS = /^(squared-)?hinge (tf-keras|keras|sklearn)$/;
 
+/** Losses of samples that are compared with all others. */
+const COMPARES_SAMPLES = /^(circle|clip|siglip|supcon|multi-similarity) /;
+
 type Rows = readonly (number | readonly number[])[];
 
 function widthOf(rows: Rows): number {
@@ -92,7 +95,7 @@ describe.each(requests)('%s', (name, request) => {
 
   it('says whether it is a sum', () => {
     const mixes = one.mixesSamples && convention.readsEncoding !== true;
-    const isMoreThanSums = one.reduction === undefined || mixes || name.startsWith('circle ');
+    const isMoreThanSums = one.reduction === undefined || mixes || COMPARES_SAMPLES.test(name);
     expect(convention.notASum !== undefined).toBe(isMoreThanSums);
     expect(whyNoSums(request, one)).toBe(convention.notASum);
     if (convention.notASum !== undefined) expect(convention.notASum).toMatch(/^[a-z].*[^.]$/);

@@ -46,6 +46,8 @@ describe('latexFormula', () => {
     ['xlogy(a, b) + xlog1py(a, -b)', 'a \\, \\log(b) + a \\, \\log(1 - b)'],
     ['square(a + b)', '(a + b)^{2}'],
     ['clip(a, eps, 1 - eps)', '\\mathrm{clip}_{[\\epsilon, 1 - \\epsilon]}(a)'],
+    ['log_ndtr(a) - lbeta(a, b)', '\\log\\Phi(a) - \\log\\mathrm{B}(a, b)'],
+    ['2 * log_i0e(a)', '2 \\, (\\log I_0(a) - \\lvert a \\rvert)'],
     ['max(a, b) + min(a, 0)', '\\max(a, b) + \\min(a, 0)'],
     ['floor(a) + ceil(b) + sign(c)', '\\lfloor a \\rfloor + \\lceil b \\rceil + \\mathrm{sign}(c)'],
     ['stop_gradient(a) + with_derivative(b, c, d)', 'a + b'],

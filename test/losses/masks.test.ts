@@ -35,3 +35,44 @@ describe('losses of masks', () => {
     expect(ulpsBetween(found, expected), `${found}, expected ${expected}`).toBeLessThanOrEqual(4);
   });
 });
+
+describe('masks of classes', () => {
+  const truth = [[[0, 1]], [[1, 255]]];
+  const pred = [[[[1, -2]], [[0, 3]]], [[[0.5, 1]], [[-1, 2]]]]; // prettier-ignore
+  const settings = {
+    fromLogits: true,
+    mode: 'multiclass',
+    ignoreIndex: 255,
+    warn: () => undefined,
+  };
+
+  it('do not count pixels of the index that is ignored, whatever is predicted there', () => {
+    const other = structuredClone(pred);
+    other[1]![0]![0]![1] = -7;
+    for (const compat of ['monai', 'smp'] as const) {
+      const dice = lossNamed('dice', { compat, ...settings });
+      expect(dice.reduced(truth, other)).toBe(dice.reduced(truth, pred));
+    }
+  });
+
+  it('are an error of an index that is that of no class', () => {
+    const dice = lossNamed('dice', { compat: 'monai', ...settings, ignoreIndex: 7 });
+    expect(() => dice.reduced(truth, pred)).toThrow('expected a class index below 2');
+  });
+
+  it('take no axis where a sample is more than one', () => {
+    expect(() => lossNamed('dice', { compat: 'monai', axis: -1 })).toThrow(
+      '--axis: expected none, as monai.losses.DiceLoss has classes along axis 1',
+    );
+  });
+
+  it('leave the background out', () => {
+    const dice = (includeBackground: boolean): number =>
+      lossNamed('dice', { compat: 'monai', includeBackground, smoothNr: 0, smoothDr: 0 }).reduced(
+        [[[1, 0, 1], [0, 1, 0]]],
+        [[[0, 0, 0], [0, 1, 0]]],
+      ); // prettier-ignore
+    expect(dice(false)).toBe(0);
+    expect(dice(true)).toBe(0.5);
+  });
+});

@@ -93,7 +93,7 @@ describe('the registry', () => {
 const NAN_AT_EDGES = new Set(['kl-divergence torch', 'kl-divergence optax']);
 
 /** Those of a factor that is a constant to their gradient, as their descriptions say. */
-const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision']);
+const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision', 'lambda-rank lightgbm']);
 
 /** Those that look at the first samples of a label only. */
 const MINDS_ORDER = new Set(['n-pairs']);
@@ -105,7 +105,7 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
   const { definition, compat, fromLogits } = variant;
   const options = { compat, warn: () => undefined, ...(fromLogits ? { fromLogits } : {}) };
   const plain = lossNamed(definition.name, options);
-  const inputs = arbitraryInputs(definition, fromLogits);
+  const inputs = arbitraryInputs(definition, fromLogits, compat);
   const isBatchLevel = evaluate(plain, exampleOf(definition)).perSample === undefined;
 
   const isSingle = definition.conventions[compat]!.dtype === 'float32';

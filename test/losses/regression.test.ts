@@ -172,11 +172,15 @@ it('is NaN for the median of errors of which one is', () => {
   expect(exact('median-absolute-error', [1, 2, 3], [1, NaN, 5])).toBeNaN();
 });
 
-const weighted = losses.flatMap((definition) =>
-  Object.entries(definition.conventions).flatMap(([compat, convention]) =>
-    convention.weighted ? [{ definition, compat: compat as ConventionName }] : [],
-  ),
-);
+const weighted = losses
+  .flatMap(
+    (definition) =>
+      Object.entries(definition.conventions).flatMap(([compat, convention]) =>
+        convention.weighted ? [{ definition, compat: compat as ConventionName }] : [],
+      ),
+    // Efron's ties are not those of repeated samples; cox.test.ts has its weights.
+  )
+  .filter(({ definition }) => definition.name !== 'cox');
 
 describe.each(weighted)('weights of $definition.name under $compat', ({ definition, compat }) => {
   const computed = lossNamed(definition.name, { compat, warn });

@@ -44,6 +44,7 @@ describe('what a word means', () => {
 describe('how true values lie beside predictions', () => {
   it.each([
     ['index', [undefined, 'true is one class index for each row of 3 predictions']],
+    ['value', [undefined, 'true is one value for each row of 3 predictions']],
     ['rows', [undefined, 'true and pred are rows of 3 numbers']],
     ['single', ['true and pred are one number each', undefined]],
     ['same', ['true and pred are one number each', 'true and pred are rows of 3 numbers']],

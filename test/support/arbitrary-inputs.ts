@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LossDefinition, NumberArray } from '../../src/index.ts';
-import type { Domain } from '../../src/losses/definition.ts';
+import type { ConventionName, Domain, ParameterValue } from '../../src/losses/definition.ts';
 import { BOX_WIDTH, isBox } from '../../src/losses/domain.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 
@@ -39,6 +39,7 @@ const APART = 7e-5;
 export function arbitraryInputs(
   definition: LossDefinition,
   fromLogits: boolean,
+  compat?: ConventionName,
 ): fc.Arbitrary<Given> {
   const inputs = [...inputsOf(definition)];
   // Entries with a length of their own fit each other only as the example does.
@@ -47,15 +48,23 @@ export function arbitraryInputs(
     definition.lists === 'ranked' ||
     inputs.some(([, { domain }]) => /^(distribution|class-)/.test(domain));
   if (inputs.some(([, { areCounted }]) => areCounted)) return countedLabels();
+  const usual = usualParameters(definition, compat);
   const areBoxes = inputs.some(([, { domain }]) => isBox(domain));
+  const columns = areBoxes ? BOX_WIDTH : lengthOfLists(definition);
   const sizes = fc.tuple(
     fc.integer({ min: 2, max: 5 }),
-    areBoxes ? fc.constant(BOX_WIDTH) : fc.integer({ min: needsSeveral ? 2 : 1, max: 4 }),
+    columns === undefined
+      ? fc.integer({ min: needsSeveral ? 2 : 1, max: 4 })
+      : fc.constant(columns),
   );
   return sizes.chain(([rows, width]) => {
     const arbitraries = inputs.map(
-      ([name, { domain, shape, otherwise }], place): [string, fc.Arbitrary<NumberArray>] => {
-        const meaning = name === 'pred' && fromLogits ? 'real' : domain;
+      (
+        [name, { domain, domainWith, shape, otherwise }],
+        place,
+      ): [string, fc.Arbitrary<NumberArray>] => {
+        const ofConvention = compat === undefined ? domain : domainWith(usual);
+        const meaning = name === 'pred' && fromLogits ? 'real' : ofConvention;
         const offset = place * 0.005678 + 0.001234;
         const step = place * APART;
         if (shape === 'sample') return [name, numbers(meaning, rows, width, offset, step)];
@@ -74,6 +83,26 @@ export function arbitraryInputs(
     );
     return fc.record(Object.fromEntries(arbitraries));
   });
+}
+
+/** The length of rows where a parameter is a list with a number for each position; undefined where there is none. */
+export function lengthOfLists({ parameters }: LossDefinition): number | undefined {
+  const lists = Object.values(parameters).flatMap((parameter) =>
+    typeof parameter.default === 'object' && parameter.default !== null ? [parameter.default] : [],
+  );
+  return lists[0]?.length;
+}
+
+/** The parameters as they are where nothing is said. */
+function usualParameters(
+  { parameters, conventions }: LossDefinition,
+  compat?: ConventionName,
+): Readonly<Record<string, ParameterValue>> {
+  const usual = Object.entries(parameters).flatMap(([name, parameter]) => {
+    const value = parameter.default ?? (parameter.kind === 'flag' ? false : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(usual), ...(compat && conventions[compat]?.defaults) };
 }
 
 /** Labels of two classes, one for each sample: there are both, as a score of one alone may be none. */

@@ -57,6 +57,7 @@ describe('rowAxes', () => {
     expect(rowAxes([-1, 1], 4)).toEqual([1, 3]);
     expect(rowAxes('entry', 4)).toEqual([1, 2, 3]);
     expect(rowAxes('entry', 2)).toEqual([1]);
+    expect(rowAxes('masks', 4)).toEqual([1, 2, 3]);
   });
 
   it('has none for axes that there are not, that are there twice, or that are all', () => {

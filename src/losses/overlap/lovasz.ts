@@ -1,13 +1,7 @@
-import { defineLoss, type FlagParameter } from '../definition.ts';
+import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
 import { ExactSum } from '../../reduce/exact-sum.ts';
-import { elementCount } from '../../tensor/shape.ts';
 import { ignoredPixels, maskInputs, maskMode, masksExample, OR_INDICES } from '../shared/masks.ts';
-
-const perImage: FlagParameter = {
-  kind: 'flag',
-  help: 'take the loss of each entry of the first axis, and the mean of them',
-};
 
 /** A number for each pixel that counts, and whether it is of the class. */
 interface Pixels {
@@ -42,21 +36,16 @@ function extensionOf({ errors, isOfClass }: Pixels): Extension {
   return { loss: sum.sum(), slopes };
 }
 
-/** Which pixels of the input count, image by image or all together. */
-function imagesOf({ rows, axes, inputs, params }: Batch): readonly (readonly number[])[] {
-  const shape = axes['pred']!;
-  const classes = shape.at(-1) ?? 1;
+/** The rows of pixels that count. */
+function countedRows({ rows, axes, inputs, params }: Batch): readonly number[] {
+  const classes = axes['pred']!.at(-1) ?? 1;
   const { ignoreIndex } = params;
-  const isMulticlass = params['mode'] === 'multiclass';
-  const counts = (row: number): boolean => {
-    if (typeof ignoreIndex !== 'number' || !isMulticlass) return true;
+  const all = Array.from({ length: rows }, (_, row) => row);
+  if (typeof ignoreIndex !== 'number') return all;
+  return all.filter((row) => {
     const ofRow = inputs['true']!.subarray(row * classes, (row + 1) * classes);
     return ofRow[ignoreIndex] !== 1 && !ofRow.every((y) => y === ignoreIndex);
-  };
-  const ofImage = params['perImage'] === true ? elementCount(shape) / classes : rows;
-  return Array.from({ length: rows / ofImage }, (_, n) =>
-    Array.from({ length: ofImage }, (_, i) => n * ofImage + i).filter(counts),
-  );
+  });
 }
 
 /** One loss with its slopes, by place in pred. */
@@ -66,12 +55,12 @@ interface Part {
 }
 
 /** Of logits, each by itself: an error is what a margin of 1 lacks. */
-function hingeOf({ inputs, axes, params }: Batch, image: readonly number[]): readonly Part[] {
+function hingeOf({ inputs, axes, rows, params }: Batch): readonly Part[] {
   const { true: truth, pred } = inputs as Readonly<Record<'true' | 'pred', Float64Array>>;
   const classes = axes['pred']!.at(-1) ?? 1;
-  const places = image
-    .flatMap((row) => Array.from({ length: classes }, (_, c) => row * classes + c))
-    .filter((k) => truth[k] !== params['ignoreIndex']);
+  const places = Array.from({ length: rows * classes }, (_, k) => k).filter(
+    (k) => truth[k] !== params['ignoreIndex'],
+  );
   const signs = places.map((k) => 2 * truth[k]! - 1);
   const { loss, slopes: ofErrors } = extensionOf({
     errors: Float64Array.from(places, (k, i) => 1 - pred[k]! * signs[i]!),
@@ -84,12 +73,14 @@ function hingeOf({ inputs, axes, params }: Batch, image: readonly number[]): rea
 }
 
 /** Of the softmax: an error is what the probability of a class is off by. A class that there is not has no loss. */
-function softmaxOf({ inputs, axes, round }: Batch, image: readonly number[]): readonly Part[] {
+function softmaxOf(batch: Batch): readonly Part[] {
+  const { inputs, axes, round } = batch;
+  const counted = countedRows(batch);
   const { true: truth, pred } = inputs as Readonly<Record<'true' | 'pred', Float64Array>>;
   const classes = axes['pred']!.at(-1) ?? 1;
-  const shares = image.map((row) => softmax(pred.subarray(row * classes, (row + 1) * classes)));
+  const shares = counted.map((row) => softmax(pred.subarray(row * classes, (row + 1) * classes)));
   return Array.from({ length: classes }, (_, c): Part | undefined => {
-    const labels = image.map((row) => truth[row * classes + c]!);
+    const labels = counted.map((row) => truth[row * classes + c]!);
     if (!labels.some((y) => y > 0)) return undefined;
     const isOfClass = Uint8Array.from(labels, (y) => Number(y === 1));
     const errors = Float64Array.from(isOfClass, (one, i) =>
@@ -97,7 +88,7 @@ function softmaxOf({ inputs, axes, round }: Batch, image: readonly number[]): re
     );
     const { loss, slopes: ofErrors } = extensionOf({ errors, isOfClass });
     const addTo = (slopes: Float64Array, share: number): void => {
-      image.forEach((row, i) => {
+      counted.forEach((row, i) => {
         const ofShare = share * ofErrors[i]! * (isOfClass[i] ? -1 : 1);
         const own = shares[i]!;
         for (let d = 0; d < classes; d++) {
@@ -122,18 +113,13 @@ function softmax(logits: Float64Array): Float64Array {
 }
 
 const kernel: BatchKernel = (batch) => {
-  const partsOf = batch.params['mode'] === 'multiclass' ? softmaxOf : hingeOf;
-  const images = imagesOf(batch).map((image) => partsOf(batch, image));
-  const meanOf = (numbers: readonly number[]): number =>
-    numbers.length === 0 ? 0 : numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-  const losses = meanOf(images.map((parts) => meanOf(parts.map(({ loss }) => loss))));
+  const parts = batch.params['mode'] === 'multiclass' ? softmaxOf(batch) : hingeOf(batch);
+  const count = Math.max(parts.length, 1);
   return {
-    losses,
+    losses: parts.reduce((sum, { loss }) => sum + loss, 0) / count,
     gradient: (seed) => {
       const slopes = new Float64Array(batch.inputs['pred']!.length);
-      for (const parts of images) {
-        for (const { addTo } of parts) addTo(slopes, seed[0]! / images.length / parts.length);
-      }
+      for (const { addTo } of parts) addTo(slopes, seed[0]! / count);
       return slopes;
     },
   };
@@ -156,9 +142,9 @@ export const lovasz = defineLoss({
     'For segmentation that is judged by the mean IoU, mostly to fine-tune what cross-entropy has trained: where all ' +
     'errors are 0 or 1 it is exactly 1 - IoU. Predictions are logits: of masks by themselves it is the Lovász hinge, with ' +
     '--mode multiclass the Lovász-softmax, the mean over the classes that true masks have. It is one number for all ' +
-    'pixels, or with --per-image the mean of those of images. Classes lie along axis 1, as in [N, C, H, W].' +
+    'pixels. Classes lie along axis 1, as in [N, C, H, W].' +
     OR_INDICES,
-  parameters: { mode: maskMode({}), perImage, ignoreIndex: ignoredPixels({}) },
+  parameters: { mode: maskMode({}), ignoreIndex: ignoredPixels({}) },
   inputs: { ...maskInputs, pred: 'real' },
   conventions: {
     smp: {
@@ -170,7 +156,7 @@ export const lovasz = defineLoss({
       notASum,
       // It makes float32 of labels whatever the predictions are.
       dtype: 'float32',
-      note: 'Takes the softmax or the hinge of logits, by mode, in float32.',
+      note: 'Takes the softmax or the hinge of logits, by mode, in float32, and all images together (per_image=False).',
     },
     exact: {
       api: 'Lovász loss',

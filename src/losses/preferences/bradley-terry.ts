@@ -8,7 +8,7 @@ export const bradleyTerry = defineLoss({
   name: 'bradley-terry',
   title: 'Bradley-Terry loss',
   family: 'preferences',
-  aliases: ['reward-model', 'pairwise-logistic', 'ranknet'],
+  aliases: ['reward-model', 'pairwise-logistic'],
   summary: 'The negative log-likelihood that chosen responses win, by their rewards.',
   description:
     'Trains a reward model on pairs: a response wins with the probability that is the sigmoid of the difference of ' +

@@ -11,13 +11,34 @@ export const rankingSoftmax = defineLoss({
     'For lists of items to be ranked, a list a row: true is how relevant each item is, pred its score before the ' +
     'softmax. Relevances need not sum to 1, and a list counts in proportion to their sum: divide by it if every ' +
     'list should count the same. A list without a relevant item costs nothing.',
-  parameters: {},
+  parameters: {
+    temperature: {
+      kind: 'number',
+      default: 1,
+      above: 0,
+      only: ['tf-ranking'],
+      help: 'what scores are divided by',
+    },
+  },
   inputs: { true: 'non-negative', pred: 'real' },
   lists: 'ranked',
   conventions: {
     optax: {
       api: 'optax.losses.ranking_softmax_loss',
       formula: '-sum(y * log_softmax(p))',
+    },
+    catboost: {
+      api: 'catboost.QuerySoftMax',
+      formula: '-sum(y * log_softmax(p))',
+      count: 'sum(y)',
+      note: 'Divides by the sum of all relevances, and not by the number of lists.',
+    },
+    'tf-ranking': {
+      // Its class, SoftmaxLoss, is called as categorical cross-entropy is by others.
+      api: "tfr.keras.losses.get('softmax_loss')",
+      formula: '-sum(max(y, 0) * log_softmax(y < 0 ? log(eps) : p / temperature))',
+      constants: { eps: 1e-10 },
+      outside: 'takes an item with a negative relevance for padding, with a score of log 1e-10',
     },
     exact: {
       api: 'ListNet (top one) loss',

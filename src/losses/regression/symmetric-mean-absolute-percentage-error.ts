@@ -15,6 +15,19 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
+    torchmetrics: {
+      api: 'torchmetrics.functional.regression.symmetric_mean_absolute_percentage_error',
+      formula: 'mean(2 * (abs(p - y) / clip(abs(y) + abs(p), eps, inf)))',
+      constants: { eps: 1.17e-6 },
+      over: 'elements',
+      note: 'From 0 to 2; sums of sizes below 1.17e-6 count as that.',
+    },
+    gluonts: {
+      api: 'gluonts.ev.metrics.SMAPE',
+      formula: 'mean(2 * abs(y - p) / (abs(y) + abs(p)))',
+      over: 'elements',
+      note: 'From 0 to 2; NaN where true value and prediction are both 0.',
+    },
     exact: {
       api: 'symmetric mean absolute percentage error',
       // The slope without the difference of two that cancel where one number is far larger than the other.
@@ -24,6 +37,7 @@ d = s == 0 ? 1 : s;
       note: 'In percent, from 0 to 200.',
     },
   },
+  usual: 'exact',
   references: [
     'S. Makridakis, Accuracy measures: theoretical and practical concerns, 1993, International Journal of Forecasting 9',
   ],

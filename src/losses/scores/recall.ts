@@ -24,7 +24,7 @@ export const recall = defineLoss({
   name: 'recall',
   title: 'Recall',
   family: 'scores',
-  aliases: ['sensitivity', 'tpr', 'hit-rate'],
+  aliases: ['sensitivity', 'tpr'],
   summary: 'The share of the samples of a class that are taken for it.',
   description:
     'How much of the class is found: hits / samples of it. Predicting the class everywhere has a recall of 1, so that ' +

@@ -59,7 +59,7 @@ both = (predicted + truth - apart) / 2;
 all = both + ${alpha} * (predicted - both) + ${beta} * (truth - both) + smooth;
 score = (both + smooth) / max(all, eps);
 loss = log_loss ? -log(max(score, eps)) : 1 - score;
-${finish('sum(class_weights * (truth > 0 ? loss : 0)) / sum(class_weights)')}`,
+${finish('mean(class_weights * (truth > 0 ? loss : 0)) / mean(class_weights)')}`,
     constants: { eps: 1e-7 },
     defaults: { fromLogits: true },
     note: 'Averages the losses of classes, each over all samples; a class that true masks do not have costs nothing. Takes logits unless told otherwise.',
