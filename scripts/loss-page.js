@@ -1,5 +1,6 @@
 import { conventionFacts, parameterText, versionText } from '../src/output/explain/explain-text.ts';
 import { formsOf } from '../src/explain/explanation.ts';
+import { CHOOSING } from '../src/losses/choosing.ts';
 import { FAMILIES, usualConvention } from '../src/losses/definition.ts';
 import { formulaName, inputsOf } from '../src/losses/inputs.ts';
 import { kebabCase } from '../src/messages/names.ts';
@@ -45,6 +46,8 @@ export function lossPage(definition, curve) {
     `${[name, ...aliases].map(code).join(', ')} · ${family} · [all losses](README.md)`,
     `**${text(summary)}** ${text(description)}`,
     ...(curve === undefined ? [] : [`![Curve of the loss](${curve})`]),
+    '## Choosing',
+    choosing(family, name),
     ...forms.flatMap((form) => [`## Formula${fromPhrase(form)}`, ...formulas(form)]),
     legend(definition, forms),
     ...parameters(definition),
@@ -61,6 +64,17 @@ export function lossPage(definition, curve) {
     references.map((reference) => `- ${text(reference)}`).join('\n'),
     GENERATED,
   ]);
+}
+
+/** When to use which of a family, with links to the pages of the others. */
+function choosing(family, self) {
+  return CHOOSING[family]
+    .split('`')
+    .map((part, k) => {
+      if (k % 2 === 0) return text(part);
+      return part === self ? code(part) : `[${code(part)}](${part}.md)`;
+    })
+    .join('');
 }
 
 function formulas({ formulas }) {

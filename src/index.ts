@@ -3,6 +3,7 @@ import { quote, UserError } from './messages/errors.ts';
 import type { LossDefinition, Reduction } from './losses/definition.ts';
 import type { KnownLoss } from './losses/index.ts';
 import { namedLoss, suggestLoss } from './losses/names.ts';
+import { meaningsOf } from './losses/words.ts';
 import { Program } from './engine/program.ts';
 import { resolveRequest } from './engine/request.ts';
 import type { Result, Tensor } from './engine/result.ts';
@@ -123,8 +124,10 @@ export function lossNamed(
 ): Loss {
   const named = namedLoss(name);
   if (!named) {
+    const meanings = meaningsOf(name).map(({ definition }) => definition.name);
     const near = suggestLoss(name);
-    const hint = near && `did you mean ${near}?`;
+    const suggestion = near && `did you mean ${near}?`;
+    const hint = meanings.length > 0 ? `name one of ${meanings.join(', ')}` : suggestion;
     throw new UserError({ problem: `unknown loss ${quote(name)}`, hint });
   }
   const { definition } = named;

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { COMMANDS } from './catalogue/commands.ts';
+import { namedLoss } from '../losses/names.ts';
 import { bareCommand } from './commands/new-command.ts';
-import { requireLoss } from './options/require-loss.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /**
@@ -58,7 +58,11 @@ async function commandNamed(
   if (Object.hasOwn(BUILDERS, name)) {
     return BUILDERS[name as keyof typeof BUILDERS](terminal, words);
   }
-  const named = requireLoss(name, { commands: Object.keys(COMMANDS) });
+  const named = namedLoss(name);
+  if (!named) {
+    const { undecidedCommand } = await import('./commands/undecided-command.ts');
+    return undecidedCommand(name, terminal, words);
+  }
   return (await import('./commands/loss-command.ts')).lossCommand(named, terminal, words);
 }
 

@@ -27,6 +27,27 @@ export const FAMILIES = [
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** What people train and judge models for, in the order they are listed; `tasks.ts` says which losses are for which. */
+export const TASKS = [
+  'regression',
+  'counts',
+  'forecasting',
+  'binary-classification',
+  'multi-class-classification',
+  'multi-label-classification',
+  'calibration',
+  'segmentation',
+  'detection',
+  'ranking',
+  'embeddings',
+  'language-modelling',
+  'preference-tuning',
+  'speech-recognition',
+  'density-estimation',
+  'survival-analysis',
+] as const;
+export type TaskName = (typeof TASKS)[number];
+
 export type { Domain } from './domain.ts';
 export type {
   ChoiceParameter,

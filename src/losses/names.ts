@@ -128,6 +128,7 @@ function isSame(name: string, other: string): boolean {
   return normalise(name) === normalise(other);
 }
 
-function normalise(name: string): string {
+/** A name in the one of its spellings that all are compared in. */
+export function normalise(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');
 }

@@ -6,6 +6,7 @@ import { powershellCompletion } from '../../src/cli/completion/powershell.ts';
 import type { Syntax } from '../../src/cli/completion/syntax.ts';
 import { zshCompletion } from '../../src/cli/completion/zsh.ts';
 import { optionsFor } from '../../src/cli/catalogue/index.ts';
+import { FAMILIES, TASKS } from '../../src/losses/definition.ts';
 import { LOSSES } from '../../src/losses/index.ts';
 import { losscalc } from './losscalc.ts';
 
@@ -64,7 +65,7 @@ describe('options that losses share are held once', () => {
       "case $loss in huber|pseudo-huber) options+=' --delta=' ;; esac",
     ]);
     expect(linesWith('--family', 'bash')).toEqual([
-      "options+=' --family=regression,binary,multi-class,distributions,overlap,ranking,sequences'",
+      `options+=' --family=${FAMILIES.join()} --task=${TASKS.join()}'`,
     ]);
   });
 

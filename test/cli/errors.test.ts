@@ -8,18 +8,6 @@ const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
 const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ['mes', 'unknown loss or command "mes"', 'did you mean "mse"?'],
   ['expalin huber', 'unknown loss or command "expalin"', 'did you mean "explain"?'],
-  [
-    'crossentropy',
-    '"crossentropy" is what a framework calls several losses',
-    'name one of them: binary-crossentropy, categorical-crossentropy, sparse-categorical-crossentropy for class indices',
-  ],
-  ...['CrossEntropyLoss', 'torch.nn.CrossEntropyLoss', 'F.cross_entropy'].map(
-    (name): [string, string, string] => [
-      name,
-      `"${name}" is what a framework calls several losses`,
-      'name one of them: categorical-crossentropy, sparse-categorical-crossentropy for class indices, with --compat torch --from-logits',
-    ],
-  ),
   ['qqq', 'unknown loss or command "qqq"', 'losscalc list shows the losses'],
   ['explain qqq', 'unknown loss "qqq"', 'losscalc list shows the losses'],
   ['help qqq', 'unknown loss or command "qqq"', 'losscalc list shows the losses'],

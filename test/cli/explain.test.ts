@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CHOOSING } from '../../src/losses/choosing.ts';
 import { LOSSES } from '../../src/losses/index.ts';
 import { losscalc } from './losscalc.ts';
 
@@ -32,6 +33,13 @@ test.each(['huber', 'binary-crossentropy'])('explain %s', async (name) => {
 test.each(LOSSES.map(({ name }) => name))('explain %s fits 80 columns', async (name) => {
   const { stdout } = await losscalc(`explain ${name}`);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('says when to use which loss of the family', async () => {
+  const { stdout } = await losscalc('explain huber');
+  const section = /^Choosing \(regression\)\n((?: {2}.*\n)+)/m.exec(stdout)?.[1] ?? '';
+  const shown = section.trim().split(/\s+/).join(' ');
+  expect(shown).toBe(CHOOSING.regression.replaceAll('`', ''));
 });
 
 test('any spelling of a loss will do', async () => {

@@ -35,8 +35,8 @@ describe('--help', () => {
     const help = await shown('--help');
     expect(help.split('\n').length).toBeLessThanOrEqual(24);
     for (const name of Object.keys(COMMANDS)) expect(help).toMatch(new RegExp(`  ${name} +\\S`));
-    const counts = [...help.matchAll(/\((\d+)\)/g)].map(([, count]) => Number(count));
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(LOSSES.length);
+    expect(help).toContain(`Losses (${LOSSES.length}):`);
+    for (const { family } of LOSSES) expect(help).toContain(family);
   });
 
   test.each([

@@ -37,6 +37,21 @@ test('list --family shows one family', async () => {
   expect(stdout).not.toContain('regression\n');
 });
 
+test('list --task shows the losses for a task, of several families', async () => {
+  const { stdout } = await losscalc('list --task segmentation');
+  expect(stdout).toMatch(/^binary\n/);
+  expect(stdout).toMatch(/^overlap\n {2}dice /m);
+  expect(stdout).not.toContain('mean-squared-error');
+  const both = await losscalc('list --task segmentation --family overlap');
+  expect(both.stdout).toMatch(/^overlap\n/);
+});
+
+test('list --task that there is not suggests another', async () => {
+  const { status, stderr } = await losscalc('list --task segmentaton');
+  expect(status).toBe(2);
+  expect(stderr).toContain('did you mean "segmentation"?');
+});
+
 test('list -f json is an array of all losses', async () => {
   const { stdout } = await losscalc('list -f json');
   const entries = JSON.parse(stdout) as { name: string; conventions: string[] }[];

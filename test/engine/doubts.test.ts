@@ -19,7 +19,7 @@ const shares = labels.map((label, i) => 0.1 + 0.07 * i * label);
 const rows = shares.map((share) => [share, 1 - share]);
 
 describe('warns', () => {
-  it.each(['bce', 'focal'])('where true and pred of %s may be swapped', (name) => {
+  it.each(['bce', 'binary-focal'])('where true and pred of %s may be swapped', (name) => {
     expect(warnings(name, shares, labels)).toContain(
       'pred: all predictions are 0 or 1, and true values lie between; if they are swapped, exchange --true and --pred',
     );

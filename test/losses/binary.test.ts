@@ -45,11 +45,11 @@ it('weights the classes of the focal loss only where Keras is told to', () => {
     [1, 0],
     [0.6, 0.3],
   ] as const;
-  expect(loss('focal', { compat: 'keras' }).reduced(...inputs)).toBeCloseTo(0.056916, 6);
-  const balanced = loss('focal', { compat: 'keras', applyClassBalancing: true });
+  expect(loss('binary-focal', { compat: 'keras' }).reduced(...inputs)).toBeCloseTo(0.056916, 6);
+  const balanced = loss('binary-focal', { compat: 'keras', applyClassBalancing: true });
   expect(balanced.reduced(...inputs)).toBeCloseTo(0.022254, 6);
-  expect(loss('focal', { compat: 'exact' }).reduced(...inputs)).toBeCloseTo(0.056916, 6);
-  const weighted = loss('focal', { compat: 'exact', alpha: 0.25 });
+  expect(loss('binary-focal', { compat: 'exact' }).reduced(...inputs)).toBeCloseTo(0.056916, 6);
+  const weighted = loss('binary-focal', { compat: 'exact', alpha: 0.25 });
   expect(weighted.reduced(...inputs)).toBeCloseTo(balanced.reduced(...inputs), 15);
 });
 

@@ -86,4 +86,10 @@ describe('the name of a framework', () => {
     );
     expect(lossNamed('HuberLoss', { compat: 'keras' }).evaluate([1], [0]).compat).toBe('keras');
   });
+
+  it('of several losses is no name in the library, which says what they are', () => {
+    expect(() => lossNamed('cross-entropy')).toThrow(
+      'name one of sparse-categorical-crossentropy, categorical-crossentropy, binary-crossentropy',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { FAMILIES } from '../../losses/definition.ts';
+import { FAMILIES, TASKS } from '../../losses/definition.ts';
 import { COMPARISON_FORMATS, REPORT_FORMATS, WORST_FORMATS } from '../../output/formats.ts';
 import { READING } from './inputs.ts';
 import type { OptionEntry } from './option.ts';
@@ -34,6 +34,15 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     placeholder: 'family',
     choices: FAMILIES,
     help: 'one family only',
+    group: 'Output',
+    commands: ['list'],
+  },
+  {
+    name: 'task',
+    kind: 'choice',
+    placeholder: 'task',
+    choices: TASKS,
+    help: 'the losses for a task only, of whatever family',
     group: 'Output',
     commands: ['list'],
   },

@@ -8,6 +8,7 @@ import { excludedClasses } from './run-report.ts';
 import { readConfigured, type Configured } from '../options/config-options.ts';
 import { filesRead, isAmong, type InputOptions } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
+import { LossWords } from '../options/loss-words.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
@@ -78,8 +79,11 @@ async function writeBaseline(
   terminal: Terminal,
 ): Promise<void> {
   const wanted = new Wanted();
-  const specs = readLosses(options.loss, options).map(({ name }) => name);
-  for (const spec of specs) wanted.loss(spec, options);
+  const words = new LossWords(options, { ...options, table }, terminal);
+  await words.decide(options.loss);
+  const shared = { ...options, decided: words.decided };
+  const specs = readLosses(options.loss, shared).map(({ name }) => name);
+  for (const spec of specs) wanted.loss(spec, shared);
   for (const columns of options.by) wanted.division(columns);
   const write = openBaselineFile(file, terminal);
   const warnings = new Warnings(options);
@@ -91,7 +95,7 @@ async function writeBaseline(
       verbose: options.verbose,
       warn: warnings.add,
     },
-    terminal,
+    words.afterwards(),
   );
   // A loss that was named twice is there once.
   const names = wanted.losses.map(({ name }) => name);

@@ -8,6 +8,7 @@ import { openBaselineFile, readBaselineFile } from './baseline-file.ts';
 import { toleranceOf, type CheckOptions, type Settled } from '../options/check-options.ts';
 import { computeWithFingerprint, partOf, type Wanted, type WantedReading } from './check-suite.ts';
 import type { SharedLossOptions } from '../options/loss-spec.ts';
+import type { LossWords } from '../options/loss-words.ts';
 import type { SuiteInputs } from './suite-run.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -15,16 +16,19 @@ import type { Terminal } from '../terminal/terminal.ts';
 type RunWithBaseline = (
   given: SuiteInputs,
   reading: Omit<WantedReading, 'onBlock'>,
+  terminal: Terminal,
 ) => Promise<{ outcome: Outcome; compared: readonly CheckOutcome[] }>;
 
 /**
  * Adds to `wanted` what the baseline that the options name holds, and returns what computes it and compares, or writes
  * the baseline anew; undefined where they name none.
+ * @param words decides what the names of losses mean, where several are called so
  * @throws UserError for options that do not go together, and a file that is no baseline
  */
 export async function planBaseline(
   { options }: Pick<Settled, 'options'>,
   wanted: Wanted,
+  words: LossWords,
   terminal: Terminal,
 ): Promise<RunWithBaseline | undefined> {
   const { baseline: path, updateBaseline: isUpdate = false, minSamples } = options;
@@ -36,13 +40,15 @@ export async function planBaseline(
   const recorded =
     isUpdate && !fileExists(path) ? undefined : await readBaselineFile(path, terminal);
   const named = lossesOf(options, recorded);
-  const indices = named.map(({ spec, shared }) => wanted.loss(spec, shared));
+  await words.decide(named.map(({ spec }) => spec));
+  const { decided } = words;
+  const indices = named.map(({ spec, shared }) => wanted.loss(spec, { ...shared, decided }));
   // A loss that was named twice is there once, as in the baseline that is written.
   const losses = [...new Set(indices)];
   const columns = options.by ?? columnsOf(recorded);
   const divisions = columns.map((list) => wanted.division(list));
   const write = isUpdate ? openBaselineFile(path, terminal) : undefined;
-  return async (given, reading) => {
+  return async (given, reading, terminal) => {
     const { outcome, fingerprints } = await computeWithFingerprint(
       wanted,
       given,

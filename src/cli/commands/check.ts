@@ -15,6 +15,7 @@ import { newCommand, type HelpSection } from './new-command.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
+import { LossWords } from '../options/loss-words.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
 import { requireSkillAlone } from '../options/skill.ts';
 import { excludedClasses, missingSamples } from './run-report.ts';
@@ -43,9 +44,14 @@ export function checkCommand(terminal: Terminal): Command {
 async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const { table, options } = settled;
   requireSkillAlone(options);
+  const given: SuiteInputs = { ...options, table };
   const wanted = new Wanted();
-  const baseline = await planBaseline(settled, wanted, terminal);
-  const checks = settled.assertions.map((given) => planCheck(given, options, wanted));
+  const words = new LossWords(options, given, terminal);
+  const baseline = await planBaseline(settled, wanted, words, terminal);
+  const checks: Check[] = [];
+  for (const assertion of settled.assertions) {
+    checks.push(await planCheck(assertion, options, wanted, words));
+  }
   requireUsed(
     options,
     checks.map(({ loss }) => wanted.losses[loss]!.name),
@@ -73,10 +79,10 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     excluded: excludedClasses(options),
     skill: options.skill,
   };
-  const given: SuiteInputs = { ...options, table };
+  const reader = words.afterwards();
   const { outcome, compared } = baseline
-    ? await baseline(given, reading)
-    : { outcome: await computeWanted(wanted, given, reading, terminal), compared: [] };
+    ? await baseline(given, reading, reader)
+    : { outcome: await computeWanted(wanted, given, reading, reader), compared: [] };
   const { minSamples } = options;
   const outcomes = [...judge(checks, outcome, minSamples), ...compared];
   const hasChecks = outcomes.length > 0;
@@ -122,18 +128,20 @@ function requireUsed({ loss, baseline }: CheckOptions, used: readonly string[]):
   });
 }
 
-function planCheck(
+async function planCheck(
   { text, warns, place }: GivenAssertion,
   options: CheckOptions,
   wanted: Wanted,
-): Check {
+  words: LossWords,
+): Promise<Check> {
   try {
     const assertion = parseAssertion(text);
     const columns = assertion.conditions.map(({ column }) => column);
+    await words.decide([assertion.loss]);
     return {
       assertion,
       warns,
-      loss: wanted.loss(assertion.loss, options),
+      loss: wanted.loss(assertion.loss, { ...options, decided: words.decided }),
       division: columns.length === 0 ? undefined : wanted.division(columns),
     };
   } catch (error) {

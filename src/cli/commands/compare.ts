@@ -6,6 +6,7 @@ import { renderComparison } from '../../output/report/comparison-formats.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { filesRead, type InputOptions } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
+import { LossWords } from '../options/loss-words.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
@@ -53,14 +54,16 @@ async function compare(
   options: CompareOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const losses = readLosses(options.loss, options);
   const preds = predictionsOf(options);
+  // Some losses have an input called other, and are none of two predictions.
+  const given = { ...options, table, pred: preds[0], other: undefined };
+  const words = new LossWords(options, given, terminal);
+  await words.decide(options.loss);
+  const losses = readLosses(options.loss, { ...options, decided: words.decided });
   const against = placeOf(options.against, preds);
   const read = (): string[] => filesRead(table, options, optionsFor('compare'));
   const output = openTarget(options, COMPARISON_FORMATS, read, terminal);
   const warnings = new Warnings(options);
-  // Some losses have an input called other, and are none of two predictions.
-  const given = { ...options, table, pred: preds[0], other: undefined };
   const outcome = await runComparison(
     losses,
     given,
@@ -74,7 +77,7 @@ async function compare(
       warn: warnings.add,
       verbose: options.verbose,
     },
-    terminal,
+    words.afterwards(),
   );
   const report = {
     input: inputTitle(given),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { resolveRequest, type LossOptions } from '../../engine/request.ts';
+import { resolveRequest, type LossOptions, type LossRequest } from '../../engine/request.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
 import type { NamedLoss } from '../../losses/names.ts';
 import { TABLE } from '../catalogue/commands.ts';
@@ -33,15 +33,25 @@ export function lossCommand(
   addOptions(command, 'loss', definition, words);
   return command.withHelp().action(async (paths: readonly string[]) => {
     const options = command.opts<LossCommandOptions & Record<string, unknown>>();
-    const params = { ...named.params, ...givenParameters(definition, options) };
-    const { compat = named.compat } = options;
-    const request = resolveRequest(definition, { ...options, compat, params });
-    const losses = [{ name: definition.name, request }];
+    const losses = [{ name: definition.name, request: requestOf(named, options) }];
     const table = await tableOf(paths, options, terminal);
     const read = (): string[] => filesRead(table, options, optionsFor('loss', definition));
     const asksSamples = asksForSamples(command);
     await runReport({ losses, isSingle: true, asksSamples, table, options, read }, terminal);
   });
+}
+
+/**
+ * What the options of a loss's command ask for.
+ * @throws UserError for what the loss does not take
+ */
+export function requestOf(
+  { definition, ...said }: NamedLoss,
+  options: LossCommandOptions & Readonly<Record<string, unknown>>,
+): LossRequest {
+  const params = { ...said.params, ...givenParameters(definition, options) };
+  const { compat = said.compat } = options;
+  return resolveRequest(definition, { ...options, compat, params });
 }
 
 /** The loss's own parameters among the options of a command line, by camelCase name. */

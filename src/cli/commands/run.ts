@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { optionsFor } from '../catalogue/index.ts';
 import { filesRead } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';
+import { LossWords } from '../options/loss-words.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import { tableOf } from '../options/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -24,11 +25,13 @@ export function runCommand(terminal: Terminal, words: readonly string[]): Comman
   return command.action(async (paths: readonly string[]) => {
     const options = withOwnLosses(command.opts<LossesOptions>());
     const table = await tableOf(paths, options, terminal);
-    const losses = readLosses(options.loss, options);
+    const words = new LossWords(options, { ...options, table }, terminal);
+    await words.decide(options.loss);
+    const losses = readLosses(options.loss, { ...options, decided: words.decided });
     const read = (): string[] => filesRead(table, options, optionsFor('run'));
     // Whoever says what to show of single samples wants them.
     const perSample = options.perSample === true || options.per === 'sample';
     const run = { losses, isSingle: false, asksSamples: perSample, table, read };
-    await runReport({ ...run, options: { ...options, perSample } }, terminal);
+    await runReport({ ...run, options: { ...options, perSample } }, words.afterwards());
   });
 }

@@ -7,6 +7,7 @@ import { newCommand } from './new-command.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { filesRead, type InputOptions } from '../options/inputs.ts';
 import { readOneLoss, type SharedLossOptions } from '../options/loss-spec.ts';
+import { LossWords } from '../options/loss-words.ts';
 import { openTarget, type OutputOptions } from '../options/output-target.ts';
 import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import type { ReadingOptions } from '../options/read-inputs.ts';
@@ -47,7 +48,9 @@ async function worst(
   options: WorstOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const loss = readOneLoss(options.loss, options);
+  const words = new LossWords(options, { ...options, table }, terminal);
+  await words.decide(options.loss);
+  const loss = readOneLoss(options.loss, { ...options, decided: words.decided });
   const columns = options.show.flat();
   const read = (): string[] => filesRead(table, options, optionsFor('worst'));
   const output = openTarget(options, WORST_FORMATS, read, terminal);
@@ -62,7 +65,7 @@ async function worst(
       warn: warnings.add,
       verbose: options.verbose,
     },
-    terminal,
+    words.afterwards(),
   );
   const { request, result, worst: views } = losses[0]!;
   if (!views) throw noSampleLosses(request);

@@ -21,12 +21,15 @@ export function programCommand(terminal: Terminal): HelpfulCommand {
 
 function programHelp(width: number, color: boolean): string {
   const { bold } = stylesFor(color);
-  const families = FAMILIES.flatMap((family) => {
-    const { length } = LOSSES.filter((loss) => loss.family === family);
-    return length === 0 ? [] : [`${family} (${length})`];
-  });
+  const families = FAMILIES.filter((family) => LOSSES.some((loss) => loss.family === family));
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ['Losses', wrap(`${families.join(', ')}: losscalc list shows them`, width, 2)],
+    [
+      `Losses (${LOSSES.length})`,
+      [
+        ...wrap(families.join(', '), width, 2),
+        ...wrap('losscalc list shows them, list --task segmentation those for a task', width, 2),
+      ],
+    ],
     ['Commands', inTwoColumns(commandEntries().map(({ name, brief }) => [name, brief]))],
     ['Examples', PROGRAM_EXAMPLES.map((line) => `  ${line}`)],
   ];

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import type { LossDefinition, Parameter } from '../../losses/definition.ts';
+import type { NamedLoss } from '../../losses/names.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { resolveRequest, type LossOptions, type LossRequest } from '../../engine/request.ts';
 import { readNumbers } from './read-values.ts';
@@ -10,6 +11,8 @@ import { didYouMean } from '../../messages/suggest.ts';
 export interface SharedLossOptions extends Pick<LossOptions, 'compat' | 'dtype' | 'reduction'> {
   /** Losses of the user's own, by name. */
   readonly own?: ReadonlyMap<string, LossDefinition> | undefined;
+  /** Words that several losses are called by, with the one that each means here. */
+  readonly decided?: ReadonlyMap<string, NamedLoss> | undefined;
 }
 
 const SETTINGS = ['compat', 'dtype', 'reduction', 'epsilon'] as const;
@@ -26,13 +29,16 @@ export interface NamedRequest {
  * the loss's own parameters, `compat`, `dtype`, `reduction` and `epsilon`.
  * @throws UserError for a loss or setting there is not, and a value that it does not take
  */
-export function readLossSpec(spec: string, { own, ...shared }: SharedLossOptions): NamedRequest {
+export function readLossSpec(
+  spec: string,
+  { own, decided, ...shared }: SharedLossOptions,
+): NamedRequest {
   const colon = spec.indexOf(':');
-  const word = colon < 0 ? spec : spec.slice(0, colon);
-  const ownLoss = own?.get(word.trim());
+  const word = wordOf(spec);
+  const ownLoss = own?.get(word);
   const { definition, compat, ...said } = ownLoss
     ? { definition: ownLoss, params: {} }
-    : requireLoss(word.trim(), { own: [...(own?.keys() ?? [])] });
+    : (decided?.get(word) ?? requireLoss(word, { own: [...(own?.keys() ?? [])] }));
   const options: Record<string, unknown> = { ...shared, ...(compat && { compat }) };
   const params: Record<string, unknown> = { ...said.params };
   for (const [key, text] of colon < 0 ? [] : settingsIn(spec, spec.slice(colon + 1))) {
@@ -45,6 +51,11 @@ export function readLossSpec(spec: string, { own, ...shared }: SharedLossOptions
     } else throw unknownSetting(definition, key, spec);
   }
   return { name: spec, request: resolveRequest(definition, { ...options, params }) };
+}
+
+/** The name in a loss with settings. */
+export function wordOf(spec: string): string {
+  return spec.split(':', 1)[0]!.trim();
 }
 
 /**

@@ -8,7 +8,7 @@ export const binaryFocalCrossentropy = defineLoss({
   name: 'binary-focal-crossentropy',
   title: 'Binary focal cross-entropy',
   family: 'binary',
-  aliases: ['binary-focal', 'focal'],
+  aliases: ['binary-focal'],
   summary: 'Binary cross-entropy in which samples that are predicted well count little.',
   description:
     'For yes-or-no targets of which most are easy, as in object detection: cross-entropy times the probability of ' +

@@ -1,4 +1,6 @@
 import type { LossDefinition } from '../../losses/definition.ts';
+import { CHOOSING } from '../../losses/choosing.ts';
+import { tasksOf } from '../../losses/tasks.ts';
 import { kebabCase } from '../../messages/names.ts';
 import { jsonString } from '../escape.ts';
 import { formsOf } from '../../explain/explanation.ts';
@@ -8,6 +10,8 @@ export function explainAsJson(definition: LossDefinition): string {
   const { parameters, conventions, example, references, ...about } = definition;
   const explanation = {
     ...about,
+    tasks: tasksOf(definition),
+    choosing: CHOOSING[definition.family],
     parameters: Object.entries(parameters).map(([name, parameter]) => ({
       name,
       option: `--${kebabCase(name)}`,

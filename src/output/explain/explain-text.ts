@@ -1,4 +1,5 @@
 import { stylesFor, type Page } from '../layout/styles.ts';
+import { CHOOSING } from '../../losses/choosing.ts';
 import { followedBy } from '../../losses/conventions.ts';
 import type {
   Convention,
@@ -32,6 +33,10 @@ export function explainAsText(definition: LossDefinition, { width, color }: Page
   const sections: readonly Section[] = [
     { heading: title, lines: wrap(`${names} (${family})`, width) },
     { heading: 'What it is for', lines: wrap(description, width, 2) },
+    {
+      heading: `Choosing (${family})`,
+      lines: wrap(CHOOSING[family].replaceAll('`', ''), width, 2),
+    },
     ...forms.map((form) => formulaSection(form, width)),
     { heading: 'Parameters', lines: parameterLines(definition, width) },
     {

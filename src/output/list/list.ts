@@ -1,5 +1,6 @@
 import { FAMILIES, type LossDefinition } from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
+import { tasksOf } from '../../losses/tasks.ts';
 import { jsonString } from '../escape.ts';
 import { textTable } from '../layout/columns.ts';
 import { stylesFor, type Page } from '../layout/styles.ts';
@@ -11,6 +12,7 @@ export function listAsJson(losses: readonly LossDefinition[]): string {
     name: definition.name,
     title: definition.title,
     family: definition.family,
+    tasks: tasksOf(definition),
     aliases: definition.aliases,
     summary: definition.summary,
     inputs: Object.fromEntries(
