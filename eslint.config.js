@@ -37,5 +37,10 @@ export default defineConfig(
     // Indexes are proved by loop bounds in numeric code, where a guard on every read would hide the loop.
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
+  {
+    // A list of all losses, which is looked up and not read.
+    files: ['src/losses/index.ts'],
+    rules: { 'max-lines': 'off' },
+  },
   { files: ['**/*.{js,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -55,8 +55,19 @@ function formOf(definition: LossDefinition, from: LossForm['from']): LossForm {
   return {
     from,
     formulas: sharedFormulas(definition, conventions, flags),
-    results: workedResults(definition, conventions, flags),
+    results: workedResults(
+      definition,
+      conventions.filter((convention) => takesExample(definition, convention)),
+      flags,
+    ),
   };
+}
+
+/** Whether predictions are to a convention what they are in the example: to some they are always logarithms. */
+function takesExample(definition: LossDefinition, convention: ConventionName): boolean {
+  const { requires, defaults } = definition.conventions[convention]!;
+  if (requires === undefined || requires === LOGITS_FLAG) return true;
+  return (defaults?.[requires] ?? definition.parameters[requires]!.default) === true;
 }
 
 type Flags = Readonly<Record<string, boolean>>;
