@@ -3,6 +3,14 @@ import { focalReferences, focusing } from '../shared/focal.ts';
 import { labelSmoothing, smoothedLabels } from '../shared/label-smoothing.ts';
 import { logitsOfSigmoid } from '../shared/logits.ts';
 
+const keras = (entropy: string): string => `${smoothedLabels}
+x = from_logits ? sigmoid(p) : p;
+q = clip(x, eps, 1 - eps);
+weight = apply_class_balancing ? t * alpha + (1 - t) * (1 - alpha) : 1;
+focus = (1 - (t * x + (1 - t) * (1 - x)))^gamma;
+entropy = from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : ${entropy};
+mean(weight * focus * entropy)`;
+
 /** Focal loss of binary targets. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
 export const binaryFocalCrossentropy = defineLoss({
   name: 'binary-focal-crossentropy',
@@ -28,22 +36,24 @@ export const binaryFocalCrossentropy = defineLoss({
     },
     applyClassBalancing: {
       kind: 'flag',
-      only: ['keras'],
+      only: ['tf-keras', 'keras'],
       help: 'weights the classes by alpha and 1 - alpha',
     },
-    labelSmoothing: labelSmoothing({ only: ['keras', 'exact'] }),
+    labelSmoothing: labelSmoothing({ only: ['tf-keras', 'keras', 'exact'] }),
   },
   inputs: { true: 'probability', pred: 'probability' },
   conventions: {
+    'tf-keras': {
+      api: 'tf.keras.losses.BinaryFocalCrossentropy',
+      formula: keras('-(t * log(q + eps) + (1 - t) * log(1 - q + eps))'),
+      constants: { eps: 1e-7 },
+      defaults: { alpha: 0.25 },
+      outside: 'clips them to [1e-7, 1 - 1e-7] in the logarithms only',
+      note: 'Clips probabilities to [1e-7, 1 - 1e-7] in the logarithms, then adds 1e-7 once more.',
+    },
     keras: {
       api: 'keras.losses.BinaryFocalCrossentropy',
-      formula: `${smoothedLabels}
-x = from_logits ? sigmoid(p) : p;
-q = clip(x, eps, 1 - eps);
-weight = apply_class_balancing ? t * alpha + (1 - t) * (1 - alpha) : 1;
-focus = (1 - (t * x + (1 - t) * (1 - x)))^gamma;
-entropy = from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : -(t * log(q) + (1 - t) * log(1 - q));
-mean(weight * focus * entropy)`,
+      formula: keras('-(t * log(q) + (1 - t) * log(1 - q))'),
       constants: { eps: 1e-7 },
       defaults: { alpha: 0.25 },
       outside: 'clips them to [1e-7, 1 - 1e-7] in the logarithms only',

@@ -7,7 +7,8 @@ import { logitsOfSoftmax } from '../shared/logits.ts';
 const kerasOf = (smoothed: string): string => `${smoothed}
 r = from_logits ? softmax(p) : p;
 q = clip(r / sum(r), eps, 1 - eps);
--sum(alpha * (1 - q)^gamma * t * log(q))`;
+a = max(alpha) == min(alpha) ? alpha : float32(alpha);
+-sum(a * (1 - q)^gamma * t * log(q))`;
 
 /** Categorical focal cross-entropy. Source: T.-Y. Lin et al., Focal loss for dense object detection, 2017. */
 export const categoricalFocalCrossentropy = defineLoss({
@@ -40,7 +41,7 @@ export const categoricalFocalCrossentropy = defineLoss({
       ...clippedShares,
       note:
         'Divides each row of probabilities by its sum and clips to [1e-7, 1 - 1e-7], also after the softmax of logits; ' +
-        'divides label smoothing by the length of the last axis, whatever axis the classes lie along.',
+        'rounds alphas that differ to float32 whatever the dtype; divides label smoothing by the length of the last axis, whatever axis the classes lie along.',
     },
     exact: {
       api: 'categorical focal cross-entropy',
