@@ -111,7 +111,9 @@ function workedResults(
 }
 
 function computeExample(definition: LossDefinition, compat: ConventionName, flags: Flags): number {
-  const request = resolveRequest(definition, { compat, dtype: 'float64', params: flags });
+  const known = new Set(parametersOf(definition, compat).map(([name]) => name));
+  const params = Object.fromEntries(Object.entries(flags).filter(([name]) => known.has(name)));
+  const request = resolveRequest(definition, { compat, dtype: 'float64', params });
   const options = { perSample: false, gradient: false, digest: false, warn: () => undefined };
   return computeTensors(request, definition.example, options).result ?? NaN;
 }
