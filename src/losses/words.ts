@@ -96,10 +96,9 @@ export function meaningsOf(word: string): readonly Meaning[] {
   const known = WORDS.find(({ words }) =>
     words.some((each) => normalise(each) === normalise(word)),
   );
-  // In its own capitals a name is the framework's.
   const called = lossesCalled(word);
-  const isFrameworks = /[A-Z]/.test(word) && called.some(({ compat }) => compat !== undefined);
-  if (!known || isFrameworks) {
+  // With its module a name is the framework's.
+  if (!known || word.includes('.')) {
     const meanings = called.map((named) => meaning(named, {}));
     // Where the shapes do not tell, what each is has to.
     const isShared = ({ pairing }: Meaning): boolean =>

@@ -188,5 +188,7 @@ function requireTruthAndPrediction(definition: LossDefinition): void {
   }
   const fits = truth.shape === 'same' || truth.domain === 'class-index';
   if (pred.shape !== 'same' || !fits) throw noCurve(definition, 'takes whole sequences');
+  if (definition.family === 'scores')
+    throw noCurve(definition, 'is a score of all samples together');
   if (definition.lists === 'ranked') throw noCurve(definition, 'is computed over a whole list');
 }

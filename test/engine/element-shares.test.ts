@@ -6,6 +6,7 @@ import type { ConventionName, LossDefinition } from '../../src/losses/definition
 import { isBox } from '../../src/losses/domain.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { arbitraryInputs, lengthOfLists, type Given } from '../support/arbitrary-inputs.ts';
+import { isOfColumns } from '../support/of-columns.ts';
 import { computed, evaluationOf } from '../support/evaluate-rows.ts';
 import { losscalc } from '../cli/losscalc.ts';
 
@@ -13,7 +14,7 @@ type Rows = readonly (readonly number[])[];
 
 const REDUCTIONS = ['mean', 'sum', 'weighted-mean'] as const;
 
-/** Every loss of rows of any length, under every convention. */
+/** Every loss of a number for each prediction, in rows of any length, under every convention. */
 const requests = losses.filter(takesAnyLength).flatMap((definition: LossDefinition) =>
   (Object.keys(definition.conventions) as ConventionName[]).map((compat) => {
     const { requires } = definition.conventions[compat]!;
@@ -26,8 +27,9 @@ const requests = losses.filter(takesAnyLength).flatMap((definition: LossDefiniti
 );
 
 function takesAnyLength(definition: LossDefinition): boolean {
-  const areBoxes = [...inputsOf(definition).values()].some(({ domain }) => isBox(domain));
-  return !areBoxes && lengthOfLists(definition) === undefined;
+  const inputs = [...inputsOf(definition).values()];
+  const areRows = inputs.every(({ domain, shape }) => !isBox(domain) && shape !== 'sample');
+  return areRows && lengthOfLists(definition) === undefined;
 }
 
 function isTaken(request: LossRequest, share: 'weights' | 'mask'): boolean {
@@ -47,9 +49,6 @@ function isTaken(request: LossRequest, share: 'weights' | 'mask'): boolean {
 
 const weighing = requests.filter(([, request]) => isTaken(request, 'weights'));
 const masked = requests.filter(([, request]) => isTaken(request, 'mask'));
-/** Of several columns scikit-learn takes a root each, and no list of elements has these. */
-const isOfColumns = (name: string): boolean => /^root.* sklearn$/.test(name);
-
 it('is a matter of losses of single numbers, and of frameworks that weigh them', () => {
   expect(weighing.map(([name]) => name)).toMatchSnapshot('weights');
   expect(masked.map(([name]) => name)).toMatchSnapshot('masks');

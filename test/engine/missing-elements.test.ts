@@ -5,6 +5,7 @@ import { losses } from '../../src/index.ts';
 import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { arbitraryInputs, type Given, lengthOfLists } from '../support/arbitrary-inputs.ts';
+import { isOfColumns } from '../support/of-columns.ts';
 import { computed, evaluationOf } from '../support/evaluate-rows.ts';
 
 type Rows = readonly (readonly number[])[];
@@ -36,14 +37,8 @@ function isRefused(request: LossRequest): boolean {
 }
 
 const ofElements = requests.filter(([, request]) => !isRefused(request));
-/**
- * Of several columns scikit-learn takes a root each, quantiles a number each, others an overlap of each class, and no list
- * of elements has these.
- */
 const asList = ofElements.filter(
-  ([name, { definition }]) =>
-    !/^root.* sklearn$| smp$|^dice-crossentropy exact$/.test(name) &&
-    lengthOfLists(definition) === undefined,
+  ([name, { definition }]) => !isOfColumns(name) && lengthOfLists(definition) === undefined,
 );
 
 it('is a matter of losses of single elements', () => {

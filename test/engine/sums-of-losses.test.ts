@@ -28,7 +28,7 @@ const requests = losses.flatMap((definition: LossDefinition) =>
 );
 
 /** Hinge losses read labels by all labels of the input, and so are put together only where these agree. */
-const READS_ALL_LABELS = /^(squared-)?hinge (tf-keras|keras|sklearn)$/;
+const READS_ALL_LABELS = /^(squared-)?hinge (tf-keras|keras|sklearn|torchmetrics)$/;
 
 /** Losses of samples that are compared with all others. */
 const COMPARES_SAMPLES = /^(circle|clip|siglip|supcon|multi-similarity) /;

@@ -195,7 +195,7 @@ function chartOrNone(definition: LossDefinition, options: ChartOptions): Chart[]
   try {
     return [chartOf(definition, options)];
   } catch (error) {
-    const reasons = /has no curve|needs --from-logits|no such parameter/;
+    const reasons = /has no curve|needs --[a-z]+-|no such parameter/;
     if (error instanceof UserError && reasons.test(error.message)) return [];
     throw error;
   }
