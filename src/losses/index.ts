@@ -31,6 +31,7 @@ import { studentTNll } from './distributions/student-t-nll.ts';
 import { vonMisesNll } from './distributions/von-mises-nll.ts';
 import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
 import { coverage } from './forecasts/coverage.ts';
+import { crpsEnsemble } from './forecasts/crps-ensemble.ts';
 import { crpsGaussian } from './forecasts/crps-gaussian.ts';
 import { crpsLaplace } from './forecasts/crps-laplace.ts';
 import { crpsLogistic } from './forecasts/crps-logistic.ts';
@@ -172,6 +173,7 @@ const definitions = [
   gammaDeviance,
   cosineSimilarity,
   cosineDistance,
+  crpsEnsemble,
   crpsGaussian,
   crpsLaplace,
   crpsLogistic,
