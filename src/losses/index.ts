@@ -34,6 +34,7 @@ import { coverage } from './forecasts/coverage.ts';
 import { crpsEnsemble } from './forecasts/crps-ensemble.ts';
 import { crpsGaussian } from './forecasts/crps-gaussian.ts';
 import { crpsLaplace } from './forecasts/crps-laplace.ts';
+import { crpsLogNormal } from './forecasts/crps-log-normal.ts';
 import { crpsLogistic } from './forecasts/crps-logistic.ts';
 import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
 import { intervalScore } from './forecasts/interval-score.ts';
@@ -176,6 +177,7 @@ const definitions = [
   crpsEnsemble,
   crpsGaussian,
   crpsLaplace,
+  crpsLogNormal,
   crpsLogistic,
   crpsQuantiles,
   quantileLoss,
