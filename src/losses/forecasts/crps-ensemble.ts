@@ -36,6 +36,12 @@ export const crpsEnsemble = defineLoss({
     pred: { domain: 'real', help: 'a column for each member' },
   },
   conventions: {
+    torchmetrics: {
+      api: 'torchmetrics.functional.regression.continuous_ranked_probability_score',
+      names: { 'torchmetrics.regression.ContinuousRankedProbabilityScore': {} },
+      formula: distances('n'),
+      note: 'It refuses a single member.',
+    },
     scoringrules: {
       api: 'scoringrules.crps_ensemble',
       formula: distances(MEMBERS),
@@ -49,12 +55,6 @@ sum(here ? abs(p - y) : 0) / m - sum(spread) / m^2`,
       passesNaN: true,
       note: 'Members that are NaN are left out, and the others are the ensemble.',
     },
-    torchmetrics: {
-      api: 'torchmetrics.functional.regression.continuous_ranked_probability_score',
-      names: { 'torchmetrics.regression.ContinuousRankedProbabilityScore': {} },
-      formula: distances('n'),
-      note: 'It refuses a single member.',
-    },
     // A sum of pinball losses, whose quantiles are where members come among the others: no digits cancel.
     exact: {
       api: 'CRPS of ensembles',
@@ -62,6 +62,8 @@ sum(here ? abs(p - y) : 0) / m - sum(spread) / m^2`,
 mean(max((d + m) / m * e, (d - m) / m * e))`,
     },
   },
+  // The one with the fair score.
+  usual: 'scoringrules',
   references: [
     'T. Gneiting and A. E. Raftery, Strictly proper scoring rules, prediction, and estimation, 2007, Journal of the American Statistical Association 102',
     'C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, Quarterly Journal of the Royal Meteorological Society 140',
