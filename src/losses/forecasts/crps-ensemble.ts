@@ -38,7 +38,6 @@ export const crpsEnsemble = defineLoss({
   conventions: {
     torchmetrics: {
       api: 'torchmetrics.functional.regression.continuous_ranked_probability_score',
-      names: { 'torchmetrics.regression.ContinuousRankedProbabilityScore': {} },
       formula: distances('n'),
       note: 'It refuses a single member.',
     },
@@ -62,7 +61,7 @@ sum(here ? abs(p - y) : 0) / m - sum(spread) / m^2`,
 mean(max((d + m) / m * e, (d - m) / m * e))`,
     },
   },
-  // The one with the fair score.
+  // It has the fair score as well.
   usual: 'scoringrules',
   references: [
     'T. Gneiting and A. E. Raftery, Strictly proper scoring rules, prediction, and estimation, 2007, Journal of the American Statistical Association 102',
