@@ -66,6 +66,7 @@ const FRAMEWORKS = [
     follows: 'scoringrules 0.10',
     modules: /^(?:scoringrules|sr)$/,
   },
+  { name: 'properscoring', follows: 'properscoring 0.1', modules: /^(?:properscoring|ps)$/ },
   { name: 'monai', follows: 'MONAI 1.6', modules: /^monai(?:\.losses|\.metrics)?$/ },
   {
     name: 'smp',

@@ -31,8 +31,10 @@ import { studentTNll } from './distributions/student-t-nll.ts';
 import { vonMisesNll } from './distributions/von-mises-nll.ts';
 import { zeroInflatedPoissonNll } from './distributions/zero-inflated-poisson-nll.ts';
 import { coverage } from './forecasts/coverage.ts';
+import { crpsEnsemble } from './forecasts/crps-ensemble.ts';
 import { crpsGaussian } from './forecasts/crps-gaussian.ts';
 import { crpsLaplace } from './forecasts/crps-laplace.ts';
+import { crpsLogNormal } from './forecasts/crps-log-normal.ts';
 import { crpsLogistic } from './forecasts/crps-logistic.ts';
 import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
 import { intervalScore } from './forecasts/interval-score.ts';
@@ -193,8 +195,10 @@ const definitions = [
   exponentialNll,
   cosineSimilarity,
   cosineDistance,
+  crpsEnsemble,
   crpsGaussian,
   crpsLaplace,
+  crpsLogNormal,
   crpsLogistic,
   crpsQuantiles,
   quantileLoss,

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { lossNamed } from '../../src/index.ts';
 import { ulpsBetween } from '../support/ulps.ts';
 
-/** A loss of one sample, computed with hundreds of digits; see fixtures/exact. */
+/** A loss of one sample, of a number or a row, computed with hundreds of digits; see fixtures/exact. */
 type Reference = [
   loss: string,
   params: Readonly<Record<string, unknown>>,
   truth: number,
-  pred: number,
+  pred: number | readonly number[],
   inputs: Readonly<Record<string, number>>,
   value: string,
 ];
@@ -20,7 +20,7 @@ const references = readdirSync(folder)
 
 describe.each([...new Set(references.map(([loss]) => loss))])('exact %s', (loss) => {
   it.each(references.filter(([name]) => name === loss))(
-    '%s %j of %d and %d with %j is %s',
+    '%s %j of %d and %j with %j is %s',
     (_loss, params, truth, pred, inputs, value) => {
       const own = Object.entries(inputs).map(([name, x]) => [name, [x]] as const);
       const exact = lossNamed(loss, { compat: 'exact', warn: () => undefined, ...params });
