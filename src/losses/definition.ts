@@ -212,6 +212,8 @@ export interface LossDefinition {
   readonly family: Family;
   /** Other names it goes by, the shortest first; the last parts of the conventions' `api` are found without being listed. */
   readonly aliases: readonly string[];
+  /** What aliases say of parameters: that `bits-per-token` is in bits. */
+  readonly aliasParams?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** One line: what it is. */
   readonly summary: string;
   /** A few sentences: what it is for, and its pitfalls. */

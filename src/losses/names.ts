@@ -32,14 +32,14 @@ interface FrameworkName {
 export function namedLoss(word: string): NamedLoss | undefined {
   // First, as no other loss is made for it.
   const listed = listedLoss(word);
-  if (listed) return { definition: listed, params: {} };
+  if (listed) return ownLoss(listed, word);
   const [module, name] = splitModule(word);
   const called = calledBy(module, name);
   const spelled = called.filter(([, own]) => own.name === name);
   // In its own capitals a name is the framework's: `HuberLoss`, though a loss goes by huber-loss too.
   const isFrameworks = module !== undefined || (spelled.length > 0 && /[A-Z]/.test(name));
   const own = LOSSES.find((definition) => ownNames(definition).some((each) => isSame(each, word)));
-  if (own && !isFrameworks) return { definition: own, params: {} };
+  if (own && !isFrameworks) return ownLoss(own, word);
   const candidates = spelled.length > 0 ? spelled : called;
   const definitions = new Set(candidates.map(([definition]) => definition));
   if (definitions.size !== 1) return undefined;
@@ -79,6 +79,12 @@ export function spellings(definition: LossDefinition): string[] {
 /** The name nearest to a mistyped one, of all names and aliases. */
 export function suggestLoss(name: string): string | undefined {
   return closest(name, LOSSES.flatMap(ownNames));
+}
+
+/** A loss found by its own name or an alias, with what that says of parameters. */
+function ownLoss(definition: LossDefinition, word: string): NamedLoss {
+  const said = Object.entries(definition.aliasParams ?? {}).find(([alias]) => isSame(alias, word));
+  return { definition, params: said?.[1] ?? {} };
 }
 
 function ownNames({ name, aliases }: LossDefinition): string[] {
