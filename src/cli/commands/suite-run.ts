@@ -1,6 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { isRequired } from '../../losses/inputs.ts';
-import { kebabCase } from '../../messages/names.ts';
+import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { shapeErrorOfFiles } from '../../engine/shape-hint.ts';
@@ -188,6 +188,7 @@ async function readAndFinish<Outcome>(
  */
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
+  requireUses(requests, given);
   for (const request of requests) {
     requireOwnInputs(request, given);
     for (const selection of selectInputs(request, given.table, given)) {
@@ -245,12 +246,24 @@ function requireOwnInputs(
   );
   const missing = others.filter((input) => sourceOf(given, input) === undefined);
   if (missing.length === 0) return;
-  const optionsOf = (names: readonly string[]): string =>
-    names.map((input) => `--${kebabCase(input)}`).join(', ');
+  const names = missing.map(kebabCase);
   throw new UserError({
     where: definition.name,
-    problem: `expected ${optionsOf(missing)} besides, found nothing`,
-    hint: `losscalc ${definition.name} takes ${optionsOf(inputs)}`,
+    problem: `expected --input ${names.map((name) => `${name}=SOURCE`).join(' --input ')} besides, found nothing`,
+    hint: `${definition.name} takes ${inputs.map(kebabCase).join(', ')}; losscalc ${definition.name} --help says what each is`,
+  });
+}
+
+/** @throws UserError for an input that the user has named and none of the losses takes */
+function requireUses(requests: readonly LossRequest[], { unused = [] }: SuiteInputs): void {
+  const taken = new Set(requests.flatMap(({ inputs }) => [...inputs.keys()].map(snakeCase)));
+  const spare = unused.find(({ name }) => !taken.has(name));
+  if (spare === undefined) return;
+  const names = [...new Set(requests.map(({ definition }) => definition.name))];
+  throw new UserError({
+    where: spare.place,
+    problem: `expected a loss that takes ${quote(spare.name)}, found ${names.join(', ')}`,
+    hint: 'leave it out, or name such a loss',
   });
 }
 
