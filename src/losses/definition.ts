@@ -76,7 +76,7 @@ export interface InputDefinitions {
 interface ConventionBase {
   /** The framework's own name: `torch.nn.HuberLoss`; for `exact`, what the mathematics is called. */
   readonly api: string;
-  /** More names of the framework's for it than `api` has, and what a name says of parameters: that predictions are logits. */
+  /** More names of the framework's for it than `api` has, with or without a module, and what a name says of parameters: that predictions are logits. */
   readonly names?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Constants of the framework that the formula uses: `{ eps: 1e-7 }`. */
   readonly constants?: Readonly<Record<string, number>>;

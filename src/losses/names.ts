@@ -97,11 +97,17 @@ function frameworkNames({ conventions }: LossDefinition): FrameworkName[] {
     if (!convention) return [];
     const { api, requires, names = {} } = convention;
     const always = requires === undefined ? {} : { [requires]: true };
-    const listed = api.split(', ').map((path) => path.split('.').at(-1)!);
-    return [...new Set([...listed, ...Object.keys(names)])].map((name) => {
-      return { name, compat, params: { ...always, ...names[name] } };
-    });
+    const listed = api.split(', ').map((path) => [path, {}] as const);
+    const said = new Map(
+      [...listed, ...Object.entries(names)].map(([path, params]) => [lastPart(path), params]),
+    );
+    return [...said].map(([name, params]) => ({ name, compat, params: { ...always, ...params } }));
   });
+}
+
+/** A framework's name without its module. */
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** The losses that the framework of a module calls by a name, or that any does. */
