@@ -97,6 +97,16 @@ describe('--input of a loss', () => {
     );
   });
 
+  test('is asked for where several losses may be named, and the option of the loss where it is one', async () => {
+    const inputs = [file, '--true', 'y', '--pred', 'a'];
+    expect(await refusal('check', ...inputs, '--assert', 'mase < 1')).toContain(
+      'mean-absolute-scaled-error: expected --input scale=SOURCE besides, found nothing',
+    );
+    expect(await refusal('mase', ...inputs)).toContain(
+      'mean-absolute-scaled-error: expected --scale besides, found nothing',
+    );
+  });
+
   test('is what the option of the loss is called in a command of several', async () => {
     const args = [file, '--true', 'y', '--pred', 'a', '--scale', 'sd', '-l', 'crps-gaussian'];
     expect(await refusal('run', ...args)).toContain(

@@ -131,7 +131,7 @@ test('losses whose inputs differ', async () => {
   };
   expect(await refusal(`${COLUMNS} -l mse -l gaussian-nll`)).toBe(
     'losscalc: gaussian-nll: expected --input variance=SOURCE besides, found nothing\n' +
-      '  hint: gaussian-nll takes true, pred, variance; losscalc gaussian-nll --help says what each is\n',
+      '  hint: losscalc gaussian-nll --help says what its inputs are: true, pred, variance\n',
   );
   const classes = 'y,p0,p1\n1,0.25,0.75\n0,0.5,0.5\n';
   expect(await refusal('- --true y --pred p0-p1 -l scce -l mse', classes)).toContain(

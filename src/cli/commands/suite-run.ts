@@ -236,21 +236,26 @@ function requireSameLabels(
   });
 }
 
+/** The inputs that nearly all losses have. */
+const BOTH: readonly string[] = ['true', 'pred'];
+
 function requireOwnInputs(
   { definition, inputs: taken, params }: LossRequest,
   given: SuiteInputs,
 ): void {
   const inputs = [...taken.keys()];
   const others = inputs.filter(
-    (input) => !['true', 'pred'].includes(input) && isRequired(taken.get(input)!, params),
+    (input) => !BOTH.includes(input) && isRequired(taken.get(input)!, params),
   );
   const missing = others.filter((input) => sourceOf(given, input) === undefined);
   if (missing.length === 0) return;
-  const names = missing.map(kebabCase);
+  // A command of one loss has an option for each input, one of several losses has --input.
+  const spelled = (input: string): string =>
+    given.sources === undefined ? `--${kebabCase(input)}` : `--input ${kebabCase(input)}=SOURCE`;
   throw new UserError({
     where: definition.name,
-    problem: `expected --input ${names.map((name) => `${name}=SOURCE`).join(' --input ')} besides, found nothing`,
-    hint: `${definition.name} takes ${inputs.map(kebabCase).join(', ')}; losscalc ${definition.name} --help says what each is`,
+    problem: `expected ${missing.map(spelled).join(', ')} besides, found nothing`,
+    hint: `losscalc ${definition.name} --help says what its inputs are: ${inputs.map(kebabCase).join(', ')}`,
   });
 }
 
