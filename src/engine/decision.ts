@@ -220,12 +220,10 @@ function rankingOf({ params, compat }: LossRequest, classes: number): Ranking {
   const k = typeof params['k'] === 'number' ? params['k'] : 1;
   // TensorFlow lets all that are equal in; scikit-learn sorts stably and takes from the end.
   const ties = compat === 'keras' ? 'none' : compat === 'sklearn' ? 'after' : 'before';
-  if (Number.isInteger(k) && k < classes) return { k, ties };
+  if (k < classes) return { k, ties };
   throw new UserError({
     where: '--k',
-    problem: !Number.isInteger(k)
-      ? `expected a whole number, found ${k}`
-      : `expected fewer than the ${classes} classes of pred, found ${k}: every class is among them`,
+    problem: `expected fewer than the ${classes} classes of pred, found ${k}: every class is among them`,
   });
 }
 

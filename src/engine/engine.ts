@@ -45,6 +45,8 @@ export interface Engine {
   readonly reduction?: Finish | undefined;
   /** The sums of cells that it makes, where there are such. */
   readonly cells?: Cells | undefined;
+  /** What is doubtful about a value that `finish` returns. */
+  readonly doubt?: string | undefined;
   /** Whether the input is kept, as it is needed once more. */
   readonly keepsInput: boolean;
   /** Takes the next block; it is not kept beyond the call. */

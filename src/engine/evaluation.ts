@@ -284,7 +284,7 @@ export class Evaluation {
     warnOfLabels(this.#tensors, this.#options.warn);
     const reduced = this.#sums
       ? this.reduction!.reduce(this.#sums)
-      : { result: whole!, denominator: null };
+      : { result: whole!, denominator: null, doubt: this.#engine.doubt };
     this.#counted.judge(reduced.denominator, this.#options.warn);
     const { doubt } = reduced;
     if (doubt !== undefined) this.#options.warn(`${this.#tensors.get('pred')!.label}: ${doubt}`);

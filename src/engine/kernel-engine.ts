@@ -45,6 +45,10 @@ export class KernelEngine implements Engine {
     this.isBatchLevel = convention.batchLevel ?? false;
   }
 
+  get doubt(): string | undefined {
+    return this.#computed?.doubt;
+  }
+
   push(block: Block): void {
     this.#blocks.push(copyOf(block, this.#widths));
   }

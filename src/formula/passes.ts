@@ -53,8 +53,9 @@ export class Passes {
     for (const node of nodes) this.#depth.set(node, this.#depthOf(node));
     this.#reductions = nodes.filter((node) => isBatchReduction(node) && !known.has(node));
     this.#outputPass = Math.max(0, ...outputs.map((node) => this.#depth.get(node)!));
-    const reduced = this.#reductions.map((node) => this.#depth.get(node)!);
-    this.count = Math.max(0, ...reduced, outputs.length > 0 ? this.#outputPass + 1 : 0);
+    // The number of rows is known after a pass, as reductions are.
+    const afterPass = [...this.#reductions, ...constants].map((node) => this.#depth.get(node)!);
+    this.count = Math.max(0, ...afterPass, outputs.length > 0 ? this.#outputPass + 1 : 0);
   }
 
   #depthOf(node: Node): number {

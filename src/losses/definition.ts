@@ -97,7 +97,7 @@ export interface InputDefinitions {
 interface ConventionBase {
   /** The framework's own name: `torch.nn.HuberLoss`; for `exact`, what the mathematics is called. */
   readonly api: string;
-  /** More names of the framework's for it than `api` has, and what a name says of parameters: that predictions are logits. */
+  /** More names of the framework's for it than `api` has, with or without a module, and what a name says of parameters: that predictions are logits. */
   readonly names?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** Constants of the framework that the formula uses: `{ eps: 1e-7 }`. */
   readonly constants?: Readonly<Record<string, number>>;
@@ -233,6 +233,8 @@ export interface LossDefinition {
   readonly family: Family;
   /** Other names it goes by, the shortest first; the last parts of the conventions' `api` are found without being listed. */
   readonly aliases: readonly string[];
+  /** What aliases say of parameters: that `bits-per-token` is in bits. */
+  readonly aliasParams?: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>>;
   /** One line: what it is. */
   readonly summary: string;
   /** A few sentences: what it is for, and its pitfalls. */

@@ -31,6 +31,8 @@ export interface KernelResult {
   readonly counts?: Float64Array;
   /** What each loss is divided by before a mean is taken of them, where the framework does that. */
   readonly divisors?: Float64Array;
+  /** What is doubtful about it, as after the name of the predictions. */
+  readonly doubt?: string | undefined;
   /**
    * d(sum of seed[i] * losses[i])/d(pred), in the shape of pred; for one number of the whole input, its gradient.
    */

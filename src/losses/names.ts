@@ -32,7 +32,7 @@ interface FrameworkName {
 export function namedLoss(word: string): NamedLoss | undefined {
   // First, as no other loss is made for it.
   const listed = listedLoss(word);
-  if (listed) return { definition: listed, params: {} };
+  if (listed) return ownLoss(listed, word);
   const [module, name] = splitModule(word);
   const called = calledBy(module, name);
   const spelled = called.filter(([, own]) => own.name === name);
@@ -42,7 +42,7 @@ export function namedLoss(word: string): NamedLoss | undefined {
   // Without its module it is not, where that calls another loss so: CatBoost's `Poisson` takes logarithms.
   const ofOwn = spelled.filter(([definition]) => definition === own);
   if (own && (!isFrameworks || (module === undefined && ofOwn.length === 0))) {
-    return { definition: own, params: {} };
+    return ownLoss(own, word);
   }
   const ofAny = spelled.length > 0 ? spelled : called;
   const candidates = own && module === undefined ? ofOwn : ofAny;
@@ -88,6 +88,12 @@ export function suggestLoss(name: string): string | undefined {
   return closest(name, LOSSES.flatMap(ownNames));
 }
 
+/** A loss found by its own name or an alias, with what that says of parameters. */
+function ownLoss(definition: LossDefinition, word: string): NamedLoss {
+  const said = Object.entries(definition.aliasParams ?? {}).find(([alias]) => isSame(alias, word));
+  return { definition, params: said?.[1] ?? {} };
+}
+
 function ownNames({ name, aliases }: LossDefinition): string[] {
   return [name, ...aliases];
 }
@@ -98,11 +104,17 @@ function frameworkNames({ conventions }: LossDefinition): FrameworkName[] {
     if (!convention) return [];
     const { api, requires, names = {} } = convention;
     const always = requires === undefined ? {} : { [requires]: true };
-    const listed = api.split(', ').map((path) => path.split('.').at(-1)!);
-    return [...new Set([...listed, ...Object.keys(names)])].map((name) => {
-      return { name, compat, params: { ...always, ...names[name] } };
-    });
+    const listed = api.split(', ').map((path) => [path, {}] as const);
+    const said = new Map(
+      [...listed, ...Object.entries(names)].map(([path, params]) => [lastPart(path), params]),
+    );
+    return [...said].map(([name, params]) => ({ name, compat, params: { ...always, ...params } }));
   });
+}
+
+/** A framework's name without its module. */
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** The losses that the framework of a module calls by a name, or that any does. */

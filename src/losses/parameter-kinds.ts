@@ -17,6 +17,8 @@ export interface NumberParameter extends ParameterBase {
   readonly kind: 'number';
   /** Null where it is not set unless given; a formula then sees NaN. */
   readonly default: number | null;
+  /** Whether it is a count, which has no fractions. */
+  readonly whole?: boolean;
   /** Bounds of valid values; `above` and `below` exclude the bound itself. */
   readonly min?: number;
   readonly above?: number;

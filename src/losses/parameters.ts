@@ -13,8 +13,12 @@ export function rangeOf(parameter: Parameter): string {
       ? `not between ${parameter.except.join(' and ')}`
       : '',
   ].filter(Boolean);
-  const noun = parameter.kind === 'vector' ? 'a number or a comma list of numbers' : 'a number';
-  return [noun, bounds.join(' and ')].filter(Boolean).join(' ');
+  return [nounOf(parameter), bounds.join(' and ')].filter(Boolean).join(' ');
+}
+
+function nounOf(parameter: NumberParameter | VectorParameter): string {
+  if (parameter.kind === 'vector') return 'a number or a comma list of numbers';
+  return parameter.whole ? 'a whole number' : 'a number';
 }
 
 /** Whether a parameter accepts a value. */
@@ -30,6 +34,7 @@ function isInRange(parameter: NumberParameter | VectorParameter, x: number): boo
   const { min = -Infinity, max = Infinity } = parameter;
   if (!Number.isFinite(x) || x < min || x > max) return false;
   if (parameter.kind === 'vector') return true;
+  if (parameter.whole && !Number.isInteger(x)) return false;
   const { above = -Infinity, below = Infinity, except } = parameter;
   const isExcepted = except !== undefined && x > except[0] && x < except[1];
   return x > above && x < below && !isExcepted;

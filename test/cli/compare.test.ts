@@ -115,7 +115,7 @@ test.each([
   [COLUMNS, '--loss: expected a loss, found nothing'],
   [`${COLUMNS} -l max-error`, 'max-error'],
   [`${COLUMNS} -l mse:reduction=none`, 'expected a reduced loss to compare'],
-  [`${COLUMNS} -l margin-ranking`, 'margin-ranking: expected --other besides, found nothing'],
+  [`${COLUMNS} -l margin-ranking`, 'margin-ranking: expected --input other=SOURCE besides, found'],
   ['- --true y --pred a --other a,b -l mse', 'shapes differ: "a" is 10x1, "a,b" is 10x2'],
   ['- --true y --pred a --other c -l mse', 'no column "c"'],
   [`${COLUMNS} -l mse --ci 100`, '--ci: expected a level above 0 %'],

@@ -113,12 +113,12 @@ ${calls.join('\n')}
 
   test.each([
     ['hub', 'huber huber-loss'],
-    ['ms', 'mse msle'],
-    ['expl', 'explain'],
+    ['ms', 'ms-loss mse msle'],
+    ['expl', 'explain explained-variance explained-variance-score'],
     ['-', '--version --help'],
     ['plot hub', 'huber huber-loss'],
     ['plot --', '--help'],
-    ['help expl', 'explain'],
+    ['help expl', 'explain explained-variance explained-variance-score'],
     ['completion ', 'bash zsh fish powershell'],
     ['list --f', '--family --format'],
     ['list -f ', 'table json'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { REPORT_FORMATS } from '../../src/output/formats.ts';
+import { FAMILIES } from '../../src/losses/definition.ts';
 import { losscalc } from './losscalc.ts';
 
 const TABLE = 'fixtures/essay/table.csv --true y --pred yhat';
@@ -19,7 +20,7 @@ const USAGE_ERRORS: [args: string, message: string, hint?: string][] = [
   ['list x', 'list takes no argument, found "x"', 'losscalc list --help shows its options'],
   [
     'list --family regresion',
-    '--family: expected one of regression, binary, multi-class, distributions, overlap, ranking, sequences, found "regresion"',
+    `--family: expected one of ${FAMILIES.join(', ')}, found "regresion"`,
     'did you mean "regression"?',
   ],
   [

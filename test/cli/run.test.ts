@@ -130,8 +130,8 @@ test('losses whose inputs differ', async () => {
     return stderr;
   };
   expect(await refusal(`${COLUMNS} -l mse -l gaussian-nll`)).toBe(
-    'losscalc: gaussian-nll: expected --variance besides, found nothing\n' +
-      '  hint: losscalc gaussian-nll takes --true, --pred, --variance\n',
+    'losscalc: gaussian-nll: expected --input variance=SOURCE besides, found nothing\n' +
+      '  hint: losscalc gaussian-nll --help says what its inputs are: true, pred, variance\n',
   );
   const classes = 'y,p0,p1\n1,0.25,0.75\n0,0.5,0.5\n';
   expect(await refusal('- --true y --pred p0-p1 -l scce -l mse', classes)).toContain(

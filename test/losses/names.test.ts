@@ -31,6 +31,14 @@ describe('the name of a framework', () => {
       'optax',
       { fromLogits: true },
     ],
+    ['sklearn.metrics.top_k_accuracy_score', 'accuracy', undefined, { k: 2 }],
+    ['keras.metrics.TopKCategoricalAccuracy', 'accuracy', 'keras', { k: 5 }],
+    [
+      'torchmetrics.functional.classification.binary_f1_score',
+      'f1',
+      'torchmetrics',
+      { threshold: 0.5 },
+    ],
     ['F.kl_div', 'kl-divergence', 'torch', { logInput: true }],
   ])('%s chooses its convention, and what it says', (word, ...expected) => {
     expect(said(word)).toEqual(expected);

@@ -185,3 +185,37 @@ describe('calibration error', () => {
     expect(scored('roc-auc', {}, [0, 1], [[0.5], [NaN]])).toBeNaN();
   });
 });
+
+describe('scores of ranked samples of which a label is missing', () => {
+  const pred = [0.3, 0.8];
+
+  it.each([
+    ['roc-auc', 'sklearn', [1, 1], 'no sample is negative', 'it is NaN here'],
+    ['roc-auc', 'torchmetrics', [0, 0], 'no sample is positive', 'it is 0 here'],
+    ['average-precision', 'sklearn', [0, 0], 'no sample is positive', 'it is 0 here'],
+    ['average-precision', 'exact', [0, 0], 'no sample is positive', 'it is NaN here'],
+  ])('%s of %s says so', (name, compat, truth, what, taken) => {
+    expect(warningsOf(name, { compat }, truth, pred)).toEqual([
+      `pred: ${what}, without which the score is not defined: ${taken}`,
+    ]);
+  });
+
+  it('says in how many columns', () => {
+    const warnings: string[] = [];
+    const warn = (message: string): number => warnings.push(message);
+    const options = { compat: 'torchmetrics', warn } as const;
+    const rows = [
+      [0.2, 0.3, 0.5],
+      [0.6, 0.3, 0.1],
+    ];
+    lossNamed('average-precision', options).reduced([0, 1], rows);
+    expect(warnings).toEqual([
+      'pred: no sample is positive in 1 of 3 columns, without which the score is not defined: it is left out of the mean',
+    ]);
+  });
+
+  it('is no matter where none is missing, or none is needed', () => {
+    expect(warningsOf('roc-auc', {}, [0, 1], pred)).toEqual([]);
+    expect(warningsOf('average-precision', {}, [1, 1], pred)).toEqual([]);
+  });
+});

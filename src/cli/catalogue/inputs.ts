@@ -122,8 +122,10 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     name: 'input',
     kind: 'named-source',
     isRepeatable: true,
-    help: 'one more input, of formulas: price=price',
-    details: 'It has one number per sample, and the name by which a formula of your own uses it.',
+    help: 'one more input, of losses or formulas: scale=sd',
+    details:
+      'It has the name of an option of the loss, such as scale of crps-gaussian. For a formula of your own it has one ' +
+      'number per sample, and the name that the formula uses.',
     group: 'Inputs',
     commands: ['custom', ...NAMING],
     config: 'inputs.more',

@@ -1,4 +1,10 @@
-import type { LossDefinition, Parameter } from '../../losses/definition.ts';
+import {
+  usualConvention,
+  type ConventionName,
+  type FlagParameter,
+  type LossDefinition,
+  type Parameter,
+} from '../../losses/definition.ts';
 import { inputsOf } from '../../losses/inputs.ts';
 import { rangeOf } from '../../losses/parameters.ts';
 import { kebabCase } from '../../messages/names.ts';
@@ -12,7 +18,7 @@ export function optionsOfLoss(definition: LossDefinition): readonly OptionEntry[
   const parameters = Object.entries(definition.parameters);
   return [
     ...others.map(([name, { help }]) => inputEntry(name, help)),
-    ...parameters.map(([name, parameter]) => parameterEntry(name, parameter)),
+    ...parameters.map(([name, parameter]) => parameterEntry(name, parameter, definition)),
   ];
 }
 
@@ -27,7 +33,11 @@ function inputEntry(name: string, help: string): OptionEntry {
   };
 }
 
-function parameterEntry(name: string, parameter: Parameter): OptionEntry {
+function parameterEntry(
+  name: string,
+  parameter: Parameter,
+  definition: LossDefinition,
+): OptionEntry {
   const entry = {
     name: kebabCase(name),
     help: parameter.help,
@@ -43,7 +53,7 @@ function parameterEntry(name: string, parameter: Parameter): OptionEntry {
       ...(parameter.default && { usual: 'on', negation: 'the opposite' }),
     };
   }
-  const usual = [parameter.default ?? 'none', only].filter((part) => part !== undefined);
+  const usual = [...defaultsOf(name, parameter, definition), ...(only === undefined ? [] : [only])];
   if (parameter.kind === 'choice') {
     return { ...entry, kind: 'choice', choices: parameter.choices, usual: usual.join('; ') };
   }
@@ -57,4 +67,23 @@ function parameterEntry(name: string, parameter: Parameter): OptionEntry {
       plot: { kind: 'numbers', details: `${details} A list draws a curve for each of its values.` },
     },
   };
+}
+
+/** The default of a parameter where no convention is chosen, and those of conventions that have another. */
+function defaultsOf(
+  name: string,
+  { default: ofLoss, only }: Exclude<Parameter, FlagParameter>,
+  definition: LossDefinition,
+): readonly string[] {
+  const { conventions } = definition;
+  const defaultIn = (convention: ConventionName): string =>
+    String(conventions[convention]?.defaults?.[name] ?? ofLoss ?? 'none');
+  const usual = usualConvention(definition);
+  const others = (Object.keys(conventions) as ConventionName[]).filter(
+    (each) => (only?.includes(each) ?? true) && defaultIn(each) !== defaultIn(usual),
+  );
+  return [
+    defaultIn(usual),
+    ...others.map((convention) => `${defaultIn(convention)} with ${convention}`),
+  ];
 }

@@ -1,6 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { isRequired } from '../../losses/inputs.ts';
-import { kebabCase } from '../../messages/names.ts';
+import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { shapeErrorOfFiles } from '../../engine/shape-hint.ts';
@@ -204,6 +204,7 @@ async function readAndFinish<Outcome>(
  */
 function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
   const selections = new Map<string, Selection>();
+  requireUses(requests, given);
   for (const request of requests) {
     requireOwnInputs(request, given);
     for (const selection of selectInputs(request, given.table, given)) {
@@ -251,22 +252,39 @@ function requireSameLabels(
   });
 }
 
+/** The inputs that nearly all losses have. */
+const BOTH: readonly string[] = ['true', 'pred'];
+
 function requireOwnInputs(
   { definition, inputs: taken, params }: LossRequest,
   given: SuiteInputs,
 ): void {
   const inputs = [...taken.keys()];
   const others = inputs.filter(
-    (input) => !['true', 'pred'].includes(input) && isRequired(taken.get(input)!, params),
+    (input) => !BOTH.includes(input) && isRequired(taken.get(input)!, params),
   );
   const missing = others.filter((input) => sourceOf(given, input) === undefined);
   if (missing.length === 0) return;
-  const optionsOf = (names: readonly string[]): string =>
-    names.map((input) => `--${kebabCase(input)}`).join(', ');
+  // A command of one loss has an option for each input, one of several losses has --input.
+  const spelled = (input: string): string =>
+    given.sources === undefined ? `--${kebabCase(input)}` : `--input ${kebabCase(input)}=SOURCE`;
   throw new UserError({
     where: definition.name,
-    problem: `expected ${optionsOf(missing)} besides, found nothing`,
-    hint: `losscalc ${definition.name} takes ${optionsOf(inputs)}`,
+    problem: `expected ${missing.map(spelled).join(', ')} besides, found nothing`,
+    hint: `losscalc ${definition.name} --help says what its inputs are: ${inputs.map(kebabCase).join(', ')}`,
+  });
+}
+
+/** @throws UserError for an input that the user has named and none of the losses takes */
+function requireUses(requests: readonly LossRequest[], { unused = [] }: SuiteInputs): void {
+  const taken = new Set(requests.flatMap(({ inputs }) => [...inputs.keys()].map(snakeCase)));
+  const spare = unused.find(({ name }) => !taken.has(name));
+  if (spare === undefined) return;
+  const names = [...new Set(requests.map(({ definition }) => definition.name))];
+  throw new UserError({
+    where: spare.place,
+    problem: `expected a loss that takes ${quote(spare.name)}, found ${names.join(', ')}`,
+    hint: 'leave it out, or name such a loss',
   });
 }
 

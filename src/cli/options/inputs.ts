@@ -1,7 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
 import { isRequired, takesNameSets } from '../../losses/inputs.ts';
-import { kebabCase } from '../../messages/names.ts';
+import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Domain } from '../../losses/definition.ts';
 import { isShare, SHARES, shapeKind } from '../../engine/shapes.ts';
@@ -12,11 +12,19 @@ import type { FileSet, Selection } from '../../sources/index.ts';
 export type InputOptions = Readonly<Partial<Record<string, unknown>>> & {
   /** Those of inputs that the user has named. */
   readonly sources?: Readonly<Record<string, string>> | undefined;
+  /** Of these, those that no formula of the user's uses: one of the losses has to take each. */
+  readonly unused?: readonly NamedPlace[] | undefined;
 };
+
+/** An input that the user has named, and where. */
+export interface NamedPlace {
+  readonly name: string;
+  readonly place: string;
+}
 
 /** Where an input comes from, as the options say it. */
 export function sourceOf(options: InputOptions, input: string): unknown {
-  return options.sources?.[input] ?? options[input];
+  return options.sources?.[snakeCase(input)] ?? options[input];
 }
 
 const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;

@@ -5,11 +5,15 @@ import {
   type OwnLoss,
 } from '../../engine/own-loss.ts';
 import type { LossDefinition } from '../../losses/definition.ts';
+import { LOSSES } from '../../losses/index.ts';
+import { inputsOf } from '../../losses/inputs.ts';
 import { findLoss } from '../../losses/names.ts';
 import { FormulaError } from '../../formula/error.ts';
 import { escapeControls, quote, UserError } from '../../messages/errors.ts';
+import { snakeCase } from '../../messages/names.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 import { nameAndRest, requireOwnName } from './formula-parameter.ts';
+import type { NamedPlace } from './inputs.ts';
 
 /** What the options say of losses of the user's own, as commander hands them over. */
 export interface OwnLossOptions {
@@ -17,7 +21,7 @@ export interface OwnLossOptions {
   readonly define?: readonly string[] | undefined;
   /** Parameters of formulas; where several losses have a name, `loss.name`. */
   readonly param?: FormulaParameters | undefined;
-  /** Inputs of formulas besides y and p: `name=source` each, or as a configuration has them. */
+  /** Inputs of formulas and losses besides true and pred: `name=source` each, or as a configuration has them. */
   readonly input?: readonly (string | NamedSource)[] | undefined;
   /** Those that a configuration defines. */
   readonly defined?: readonly NamedLoss[] | undefined;
@@ -43,6 +47,8 @@ export interface NamedSource {
 export interface OwnLosses {
   readonly own: ReadonlyMap<string, LossDefinition>;
   readonly sources: Readonly<Record<string, string>>;
+  /** Of these, those that no formula uses, but other losses do. */
+  readonly unused: readonly NamedPlace[];
 }
 
 const DEFINE = '--define';
@@ -75,8 +81,8 @@ export function withOwnLosses<Options extends OwnLossOptions>(
   const own = [...losses.values()].map((loss) => {
     return [loss.name, definitionOf(loss, param, Object.keys(sources))] as const;
   });
-  requireUses(input, Object.keys(sources), [...losses.values()]);
-  return { ...options, own: new Map(own), sources };
+  const unused = unusedInputs(input, Object.keys(sources), [...losses.values()]);
+  return { ...options, own: new Map(own), sources, unused };
 }
 
 /** A loss with the parameters that options give it, which go before those of a configuration. */
@@ -142,7 +148,8 @@ export function sourcesOf(
 
 function sourceIn(text: string): NamedSource {
   const [name, source] = nameAndRest(text, INPUT, 'price=price');
-  return { name, source };
+  // Of a loss: reference-chosen is an option where the loss is the command.
+  return { name: name.replaceAll('-', '_'), source };
 }
 
 /** The parameters of a loss, of `--param asym.k=3`. */
@@ -183,22 +190,32 @@ function requireOwners(param: FormulaParameters, losses: readonly string[]): voi
   }
 }
 
-/** @throws UserError for an input that no formula uses */
-function requireUses(
+/**
+ * The inputs that no formula uses.
+ * @throws UserError for one that no other loss has either
+ */
+function unusedInputs(
   given: readonly (string | NamedSource)[],
   names: readonly string[],
   losses: readonly NamedLoss[],
-): void {
-  const at = names.findIndex((name) => !losses.some(({ formula }) => namesIn(formula).has(name)));
-  const unused = names[at];
-  if (unused === undefined) return;
-  const source = given[at]!;
-  const isOption = typeof source === 'string';
-  throw new UserError({
-    where: isOption ? `${INPUT} ${unused}` : source.place,
-    problem: `expected a formula that uses ${quote(unused)}, found none`,
-    hint: isOption
-      ? `leave it out, or define such a loss: --define 'own=mean(${unused} * abs(p - y))'`
-      : 'leave it out, or use it in the formula of one of the losses',
+): readonly NamedPlace[] {
+  return names.flatMap((name, at) => {
+    if (losses.some(({ formula }) => namesIn(formula).has(name))) return [];
+    const source = given[at]!;
+    const isOption = typeof source === 'string';
+    const place = isOption ? `${INPUT} ${name}` : (source.place ?? INPUT);
+    if (LOSSES.some((loss) => takesInput(loss, name))) return [{ name, place }];
+    throw new UserError({
+      where: place,
+      problem: `expected a formula that uses ${quote(name)}, found none`,
+      hint: isOption
+        ? `leave it out, or define such a loss: --define 'own=mean(${name} * abs(p - y))'`
+        : 'leave it out, or use it in the formula of one of the losses',
+    });
   });
+}
+
+/** @param name as in a formula */
+function takesInput(loss: LossDefinition, name: string): boolean {
+  return [...inputsOf(loss).keys()].some((input) => snakeCase(input) === name);
 }

@@ -51,12 +51,23 @@ function unknownOption(option: string, command: Command): UserError {
     });
   }
   const hint =
+    asInput(option, known) ??
     (owners.length > 0 ? ofLosses(option, owners, command) : undefined) ??
     didYouMean(option, known) ??
     (command.name() === 'custom'
       ? 'a parameter of a formula is given as --param name=value'
       : `losscalc ${command.name()} --help shows its options`);
   return new UserError({ problem: `${command.name()} has no option ${quote(option)}`, hint });
+}
+
+/** How an input of built-in losses is given where several losses may be named; undefined for what is none. */
+function asInput(option: string, known: readonly string[]): string | undefined {
+  const taker = LOSSES.find(({ inputs }) =>
+    Object.keys(inputs).some((name) => `--${kebabCase(name)}` === option),
+  );
+  if (taker === undefined || !known.includes('--loss') || !known.includes('--input'))
+    return undefined;
+  return `an input of a loss is given as --input ${option.slice(2)}=..., as for ${taker.name}`;
 }
 
 /** How a parameter of built-in losses is given; undefined where they cannot be named. */

@@ -7,6 +7,7 @@ export const tokenCrossEntropy = defineLoss({
   title: 'Token cross-entropy',
   family: 'language-models',
   aliases: ['token-nll', 'bits-per-token'],
+  aliasParams: { 'bits-per-token': { bits: true } },
   summary: 'The negative log-likelihood of tokens; its mean is over tokens, not over texts.',
   description:
     'What language models are trained by, and the logarithm of perplexity. Where a row of pred is a text, its loss is ' +

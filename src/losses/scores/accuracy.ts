@@ -23,6 +23,7 @@ export const accuracy = defineLoss({
     k: {
       kind: 'number',
       default: 1,
+      whole: true,
       min: 1,
       help: 'of a row of scores, how many of the largest may be the true class',
     },

@@ -17,6 +17,9 @@ const steps =
     return compensatedSum(gains) / totals.positive;
   };
 
+/** The labels that there have to be. */
+const NEEDS = ['positive'] as const;
+
 const method =
   'The sum over the scores that there are, from the highest down, of the precision at it as a threshold times what it adds ' +
   'to the recall; of several columns their mean.';
@@ -38,7 +41,7 @@ export const averagePrecision = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.average_precision_score',
-      ...ranked(steps({ label: 0, class: 0 }), { skipsNaN: false }, method),
+      ...ranked(steps({ label: 0, class: 0 }), { skipsNaN: false, needs: NEEDS }, method),
       weighted: true,
       note: 'It is 0 where no sample is positive.',
     },
@@ -49,12 +52,12 @@ export const averagePrecision = defineLoss({
         'torchmetrics.functional.classification.multiclass_average_precision': {},
         'torchmetrics.functional.classification.multilabel_average_precision': {},
       },
-      ...ranked(steps({ label: 0, class: NaN }), { skipsNaN: true }, method),
+      ...ranked(steps({ label: 0, class: NaN }), { skipsNaN: true, needs: NEEDS }, method),
       note: 'A class that no sample is of is left out of the mean, a label that none has counts 0; scores of classes are taken as they are, where it would make probabilities of those outside [0, 1].',
     },
     exact: {
       api: 'average precision',
-      ...ranked(steps({ label: NaN, class: NaN }), { skipsNaN: false }, method),
+      ...ranked(steps({ label: NaN, class: NaN }), { skipsNaN: false, needs: NEEDS }, method),
       weighted: true,
       note: 'It is NaN where no sample is positive.',
     },

@@ -1,4 +1,3 @@
-import { UserError } from '../../messages/errors.ts';
 import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
 import { compensatedSum } from '../shared/numeric.ts';
@@ -104,17 +103,12 @@ const NORMS: Readonly<Record<string, Norm>> = {
   },
 };
 
-function wholeNumber(bins: number): number {
-  if (Number.isInteger(bins)) return bins;
-  throw new UserError({ where: '--bins', problem: `expected a whole number, found ${bins}` });
-}
-
 const kernelOf =
   (binningOf: (params: Batch['params']) => Binning): BatchKernel =>
   (batch) => {
     const { rows, inputs, params, weights, round } = batch;
     const { confidences, hits, places } = confidencesOf(batch);
-    const bins = wholeNumber(params['bins'] as number);
+    const bins = params['bins'] as number;
     // TorchMetrics takes the confidences of rows in float32.
     const isRow = inputs['pred']!.length > rows;
     const binOf = binningOf(params)(confidences, bins, isRow ? Math.fround : round);
@@ -168,7 +162,7 @@ export const calibrationError = defineLoss({
     'where these hold few samples; a constant prediction of the base rate is calibrated and useless, so that brier or ' +
     'log-loss belong beside it. Bins of the same mass adapt to confidences that crowd near 1. --norm maximum is known as MCE.',
   parameters: {
-    bins: { kind: 'number', default: 15, min: 1, help: 'how many bins there are' },
+    bins: { kind: 'number', default: 15, whole: true, min: 1, help: 'how many bins there are' },
     norm: {
       kind: 'choice',
       choices: ['expected', 'maximum', 'root-mean-square'],

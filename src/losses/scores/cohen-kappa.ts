@@ -66,6 +66,10 @@ export const cohenKappa = defineLoss({
   title: "Cohen's kappa",
   family: 'scores',
   aliases: ['kappa', 'quadratic-weighted-kappa', 'qwk'],
+  aliasParams: {
+    'quadratic-weighted-kappa': { weighting: 'quadratic' },
+    qwk: { weighting: 'quadratic' },
+  },
   summary: 'The agreement of two labellings above what chance would have, at most 1.',
   description:
     'For two raters of the same samples, or a model and a rater: accuracy less what labels drawn at random with the same ' +

@@ -17,6 +17,9 @@ const area =
     return compensatedSum(pairs) / positive / negative;
   };
 
+/** The labels that there have to be. */
+const NEEDS = ['positive', 'negative'] as const;
+
 const method =
   'The share of pairs of a positive and a negative sample in which the positive has the higher score, where equal scores ' +
   'count half; of several columns their mean.';
@@ -38,7 +41,7 @@ export const rocAuc = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.roc_auc_score',
-      ...ranked(area(NaN), { skipsNaN: false }, method),
+      ...ranked(area(NaN), { skipsNaN: false, needs: NEEDS }, method),
       weighted: true,
       note: 'A class that all samples are of, or none, makes it NaN; of several classes it is one against the rest.',
     },
@@ -49,12 +52,12 @@ export const rocAuc = defineLoss({
         'torchmetrics.functional.classification.multiclass_auroc': {},
         'torchmetrics.functional.classification.multilabel_auroc': {},
       },
-      ...ranked(area(0), { skipsNaN: true }, method),
+      ...ranked(area(0), { skipsNaN: true, needs: NEEDS }, method),
       note: 'A class that all samples are of, or none, counts 0; scores of classes are taken as they are, where it would make probabilities of those outside [0, 1].',
     },
     exact: {
       api: 'area under the ROC curve',
-      ...ranked(area(NaN), { skipsNaN: false }, method),
+      ...ranked(area(NaN), { skipsNaN: false, needs: NEEDS }, method),
       weighted: true,
     },
   },

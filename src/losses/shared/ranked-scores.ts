@@ -28,13 +28,16 @@ export interface Tie {
  */
 export type OfTies = (ties: readonly Tie[], totals: Tie, areClasses: () => boolean) => number;
 
-/** How columns without a score are averaged: let through as NaN, or left out. */
+/** How columns without a score are averaged. */
 interface Averaging {
+  /** Whether NaN is left out, or let through. */
   readonly skipsNaN: boolean;
+  /** The labels without samples of which there is no score. */
+  readonly needs: readonly (keyof Tie)[];
 }
 
 /** The kernel of a score that each column has by itself, averaged over these; it has no slope but where scores are equal. */
-export function ofColumns(score: OfTies, { skipsNaN }: Averaging): BatchKernel {
+export function ofColumns(score: OfTies, { skipsNaN, needs }: Averaging): BatchKernel {
   return ({ rows, inputs, axes, weights, params, round }) => {
     const width = axes['pred']!.reduce((product, length) => product * length, 1);
     const truths = inputs['true']!;
@@ -55,6 +58,7 @@ export function ofColumns(score: OfTies, { skipsNaN }: Averaging): BatchKernel {
       return {
         value: score(ties, totals, areClasses),
         weight: params['average'] === 'weighted' ? totals.positive : 1,
+        lacks: needs.find((label) => totals[label] === 0),
       };
     });
     const counted = found.filter(({ value, weight }) =>
@@ -62,8 +66,26 @@ export function ofColumns(score: OfTies, { skipsNaN }: Averaging): BatchKernel {
     );
     const weight = compensatedSum(counted.map((each) => each.weight));
     const loss = compensatedSum(counted.map((each) => each.value * each.weight)) / weight;
-    return { losses: round(loss), gradient: () => new Float64Array(rows * width) };
+    const doubt = doubtOf(found, counted);
+    return { losses: round(loss), gradient: () => new Float64Array(rows * width), doubt };
   };
+}
+
+/** The score of a column. */
+interface Found {
+  readonly value: number;
+  /** The label that none of its samples has, and without which there is no score. */
+  readonly lacks: keyof Tie | undefined;
+}
+
+/** @param counted those that have a share in the mean */
+function doubtOf(found: readonly Found[], counted: readonly Found[]): string | undefined {
+  const lacking = found.filter(({ lacks }) => lacks !== undefined);
+  const [first] = lacking;
+  if (first === undefined) return undefined;
+  const where = found.length === 1 ? '' : ` in ${lacking.length} of ${found.length} columns`;
+  const taken = counted.includes(first) ? `is ${first.value} here` : 'is left out of the mean';
+  return `no sample is ${first.lacks}${where}, without which the score is not defined: it ${taken}`;
 }
 
 function isOneHot(truths: Float64Array, width: number): boolean {

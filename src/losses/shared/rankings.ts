@@ -5,6 +5,7 @@ import type { ChoiceParameter, NumberParameter } from '../parameter-kinds.ts';
 export const k = {
   kind: 'number',
   default: null,
+  whole: true,
   min: 1,
   help: 'how many items from the top of a list count; all where it is not given',
 } as const satisfies NumberParameter;
