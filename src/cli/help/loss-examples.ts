@@ -40,10 +40,16 @@ function inlineExample(definition: LossDefinition): string[] {
   const given = Object.entries(definition.example).filter(([, rows]) => rows !== undefined);
   const members = given.map(([input, rows]) => jsonLines(input, rows!));
   const selections = given.map(([input]) => `--${kebabCase(input)} ${input}`);
+  // Arrays have no names of columns that would say it.
+  const lists = Object.entries(definition.parameters).flatMap(([name, parameter]) =>
+    parameter.kind === 'vector' && parameter.ofColumns
+      ? [`--${kebabCase(name)} ${[parameter.default].flat().join(',')}`]
+      : [],
+  );
   return [
     `echo '{`,
     ...members.flatMap((lines, i) => (i < members.length - 1 ? withComma(lines) : lines)),
-    ...commandLines(`}' | losscalc ${shortName(definition)} -`, selections),
+    ...commandLines(`}' | losscalc ${shortName(definition)} -`, [...selections, ...lists]),
   ];
 }
 
