@@ -195,7 +195,8 @@ export class DomainGuard {
 
   /** Tells what was outside, and what the framework does with it. */
   warn(warn: (message: string) => void): void {
-    const { outside, unnormalised } = this.#request.convention;
+    const { outside = {}, unnormalised } = this.#request.convention;
+    const outsideOf = typeof outside === 'string' ? { pred: outside } : outside;
     for (const watch of this.#watches) {
       const does = (what = 'computes with them'): string => `${this.#request.compat} ${what}`;
       const isPred = watch.input === 'pred';
@@ -209,7 +210,7 @@ export class DomainGuard {
         const sums = areLogits && watch.unnormalised > 0 ? `, and ${rows} not sum to 1` : '';
         const remedy = areLogits ? '; if they are logits, add --from-logits' : '';
         warn(
-          `${label}: ${values} not ${expected} (${watch.firstOutside})${sums}; ${does(isPred ? outside : undefined)}${remedy}`,
+          `${label}: ${values} not ${expected} (${watch.firstOutside})${sums}; ${does(outsideOf[watch.input])}${remedy}`,
         );
         if (areLogits) continue;
       }

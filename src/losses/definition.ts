@@ -120,8 +120,8 @@ interface ConventionBase {
   readonly requires?: string;
   /** Inputs for which values outside the domain are an error in the framework. */
   readonly raises?: readonly string[];
-  /** What the framework does with values outside the domain that it accepts, after "it": `clips them to [1e-7, 1 - 1e-7]`. */
-  readonly outside?: string;
+  /** What the framework does with values outside the domain that it accepts, after "it": `clips them to [1e-7, 1 - 1e-7]`; of pred, or by input. */
+  readonly outside?: string | Readonly<Record<string, string>>;
   /**
    * What a row lies along, where that is not the last axis: PyTorch's classes are axis 1, and of masks a row is a whole
    * entry of the first axis; `masks` is such an entry whose classes lie along the second axis, as PyTorch's do.

@@ -178,6 +178,7 @@ describe('calibration error', () => {
   it('is of single bins the difference of the means', () => {
     expect(scored('ece', { compat: 'exact', bins: 1 }, truth, pred)).toBeCloseTo(4 / 6 - 0.5, 15);
     expect(() => scored('ece', { bins: 1.5 }, truth, pred)).toThrow('expected a whole number');
+    expect(() => scored('ece', { bins: 1e9 }, truth, pred)).toThrow('at most 1000000');
   });
 
   it('is NaN where a probability is missing', () => {

@@ -40,9 +40,10 @@ function inlineExample(definition: LossDefinition): string[] {
   const given = Object.entries(definition.example).filter(([, rows]) => rows !== undefined);
   const members = given.map(([input, rows]) => jsonLines(input, rows!));
   const selections = given.map(([input]) => `--${kebabCase(input)} ${input}`);
+  // Arrays have no names of columns that would say it.
   const lists = Object.entries(definition.parameters).flatMap(([name, parameter]) =>
     parameter.kind === 'vector' && parameter.ofColumns
-      ? [`--${kebabCase(name)} ${String(parameter.default)}`]
+      ? [`--${kebabCase(name)} ${[parameter.default].flat().join(',')}`]
       : [],
   );
   return [

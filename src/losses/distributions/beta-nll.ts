@@ -45,7 +45,7 @@ mean(-(xlogy(a - 1, y) + xlogy(b - 1, 1 - y) + lgamma(a + b) - (lgamma(a) + lgam
       formula: `a = alpha ? p : p * concentration; b = alpha ? concentration : (1 - p) * concentration;
 mean(lbeta(a, b) - (xlog1py(b - 1, -y) + xlogy(a - 1, y)))`,
       over: 'elements',
-      outside: 'returns Infinity for true values, and NaN for parameters',
+      outside: { true: 'returns Infinity', pred: 'returns NaN', concentration: 'returns NaN' },
       note: 'Its a and b are alpha and beta.',
     },
     exact: {

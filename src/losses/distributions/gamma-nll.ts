@@ -41,7 +41,7 @@ mean(-(xlogy(k, r) + xlogy(k - 1, y) - r * y - lgamma(k)))`,
 mean(log(s) + lgamma(k) + x - xlogy(k - 1, x))`,
       defaults: { predicts: 'scale' },
       over: 'elements',
-      outside: 'returns NaN for parameters, and Infinity for true values',
+      outside: { true: 'returns Infinity', pred: 'returns NaN', concentration: 'returns NaN' },
       note: 'Predictions are scales unless --predicts says otherwise; the concentration is the parameter a.',
     },
     exact: {

@@ -32,7 +32,7 @@ export const laplaceNll = defineLoss({
       api: 'scipy.stats.laplace',
       formula: 'd = exp(-abs((y - p) / scale)) / 2; mean(log(scale) - log(d))',
       over: 'elements',
-      outside: 'returns NaN',
+      outside: { scale: 'returns NaN' },
       note: 'Takes the logarithm of the density, which is 0 from some 745 scales on: that costs Infinity.',
     },
     exact: {

@@ -31,7 +31,7 @@ export const logNormalNll = defineLoss({
 mean(log(m) + (x > 0 ? log(x)^2 / (2 * scale^2) + log(scale * x * sqrt(2 * pi)) : inf))`,
       constants: { pi: Math.PI },
       over: 'elements',
-      outside: 'returns Infinity for true values, and NaN for scales',
+      outside: { true: 'returns Infinity', scale: 'returns NaN' },
       note: 'Its scale is exp(pred), which overflows from 709 on, and its s the --scale here.',
     },
     exact: {

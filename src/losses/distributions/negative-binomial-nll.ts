@@ -65,7 +65,7 @@ nll = lgamma(1 + y) + lgamma(r) - lgamma(r + y) - r * log(q) - xlog1py(y, -q);
 mean(q == 0 ? 0 / 0 : nll)`,
       defaults: { predicts: 'probability' },
       over: 'elements',
-      outside: 'returns NaN for parameters, and Infinity for true values',
+      outside: { true: 'returns Infinity', pred: 'returns NaN', count: 'returns NaN' },
       note: 'Its probability p is of what ends the counting, that of the others less 1, and the mean r (1 - p) / p.',
     },
     exact: {

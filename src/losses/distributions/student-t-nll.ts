@@ -37,7 +37,7 @@ t = (df + 1) / 2 * log1p(z^2 / df) - ratio;
 mean(log(scale) + (df == inf ? z^2 / 2 + log(2 * pi) / 2 : t))`,
       constants: { pi: Math.PI },
       over: 'elements',
-      outside: 'returns NaN',
+      outside: { df: 'returns NaN', scale: 'returns NaN' },
       note: 'Of infinite degrees of freedom it is the normal distribution.',
     },
     exact: {

@@ -47,7 +47,7 @@ mean(-k * cos(y - p) + log(2 * pi) + (k < 3.75 ? log(small) : k - log(k) / 2 + l
 mean(2 * k * sin((y - p) / 2)^2 + log(2 * pi) + log_i0e(k))`,
       constants: { pi: Math.PI },
       over: 'elements',
-      outside: 'returns NaN',
+      outside: { concentration: 'returns NaN' },
     },
     exact: {
       api: 'von Mises negative log-likelihood',

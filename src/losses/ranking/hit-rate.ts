@@ -41,7 +41,7 @@ export const hitRate = defineLoss({
     'tf-ranking': {
       api: 'tfr.keras.metrics.HitsMetric',
       formula: hit(`sort_by(y >= 1, ${KEYS.padded})`),
-      outside: PADDING,
+      outside: { true: PADDING },
       weightedReduction: 'weighted-mean',
       better: 'larger',
       note: 'Relevant is what is at least 1, and a list without such an item is no hit.',

@@ -30,7 +30,9 @@ export const listMle = defineLoss({
 s = flip(sort_by(z, y < 0 ? inf : -y)) - stop_gradient(max(z));
 sum(log(cumsum(exp(s))) - s)`,
       constants: { eps: 1e-10 },
-      outside: 'takes an item with a negative relevance for padding, with a score of log 1e-10',
+      outside: {
+        true: 'takes an item with a negative relevance for padding, with a score of log 1e-10',
+      },
       note: 'Equally relevant items are in a random order there, in that of the list here; scores far below the largest of the list underflow.',
     },
     exact: {

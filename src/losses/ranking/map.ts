@@ -81,7 +81,7 @@ sum(y) == 0 ? (${WHERE_EMPTY}) : sum(top) == 0 ? 0 : sum(top ? hits / (i + 1) : 
     'tf-ranking': {
       api: 'tfr.keras.metrics.MeanAveragePrecisionMetric',
       formula: averagePrecision('y >= 1', `sort_by(q, ${KEYS.padded})`, 'sum(q)', '0'),
-      outside: PADDING,
+      outside: { true: PADDING },
       weightedReduction: 'weighted-mean',
       better: 'larger',
       note: 'Relevant is what is at least 1, and with k it divides by all relevant items of the list all the same.',

@@ -50,7 +50,7 @@ export const mrr = defineLoss({
     'tf-ranking': {
       api: 'tfr.keras.metrics.MRRMetric',
       formula: reciprocalRank(`sort_by(y >= 1, ${KEYS.padded})`),
-      outside: PADDING,
+      outside: { true: PADDING },
       weightedReduction: 'weighted-mean',
       better: 'larger',
       note: 'Relevant is what is at least 1, and a list without such an item scores 0.',

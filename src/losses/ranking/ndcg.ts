@@ -120,7 +120,7 @@ export const ndcg = defineLoss({
         ordered(`sort_by(g, ${KEYS.padded})`),
         '0',
       ),
-      outside: PADDING,
+      outside: { true: PADDING },
       weightedReduction: 'weighted-mean',
       better: 'larger',
       note: 'A list without a relevant item scores 0; equal scores are in a random order there, in that of the list here.',

@@ -38,7 +38,9 @@ export const rankingSoftmax = defineLoss({
       api: "tfr.keras.losses.get('softmax_loss')",
       formula: '-sum(max(y, 0) * log_softmax(y < 0 ? log(eps) : p / temperature))',
       constants: { eps: 1e-10 },
-      outside: 'takes an item with a negative relevance for padding, with a score of log 1e-10',
+      outside: {
+        true: 'takes an item with a negative relevance for padding, with a score of log 1e-10',
+      },
     },
     exact: {
       api: 'ListNet (top one) loss',

@@ -37,7 +37,7 @@ ${sumOfPairs('-log(e / (e + other(e)))')}`,
     'tf-ranking': {
       api: 'tfr.keras.losses.PairwiseLogisticLoss',
       formula: `${sumOfPairs('softplus((other(p) - p) / temperature)', 'y > other(y) && other(y) >= 0')} / n`,
-      outside: PADDING,
+      outside: { true: PADDING },
       note: 'Divides the sum over the pairs of a list by the length of the list; in a batch that is padded, by that of the longest.',
     },
     exact: {

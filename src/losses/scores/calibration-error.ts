@@ -2,6 +2,9 @@ import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
 import { compensatedSum } from '../shared/numeric.ts';
 
+/** More would hold a sample each at most, and cost memory. */
+const MOST_BINS = 1e6;
+
 /** Of each sample how sure the prediction is, and whether it is right. */
 interface Confidences {
   readonly confidences: Float64Array;
@@ -162,7 +165,14 @@ export const calibrationError = defineLoss({
     'where these hold few samples; a constant prediction of the base rate is calibrated and useless, so that brier or ' +
     'log-loss belong beside it. Bins of the same mass adapt to confidences that crowd near 1. --norm maximum is known as MCE.',
   parameters: {
-    bins: { kind: 'number', default: 15, whole: true, min: 1, help: 'how many bins there are' },
+    bins: {
+      kind: 'number',
+      default: 15,
+      whole: true,
+      min: 1,
+      max: MOST_BINS,
+      help: 'how many bins there are',
+    },
     norm: {
       kind: 'choice',
       choices: ['expected', 'maximum', 'root-mean-square'],
