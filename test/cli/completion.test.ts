@@ -113,7 +113,7 @@ ${calls.join('\n')}
 
   test.each([
     ['hub', 'huber huber-loss'],
-    ['ms', 'ms-loss mse msle'],
+    ['ms', 'mse msle ms-loss'],
     ['expl', 'explain explained-variance explained-variance-score'],
     ['-', '--version --help'],
     ['plot hub', 'huber huber-loss'],

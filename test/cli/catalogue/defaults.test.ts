@@ -10,7 +10,7 @@ function usualOf(loss: string, option: string): string | undefined {
 
 test.each([
   ['gamma-nll', 'predicts', 'rate; scale with scipy; mean with exact'],
-  ['huber', 'delta', '1'],
+  ['huber', 'delta', '1; 0.9 with lightgbm'],
   ['nll', 'ignore-index', '-100; none with exact'],
   ['precision', 'threshold', 'none; 0.5 with keras'],
   ['lambdarank', 'k', '30; none with exact'],
