@@ -54,7 +54,7 @@ export function withElementShares(
 }
 
 /** Whether there are weights, or a mask, of elements. */
-export function hasElementShares({ inputs }: Pick<LossRequest, 'inputs'>): boolean {
+function hasElementShares({ inputs }: Pick<LossRequest, 'inputs'>): boolean {
   return SHARES.some((name) => inputs.has(OF_ELEMENTS[name]));
 }
 

@@ -8,7 +8,7 @@ import { elementCount, formatShape, type Shape } from './shape.ts';
 export type Axis = number | readonly number[] | 'entry' | 'masks';
 
 /** Whether a row is an entry of the first axis. */
-export function isEntry(axis: Axis): axis is 'entry' | 'masks' {
+function isEntry(axis: Axis): axis is 'entry' | 'masks' {
   return axis === 'entry' || axis === 'masks';
 }
 

@@ -63,7 +63,11 @@ describe('the steps', () => {
 
   test('are shared by conventions with the same ones', async () => {
     const { worked } = await explained('cce --true 0,1 --pred 1,3 --from-logits');
-    expect(worked.map(({ conventions }) => conventions)).toContainEqual(['tf-keras', 'keras', 'tfjs']);
+    expect(worked.map(({ conventions }) => conventions)).toContainEqual([
+      'tf-keras',
+      'keras',
+      'tfjs',
+    ]);
   });
 
   test('are rounded to float32 when that is asked for', async () => {

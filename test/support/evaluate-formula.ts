@@ -79,7 +79,7 @@ export function gradientOf(formula: string, setting: Setting): number[] {
 }
 
 /** The same by Richardson's extrapolation of central differences, good to about ten digits for smooth formulas. */
-export function numericalGradient(formula: string, setting: Setting): number[] {
+function numericalGradient(formula: string, setting: Setting): number[] {
   return setting.pred.flatMap((row, i) =>
     row.map((center, j) => {
       const at = (x: number): number => {

@@ -1,6 +1,4 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { isRequired } from '../../losses/inputs.ts';
-import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
 import { shapeErrorOfFiles } from '../../engine/shape-hint.ts';
@@ -13,13 +11,7 @@ import { Suite } from '../../suite/suite.ts';
 import type { SuiteOptions } from '../../suite/suite-options.ts';
 import { isByOutput } from '../../suite/dividers.ts';
 import type { ComparisonOutcome, Outcome } from '../../suite/outcome.ts';
-import {
-  requireStdinOnce,
-  selectInputs,
-  sourceFiles,
-  sourceOf,
-  type InputOptions,
-} from '../options/inputs.ts';
+import { requireStdinOnce, sourceFiles, type InputOptions } from '../options/inputs.ts';
 import type { NamedRequest } from '../options/loss-spec.ts';
 import { watchReading } from '../terminal/progress.ts';
 import { helperCount, readInParts, type Computation } from './divided-reading.ts';
@@ -27,6 +19,7 @@ import { readOptions, type ListReading, type ReadingOptions } from '../options/r
 import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readLists, requireLists, type Reading } from './reading-lists.ts';
+import { lossSelections, textSelections } from './suite-selections.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -195,106 +188,6 @@ async function readAndFinish<Outcome>(
     const outcome = await readInParts(inputs, open, { helpers, watch, terminal });
     isDivided = false;
     return outcome ?? readWhole(await openAll(as));
-  });
-}
-
-/**
- * The inputs of all losses, each once.
- * @throws UserError for a loss with an input that there is no option for
- */
-function lossSelections(requests: readonly LossRequest[], given: SuiteInputs): Selection[] {
-  const selections = new Map<string, Selection>();
-  requireUses(requests, given);
-  for (const request of requests) {
-    requireOwnInputs(request, given);
-    for (const selection of selectInputs(request, given.table, given)) {
-      const known = selections.get(selection.input);
-      if (known) requireSameLabels(requests, known, selection);
-      selections.set(selection.input, known ? bothSelections(known, selection) : selection);
-    }
-  }
-  return [...selections.values()];
-}
-
-/**
- * An input as two losses can take it. Labels are compared as they are written only where all losses do so: none gets
- * the numbers that texts stand for.
- */
-function bothSelections(known: Selection, other: Selection): Selection {
-  const { labels } = known;
-  const forBoth = {
-    booleans: known.booleans === true || other.booleans,
-    nameSets: known.nameSets && other.nameSets,
-    mask: known.mask && other.mask,
-  };
-  if (labels && !labels.areCompared) return { ...known, ...forBoth };
-  const isForBoth = labels?.areCompared === other.labels?.areCompared;
-  const others = other.labels?.areCompared && !isForBoth ? undefined : other.labels;
-  return { ...known, ...other, ...forBoth, labels: others };
-}
-
-/**
- * A loss of signs takes the label that is not the positive one for -1, all others for 0.
- * @throws UserError for losses of which one would get what is meant for the other
- */
-function requireSameLabels(
-  requests: readonly LossRequest[],
-  { labels: known }: Selection,
-  { labels }: Selection,
-): void {
-  const isSigned = (each: Selection['labels']): boolean => each?.negative === -1;
-  if (isSigned(known) === isSigned(labels)) return;
-  const names = [...new Set(requests.map(({ definition }) => definition.name))];
-  throw new UserError({
-    where: '--positive',
-    problem: `expected losses that take labels alike, found ${names.join(', ')}, of which some take the other label for -1 and some for 0`,
-    hint: 'compute them in runs of their own',
-  });
-}
-
-/** The inputs that nearly all losses have. */
-const BOTH: readonly string[] = ['true', 'pred'];
-
-function requireOwnInputs(
-  { definition, inputs: taken, params }: LossRequest,
-  given: SuiteInputs,
-): void {
-  const inputs = [...taken.keys()];
-  const others = inputs.filter(
-    (input) => !BOTH.includes(input) && isRequired(taken.get(input)!, params),
-  );
-  const missing = others.filter((input) => sourceOf(given, input) === undefined);
-  if (missing.length === 0) return;
-  // A command of one loss has an option for each input, one of several losses has --input.
-  const spelled = (input: string): string =>
-    given.sources === undefined ? `--${kebabCase(input)}` : `--input ${kebabCase(input)}=SOURCE`;
-  throw new UserError({
-    where: definition.name,
-    problem: `expected ${missing.map(spelled).join(', ')} besides, found nothing`,
-    hint: `losscalc ${definition.name} --help says what its inputs are: ${inputs.map(kebabCase).join(', ')}`,
-  });
-}
-
-/** @throws UserError for an input that the user has named and none of the losses takes */
-function requireUses(requests: readonly LossRequest[], { unused = [] }: SuiteInputs): void {
-  const taken = new Set(requests.flatMap(({ inputs }) => [...inputs.keys()].map(snakeCase)));
-  const spare = unused.find(({ name }) => !taken.has(name));
-  if (spare === undefined) return;
-  const names = [...new Set(requests.map(({ definition }) => definition.name))];
-  throw new UserError({
-    where: spare.place,
-    problem: `expected a loss that takes ${quote(spare.name)}, found ${names.join(', ')}`,
-    hint: 'leave it out, or name such a loss',
-  });
-}
-
-/** Columns of text, of the table or, where the inputs are files, of that of the first input. */
-function textSelections(
-  { path, files }: Selection,
-  texts: readonly string[],
-): readonly Selection[] {
-  return [...new Set(texts)].map((column) => {
-    return { input: column, path, files, part: column, layout: 'text' };
   });
 }
 

@@ -165,7 +165,7 @@ function named(name: string): string {
 }
 
 /** The counts of one class. */
-export function countsOf({ hits, truths, preds, total }: ClassCounts, k: number): Counts {
+function countsOf({ hits, truths, preds, total }: ClassCounts, k: number): Counts {
   return { hits: hits[k]!, truths: truths[k]!, preds: preds[k]!, total };
 }
 
@@ -184,7 +184,7 @@ function sumOf({ hits, truths, preds, total, classes }: ClassCounts): Counts {
  * The counts of the positive class.
  * @throws UserError where there is none, or where it is not said which of several classes it is
  */
-export function positiveOf(counts: ClassCounts): Counts {
+function positiveOf(counts: ClassCounts): Counts {
   const { positive, classes, areSets, total } = counts;
   const isUnclear = classes.length > 2 && !positive?.isChosen;
   if (areSets || isUnclear) {

@@ -37,7 +37,7 @@ export const squaredPred: FlagParameter = {
 export const MONAI_METHOD =
   'of each class of a sample, with the sums of what both masks have (both), of pred and of true: ';
 
-export const MONAI_NOTE =
+const MONAI_NOTE =
   'Averages over the classes of each sample, with 1e-5 added to both sides of the quotient: a class that is in neither mask costs nothing.';
 
 /** A quotient of the sums of a class: `both` times its numerator, over the sum of all three with their factors. */

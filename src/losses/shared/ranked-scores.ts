@@ -37,7 +37,7 @@ interface Averaging {
 }
 
 /** The kernel of a score that each column has by itself, averaged over these; it has no slope but where scores are equal. */
-export function ofColumns(score: OfTies, { skipsNaN, needs }: Averaging): BatchKernel {
+function ofColumns(score: OfTies, { skipsNaN, needs }: Averaging): BatchKernel {
   return ({ rows, inputs, axes, weights, params, round }) => {
     const width = axes['pred']!.reduce((product, length) => product * length, 1);
     const truths = inputs['true']!;

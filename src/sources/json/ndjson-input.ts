@@ -52,7 +52,9 @@ export class RecordInput {
   ) {
     this.#parts = chooseParts(asked.part, line(), label);
     const { paths } = this.#parts;
-    const selection = dependsOnShape(asked) ? fitted(asked, entryAxes(paths, line), classes) : asked;
+    const selection = dependsOnShape(asked)
+      ? fitted(asked, entryAxes(paths, line), classes)
+      : asked;
     this.#selection = selection;
     this.#labels = cellLabels(selection, classes);
     this.#numbers = new NumberBlocks(options, selection.booleans);
