@@ -16,7 +16,7 @@ export const CHOOSING: Readonly<Record<Family, string>> = {
     '`root-mean-squared-scaled-error` where the mean of a series matters more than its median, as with many zeros. For quantiles ' +
     '`quantile-loss`, or `weighted-quantile-loss` to compare series; for intervals `interval-score`, beside which `coverage` ' +
     'tells how often they hold. For distributions `crps-gaussian`, `crps-laplace` or `crps-logistic` by their kind, and ' +
-    '`crps-quantiles` where they are given by quantiles. Errors in the units of a series are those of regression.',
+    '`crps-quantiles` or `crps-ensemble` where they are given by quantiles or members. Errors in the units of a series are those of regression.',
   binary:
     '`binary-crossentropy` is the usual loss of probabilities, also of several labels that do not exclude each other; with few ' +
     'positives or many easy samples, `binary-focal-crossentropy`. `hinge` and its kin train scores that need not be ' +
@@ -66,8 +66,10 @@ export const CHOOSING: Readonly<Record<Family, string>> = {
     '`ctc` is for targets that are shorter than the sequence of predictions and not aligned with it, as the letters of speech; ' +
     'where each step has its own label, `sparse-categorical-crossentropy` is enough.',
   scores:
-    '`accuracy` misleads where one class is much more frequent; `balanced-accuracy` and `matthews` do not, and `f1` looks at the positives alone. Where misses and ' +
-    'false alarms cost differently, look at `precision` and `recall`, or weigh them by `f-beta`. `roc-auc` and ' +
+    '`accuracy` misleads where one class is much more frequent; `balanced-accuracy` and `matthews` do not, and ' +
+    '`f1` looks at the positives alone. Where misses and false alarms cost differently, look at `precision` and `recall`, or weigh them by `f-beta`. `roc-auc` and ' +
     '`average-precision` judge scores before a threshold is chosen, the latter where positives are rare. `cohen-kappa` is for ' +
-    'two raters and for ordered grades, `calibration-error` for whether probabilities come true.',
+    'two raters and for ordered grades, `calibration-error` for whether probabilities come true. Of numbers `r2` compares errors ' +
+    'with those of the mean; `pearson` tells whether they lie on a line, `spearman` whether they are in order, and `concordance` ' +
+    'whether they agree.',
 };

@@ -68,7 +68,12 @@ export const WORDS: readonly { readonly words: readonly string[]; readonly sense
       { loss: 'crps-gaussian', when: 'normal distributions, by means and --scale' },
       { loss: 'crps-laplace', when: 'Laplace distributions, by centers and --scale' },
       { loss: 'crps-logistic', when: 'logistic distributions, by centers and --scale' },
-      { loss: 'crps-quantiles', when: 'rows of predicted quantiles' },
+      {
+        loss: 'crps-log-normal',
+        when: 'log-normal distributions, by means of the logarithm and --scale',
+      },
+      { loss: 'crps-quantiles', when: 'rows of predicted quantiles, with --quantiles' },
+      { loss: 'crps-ensemble', when: 'rows of the members of an ensemble' },
     ],
   },
   {

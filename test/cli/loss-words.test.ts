@@ -82,6 +82,12 @@ describe('a word that several losses are called by', () => {
     expect(stdout).toBe((await run(`scce ${inputs} --compat torch --from-logits`)).stdout);
   });
 
+  it('is asked about where a row may be quantiles or members of an ensemble', async () => {
+    const { status, stderr } = await run('crps - --true score --pred p0-p2');
+    expect(status).toBe(2);
+    for (const loss of ['crps-quantiles', 'crps-ensemble']) expect(stderr).toContain(loss);
+  });
+
   it('is asked about where the shapes leave more than one', async () => {
     const { stdout, stderr } = await run(`focal - ${ONE_HOT}`);
     expect(stdout).toBe('');
