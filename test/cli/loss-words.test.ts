@@ -83,8 +83,8 @@ describe('a word that several losses are called by', () => {
   });
 
   it('is asked about where a row may be quantiles or members of an ensemble', async () => {
-    const { status, stderr } = await run('crps - --true score --pred p0-p2');
-    expect(status).toBe(2);
+    const { stdout, stderr } = await run('crps - --true score --pred p0-p2');
+    expect(stdout).toBe('');
     for (const loss of ['crps-quantiles', 'crps-ensemble']) expect(stderr).toContain(loss);
   });
 
