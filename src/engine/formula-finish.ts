@@ -24,7 +24,7 @@ import {
   type ProductSums,
 } from '../reduce/covariance.ts';
 import type { Sums } from '../reduce/sums.ts';
-import type { GroupSums, Statistic } from '../resample/statistic.ts';
+import { groupOf, type GroupSums, type PartsOf, type Statistic } from '../resample/statistic.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
 import type { Finish, Reduced } from './finish.ts';
 
@@ -99,7 +99,7 @@ export class FormulaFinish implements Finish {
     const inDoubles = compiler.kernel([value], nodes, 'float64');
     this.statistic = {
       isMean: false,
-      parts: (sums, all) => this.#parts(sums, all),
+      parts: (all) => this.#partsAbout(all),
       at: (drawn) => this.#run(inDoubles, this.#ofParts(drawn)),
     };
   }
@@ -111,11 +111,7 @@ export class FormulaFinish implements Finish {
 
   /** The values of the reductions for the samples of a group. */
   known(sums: Sums, group = 0): ReadonlyMap<Node, Known> {
-    const ofGroup: GroupSums = {
-      size: this.size,
-      value: (k) => sums.value(k, group),
-      exact: (k) => sums.exact(k, group),
-    };
+    const ofGroup = groupOf(sums, group);
     return new Map(
       this.#reductions.map((reduction) => [reduction.node, this.#knownOf(reduction, ofGroup)]),
     );
@@ -155,14 +151,14 @@ export class FormulaFinish implements Finish {
   }
 
   /** What units are drawn by: their sums, and of covariances what does not cancel. */
-  #parts(sums: GroupSums, all: GroupSums): readonly number[] {
-    return this.#reductions.flatMap((reduction) => {
-      const centres = this.#productsOf(reduction, all);
-      return (
-        this.#productsOf(reduction, sums)?.flatMap((of, k) => aboutCentre(of, centres![k]!)) ??
-        this.#placesOf(reduction).map((k) => sums.value(k))
+  #partsAbout(all: GroupSums): PartsOf {
+    const centres = this.#reductions.map((reduction) => this.#productsOf(reduction, all));
+    return (sums) =>
+      this.#reductions.flatMap(
+        (reduction, i) =>
+          this.#productsOf(reduction, sums)?.flatMap((of, k) => aboutCentre(of, centres[i]![k]!)) ??
+          this.#placesOf(reduction).map((k) => sums.value(k)),
       );
-    });
   }
 
   #ofParts(drawn: Float64Array): readonly Known[] {

@@ -2,7 +2,7 @@ import type { CellTerms } from '../reduce/cell-sums.ts';
 import type { Terms } from '../reduce/sums.ts';
 import type { Interval, IntervalOptions, NoInterval } from './interval.ts';
 import { Resampler, type UnitOptions } from './resampler.ts';
-import { MEAN, partsOf, type GroupSums, type Statistic } from './statistic.ts';
+import { MEAN, partsAbout, type GroupSums, type Statistic } from './statistic.ts';
 import type { ClusterKeys } from './units.ts';
 
 /** How another prediction compares with the first. */
@@ -97,10 +97,12 @@ function differenceOf(statistics: readonly [Statistic, Statistic], size: number)
   const [first, other] = statistics;
   return {
     isMean: false,
-    parts: (sums, all) =>
-      statistics.flatMap((statistic, which) =>
-        partsOf(statistic, sumsOf(sums, size, which), sumsOf(all, size, which)),
-      ),
+    parts: (all) => {
+      const ofEach = statistics.map((statistic, which) =>
+        partsAbout(statistic, sumsOf(all, size, which)),
+      );
+      return (sums) => ofEach.flatMap((partsOf, which) => partsOf(sumsOf(sums, size, which)));
+    },
     at: (numbers) => {
       const count = numbers.at(-1)!;
       const half = numbers.length >> 1;

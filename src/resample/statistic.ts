@@ -10,13 +10,16 @@ export interface Statistic {
    * add up.
    * @param all the sums of all units
    */
-  readonly parts?: (sums: GroupSums, all: GroupSums) => readonly number[];
+  readonly parts?: (all: GroupSums) => PartsOf;
   /**
    * @param sums the sums, those of cells the last, of which some may be missing, or the {@link parts} in place of all these;
    * and after them what the samples count
    */
   at(sums: Float64Array): number;
 }
+
+/** The numbers that a unit with these sums is drawn by. */
+export type PartsOf = (sums: GroupSums) => readonly number[];
 
 /** The sums of a group by their places. */
 export interface GroupSums {
@@ -94,9 +97,9 @@ function resampledMean(units: Sums, filled: readonly number[]): Resampled {
 
 function resampledOther(units: Sums, filled: readonly number[], statistic: Statistic): Resampled {
   const total = units.total();
-  const all = groupOf(total, 0);
+  const partsOf = partsAbout(statistic, groupOf(total, 0));
   const numbersOf = (sums: Sums, group: number): Float64Array => {
-    return Float64Array.of(...partsOf(statistic, groupOf(sums, group), all), sums.count(group));
+    return Float64Array.of(...partsOf(groupOf(sums, group)), sums.count(group));
   };
   const sums = numbersOf(total, 0);
   const value = statistic.at(sums);
@@ -119,7 +122,8 @@ function resampledOther(units: Sums, filled: readonly number[], statistic: Stati
   };
 }
 
-function groupOf(sums: Sums, group: number): GroupSums {
+/** The sums of one group. */
+export function groupOf(sums: Sums, group: number): GroupSums {
   return {
     size: sums.size,
     value: (k) => sums.value(k, group),
@@ -127,9 +131,12 @@ function groupOf(sums: Sums, group: number): GroupSums {
   };
 }
 
-/** What a statistic draws units by. */
-export function partsOf({ parts }: Statistic, sums: GroupSums, all: GroupSums): readonly number[] {
-  return parts?.(sums, all) ?? Array.from({ length: sums.size }, (_, k) => sums.value(k));
+/**
+ * What a statistic draws units by.
+ * @param all the sums of all units
+ */
+export function partsAbout({ parts }: Statistic, all: GroupSums): PartsOf {
+  return parts?.(all) ?? ((sums) => Array.from({ length: sums.size }, (_, k) => sums.value(k)));
 }
 
 /**
