@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { average, countedInputs, OF_LABELS, zeroDivision } from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
-import { fScore } from '../shared/f-scores.ts';
+import { F_SCORE } from '../shared/f-scores.ts';
 
 /** F-beta score. Source: C. J. van Rijsbergen, Information Retrieval, 1979. */
 export const fBeta = defineLoss({
@@ -30,9 +30,7 @@ export const fBeta = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.fbeta_score',
-      ...fScore('sklearn'),
-      weighted: true,
-      note: 'A class that has no score counts 0, and a warning says so.',
+      ...F_SCORE.sklearn,
     },
     torchmetrics: {
       api: 'torchmetrics.functional.fbeta_score',
@@ -40,14 +38,11 @@ export const fBeta = defineLoss({
         'torchmetrics.functional.classification.binary_fbeta_score': { threshold: 0.5 },
         'torchmetrics.functional.classification.multiclass_fbeta_score': { average: 'macro' },
       },
-      ...fScore('torchmetrics'),
-      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+      ...F_SCORE.torchmetrics,
     },
     exact: {
       api: 'F-beta score',
-      ...fScore('exact'),
-      weighted: true,
-      note: 'A class that has no score is left out of means, and is NaN by itself.',
+      ...F_SCORE.exact,
     },
   },
   references: ['C. J. van Rijsbergen, Information Retrieval, 2nd edition, 1979, Butterworths'],

@@ -1,7 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { average, countedInputs, OF_LABELS, zeroDivision } from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
-import { fScore } from '../shared/f-scores.ts';
+import { F_SCORE } from '../shared/f-scores.ts';
 
 /** F1 score. Source: C. J. van Rijsbergen, Information Retrieval, 1979. */
 export const f1 = defineLoss({
@@ -21,9 +21,7 @@ export const f1 = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.f1_score',
-      ...fScore('sklearn'),
-      weighted: true,
-      note: 'A class that has no score counts 0, and a warning says so.',
+      ...F_SCORE.sklearn,
     },
     torchmetrics: {
       api: 'torchmetrics.functional.f1_score',
@@ -31,14 +29,11 @@ export const f1 = defineLoss({
         'torchmetrics.functional.classification.binary_f1_score': { threshold: 0.5 },
         'torchmetrics.functional.classification.multiclass_f1_score': { average: 'macro' },
       },
-      ...fScore('torchmetrics'),
-      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+      ...F_SCORE.torchmetrics,
     },
     exact: {
       api: 'F1 score',
-      ...fScore('exact'),
-      weighted: true,
-      note: 'A class that has no score is left out of means, and is NaN by itself.',
+      ...F_SCORE.exact,
     },
   },
   references: ['C. J. van Rijsbergen, Information Retrieval, 2nd edition, 1979, Butterworths'],

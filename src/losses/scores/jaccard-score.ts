@@ -1,8 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import {
   average,
-  averaged,
-  counting,
+  conventionsOf,
   countedInputs,
   OF_LABELS,
   zeroDivision,
@@ -16,6 +15,8 @@ const quotient: Quotient = {
   of: ({ hits, truths, preds }) => [hits, truths + preds - hits],
   lacking: 'is or was taken for',
 };
+
+const conventions = conventionsOf(quotient, method, { plainly: true });
 
 /** Jaccard index of labels. Source: P. Jaccard, 1912. */
 export const jaccardScore = defineLoss({
@@ -34,9 +35,7 @@ export const jaccardScore = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.jaccard_score',
-      ...counting(averaged(quotient, 'plain'), method),
-      weighted: true,
-      note: 'A class that has no score counts 0, and a warning says so.',
+      ...conventions.sklearn,
     },
     torchmetrics: {
       api: 'torchmetrics.functional.jaccard_index',
@@ -44,14 +43,11 @@ export const jaccardScore = defineLoss({
         'torchmetrics.functional.classification.binary_jaccard_index': { threshold: 0.5 },
         'torchmetrics.functional.classification.multiclass_jaccard_index': { average: 'macro' },
       },
-      ...counting(averaged(quotient, 'torchmetrics'), method),
-      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+      ...conventions.torchmetrics,
     },
     exact: {
       api: 'Jaccard index',
-      ...counting(averaged(quotient, 'exact'), method),
-      weighted: true,
-      note: 'A class that has no score is left out of means, and is NaN by itself.',
+      ...conventions.exact,
     },
   },
   references: [

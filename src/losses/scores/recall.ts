@@ -1,8 +1,8 @@
 import { defineLoss } from '../definition.ts';
 import {
   average,
-  averaged,
   counting,
+  conventionsOf,
   countedInputs,
   notInKeras,
   ofKeras,
@@ -18,6 +18,8 @@ const quotient: Quotient = {
   of: ({ hits, truths }) => [hits, truths],
   lacking: 'is',
 };
+
+const conventions = conventionsOf(quotient, method);
 
 /** Recall. Source: C. J. van Rijsbergen, Information Retrieval, 1979. */
 export const recall = defineLoss({
@@ -37,9 +39,7 @@ export const recall = defineLoss({
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.recall_score',
-      ...counting(averaged(quotient, 'sklearn'), method),
-      weighted: true,
-      note: 'A class that has no score counts 0, and a warning says so.',
+      ...conventions.sklearn,
     },
     keras: {
       api: 'keras.metrics.Recall',
@@ -54,14 +54,11 @@ export const recall = defineLoss({
         'torchmetrics.functional.classification.binary_recall': { threshold: 0.5 },
         'torchmetrics.functional.classification.multiclass_recall': { average: 'macro' },
       },
-      ...counting(averaged(quotient, 'torchmetrics'), method),
-      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+      ...conventions.torchmetrics,
     },
     exact: {
       api: 'recall',
-      ...counting(averaged(quotient, 'exact'), method),
-      weighted: true,
-      note: 'A class that has no score is left out of means, and is NaN by itself.',
+      ...conventions.exact,
     },
   },
   references: ['C. J. van Rijsbergen, Information Retrieval, 2nd edition, 1979, Butterworths'],

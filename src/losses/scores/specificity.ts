@@ -1,8 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import {
   average,
-  averaged,
-  counting,
+  conventionsOf,
   countedInputs,
   OF_LABELS,
   zeroDivision,
@@ -17,6 +16,8 @@ const quotient: Quotient = {
   of: ({ hits, truths, preds, total }) => [total - truths - preds + hits, total - truths],
   lacking: 'is other than',
 };
+
+const conventions = conventionsOf(quotient, method);
 
 /** Specificity. Source: J. Yerushalmy, 1947. */
 export const specificity = defineLoss({
@@ -39,14 +40,11 @@ export const specificity = defineLoss({
         'torchmetrics.functional.classification.binary_specificity': { threshold: 0.5 },
         'torchmetrics.functional.classification.multiclass_specificity': { average: 'macro' },
       },
-      ...counting(averaged(quotient, 'torchmetrics'), method),
-      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+      ...conventions.torchmetrics,
     },
     exact: {
       api: 'specificity',
-      ...counting(averaged(quotient, 'exact'), method),
-      weighted: true,
-      note: 'A class that has no score is left out of means, and is NaN by itself.',
+      ...conventions.exact,
     },
   },
   references: [

@@ -62,7 +62,7 @@ export interface Quotient {
 export type Averaging = 'sklearn' | 'torchmetrics' | 'plain' | 'exact';
 
 /** The kernel of a score that is a quotient for each class, averaged over these. */
-export function averaged(quotient: Quotient, averaging: Averaging): CountsKernel {
+function averaged(quotient: Quotient, averaging: Averaging): CountsKernel {
   return (counts, params) => {
     const undefinedIs = valueOfNothing(params, averaging);
     const kind = params['average'];
@@ -228,6 +228,37 @@ function listed(classes: readonly string[]): string {
 function shortened(names: readonly string[]): readonly string[] {
   return names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), '...'] : names;
 }
+
+/**
+ * What the conventions of a score of classes have in common, by the framework.
+ * @param plainly whether scikit-learn takes classes that have no score into means, as NaN where these are that
+ */
+export function conventionsOf(
+  quotient: Quotient,
+  method: string,
+  { plainly = false } = {},
+): Record<'sklearn' | 'torchmetrics' | 'exact', ReturnType<typeof counting> & SharedFacts> {
+  const of = (averaging: Averaging): ReturnType<typeof counting> =>
+    counting(averaged(quotient, averaging), method);
+  return {
+    sklearn: {
+      ...of(plainly ? 'plain' : 'sklearn'),
+      weighted: true,
+      note: 'A class that has no score counts 0, and a warning says so.',
+    },
+    torchmetrics: {
+      ...of('torchmetrics'),
+      note: 'A class that has no score counts 0; one that no sample has or was taken for has no share in a mean.',
+    },
+    exact: {
+      ...of('exact'),
+      weighted: true,
+      note: 'A class that has no score is left out of means, and is NaN by itself.',
+    },
+  };
+}
+
+type SharedFacts = Pick<CountsConvention, 'weighted' | 'note'>;
 
 /** What conventions of such scores have in common. */
 export function counting(

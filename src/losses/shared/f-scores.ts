@@ -1,4 +1,4 @@
-import { averaged, counting, type Averaging, type Quotient } from './class-scores.ts';
+import { conventionsOf, type Quotient } from './class-scores.ts';
 
 /** The harmonic mean of precision and recall, in which recall counts beta^2 times as much; f1 has no beta. */
 const quotient: Quotient = {
@@ -16,6 +16,4 @@ const method =
   '--average says.';
 
 /** What conventions of F scores have in common. */
-export function fScore(averaging: Averaging): ReturnType<typeof counting> {
-  return counting(averaged(quotient, averaging), method);
-}
+export const F_SCORE = conventionsOf(quotient, method);
