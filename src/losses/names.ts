@@ -98,7 +98,18 @@ function ownNames({ name, aliases }: LossDefinition): string[] {
   return [name, ...aliases];
 }
 
-function frameworkNames({ conventions }: LossDefinition): FrameworkName[] {
+const NAMES_OF = new WeakMap<LossDefinition, readonly FrameworkName[]>();
+
+/** The names that frameworks have for a loss; kept, as they are looked through for every name that is looked up. */
+function frameworkNames(definition: LossDefinition): readonly FrameworkName[] {
+  const kept = NAMES_OF.get(definition);
+  if (kept) return kept;
+  const made = namesOfConventions(definition);
+  NAMES_OF.set(definition, made);
+  return made;
+}
+
+function namesOfConventions({ conventions }: LossDefinition): FrameworkName[] {
   return CONVENTIONS.filter((compat) => compat !== 'exact').flatMap((compat) => {
     const convention = conventions[compat];
     if (!convention) return [];

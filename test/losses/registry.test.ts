@@ -97,6 +97,9 @@ const NAN_AT_EDGES = new Set(['kl-divergence torch', 'kl-divergence optax']);
 /** Those of a factor that is a constant to their gradient, as their descriptions say. */
 const WITH_CONSTANT_WEIGHT = new Set(['complete-iou torchvision', 'lambda-rank lightgbm']);
 
+/** Those whose own arithmetic overflows in float32 long before the loss does, as their notes say. */
+const OVERFLOWS_IN_FLOAT32 = new Set(['crps-logistic scoringrules']);
+
 /** Those that look at the first samples of a label only. */
 const MINDS_ORDER = new Set(['n-pairs']);
 
@@ -170,6 +173,7 @@ describe.each(variants.map((variant) => [label(variant), variant] as const))('%s
     const check = (given: Given): void => {
       const rounded = evaluate(single, given).result!;
       const exact = evaluate(plain, given).result!;
+      if (rounded === Infinity && OVERFLOWS_IN_FLOAT32.has(label(variant))) return;
       expect(Math.fround(rounded)).toBe(rounded);
       expect(Math.abs(rounded - exact)).toBeLessThanOrEqual(1e-3 * Math.max(1, Math.abs(exact)));
     };

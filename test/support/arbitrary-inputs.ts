@@ -28,6 +28,9 @@ const HUNDREDTHS: Readonly<Record<Domain, readonly [min: number, max: number]>> 
   'class-indices': [0, 1],
 };
 
+/** Losses, beside the scores of real numbers, that are made of correlations. */
+const OF_CORRELATIONS = new Set(['barlow-twins']);
+
 /** No two numbers that have the same hundredths are nearer to each other, so that no two errors are equal. */
 const APART = 7e-5;
 
@@ -53,7 +56,8 @@ export function arbitraryInputs(
   const columns = areBoxes ? BOX_WIDTH : lengthOfLists(definition);
   // A correlation, along rows or columns, of two numbers or of equal ones says nothing.
   const needsSpread =
-    definition.family === 'scores' && inputs.every(([, { domain }]) => domain === 'real');
+    OF_CORRELATIONS.has(definition.name) ||
+    (definition.family === 'scores' && inputs.every(([, { domain }]) => domain === 'real'));
   const sizes = fc.tuple(
     fc.integer({ min: needsSpread ? 4 : 2, max: 5 }),
     columns === undefined
@@ -89,8 +93,22 @@ export function arbitraryInputs(
   return needsSpread ? given.filter(isSpread) : given;
 }
 
-/** Whether the numbers of each row and of each column differ, and their mean from 0. */
+/** Whether two inputs are scattered, and their rows neither at right angles nor alike, where scores have poles. */
 function isSpread(given: Given): boolean {
+  const [one, other] = Object.values(given) as (readonly number[])[][];
+  const areApart = one!.every((row, i) => {
+    const cosine = dot(row, other![i]!) / Math.sqrt(dot(row, row) * dot(other![i]!, other![i]!));
+    return Math.abs(cosine) > 0.05 && Math.abs(cosine) < 0.99;
+  });
+  return areApart && areScattered(given);
+}
+
+function dot(xs: readonly number[], ys: readonly number[]): number {
+  return xs.reduce((sum, x, k) => sum + x * ys[k]!, 0);
+}
+
+/** Whether the numbers of each row and of each column differ, and their mean from 0. */
+function areScattered(given: Given): boolean {
   return Object.values(given).every((tensor) => {
     const rows = tensor as readonly (readonly number[])[];
     const columns = rows[0]!.map((_, k) => rows.map((row) => row[k]!));

@@ -23,7 +23,7 @@ export const crpsLogistic = defineLoss({
       formula: 'z = (y - p) / scale; mean(scale * (z - 2 * log(1 / (1 + exp(-z))) - 1))',
       over: 'elements',
       outside: 'computes with them, and returns a number that means nothing',
-      note: 'A scale of 0 gives NaN, and an error of some -710 scales or less Infinity.',
+      note: 'A scale of 0 gives NaN, and an error of -710 scales or less (-89 in float32) Infinity.',
     },
     exact: {
       api: 'CRPS of logistic distributions',
