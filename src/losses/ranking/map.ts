@@ -45,6 +45,20 @@ export const map = defineLoss({
   inputs: { true: 'non-negative', pred: 'real' },
   lists: 'ranked',
   conventions: {
+    // TorchMetrics has no use for scores below 0, which most models have.
+    exact: {
+      api: 'mean average precision',
+      formula: averagePrecision(
+        IS_RELEVANT,
+        `sort_by(q, ${KEYS.double})`,
+        ATTAINABLE,
+        `(${WHERE_EMPTY})`,
+      ),
+      count: emptyCount('sum(y) == 0'),
+      raises: ['true'],
+      better: 'larger',
+      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.retrieval.retrieval_average_precision',
       names: { RetrievalMAP: {} },
@@ -86,22 +100,7 @@ sum(y) == 0 ? (${WHERE_EMPTY}) : sum(top) == 0 ? 0 : sum(top ? hits / (i + 1) : 
       better: 'larger',
       note: 'Relevant is what is at least 1, and with k it divides by all relevant items of the list all the same.',
     },
-    exact: {
-      api: 'mean average precision',
-      formula: averagePrecision(
-        IS_RELEVANT,
-        `sort_by(q, ${KEYS.double})`,
-        ATTAINABLE,
-        `(${WHERE_EMPTY})`,
-      ),
-      count: emptyCount('sum(y) == 0'),
-      raises: ['true'],
-      better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
-    },
   },
-  // TorchMetrics, the first, has no use for scores below 0, which most models have.
-  usual: 'exact',
   references: [
     'C. D. Manning, P. Raghavan and H. Schütze, Introduction to information retrieval, 2008, Cambridge University Press, section 8.4',
   ],

@@ -32,6 +32,15 @@ export const mrr = defineLoss({
   inputs: { true: 'non-negative', pred: 'real' },
   lists: 'ranked',
   conventions: {
+    // TorchMetrics has no use for scores below 0, which most models have.
+    exact: {
+      api: 'mean reciprocal rank',
+      formula: `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(`sort_by(y > 0, ${KEYS.double})`)}`,
+      count: emptyCount(IS_EMPTY),
+      raises: ['true'],
+      better: 'larger',
+      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.retrieval.retrieval_reciprocal_rank',
       names: { RetrievalMRR: {} },
@@ -55,17 +64,7 @@ export const mrr = defineLoss({
       better: 'larger',
       note: 'Relevant is what is at least 1, and a list without such an item scores 0.',
     },
-    exact: {
-      api: 'mean reciprocal rank',
-      formula: `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(`sort_by(y > 0, ${KEYS.double})`)}`,
-      count: emptyCount(IS_EMPTY),
-      raises: ['true'],
-      better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
-    },
   },
-  // TorchMetrics, the first, has no use for scores below 0, which most models have.
-  usual: 'exact',
   references: [
     'E. M. Voorhees, The TREC-8 question answering track report, 1999, Text Retrieval Conference 8',
   ],
