@@ -5,7 +5,7 @@ import type { CountsKernel } from './class-counts.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
 import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
-export { CONVENTIONS, type ConventionName } from './conventions.ts';
+export { CONVENTIONS, meanOfNothing, type ConventionName } from './conventions.ts';
 
 export const REDUCTIONS = ['mean', 'sum', 'none', 'weighted-mean', 'batchmean'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
