@@ -86,6 +86,7 @@ export class SampleFinish implements Finish {
         return sums.rows(group) / rowsPerBatch;
       case 'mean':
       case 'weighted-mean':
+      case 'nonzero-mean':
         return this.#round(sums.count(group)) * perRow;
     }
   }

@@ -7,7 +7,14 @@ import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
 export { CONVENTIONS, meanOfNothing, type ConventionName } from './conventions.ts';
 
-export const REDUCTIONS = ['mean', 'sum', 'none', 'weighted-mean', 'batchmean'] as const;
+export const REDUCTIONS = [
+  'mean',
+  'sum',
+  'none',
+  'weighted-mean',
+  'nonzero-mean',
+  'batchmean',
+] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 export const FAMILIES = [

@@ -53,6 +53,7 @@ mean(max(1 - t * p, 0))`,
       api: 'tf.losses.hingeLoss',
       formula: 'mean(max(1 - (2 * y - 1) * p, 0))',
       over: 'elements',
+      weightedReduction: 'nonzero-mean',
       note: `Reads every label y as 2 y - 1, so that -1 is -3. ${ofTfjs}`,
     },
     exact: {

@@ -59,6 +59,7 @@ export const categoricalCrossentropy = defineLoss({
       formula: `${smoothedClasses}
 -sum(with_derivative(t * log_softmax(p), p, t - softmax(p)))`,
       requires: 'fromLogits',
+      weightedReduction: 'nonzero-mean',
       note: `Takes logits only. ${ofTfjs}`,
     },
     exact: {
