@@ -56,6 +56,12 @@ mean(max(1 - t * p, 0))`,
       weightedReduction: 'nonzero-mean',
       note: `Reads every label y as 2 y - 1, so that -1 is -3. ${ofTfjs}`,
     },
+    catboost: {
+      api: 'catboost.HingeLoss',
+      formula: 'mean(max(1 - (y == 1 ? 1 : -1) * p, 0))',
+      reduction: 'weighted-mean',
+      note: 'Labels are 0 and 1 there.',
+    },
     exact: {
       api: 'hinge loss',
       formula: `${signed} mean(max(1 - t * p, 0))`,
