@@ -1,3 +1,4 @@
+import { meanOfNothing } from '../losses/definition.ts';
 import { UserError } from '../messages/errors.ts';
 import type { Block } from '../tensor/block.ts';
 import { OF_ELEMENTS } from './element-shares.ts';
@@ -68,8 +69,9 @@ export class CountedSamples {
     const { label: where } =
       this.#tensors.get(input) ??
       this.#tensors.get(OF_ELEMENTS[input as keyof typeof OF_ELEMENTS])!;
-    if (this.#request.compat === 'sklearn') {
-      throw new UserError({ where, problem: `sklearn expects ${expected}, but ${found}` });
+    const { compat } = this.#request;
+    if (ofNothing(this.#request, this.count) === 'error') {
+      throw new UserError({ where, problem: `${compat} expects ${expected}, but ${found}` });
     }
     warn(`${where}: ${found}; no sample counts, and the result says nothing about the predictions`);
   }
@@ -106,18 +108,20 @@ export class CountedSamples {
 }
 
 /**
- * The mean of samples of which none counts, where the framework divides without a NaN; undefined where it does not.
+ * The mean of samples of which none counts; NaN where the framework divides by 0.
  * @param samples those that no mask leaves out
  */
-export function meanOfNothing(
-  { compat, params, skipsElements }: LossRequest,
-  samples: number,
-): number | undefined {
+function ofNothing({ compat, params }: LossRequest, samples: number): number | 'error' {
+  const unmasked = params['ignoreClass'] === undefined ? 'uncounted' : 'ignored';
+  return meanOfNothing(compat, samples === 0 ? 'masked' : unmasked);
+}
+
+/**
+ * Whether a mean of samples of which none counts is 0.
+ * @param samples those that no mask leaves out
+ */
+export function isZeroOfNothing(request: LossRequest, samples: number): boolean {
   // An output without any value has no loss in any framework.
-  if (skipsElements && samples === 0) return undefined;
-  // Before Keras 3 the weights of samples with an ignored class were divided by their number first, which may be 0.
-  const areIgnored = samples > 0 && params['ignoreClass'] !== undefined;
-  // TRL divides by 1 where there is no token.
-  const isPadding = compat === 'trl' && samples > 0;
-  return compat === 'keras' || (compat === 'tf-keras' && !areIgnored) || isPadding ? 0 : undefined;
+  if (request.skipsElements && samples === 0) return false;
+  return ofNothing(request, samples) === 0;
 }

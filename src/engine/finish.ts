@@ -1,7 +1,7 @@
 import type { Sums } from '../reduce/sums.ts';
 import { MEAN, type Statistic } from '../resample/statistic.ts';
 import { rounderOf } from '../tensor/dtype.ts';
-import { meanOfNothing } from './counted-samples.ts';
+import { isZeroOfNothing } from './counted-samples.ts';
 import { isByElement } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 
@@ -59,9 +59,9 @@ export class SampleFinish implements Finish {
   reduce(sums: Sums, group = 0): Reduced {
     const denominator = this.#denominator(sums, group);
     if (denominator === null) return { result: null, denominator };
-    const ofNothing =
-      denominator === 0 ? meanOfNothing(this.#request, sums.rows(group)) : undefined;
-    if (ofNothing !== undefined) return { result: ofNothing, denominator };
+    if (denominator === 0 && isZeroOfNothing(this.#request, sums.rows(group))) {
+      return { result: 0, denominator };
+    }
     return { result: this.#quotient(sums, denominator, group), denominator };
   }
 
@@ -86,6 +86,7 @@ export class SampleFinish implements Finish {
         return sums.rows(group) / rowsPerBatch;
       case 'mean':
       case 'weighted-mean':
+      case 'nonzero-mean':
         return this.#round(sums.count(group)) * perRow;
     }
   }

@@ -1,4 +1,5 @@
 import type { Scope } from '../formula/build.ts';
+import type { Reduction } from '../losses/definition.ts';
 import { formulaName } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
 import { isByElement, OF_ELEMENTS } from './element-shares.ts';
@@ -68,6 +69,12 @@ export function scopeName({ convention }: LossRequest, input: string): string {
   return formulaName(input);
 }
 
+/** What elements that are rows by themselves are divided by, where not by their number. */
+const DIVISORS: Partial<Record<Reduction, NonNullable<Scope['byElement']>['dividesBy']>> = {
+  'weighted-mean': 'weights',
+  'nonzero-mean': 'nonzero-weights',
+};
+
 function elementScope(request: LossRequest): NonNullable<Scope['byElement']> {
   const { inputs, convention, reduction, skipsElements = false } = request;
   const isWeighted = inputs.has(OF_ELEMENTS.weights) && convention.weighted !== true;
@@ -75,7 +82,7 @@ function elementScope(request: LossRequest): NonNullable<Scope['byElement']> {
     skipsMissing: skipsElements,
     mask: inputs.has(OF_ELEMENTS.mask) ? formulaName(OF_ELEMENTS.mask) : undefined,
     weights: isWeighted ? formulaName(OF_ELEMENTS.weights) : undefined,
-    dividesByWeights: reduction === 'weighted-mean',
+    dividesBy: DIVISORS[reduction] ?? 'elements',
     weighsElements: reduction === 'none',
   };
 }

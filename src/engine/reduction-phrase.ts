@@ -12,6 +12,7 @@ const REDUCTION_NAMES: Readonly<Record<Reduction, string>> = {
   sum: 'sum',
   none: 'no reduction',
   'weighted-mean': 'weighted mean',
+  'nonzero-mean': 'mean by nonzero weights',
   batchmean: 'batch mean',
 };
 
@@ -36,7 +37,14 @@ export function reductionPhrase(result: Result): string {
       ? name
       : `${name} over ${formatCounted(count, lists ? 'list' : over.slice(0, -1))}`;
   const phrase = reduced + weights;
-  const implied = { mean: count, sum: 1, none: null, 'weighted-mean': null, batchmean: null };
+  const implied = {
+    mean: count,
+    sum: 1,
+    none: null,
+    'weighted-mean': null,
+    'nonzero-mean': count,
+    batchmean: null,
+  };
   return denominator === implied[reduction]
     ? phrase
     : `${phrase}, divided by ${formatDivisor(denominator)}`;

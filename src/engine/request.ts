@@ -61,10 +61,11 @@ export interface LossRequest {
   readonly constants: Readonly<Record<string, number>>;
 }
 
-/** The names by which Keras and PyTorch call the reductions. */
+/** The names by which Keras, PyTorch and TensorFlow.js call the reductions. */
 const REDUCTION_ALIASES: ReadonlyMap<string, Reduction> = new Map([
   ['sum-over-batch-size', 'mean'],
   ['mean-with-sample-weight', 'weighted-mean'],
+  ['sum-by-nonzero-weights', 'nonzero-mean'],
   ['batch-mean', 'batchmean'],
 ]);
 

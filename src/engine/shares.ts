@@ -1,6 +1,6 @@
 import type { Block } from '../tensor/block.ts';
 import { rounderOf } from '../tensor/dtype.ts';
-import { meanOfNothing } from './counted-samples.ts';
+import { isZeroOfNothing } from './counted-samples.ts';
 import type { LossRequest } from './request.ts';
 
 /**
@@ -13,7 +13,7 @@ export function sharesOf(
   samples: number,
 ): (block: Block) => Float64Array {
   const round = rounderOf(request.dtype);
-  const isConstant = denominator === 0 && meanOfNothing(request, samples) !== undefined;
+  const isConstant = denominator === 0 && isZeroOfNothing(request, samples);
   const shareOf = (weight: number): number => (isConstant ? 0 : round(round(weight) / denominator));
   let alike = new Float64Array(0);
   return ({ rows, inputs: { weights } }) => {

@@ -27,8 +27,8 @@ export interface ElementScope {
   readonly mask?: string | undefined;
   /** The input that elements are weighted by. */
   readonly weights?: string | undefined;
-  /** Whether the mean divides by the weights, and not by how many elements there are. */
-  readonly dividesByWeights: boolean;
+  /** What the mean divides by: how many elements there are, their weights, or how many of these are not 0. */
+  readonly dividesBy: 'elements' | 'weights' | 'nonzero-weights';
   /** Whether weights count in the losses of single elements. */
   readonly weighsElements: boolean;
 }
@@ -120,7 +120,7 @@ function conditionsOf(
 /** What the losses of elements, or one of all of them, make of a row. */
 function rowOfElements(
   graph: ElementGraph,
-  { dividesByWeights, weighsElements }: ElementScope,
+  { dividesBy, weighsElements }: ElementScope,
   value: Node,
   weights: Node | undefined,
   given = graph.number(1),
@@ -128,8 +128,11 @@ function rowOfElements(
   if (value.extent === Extent.constant) return { value, elements: undefined, count: undefined };
   const weighted = (node: Node): Node => (weights ? graph.mul(node, weights) : node);
   const sum = graph.sumOfRow(weighted(value));
-  const count = graph.sumOfRow(dividesByWeights ? weighted(given) : given);
-  const divisor = dividesByWeights ? count : graph.sumOfRow(graph.number(1));
+  const nonzero = (node: Node): Node =>
+    weights ? graph.mul(node, graph.op('ne', weights, graph.zero)) : node;
+  const share = { elements: (node: Node) => node, weights: weighted, 'nonzero-weights': nonzero };
+  const count = graph.sumOfRow(share[dividesBy](given));
+  const divisor = dividesBy === 'elements' ? graph.sumOfRow(graph.number(1)) : count;
   const elements = graph.counting(weighsElements ? weighted(value) : value, NaN);
   // Where all count they are as many in every row.
   const isAlike = count.extent === Extent.constant;

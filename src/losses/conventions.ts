@@ -1,3 +1,6 @@
+/** Why no sample has a share in a mean: a mask leaves all out, what they count is 0, or all are of an ignored class. */
+export type Nothing = 'masked' | 'uncounted' | 'ignored';
+
 /** A framework whose numbers can be reproduced. */
 interface Framework {
   /** The name of its convention, for `--compat`. */
@@ -6,6 +9,8 @@ interface Framework {
   readonly follows?: string;
   /** What stands before the last dot of its names, as people import them. */
   readonly modules?: RegExp;
+  /** What its mean is where no sample has a share in it: an error, 0 for some reasons, or else NaN. */
+  readonly meanOfNothing?: 'error' | { readonly isZeroWhere: readonly Nothing[] };
 }
 
 /** The frameworks by their conventions, in the order they are listed; `exact` is the mathematics. */
@@ -14,11 +19,14 @@ const FRAMEWORKS = [
     name: 'tf-keras',
     follows: 'Keras 2 of TensorFlow 2.21',
     modules: /^(?:tf|tensorflow)\.keras(?:\.(?:losses|metrics))?$/,
+    // Weights of samples of an ignored class are divided by their number first, which may be 0.
+    meanOfNothing: { isZeroWhere: ['masked', 'uncounted'] },
   },
   {
     name: 'keras',
     follows: 'Keras 3.15',
     modules: /^keras(?:\.(?:losses|metrics))?$/,
+    meanOfNothing: { isZeroWhere: ['masked', 'uncounted', 'ignored'] },
   },
   {
     name: 'torch',
@@ -39,6 +47,7 @@ const FRAMEWORKS = [
     name: 'sklearn',
     follows: 'scikit-learn 1.9',
     modules: /^(?:sklearn\.)?metrics$/,
+    meanOfNothing: 'error',
   },
   {
     name: 'optax',
@@ -53,7 +62,13 @@ const FRAMEWORKS = [
   { name: 'lightgbm', follows: 'LightGBM 4.7', modules: /^lightgbm$/ },
   { name: 'xgboost', follows: 'XGBoost 3.2', modules: /^xgboost$/ },
   { name: 'catboost', follows: 'CatBoost 1.2', modules: /^catboost$/ },
-  { name: 'trl', follows: 'TRL 1.16', modules: /^trl(?:\.[a-z_]+)*$/ },
+  {
+    name: 'trl',
+    follows: 'TRL 1.16',
+    modules: /^trl(?:\.[a-z_]+)*$/,
+    // It divides by 1 where there is no token.
+    meanOfNothing: { isZeroWhere: ['uncounted'] },
+  },
   { name: 'open-clip', follows: 'open_clip 3.3', modules: /^open_clip(?:\.loss)?$/ },
   {
     name: 'metric-learning',
@@ -90,6 +105,13 @@ export type ConventionName = (typeof FRAMEWORKS)[number]['name'];
 
 /** The conventions a loss can be computed under, in the order they are listed. */
 export const CONVENTIONS: readonly ConventionName[] = FRAMEWORKS.map(({ name }) => name);
+
+/** What the mean of a convention is where no sample has a share in it. */
+export function meanOfNothing(convention: ConventionName, why: Nothing): number | 'error' {
+  const { meanOfNothing: known } = ALL.find(({ name }) => name === convention)!;
+  if (known === undefined || known === 'error') return known ?? NaN;
+  return known.isZeroWhere.includes(why) ? 0 : NaN;
+}
 
 /** Which framework a convention is that of, and the version it follows: `Keras 3.15`; undefined of `exact`. */
 export function followedBy(convention: ConventionName): string | undefined {

@@ -5,9 +5,16 @@ import type { CountsKernel } from './class-counts.ts';
 import type { BatchKernel, ErrorsKernel } from './kernel.ts';
 import type { Parameter, ParameterValue } from './parameter-kinds.ts';
 
-export { CONVENTIONS, type ConventionName } from './conventions.ts';
+export { CONVENTIONS, meanOfNothing, type ConventionName } from './conventions.ts';
 
-export const REDUCTIONS = ['mean', 'sum', 'none', 'weighted-mean', 'batchmean'] as const;
+export const REDUCTIONS = [
+  'mean',
+  'sum',
+  'none',
+  'weighted-mean',
+  'nonzero-mean',
+  'batchmean',
+] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 export const FAMILIES = [
@@ -249,9 +256,8 @@ export interface LossDefinition {
    * which one alone says nothing, and else `any`.
    */
   readonly lists?: 'ranked' | 'any';
+  /** The first is the one where none is chosen; the others follow in the order of `CONVENTIONS`. */
   readonly conventions: Readonly<Partial<Record<ConventionName, Convention>>>;
-  /** The convention where none is chosen, if that is not the first. */
-  readonly usual?: ConventionName;
   /** Papers and documentation, as `Author, title, year, where`. */
   readonly references: readonly string[];
   /** A small case to show with `explain`: rows of true and predicted values. */
@@ -259,8 +265,8 @@ export interface LossDefinition {
 }
 
 /** The convention of a loss where none is chosen. */
-export function usualConvention({ conventions, usual }: LossDefinition): ConventionName {
-  return usual ?? (Object.keys(conventions)[0] as ConventionName);
+export function usualConvention({ conventions }: LossDefinition): ConventionName {
+  return Object.keys(conventions)[0] as ConventionName;
 }
 
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */

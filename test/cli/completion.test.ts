@@ -131,7 +131,7 @@ ${calls.join('\n')}
     ['diff mse -f ', 'table json markdown'],
     ['mse --input-format n', 'ndjson npy npz'],
     ['mse --missing ', 'error skip skip-element nan'],
-    ['mse --reduction ', 'mean sum none weighted-mean batchmean'],
+    ['mse --reduction ', 'mean sum none weighted-mean nonzero-mean batchmean'],
     ['mse --dtype ', 'float64 float32'],
     ['mse --max ', ''],
     ['mse --max -', ''],

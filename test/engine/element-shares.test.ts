@@ -12,7 +12,7 @@ import { losscalc } from '../cli/losscalc.ts';
 
 type Rows = readonly (readonly number[])[];
 
-const REDUCTIONS = ['mean', 'sum', 'weighted-mean'] as const;
+const REDUCTIONS = ['mean', 'sum', 'weighted-mean', 'nonzero-mean'] as const;
 
 /** Every loss of a number for each prediction, in rows of any length, under every convention. */
 const requests = losses.filter(takesAnyLength).flatMap((definition: LossDefinition) =>

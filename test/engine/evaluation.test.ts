@@ -168,6 +168,6 @@ describe('single elements', () => {
 
 it('takes no word of an object for a reduction', () => {
   expect(() => mse([{ pred: [1] }], { reduction: 'constructor' })).toThrow(
-    '--reduction: expected one of mean, sum, none, weighted-mean, batchmean, found "constructor"',
+    '--reduction: expected one of mean, sum, none, weighted-mean, nonzero-mean, batchmean, found "constructor"',
   );
 });

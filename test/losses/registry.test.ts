@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lossNamed, losses, type Loss, type LossDefinition, type Result } from '../../src/index.ts';
-import { CONVENTIONS, FAMILIES, type ConventionName } from '../../src/losses/definition.ts';
+import {
+  CONVENTIONS,
+  FAMILIES,
+  usualConvention,
+  type ConventionName,
+} from '../../src/losses/definition.ts';
 import { findLoss, spellings } from '../../src/losses/names.ts';
 import { inputsOf } from '../../src/losses/inputs.ts';
 import { kebabCase } from '../../src/messages/names.ts';
@@ -66,14 +71,11 @@ describe('the registry', () => {
     for (const { help } of Object.values(definition.parameters)) {
       expect(help).toMatch(/^[a-z].*[^.]$/);
     }
-    const order = CONVENTIONS.filter((name) => name in definition.conventions);
-    const [first, ...others] = Object.keys(definition.conventions);
-    // Scores are defined by scikit-learn where it has them, and default to that.
-    // So are losses that frameworks before it have as metrics only; without scikit-learn it is the mathematics.
-    const isMetric = first === 'sklearn' || first === 'exact';
-    if (definition.family !== 'scores' && !isMetric) expect(first).toBe(order[0]);
-    expect(others).toEqual(order.filter((name) => name !== first));
-    expect(order).toContain('exact');
+    // The first is the default, which each loss chooses for itself.
+    const [usual, ...others] = Object.keys(definition.conventions);
+    expect(usualConvention(definition)).toBe(usual);
+    expect(others).toEqual(CONVENTIONS.filter((name) => others.includes(name)));
+    expect(definition.conventions).toHaveProperty('exact');
     for (const { requires, logitsOnly = [], defaults = {} } of Object.values(
       definition.conventions,
     )) {

@@ -44,7 +44,8 @@ function parameterEntry(
     group: 'Loss',
     commands: OF_ONE_LOSS,
   } as const;
-  const only = parameter.only ? `${parameter.only.join(', ')} only` : undefined;
+  const knowing = parameter.only?.filter((convention) => convention in definition.conventions);
+  const only = knowing && `${knowing.join(', ')} only`;
   if (parameter.kind === 'flag') {
     return {
       ...entry,

@@ -83,6 +83,7 @@ mean(from_logits ? max(p, 0) - p * t + softplus(-abs(p)) : -(t * log(p + eps)) -
       logitsOnly: ['labelSmoothing'],
       outside: 'takes the logarithm of what they are above -1e-7 or below 1 + 1e-7, which is NaN',
       over: 'elements',
+      weightedReduction: 'nonzero-mean',
       note: `Adds 1e-7 inside the logarithms. ${ofTfjs}`,
     },
     lightgbm: {

@@ -36,15 +36,16 @@ export const crpsEnsemble = defineLoss({
     pred: { domain: 'real', help: 'a column for each member' },
   },
   conventions: {
-    torchmetrics: {
-      api: 'torchmetrics.functional.regression.continuous_ranked_probability_score',
-      formula: distances('n'),
-      note: 'It refuses a single member.',
-    },
+    // The one framework that has the fair score as well.
     scoringrules: {
       api: 'scoringrules.crps_ensemble',
       formula: distances(MEMBERS),
       note: 'Its estimators qd, the default, and int have the value of nrg, and pwm that of fair.',
+    },
+    torchmetrics: {
+      api: 'torchmetrics.functional.regression.continuous_ranked_probability_score',
+      formula: distances('n'),
+      note: 'It refuses a single member.',
     },
     properscoring: {
       api: 'properscoring.crps_ensemble',
@@ -61,8 +62,6 @@ sum(here ? abs(p - y) : 0) / m - sum(spread) / m^2`,
 mean(max((d + m) / m * e, (d - m) / m * e))`,
     },
   },
-  // It has the fair score as well.
-  usual: 'scoringrules',
   references: [
     'T. Gneiting and A. E. Raftery, Strictly proper scoring rules, prediction, and estimation, 2007, Journal of the American Statistical Association 102',
     'C. A. T. Ferro, Fair scores for ensemble forecasts, 2014, Quarterly Journal of the Royal Meteorological Society 140',

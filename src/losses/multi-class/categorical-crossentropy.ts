@@ -29,6 +29,11 @@ export const categoricalCrossentropy = defineLoss({
     fromLogits: logitsOfSoftmax,
     labelSmoothing: classSmoothing({ only: ['tf-keras', 'keras', 'torch', 'tfjs', 'exact'] }),
     classWeight: classWeight({ only: ['torch', 'exact'] }),
+    zeroLogZero: {
+      kind: 'flag',
+      only: ['optax'],
+      help: 'take 0 log 0 for 0, where a class without a probability has a logit of -Infinity',
+    },
   },
   inputs: { true: 'distribution', pred: 'distribution' },
   withIndices: 'sparse-categorical-crossentropy',
@@ -49,16 +54,18 @@ export const categoricalCrossentropy = defineLoss({
       note: 'Takes logits only; the mean divides by the number of samples whatever the class weights.',
     },
     optax: {
-      api: 'optax.losses.softmax_cross_entropy',
-      formula: '-sum(y * log_softmax(p))',
+      api: 'optax.losses.softmax_cross_entropy, optax.losses.safe_softmax_cross_entropy',
+      names: { safe_softmax_cross_entropy: { zeroLogZero: true } },
+      formula: '-sum(zero_log_zero && y == 0 ? 0 : y * log_softmax(p))',
       requires: 'fromLogits',
-      note: 'Takes logits only.',
+      note: 'Takes logits only; a logit of -Infinity for what has no probability gives NaN, but 0 with --zero-log-zero, which is its safe_softmax_cross_entropy.',
     },
     tfjs: {
       api: 'tf.losses.softmaxCrossEntropy',
       formula: `${smoothedClasses}
 -sum(with_derivative(t * log_softmax(p), p, t - softmax(p)))`,
       requires: 'fromLogits',
+      weightedReduction: 'nonzero-mean',
       note: `Takes logits only. ${ofTfjs}`,
     },
     exact: {

@@ -8,6 +8,7 @@ import {
   softLabel,
   squaredPred,
 } from '../shared/masks-monai.ts';
+import { optaxOverlap } from '../shared/masks-optax.ts';
 import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
 
 /** Dice loss. Source: F. Milletari, N. Navab and S.-A. Ahmadi, V-Net, 2016. */
@@ -42,6 +43,9 @@ size = samplewise ? sum(y) + sum(p) : batch_sum(y) + batch_sum(p);
       constants: { eps: 1e-7 },
       note: 'Adds 1e-7 to the denominator: where both masks are empty the loss is 1.',
     },
+    optax: optaxOverlap(['optax.losses.dice_loss', 'optax.losses.binary_dice_loss'], () => [
+      0.5, 0.5,
+    ]),
     monai: monaiOverlap(
       { api: 'monai.losses.DiceLoss', method: `${MONAI_METHOD}1 - 2 both / (pred + true)` },
       () => DICE_QUOTIENT,

@@ -1,6 +1,14 @@
 import { defineLoss, type ChoiceParameter } from '../definition.ts';
 import type { Batch } from '../kernel.ts';
-import { maskInputs, maskLogits, maskMode, masksExample, OR_INDICES } from '../shared/masks.ts';
+import {
+  maskInputs,
+  maskLogits,
+  maskMode,
+  masksExample,
+  OR_INDICES,
+  smoothing,
+} from '../shared/masks.ts';
+import { optaxGeneralizedDice } from '../shared/masks-optax.ts';
 import type { ClassSums, LossOfClasses } from '../shared/masks-of-classes.ts';
 import {
   countedClasses,
@@ -14,6 +22,7 @@ const weighting: ChoiceParameter = {
   kind: 'choice',
   choices: ['square', 'simple', 'uniform'],
   default: 'square',
+  only: ['monai', 'exact'],
   help: 'what a class counts: 1 over its true size squared, over that size, or as much as any',
 };
 
@@ -60,7 +69,8 @@ export const generalizedDice = defineLoss({
   parameters: {
     weighting,
     fromLogits: maskLogits({}),
-    mode: maskMode({}),
+    mode: maskMode({ only: ['monai', 'exact'] }),
+    smooth: smoothing('both sides of the quotient', 1, { only: ['optax'] }),
     ...monaiParameters,
     softLabel,
   },
@@ -73,6 +83,7 @@ export const generalizedDice = defineLoss({
       method: `${MONAI_METHOD}1 - 2 sum(w both) / sum(w (pred + true)), with w = 1 / true^2`,
       note: 'One loss for each sample, with 1e-5 added to both sides of the quotient; weights of classes are float32.',
     },
+    optax: optaxGeneralizedDice('optax.losses.multiclass_generalized_dice_loss'),
     exact: {
       api: 'generalized Dice loss',
       axis: 1,

@@ -33,14 +33,6 @@ export const jaccard = defineLoss({
   },
   inputs: maskInputs,
   conventions: {
-    monai: monaiOverlap(
-      {
-        api: 'monai.losses.DiceLoss(jaccard=True)',
-        method: `${MONAI_METHOD}1 - both / (pred + true - both)`,
-      },
-      () => JACCARD_QUOTIENT,
-    ),
-    smp: smpOverlap('segmentation_models_pytorch.losses.JaccardLoss', ['1', '1']),
     exact: {
       api: 'Jaccard loss',
       axis: 'entry',
@@ -52,8 +44,15 @@ apart / (union == 0 ? 1 : union)`,
       raises: ['true', 'pred'],
       note: 'No epsilon: where both masks are empty the loss is 0.',
     },
+    monai: monaiOverlap(
+      {
+        api: 'monai.losses.DiceLoss(jaccard=True)',
+        method: `${MONAI_METHOD}1 - both / (pred + true - both)`,
+      },
+      () => JACCARD_QUOTIENT,
+    ),
+    smp: smpOverlap('segmentation_models_pytorch.losses.JaccardLoss', ['1', '1']),
   },
-  usual: 'exact',
   references: [
     'M. A. Rahman and Y. Wang, Optimizing intersection-over-union in deep neural networks for image segmentation, 2016, ISVC',
     'P. Jaccard, The distribution of the flora in the alpine zone, 1912, New Phytologist 11',

@@ -7,6 +7,7 @@ import {
   softLabel,
   tverskyQuotient,
 } from '../shared/masks-monai.ts';
+import { optaxOverlap } from '../shared/masks-optax.ts';
 import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
 
 /** Tversky loss. Source: S. S. M. Salehi, D. Erdogmus and A. Gholipour, 2017. */
@@ -60,6 +61,10 @@ extra = samplewise ? sum((1 - y) * p) : batch_sum((1 - y) * p);
       constants: { eps: 1e-7 },
       note: 'As Keras 3.15 and before, alpha weighs false negatives and beta false positives; 1e-7 is added to the denominator.',
     },
+    optax: optaxOverlap(['optax.losses.dice_loss(alpha)'], ({ params }) => [
+      Number(params['alpha']),
+      Number(params['beta']),
+    ]),
     monai: monaiOverlap(
       {
         api: 'monai.losses.TverskyLoss',

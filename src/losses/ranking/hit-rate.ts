@@ -1,18 +1,12 @@
 import { defineLoss } from '../definition.ts';
-import {
-  empty,
-  emptyCount,
-  k,
-  KEYS,
-  PADDING,
-  relevanceExample,
-  within,
-} from '../shared/rankings.ts';
+import { relevanceExample, within } from '../shared/rankings.ts';
+import { EXACT_NOTE, IS_EMPTY, RELEVANCE, VIEWS, type View } from '../shared/relevance.ts';
 
-/** @param sorted whether items are relevant, in the order of the scores */
-const hit = (sorted: string): string => `max(${sorted} && ${within('i')} ? 1 : 0)`;
+const hit = ({ relevant, sorted }: View): string =>
+  `max(${sorted(relevant)} && ${within('i')} ? 1 : 0)`;
 
-const IS_EMPTY = 'sum(y) == 0';
+/** The same where an empty list may score 1. */
+const orOne = (view: View): string => `one && ${IS_EMPTY} ? 1 : ${hit(view)}`;
 
 /** Hit rate. Source: M. Deshpande and G. Karypis, 2004. */
 export const hitRate = defineLoss({
@@ -26,33 +20,26 @@ export const hitRate = defineLoss({
     '--k: without it every list with a relevant item is a hit. Where each list has one relevant item this is recall ' +
     'at k. It grows with the number of relevant items of a list and with how short the list is, so compare only on ' +
     'the same candidates.',
-  parameters: { k, empty },
-  inputs: { true: 'non-negative', pred: 'real' },
-  lists: 'ranked',
+  ...RELEVANCE,
   conventions: {
     torchmetrics: {
       api: 'torchmetrics.functional.retrieval.retrieval_hit_rate',
       names: { RetrievalHitRate: {} },
-      formula: `one && ${IS_EMPTY} ? 1 : ${hit(`sort_by(y > 0, ${KEYS.single})`)}`,
-      count: emptyCount(IS_EMPTY),
-      better: 'larger',
+      formula: orOne(VIEWS.torchmetrics),
+      ...VIEWS.torchmetrics.about,
       note: 'The scores are rounded to float32; relevances other than 0 and 1 are an error there.',
     },
     'tf-ranking': {
       api: 'tfr.keras.metrics.HitsMetric',
-      formula: hit(`sort_by(y >= 1, ${KEYS.padded})`),
-      outside: { true: PADDING },
-      weightedReduction: 'weighted-mean',
-      better: 'larger',
+      formula: hit(VIEWS['tf-ranking']),
+      ...VIEWS['tf-ranking'].about,
       note: 'Relevant is what is at least 1, and a list without such an item is no hit.',
     },
     exact: {
       api: 'hit rate',
-      formula: `one && ${IS_EMPTY} ? 1 : ${hit(`sort_by(y > 0, ${KEYS.double})`)}`,
-      count: emptyCount(IS_EMPTY),
-      raises: ['true'],
-      better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
+      formula: orOne(VIEWS.exact),
+      ...VIEWS.exact.about,
+      note: EXACT_NOTE,
     },
   },
   references: [

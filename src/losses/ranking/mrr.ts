@@ -1,20 +1,19 @@
 import { defineLoss } from '../definition.ts';
+import { relevanceExample, within } from '../shared/rankings.ts';
 import {
-  empty,
-  emptyCount,
-  k,
-  KEYS,
-  PADDING,
-  relevanceExample,
-  within,
-  worstFirst,
-} from '../shared/rankings.ts';
+  EXACT_NOTE,
+  IS_EMPTY,
+  OF_POSITIVE_SCORES,
+  RELEVANCE,
+  VIEWS,
+  type View,
+} from '../shared/relevance.ts';
 
-/** @param sorted whether items are relevant, in the order of the scores */
-const reciprocalRank = (sorted: string): string =>
-  `max(${sorted} && ${within('i')} ? 1 / (i + 1) : 0)`;
+const reciprocalRank = ({ relevant, sorted }: View): string =>
+  `max(${sorted(relevant)} && ${within('i')} ? 1 / (i + 1) : 0)`;
 
-const IS_EMPTY = 'sum(y) == 0';
+/** The same where an empty list may score 1. */
+const orOne = (view: View): string => `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(view)}`;
 
 /** Mean reciprocal rank. Source: E. M. Voorhees, 1999. */
 export const mrr = defineLoss({
@@ -28,44 +27,35 @@ export const mrr = defineLoss({
     'where the first is second. What comes after it does not matter. With --k a list whose first relevant item comes ' +
     'later scores 0. The mean over lists is carried by the first positions: from 1 to 2 costs as much as from 2 to ' +
     'nowhere.',
-  parameters: { k, empty },
-  inputs: { true: 'non-negative', pred: 'real' },
-  lists: 'ranked',
+  ...RELEVANCE,
   conventions: {
+    // TorchMetrics has no use for scores below 0, which most models have.
+    exact: {
+      api: 'mean reciprocal rank',
+      formula: orOne(VIEWS.exact),
+      ...VIEWS.exact.about,
+      note: EXACT_NOTE,
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.retrieval.retrieval_reciprocal_rank',
       names: { RetrievalMRR: {} },
-      formula: `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(`sort_by(y > 0 && p > 0, ${KEYS.single})`)}`,
-      count: emptyCount(IS_EMPTY),
-      better: 'larger',
+      formula: orOne(OF_POSITIVE_SCORES),
+      ...VIEWS.torchmetrics.about,
       note: 'An item with a score of 0 or less does not count as relevant.',
     },
     catboost: {
       api: 'catboost.MRR',
-      formula: reciprocalRank(worstFirst('(float32(y) > 0.5)')),
-      weightedReduction: 'weighted-mean',
-      better: 'larger',
+      formula: reciprocalRank(VIEWS.catboost),
+      ...VIEWS.catboost.about,
       note: 'Relevant is what is above 0.5, of equal scores the relevant items are last, and a list without a relevant item scores 0.',
     },
     'tf-ranking': {
       api: 'tfr.keras.metrics.MRRMetric',
-      formula: reciprocalRank(`sort_by(y >= 1, ${KEYS.padded})`),
-      outside: { true: PADDING },
-      weightedReduction: 'weighted-mean',
-      better: 'larger',
+      formula: reciprocalRank(VIEWS['tf-ranking']),
+      ...VIEWS['tf-ranking'].about,
       note: 'Relevant is what is at least 1, and a list without such an item scores 0.',
     },
-    exact: {
-      api: 'mean reciprocal rank',
-      formula: `one && ${IS_EMPTY} ? 1 : ${reciprocalRank(`sort_by(y > 0, ${KEYS.double})`)}`,
-      count: emptyCount(IS_EMPTY),
-      raises: ['true'],
-      better: 'larger',
-      note: 'Relevant is what is above 0, equal scores are in the order of the list, and a list without a relevant item scores 0.',
-    },
   },
-  // TorchMetrics, the first, has no use for scores below 0, which most models have.
-  usual: 'exact',
   references: [
     'E. M. Voorhees, The TREC-8 question answering track report, 1999, Text Retrieval Conference 8',
   ],

@@ -32,6 +32,7 @@ export const huber = defineLoss({
       api: 'tf.losses.huberLoss',
       formula: 'e = abs(p - y); q = min(e, delta); mean(q^2 / 2 + delta * (e - q))',
       over: 'elements',
+      weightedReduction: 'nonzero-mean',
       note: ofTfjs,
     },
     lightgbm: {

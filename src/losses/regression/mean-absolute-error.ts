@@ -33,6 +33,7 @@ export const meanAbsoluteError = defineLoss({
       api: 'tf.losses.absoluteDifference',
       formula,
       over: 'elements',
+      weightedReduction: 'nonzero-mean',
       note: ofTfjs,
     },
     lightgbm: {

@@ -33,6 +33,7 @@ export const meanSquaredError = defineLoss({
       api: 'tf.losses.meanSquaredError',
       formula,
       over: 'elements',
+      weightedReduction: 'nonzero-mean',
       note: ofTfjs,
     },
     lightgbm: {

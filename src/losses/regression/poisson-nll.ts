@@ -41,6 +41,15 @@ mean((log_input ? exp(p) - y * p : p - y * log(p + eps)) + (full ? stirling : 0)
       outside: 'takes their logarithm, which is NaN',
       note: 'Of expected counts it takes the logarithm after adding 1e-8.',
     },
+    xgboost: {
+      api: 'xgboost.poisson-nloglik',
+      formula: 'q = log_input ? exp(p) : p; mean(lgamma(y + 1) + q - log(max(q, eps)) * y)',
+      constants: { eps: 1.0000000168623835e-16 },
+      defaults: { logInput: false },
+      outside: 'lifts predictions to 1e-16 in the logarithm only',
+      reduction: 'weighted-mean',
+      note: 'Takes expected counts, of which it has those below 1e-16 for that inside the logarithm, and adds the logarithm of the factorial. XGBoost computes in float32 whatever the dtype.',
+    },
     catboost: {
       api: 'catboost.Poisson',
       formula: 'mean(exp(p) - float32(y) * p)',

@@ -15,6 +15,14 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   parameters: {},
   inputs: { true: 'real', pred: 'real' },
   conventions: {
+    exact: {
+      api: 'symmetric mean absolute percentage error',
+      // The slope without the difference of two that cancel where one number is far larger than the other.
+      formula: `s = abs(y) + abs(p);
+d = s == 0 ? 1 : s;
+200 * mean(with_derivative(abs(p - y) / d, p, sign(p - y) * (abs(y) + sign(p) * y) / d / d))`,
+      note: 'In percent, from 0 to 200.',
+    },
     torchmetrics: {
       api: 'torchmetrics.functional.symmetric_mean_absolute_percentage_error',
       formula: 'mean(2 * (abs(p - y) / clip(abs(y) + abs(p), eps, inf)))',
@@ -34,16 +42,7 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
       over: 'elements',
       note: 'From 0 to 2; NaN where true value and prediction are both 0.',
     },
-    exact: {
-      api: 'symmetric mean absolute percentage error',
-      // The slope without the difference of two that cancel where one number is far larger than the other.
-      formula: `s = abs(y) + abs(p);
-d = s == 0 ? 1 : s;
-200 * mean(with_derivative(abs(p - y) / d, p, sign(p - y) * (abs(y) + sign(p) * y) / d / d))`,
-      note: 'In percent, from 0 to 200.',
-    },
   },
-  usual: 'exact',
   references: [
     'S. Makridakis, Accuracy measures: theoretical and practical concerns, 1993, International Journal of Forecasting 9',
   ],

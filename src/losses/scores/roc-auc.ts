@@ -55,6 +55,24 @@ export const rocAuc = defineLoss({
       ...ranked(area(0), { skipsNaN: true, needs: NEEDS }, method),
       note: 'A class that all samples are of, or none, counts 0; scores of classes are taken as they are, where it would make probabilities of those outside [0, 1].',
     },
+    lightgbm: {
+      api: 'lightgbm.auc',
+      ...ranked(area(1), { skipsNaN: true, needs: NEEDS }, method),
+      weighted: true,
+      note: 'Where all samples are of one class it is 1.',
+    },
+    xgboost: {
+      api: 'xgboost.auc',
+      ...ranked(area(NaN), { skipsNaN: false, needs: NEEDS }, method),
+      weighted: true,
+      note: 'Scores are float32 there, which ties those that are closer: --dtype float32 has them so.',
+    },
+    catboost: {
+      api: 'catboost.AUC',
+      ...ranked(area(0), { skipsNaN: true, needs: NEEDS }, method),
+      weighted: true,
+      note: 'Where all samples are of one class it is 0.',
+    },
     exact: {
       api: 'area under the ROC curve',
       ...ranked(area(NaN), { skipsNaN: false, needs: NEEDS }, method),

@@ -19,6 +19,8 @@ interface Alignment {
   readonly logProbs: Float64Array;
   /** The labels with a blank before, between and after them. */
   readonly states: readonly number[];
+  /** The log of what stands for a probability of 0. */
+  readonly least: number;
 }
 
 interface Settings {
@@ -29,20 +31,22 @@ interface Settings {
 const ctcKernel =
   ({ perLabel }: Settings): BatchKernel =>
   (batch) => {
-    const { rows, inputs, params } = batch;
+    const { rows, inputs, params, constants } = batch;
     const { frames, classes, blank } = sizesOf(batch);
+    const lengths = lengthsOf(batch, frames);
     const labels = rowsOf(inputs['true']!, rows).map((padded, i) => {
       return labelsOf(padded, classes, blank, i + 1);
     });
     const alignments = rowsOf(inputs['pred']!, rows).map((logits, i) => ({
-      frames,
+      frames: lengths[i]!,
       classes,
-      logProbs: logSoftmax(logits, frames),
+      logProbs: logSoftmax(logits.subarray(0, lengths[i]! * classes), lengths[i]!),
       states: [blank, ...labels[i]!.flatMap((label) => [label, blank])],
+      least: constants['log_least'] ?? -Infinity,
     }));
     const zeroInfinity = params['zeroInfinity'] === true;
     const losses = Float64Array.from(alignments, (alignment) => {
-      const loss = -logLikelihood(alignment, prefixes(alignment));
+      const loss = -logLikelihood(alignment, prefixes(alignment, alignment.least));
       return zeroInfinity && loss === Infinity ? 0 : loss;
     });
     const gradient = (seed: Float64Array): Float64Array => {
@@ -50,7 +54,8 @@ const ctcKernel =
       rowsOf(slopes, rows).forEach((slope, i) => {
         const alignment = alignments[i]!;
         const share = posteriors(alignment);
-        slope.forEach((_, k) => {
+        // Frames that do not count have no slope.
+        share.forEach((_, k) => {
           const difference = Math.exp(alignment.logProbs[k]!) - share[k]!;
           slope[k] = zeroInfinity && Number.isNaN(difference) ? 0 : seed[i]! * difference;
         });
@@ -87,6 +92,22 @@ function sizesOf({ rows, axes, params }: Batch): {
 }
 
 /**
+ * The frames of each entry that count.
+ * @throws UserError for what is no number of them
+ */
+function lengthsOf({ rows, inputs }: Batch, frames: number): readonly number[] {
+  const given = inputs['inputLengths'];
+  return Array.from({ length: rows }, (_, i) => {
+    const length = given?.[i] ?? frames;
+    if (Number.isInteger(length) && length >= 1 && length <= frames) return length;
+    throw new UserError({
+      where: `inputLengths, row ${i + 1}`,
+      problem: `expected a number of frames from 1 to ${frames}, found ${length}`,
+    });
+  });
+}
+
+/**
  * The labels before the padding.
  * @throws UserError for a label that is no class or comes after padding
  */
@@ -116,37 +137,39 @@ function logSoftmax(logits: Float64Array, frames: number): Float64Array {
 }
 
 /** The same read backwards. */
-function reversed({ frames, classes, logProbs, states }: Alignment): Alignment {
+function reversed({ frames, classes, logProbs, states, least }: Alignment): Alignment {
   const backwards = logProbs.map((_, k) => {
     return logProbs[(frames - 1 - Math.floor(k / classes)) * classes + (k % classes)]!;
   });
-  return { frames, classes, logProbs: backwards, states: states.toReversed() };
+  return { frames, classes, logProbs: backwards, states: states.toReversed(), least };
 }
 
 /**
  * For each frame and state, the log of the probability of all beginnings of an alignment that are in that state
  * there; row-major, frames x states.
+ * @param elsewhere the log of the probability of a beginning in another state than the first blank
  */
-function prefixes({ frames, classes, logProbs, states }: Alignment): Float64Array {
+function prefixes(
+  { frames, classes, logProbs, states, least }: Alignment,
+  elsewhere: number,
+): Float64Array {
   const count = states.length;
-  const result = new Float64Array(frames * count).fill(-Infinity);
+  const result = new Float64Array(frames * count);
+  let before = Float64Array.from(states, (_, state) => (state === 0 ? 0 : elsewhere));
   for (let frame = 0; frame < frames; frame++) {
-    const before = (frame - 1) * count;
+    const now = result.subarray(frame * count, (frame + 1) * count);
     for (let state = 0; state < count; state++) {
-      let sum: number;
-      if (frame === 0) sum = state < 2 ? 0 : -Infinity;
-      else {
-        sum = result[before + state]!;
-        if (state > 0) sum = logAddExp(sum, result[before + state - 1]!);
-        // The blank between two labels may be left out, unless they are the same.
-        if (state > 1 && states[state] !== states[state - 2]) {
-          sum = logAddExp(sum, result[before + state - 2]!);
-        }
+      let sum = before[state]!;
+      if (state > 0) sum = logAddExp(sum, before[state - 1]!);
+      // The blank between two labels may be left out, unless they are the same.
+      if (state > 1) {
+        const isSame = states[state] === states[state - 2];
+        sum = logAddExp(sum, before[state - 2]! + (isSame ? least : 0));
       }
       // A label that is missing has no probability but NaN.
-      const logProb = logProbs[frame * classes + states[state]!] ?? NaN;
-      result[frame * count + state] = sum + logProb;
+      now[state] = sum + (logProbs[frame * classes + states[state]!] ?? NaN);
     }
+    before = now;
   }
   return result;
 }
@@ -159,9 +182,9 @@ function logLikelihood({ states }: Alignment, alphas: Float64Array): number {
 /** The probability, given the labels, of each class in each frame; NaN where the labels are impossible. */
 function posteriors(alignment: Alignment): Float64Array {
   const { frames, classes, logProbs, states } = alignment;
-  const forward = prefixes(alignment);
+  const forward = prefixes(alignment, alignment.least);
   const total = logLikelihood(alignment, forward);
-  const backward = prefixes(reversed(alignment)).reverse();
+  const backward = prefixes(reversed(alignment), -Infinity).reverse();
   const result = new Float64Array(frames * classes).fill(Number.isFinite(total) ? 0 : NaN);
   forward.forEach((alpha, k) => {
     const at = Math.floor(k / states.length) * classes + states[k % states.length]!;
@@ -183,13 +206,14 @@ export const ctc = defineLoss({
     'classes), true the labels of the entry in order (batch x labels), padded at the end with -1 or with the blank. ' +
     'Where a label is in time does not matter; one class, the blank, stands for no label and must separate equal ones. ' +
     'Log-probabilities are logits, too, and give the same. With fewer frames than labels and repeats need, the loss ' +
-    'is Infinity and has no gradient. All entries have the same number of frames.',
+    'is Infinity and has no gradient. Entries have as many frames as --input-lengths says; what comes after them does ' +
+    'not count.',
   parameters: {
     blank: {
       kind: 'number',
       default: 0,
       min: 0,
-      only: ['torch', 'exact'],
+      only: ['torch', 'optax', 'exact'],
       help: 'the class index that stands for no label',
     },
     zeroInfinity: {
@@ -201,6 +225,12 @@ export const ctc = defineLoss({
   inputs: {
     true: { domain: 'class-indices', shape: 'batch' },
     pred: { domain: 'real', shape: 'batch' },
+    inputLengths: {
+      domain: 'non-negative',
+      shape: 'sample',
+      otherwise: Infinity,
+      help: 'how many frames of each entry count, from the first',
+    },
   },
   conventions: {
     keras: {
@@ -208,13 +238,20 @@ export const ctc = defineLoss({
       kernel: ctcKernel({ perLabel: false }),
       dtype: 'float32',
       method: METHOD,
-      note: 'The blank is class 0; computed in float32 whatever the dtype.',
+      note: 'The blank is class 0, which alone pads labels there; computed in float32 whatever the dtype. The class keras.losses.CTC counts all frames, keras.ops.ctc_loss has lengths.',
     },
     torch: {
       api: 'torch.nn.CTCLoss',
       kernel: ctcKernel({ perLabel: true }),
       method: METHOD,
       note: 'Takes log-probabilities; a mean first divides each loss by the number of its labels.',
+    },
+    optax: {
+      api: 'optax.losses.ctc_loss',
+      kernel: ctcKernel({ perLabel: false }),
+      constants: { log_least: -1e5 },
+      method: METHOD,
+      note: 'Has -1e5 for the logarithm of 0: what is impossible costs some 1e5 and has a gradient. Its paddings are the labels of -1 and the input lengths here.',
     },
     exact: {
       api: 'connectionist temporal classification',

@@ -17,7 +17,7 @@ const MONAI: KnownTo = { only: ['monai'] };
 
 /** What all overlap losses of MONAI have for parameters. */
 export const monaiParameters = {
-  includeBackground: includeBackground(MONAI),
+  includeBackground: includeBackground({ only: ['optax', 'monai'] }),
   smoothNr: smoothing('the numerator', 1e-5, MONAI),
   smoothDr: smoothing('the denominator', 1e-5, MONAI),
 };
@@ -48,9 +48,24 @@ export interface Quotient {
   readonly true: number;
 }
 
-/** 1 minus the quotient, averaged over the classes that count. */
-export function meanOfClasses(quotient: Quotient, { params }: Batch): LossOfClasses {
-  const [nr, dr] = [Number(params['smoothNr']), Number(params['smoothDr'])];
+/** What is added to the numerator and to the denominator of a quotient. */
+type Smoothing = readonly [numerator: number, denominator: number];
+
+const ofMonai = ({ params }: Batch): Smoothing => [
+  Number(params['smoothNr']),
+  Number(params['smoothDr']),
+];
+
+/**
+ * 1 minus the quotient, averaged over the classes that count.
+ * @param weightOf what the loss of a class is multiplied by, which the mean does not divide by
+ */
+export function meanOfClasses(
+  quotient: Quotient,
+  batch: Batch,
+  [nr, dr] = ofMonai(batch),
+  weightOf: (index: number) => number = () => 1,
+): LossOfClasses {
   const ofClass = ({ both, pred, true: truth }: ClassSums) => {
     const numerator = quotient.numerator * both + nr;
     const denominator = quotient.both * both + quotient.pred * pred + quotient.true * truth + dr;
@@ -62,13 +77,15 @@ export function meanOfClasses(quotient: Quotient, { params }: Batch): LossOfClas
     };
   };
   return (sums) => {
-    const counts = countedClasses(sums.length, params);
+    const counts = countedClasses(sums.length, batch.params);
     const count = counts.filter(Boolean).length;
+    const shares = counts.map((isCounted, c) => (isCounted ? weightOf(c) : 0));
     const each = sums.map(ofClass);
-    const loss = each.reduce((sum, { loss: own }, c) => sum + (counts[c] ? own : 0), 0) / count;
-    const slopes = each.map(({ both, pred }, c) =>
-      counts[c] ? { both: both / count, pred: pred / count } : { both: 0, pred: 0 },
-    );
+    const loss = each.reduce((sum, { loss: own }, c) => sum + own * shares[c]!, 0) / count;
+    const slopes = each.map(({ both, pred }, c) => ({
+      both: (both * shares[c]!) / count,
+      pred: (pred * shares[c]!) / count,
+    }));
     return { loss, slopes };
   };
 }

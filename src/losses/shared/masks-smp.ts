@@ -2,6 +2,7 @@ import type { FlagParameter, FormulaConvention, KnownTo, VectorParameter } from 
 import { ignoredPixels, maskLogits, maskMode, smoothing } from './masks.ts';
 
 const SMP: KnownTo = { only: ['smp'] };
+const SMP_AND_OPTAX: KnownTo = { only: ['optax', 'smp'] };
 const MONAI_AND_SMP: KnownTo = { only: ['monai', 'smp'] };
 
 const logLoss: FlagParameter = {
@@ -14,20 +15,20 @@ const classWeights: VectorParameter = {
   kind: 'vector',
   default: 1,
   min: 0,
-  ...SMP,
+  ...SMP_AND_OPTAX,
   help: 'weight of each class, one number or one for each',
 };
 
 /** What the overlap losses of segmentation_models_pytorch have for parameters. */
 export const smpParameters = {
-  smooth: smoothing('both sides of the quotient', 0, SMP),
+  smooth: smoothing('both sides of the quotient', 0, SMP_AND_OPTAX),
   logLoss,
   classWeights,
 };
 
 /** Those that MONAI has as well. */
 export const monaiAndSmpParameters = {
-  fromLogits: maskLogits(MONAI_AND_SMP),
+  fromLogits: maskLogits({ only: ['optax', 'monai', 'smp'] }),
   mode: maskMode(MONAI_AND_SMP),
   ignoreIndex: ignoredPixels(MONAI_AND_SMP),
 };

@@ -1,3 +1,3 @@
 /** What sets the losses of TensorFlow.js apart, whatever else does. */
 export const ofTfjs =
-  'TensorFlow.js computes in float32 whatever the dtype; its mean leaves samples of weight 0 out, which --reduction mean counts.';
+  'TensorFlow.js computes in float32 whatever the dtype; a mean of weighted losses divides by how many weights are not 0.';
