@@ -22,9 +22,6 @@ type AnySuite = Mergeable<PartialSuite | PartialSkill> & {
   finish(read: RowsRead): Outcome;
 };
 
-/** Samples with the worst losses that parts keep: as many as a report shows. */
-const WORST = 10;
-
 /** Parts of one run put together: a part themselves, or all of it. */
 export class MergedParts {
   readonly request: PartRequest;
@@ -98,14 +95,14 @@ export class MergedParts {
   }
 
   #newSuite(): AnySuite {
-    const { by, excluded, interval, skill } = this.request;
+    const { by, excluded, interval, gathered, skill } = this.request;
     const warn = this.#warn;
     if (skill !== undefined) {
       const reference = { kind: 'predictions' } as const;
       return new SkillSuite(this.losses, this.#tensors, { by, reference, over: skill, warn });
     }
     return new Suite(this.losses, this.#tensors, {
-      ...GATHERED,
+      ...gathered,
       by,
       excluded,
       interval,
@@ -156,9 +153,6 @@ export class MergedParts {
     });
   }
 }
-
-/** What parts gather for whatever report is made of them. */
-export const GATHERED = { worst: WORST, histogram: true, calibration: true } as const;
 
 /** What is read and written the same may be computed otherwise. */
 function warnOfPrograms(parts: readonly NamedPart[], warn: SuiteOptions['warn']): void {

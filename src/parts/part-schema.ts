@@ -25,6 +25,9 @@ import {
   type WrittenJson,
 } from './part.ts';
 
+/** Samples with the worst losses that reports have at most, and more. */
+const MOST_WORST = 1000;
+
 /** A part as it is written, with what tells damage. */
 type WrittenPart = Part & { readonly checksum: string };
 
@@ -166,6 +169,11 @@ const request: z.ZodMiniType<PartRequest> = z.strictObject({
       cluster: z.optional(text),
     }),
   ),
+  gathered: z.strictObject({
+    histogram: flag,
+    calibration: flag,
+    worst: z.optional(z.int().check(z.gte(1), z.lte(MOST_WORST))),
+  }),
   skill: z.optional(text),
   where: z.optional(text),
   missing: text,

@@ -22,12 +22,23 @@ export interface PartRequest {
         readonly cluster?: string | undefined;
       }
     | undefined;
+  /** What is gathered besides, for the reports that show it. */
+  readonly gathered: Gathered;
   /** The predictions that losses are shown over. */
   readonly skill?: string | undefined;
   /** The conditions on rows. */
   readonly where?: string | undefined;
   /** What a missing value is. */
   readonly missing: string;
+}
+
+/** What is gathered besides sums. */
+export interface Gathered {
+  /** How the losses of samples are distributed. */
+  readonly histogram: boolean;
+  readonly calibration: boolean;
+  /** How many of the samples with the worst losses. */
+  readonly worst?: number | undefined;
 }
 
 /** A file that was read, or one of each input side by side. */
@@ -41,7 +52,7 @@ export interface ReadFile {
 /** What one run has read. */
 export interface Reading {
   readonly files: readonly ReadFile[];
-  /** Of all numbers in their order: 16 hexadecimal digits. */
+  /** Of numbers in their order: 16 hexadecimal digits. */
   readonly hash: string;
   /** What was doubtful on the way. */
   readonly warnings: readonly string[];

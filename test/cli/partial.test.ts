@@ -114,10 +114,11 @@ describe('parts put together have the text of one run', () => {
         const asReport = ['-f', format, ...(words.startsWith('run') ? [] : ['--no-per-sample'])];
         const whole = await losscalc([...wordsOf(words, files), ...asReport, '--quiet']);
         expect(whole).toMatchObject({ status: 0, stderr: '' });
+        const gathered = format === 'html' ? ['-f', 'html'] : [];
         let parts: string[] = [];
         for (const file of files) {
           const path = `${file}.json`;
-          await textOf([...wordsOf(words, [file]), '--partial', '-o', path]);
+          await textOf([...wordsOf(words, [file]), '--partial', '-o', path, ...gathered]);
           parts.push(path);
         }
         const next = (most: number): number => order.next().value! % most;

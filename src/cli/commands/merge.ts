@@ -9,7 +9,12 @@ import { partOf, partText } from '../../parts/part-text.ts';
 import { findLoss } from '../../losses/names.ts';
 import type { FileSet } from '../../sources/index.ts';
 import { checkGate, GateFailure, requireResult, type Gate } from '../options/gate.ts';
-import { openReportOutputs, type ReportOutputOptions } from '../options/report-outputs.ts';
+import { requireSkillAlone } from '../options/skill.ts';
+import {
+  openReportOutputs,
+  type ReportOutputOptions,
+  type ReportOutputs,
+} from '../options/report-outputs.ts';
 import { tableOf, type TableOptions } from '../options/table.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import { Warnings, type Terminal, type WarningOptions } from '../terminal/terminal.ts';
@@ -69,6 +74,7 @@ async function merge(files: FileSet, options: MergeOptions, terminal: Terminal):
     { read, isReduced: true, isSingle, isChecked: checks.length > 0, asksSamples: false },
     terminal,
   );
+  requireGathered(outputs.wanted, options, merged, warnings.add);
   const outcome = merged.finish();
   const { minSamples } = options;
   const outcomes = judge(checks, outcome, minSamples);
@@ -104,6 +110,34 @@ async function readParts({ files }: FileSet, terminal: Terminal): Promise<NamedP
     parts.push({ file: label, part: partOf(document, label) });
   }
   return parts;
+}
+
+/**
+ * Parts hold what their own options ask for.
+ * @throws UserError for distributions that were not gathered
+ */
+function requireGathered(
+  wanted: ReportOutputs['wanted'],
+  { histogram = false, calibration = false }: MergeOptions,
+  { request: { gathered, skill } }: MergedParts,
+  warn: (message: string) => void,
+): void {
+  if (skill !== undefined) requireSkillAlone({ skill, histogram, calibration }, {});
+  const asked = { histogram, calibration };
+  for (const name of ['histogram', 'calibration'] as const) {
+    if (!asked[name] || gathered[name]) continue;
+    throw new UserError({
+      where: `--${name}`,
+      problem: 'expected parts that have gathered it, found none',
+      hint: `make the parts with --${name}`,
+    });
+  }
+  const lacks =
+    (wanted.histogram && !gathered.histogram) || (wanted.worst ?? 0) > (gathered.worst ?? 0);
+  if (!lacks || skill !== undefined) return;
+  warn(
+    'the parts have no distributions and no worst samples, which a page shows; make them with --format html',
+  );
 }
 
 /** What --max and --min hold the only loss to. */

@@ -3,14 +3,15 @@ import { UserError } from '../../messages/errors.ts';
 import { ContentHash } from '../../parts/content-hash.ts';
 import { inputsJson, labelTexts } from '../../parts/input-json.ts';
 import { lossJson } from '../../parts/loss-json.ts';
-import { GATHERED } from '../../parts/merge.ts';
 import {
   PART_FORMAT,
   PART_VERSION,
+  type Gathered,
   type Part,
   type PartRequest,
   type ReadFile,
 } from '../../parts/part.ts';
+import { FORMAT_FACTS } from '../../output/formats.ts';
 import { partText } from '../../parts/part-text.ts';
 import { fileLabel, NoRows, type FileSet, type Inputs } from '../../sources/index.ts';
 import { textColumns } from '../../suite/dividers.ts';
@@ -44,8 +45,9 @@ export async function writePartial(run: Run, terminal: Terminal): Promise<void> 
   };
   const { by, cluster, skill, verbose } = options;
   const given: SuiteInputs = { ...options, table };
+  const request = requestOf(run);
   const running = {
-    ...(skill === undefined && GATHERED),
+    ...(skill === undefined && request.gathered),
     by,
     excluded: excludedClasses(options),
     interval: intervalOptions(options),
@@ -72,7 +74,7 @@ export async function writePartial(run: Run, terminal: Terminal): Promise<void> 
     format: PART_FORMAT,
     version: PART_VERSION,
     program: packageVersion(),
-    request: requestOf(run),
+    request,
     read: [
       {
         files: readFiles(sets, summed?.read),
@@ -99,11 +101,10 @@ export async function writePartial(run: Run, terminal: Terminal): Promise<void> 
 
 /** Opens what a part is written to: a file that is none of those that are read, or standard output. */
 export function openPartOutput(
-  { format, output: [path, ...more] }: Pick<RunOptions, 'format' | 'output'>,
+  { output: [path, ...more] }: Pick<RunOptions, 'output'>,
   read: () => readonly (string | undefined)[],
   terminal: Terminal,
 ): Output {
-  if (format !== undefined) throw ofMerge(`--format ${format}`, 'a report');
   if (more.length > 0) {
     throw new UserError({
       where: '--output',
@@ -214,9 +215,21 @@ function requestOf({ losses, isSingle, options }: Run): PartRequest {
     by: by.map((columns) => [...columns]),
     excluded,
     interval,
+    gathered: gatheredFor(options),
     skill,
     where,
     missing,
+  };
+}
+
+/** What the report shows that is to be made of the parts, besides results. */
+function gatheredFor({ format, histogram = false, calibration = false }: RunOptions): Gathered {
+  const { distributions, worst } = FORMAT_FACTS[format ?? 'table'];
+  const isUnasked = distributions === 'unasked';
+  return {
+    histogram: histogram || isUnasked,
+    calibration: calibration || isUnasked,
+    worst: worst > 0 ? worst : undefined,
   };
 }
 

@@ -54,14 +54,14 @@ export async function runReport(
   { losses, isSingle, asksSamples, table, options, read }: Run,
   terminal: Terminal,
 ): Promise<void> {
+  const requests = losses.map(({ request }) => request);
+  requireGated(options, requests);
+  requireSkillAlone(options, { asksSamples });
   if (options.partial) {
     const { writePartial } = await import('./partial-run.ts');
     await writePartial({ losses, isSingle, asksSamples, table, options, read }, terminal);
     return;
   }
-  const requests = losses.map(({ request }) => request);
-  requireGated(options, requests);
-  requireSkillAlone(options, { asksSamples });
   const interval = intervalOptions(options);
   const by = divisionsOf(options);
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
