@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { COMMANDS } from './catalogue/commands.ts';
 import { namedLoss } from '../losses/names.ts';
@@ -14,6 +13,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const [first, ...rest] = argv[0] === '--' ? argv.slice(1) : argv;
   if (first === 'help') return run([...rest, '--help'], terminal);
   if (first === '--version' || first === '-V') {
+    const { packageVersion } = await import('./version.ts');
     terminal.stdout.write(`${packageVersion()}\n`);
     return;
   }
@@ -45,6 +45,7 @@ const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> 
   explain: async (terminal) => (await import('./commands/explain.ts')).explainCommand(terminal),
   diff: async (terminal) => (await import('./commands/diff.ts')).diffCommand(terminal),
   custom: async (terminal) => (await import('./commands/custom.ts')).customCommand(terminal),
+  merge: async (terminal) => (await import('./commands/merge.ts')).mergeCommand(terminal),
   plot: async (terminal) => (await import('./commands/plot.ts')).plotCommand(terminal),
   completion: async (terminal) =>
     (await import('./commands/completion.ts')).completionCommand(terminal),
@@ -64,12 +65,6 @@ async function commandNamed(
     return undecidedCommand(name, terminal, words);
   }
   return (await import('./commands/loss-command.ts')).lossCommand(named, terminal, words);
-}
-
-/** The version of the installed package. */
-function packageVersion(): string {
-  const manifest = createRequire(import.meta.url)('losscalc/package.json') as { version: string };
-  return manifest.version;
 }
 
 /** A formula may begin with a minus sign; with a space before it, commander does not read it as options. */

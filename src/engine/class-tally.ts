@@ -6,7 +6,7 @@ import type { WrittenLabels } from '../tensor/class-match.ts';
 const CELLS = 3;
 const KINDS = [0, 1, 2];
 
-/** What a cell stands for, by numbers that are the same in every thread. */
+/** What a cell stands for: labels, or a label and what is counted of it. */
 export type CellKey = readonly [number, number];
 
 /** What samples add to, and how sums of that are counts by class. */
@@ -20,8 +20,10 @@ export interface ClassTally {
   ): readonly CellTerms[];
   /** @param sums of all cells, of which the last may be missing */
   counts(total: number, sums: Float64Array): ClassCounts;
-  /** What the cells stand for, by their numbers; undefined where texts do not stand for the same in every thread. */
-  readonly keys: readonly CellKey[] | undefined;
+  /** What the cells stand for, by their numbers. */
+  readonly keys: readonly CellKey[];
+  /** Whether that is the same in every thread: the numbers of texts are given as these are met. */
+  readonly areKnown: boolean;
   cellOf(key: CellKey): number;
 }
 
@@ -132,7 +134,7 @@ export class LabelTally implements ClassTally {
     const order = labels.order.filter((place) => labels.areNamed || found[place] === 1);
     const of = (kind: number): Float64Array =>
       Float64Array.from(order, (place) => sums[CELLS * place + kind] ?? 0);
-    const pairs = this.#pairs?.counted(sums, order) ?? [];
+    const pairs = this.#pairs?.counted(sums, order, labels.order) ?? [];
     const byClass = this.#pairs
       ? marginals(pairs, order.length)
       : { truths: of(0), preds: of(1), hits: of(2) };
@@ -163,9 +165,12 @@ export class LabelTally implements ClassTally {
     };
   }
 
-  get keys(): readonly CellKey[] | undefined {
-    const { areKnown, labels } = this.#labels;
-    if (!areKnown) return undefined;
+  get areKnown(): boolean {
+    return this.#labels.areKnown;
+  }
+
+  get keys(): readonly CellKey[] {
+    const { labels } = this.#labels;
     return this.#pairs
       ? this.#pairs.pairs.map(([truth, pred]) => [labels[truth]!, labels[pred]!])
       : labels.flatMap((label) => KINDS.map((kind): CellKey => [label, kind]));
@@ -193,6 +198,8 @@ class PairCells {
   readonly #cells = new Map<number, number>();
   /** The places of the classes, by cell. */
   readonly pairs: (readonly [truth: number, pred: number])[] = [];
+  /** The cells in the order of the classes, made once: a bootstrap asks for counts thousands of times. */
+  #ordered: readonly number[] = [];
 
   cellOf(truth: number, pred: number): number {
     const key = truth * MOST_CLASSES + pred;
@@ -204,13 +211,33 @@ class PairCells {
     return cell;
   }
 
-  /** The pairs of classes in their order that there are samples of. */
-  counted(sums: Float64Array, order: readonly number[]): readonly CountedPair[] {
+  /**
+   * The pairs of classes that there are samples of, in the order of the classes.
+   * @param all the places of all classes in their order, those without samples among them
+   */
+  counted(
+    sums: Float64Array,
+    order: readonly number[],
+    all: readonly number[],
+  ): readonly CountedPair[] {
     const rankOf = new Map(order.map((place, rank) => [place, rank]));
-    return this.pairs.flatMap(([truth, pred], cell) => {
+    return this.#inOrder(all).flatMap((cell) => {
+      const [truth, pred] = this.pairs[cell]!;
       const count = sums[cell] ?? 0;
       return count === 0 ? [] : { truth: rankOf.get(truth)!, pred: rankOf.get(pred)!, count };
     });
+  }
+
+  #inOrder(all: readonly number[]): readonly number[] {
+    if (this.#ordered.length !== this.pairs.length) {
+      const rankOf = new Map(all.map((place, rank) => [place, rank]));
+      const rank = (cell: number): number => {
+        const [truth, pred] = this.pairs[cell]!;
+        return rankOf.get(truth)! * all.length + rankOf.get(pred)!;
+      };
+      this.#ordered = [...this.pairs.keys()].sort((a, b) => rank(a) - rank(b));
+    }
+    return this.#ordered;
   }
 }
 
@@ -232,6 +259,7 @@ function marginals(
 
 /** Rows of labels that a sample has or has not: each column is a class. */
 export class SetTally implements ClassTally {
+  readonly areKnown = true;
   readonly #classes: readonly string[];
 
   constructor(classes: readonly string[]) {

@@ -2,6 +2,7 @@ import { quote, UserError } from '../messages/errors.ts';
 import { rowNumberOf, type Block } from '../tensor/block.ts';
 import { elementCount, sameShape, type Shape } from '../tensor/shape.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
+import type { RowOf } from './partial-evaluation.ts';
 import type { LossRequest } from './request.ts';
 
 /** How predicted classes were decided, where the predictions are scores of the classes. */
@@ -10,6 +11,13 @@ export interface DecidedClasses {
   readonly by: 'argmax';
   /** The scores of a sample. */
   readonly of: number;
+}
+
+/** How many rows have their largest score more than once, as plain data. */
+export interface TiesState {
+  readonly count: number;
+  /** The first of them, where there are any. */
+  readonly first?: number | undefined;
 }
 
 type Tensors = ReadonlyMap<string, LabelledTensor>;
@@ -150,6 +158,16 @@ export class Decision {
       problem: `expected a 1 for the class and else zeros, as pred has a score for each of ${this.#width} classes`,
       hint: '--threshold 0.5 takes each column for a label that a sample has or has not',
     });
+  }
+
+  get ties(): TiesState {
+    return { count: this.#ties, first: this.#firstTie };
+  }
+
+  /** Takes the ties of other rows. */
+  absorb({ count, first }: TiesState, rowOf: RowOf): void {
+    this.#ties += count;
+    if (first !== undefined) this.#firstTie = Math.min(this.#firstTie ?? Infinity, rowOf(first));
   }
 
   /** Tells of scores that decide nothing. */

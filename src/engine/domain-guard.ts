@@ -2,6 +2,7 @@ import { quote, UserError } from '../messages/errors.ts';
 import type { LossRequest } from './request.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
+import { earlier, type RowOf, type ValueOfRow } from './partial-evaluation.ts';
 import type { Domain } from '../losses/definition.ts';
 import { BOX_WIDTH, DOMAINS, findViolations, isBox, isIndex } from '../losses/domain.ts';
 
@@ -13,8 +14,16 @@ interface Watch {
   readonly raises: boolean;
   outside: number;
   unnormalised: number;
-  firstOutside?: string;
-  firstUnnormalised?: string;
+  firstOutside?: ValueOfRow | undefined;
+  firstUnnormalised?: ValueOfRow | undefined;
+}
+
+/** What was found of an input outside its domain, as plain data. */
+export interface OutsideState {
+  readonly outside: number;
+  readonly unnormalised: number;
+  readonly firstOutside?: ValueOfRow | undefined;
+  readonly firstUnnormalised?: ValueOfRow | undefined;
 }
 
 /**
@@ -110,8 +119,7 @@ export class DomainGuard {
       watch.unnormalised += found.unnormalised;
       if (found.firstUnnormalised) {
         const { row, value } = found.firstUnnormalised;
-        const number = rowNumberOf(watch.input, block, row);
-        watch.firstUnnormalised ??= `${this.#rowOf(watch.input, number)}: ${formatSum(value)}`;
+        watch.firstUnnormalised ??= { row: rowNumberOf(watch.input, block, row), value };
       }
     }
   }
@@ -143,7 +151,7 @@ export class DomainGuard {
       const remedy = areSigns ? OF_SIGNS.binary : isBox(watch.domain) ? OF_BOXES : undefined;
       throw this.#error(watch.input, number, words, value, remedy);
     }
-    watch.firstOutside ??= `${this.#rowOf(watch.input, number)}: ${value}`;
+    watch.firstOutside ??= { row: number, value };
   }
 
   /** Masks with what is not to count as if it were missing. */
@@ -193,6 +201,24 @@ export class DomainGuard {
     return this.#watches.some(({ outside, unnormalised }) => outside > 0 || unnormalised > 0);
   }
 
+  /** What was found so far, by input. */
+  get state(): readonly OutsideState[] {
+    return this.#watches.map(({ outside, unnormalised, firstOutside, firstUnnormalised }) => {
+      return { outside, unnormalised, firstOutside, firstUnnormalised };
+    });
+  }
+
+  /** Takes what was found of other rows. */
+  absorb(states: readonly OutsideState[], rowOf: RowOf): void {
+    this.#watches.forEach((watch, k) => {
+      const { outside, unnormalised, firstOutside, firstUnnormalised } = states[k]!;
+      watch.outside += outside;
+      watch.unnormalised += unnormalised;
+      watch.firstOutside = earlier(watch.firstOutside, firstOutside, rowOf);
+      watch.firstUnnormalised = earlier(watch.firstUnnormalised, firstUnnormalised, rowOf);
+    });
+  }
+
   /** Tells what was outside, and what the framework does with it. */
   warn(warn: (message: string) => void): void {
     const { outside = {}, unnormalised } = this.#request.convention;
@@ -210,13 +236,13 @@ export class DomainGuard {
         const sums = areLogits && watch.unnormalised > 0 ? `, and ${rows} not sum to 1` : '';
         const remedy = areLogits ? '; if they are logits, add --from-logits' : '';
         warn(
-          `${label}: ${values} not ${expected} (${watch.firstOutside})${sums}; ${does(outsideOf[watch.input])}${remedy}`,
+          `${label}: ${values} not ${expected} (${this.#placeOf(watch.input, watch.firstOutside!)})${sums}; ${does(outsideOf[watch.input])}${remedy}`,
         );
         if (areLogits) continue;
       }
       if (watch.unnormalised > 0) {
         warn(
-          `${label}: ${rows} not sum to 1 (${watch.firstUnnormalised}); ${does(isPred ? unnormalised : undefined)}`,
+          `${label}: ${rows} not sum to 1 (${this.#placeOf(watch.input, watch.firstUnnormalised!, formatSum)}); ${does(isPred ? unnormalised : undefined)}`,
         );
       }
     }
@@ -253,9 +279,13 @@ export class DomainGuard {
     });
   }
 
-  /** A row where it is clear of which input. */
-  #rowOf(input: string, row: number): string {
-    return this.#tensors.get(input)!.placeOf?.(row) ?? `row ${row}`;
+  /** A value with its row, where it is clear of which input. */
+  #placeOf(
+    input: string,
+    { row, value }: ValueOfRow,
+    format: (value: number) => string = String,
+  ): string {
+    return `${this.#tensors.get(input)!.placeOf?.(row) ?? `row ${row}`}: ${format(value)}`;
   }
 
   #label(input: string): string {

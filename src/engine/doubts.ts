@@ -1,4 +1,5 @@
 import type { Block, Widths } from '../tensor/block.ts';
+import { earlier, type RowOf, type ValueOfRow } from './partial-evaluation.ts';
 import { OF_ELEMENTS } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 import { unnamedLists } from './column-numbers.ts';
@@ -13,10 +14,23 @@ const FEW = 10;
 interface Doubt {
   /** Whether it may look so by chance where there are few samples. */
   readonly mayBeChance: boolean;
-  /** Looks at a block; false once a value has shown that it is not so. */
-  look(block: Pick<Block, 'rows' | 'inputs'>): boolean;
+  /**
+   * Looks at a block; false once a value has shown that it is not so.
+   * @param before how many samples there were before it
+   */
+  look(block: Pick<Block, 'rows' | 'inputs'>, before: number): boolean;
   /** What it is with its remedy, a sentence without a full stop; undefined where nothing is to be said. */
   message(): string | undefined;
+  /** What was seen so far, as numbers; absent where there is nothing to remember. */
+  readonly seen?: () => readonly number[];
+  /** Takes what was seen in other rows. */
+  readonly absorb?: (seen: readonly number[], rowOf: RowOf) => void;
+}
+
+/** What is doubtful so far, as plain data: of each kind of doubt that is not settled what was seen, or null. */
+export interface DoubtsState {
+  readonly rows: number;
+  readonly seen: readonly (readonly number[] | null)[];
 }
 
 /** What doubts are made from. */
@@ -31,7 +45,8 @@ interface Looked {
 
 /** Looks for doubts until each is settled: where all is well that is mostly the first value. */
 export class Doubts {
-  #open: readonly Doubt[];
+  /** By kind; undefined where there is no reason for it, or it is settled. */
+  #open: readonly (Doubt | undefined)[];
   #rows = 0;
 
   constructor(request: LossRequest, tensors: ReadonlyMap<string, LabelledTensor>, widths: Widths) {
@@ -41,13 +56,38 @@ export class Doubts {
       tensors.get(input === 'weights' && isOfElements ? OF_ELEMENTS.weights : input)!.label;
     const isNamed = (input: string): boolean => tensors.get(input)!.columns !== undefined;
     const looked = { request, widths, isWeighted, labelOf, isNamed };
-    this.#open = KINDS.flatMap((doubtOf) => doubtOf(looked) ?? []);
+    this.#open = KINDS.map((doubtOf) => doubtOf(looked));
   }
 
   /** @param samples how many the block stands for, where it holds what is telling only */
   check(block: Pick<Block, 'rows' | 'inputs'>, samples = block.rows): void {
+    const before = this.#rows;
     this.#rows += samples;
-    if (this.#open.length > 0) this.#open = this.#open.filter((doubt) => doubt.look(block));
+    if (this.#open.some(Boolean)) this.#keep((doubt) => doubt.look(block, before));
+  }
+
+  #keep(isOpen: (doubt: Doubt, kind: number) => boolean): void {
+    this.#open = this.#open.map((doubt, kind) => {
+      return doubt && isOpen(doubt, kind) ? doubt : undefined;
+    });
+  }
+
+  get state(): DoubtsState {
+    return {
+      rows: this.#rows,
+      seen: this.#open.map((doubt) => (doubt ? (doubt.seen?.() ?? []) : null)),
+    };
+  }
+
+  /** Takes what was seen in other rows. */
+  absorb({ rows, seen }: DoubtsState, rowOf: RowOf): void {
+    if (rows === 0) return;
+    this.#rows += rows;
+    this.#keep((doubt, kind) => {
+      const ofKind = seen[kind];
+      if (ofKind) doubt.absorb?.(ofKind, rowOf);
+      return ofKind !== null && ofKind !== undefined;
+    });
   }
 
   /** Tells what is doubtful, after all blocks. */
@@ -62,6 +102,7 @@ export class Doubts {
 
   get #messages(): readonly string[] {
     return this.#open.flatMap((doubt) => {
+      if (!doubt) return [];
       const message = doubt.mayBeChance && this.#rows < FEW ? undefined : doubt.message();
       return message ?? [];
     });
@@ -86,6 +127,8 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
         isBetween
           ? `${labelOf('pred')}: all predictions are 0 or 1, and true values lie between; if they are swapped, exchange --true and --pred`
           : undefined,
+      seen: () => [Number(isBetween)],
+      absorb: ([between]) => (isBetween ||= between === 1),
     };
   },
   ({ request: { params }, widths, labelOf }) =>
@@ -128,6 +171,11 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
         rows > 2 && highest >= rows - 1
           ? `${labelOf('true')}, ${labelOf('pred')}: the first column is the same in both, as row numbers are, and counts as a value; file#${width === 2 ? '2' : `2-${width}`} leaves it out`
           : undefined,
+      seen: () => [rows, highest],
+      absorb: ([count = 0, other = 0]) => {
+        rows += count;
+        highest = Math.max(highest, other);
+      },
     };
   },
   ({ request: { convention, compat }, widths, labelOf }) => {
@@ -143,6 +191,8 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
         found === 0
           ? undefined
           : `${labelOf('pred')}: ${formatCounted(found, 'prediction')} of NaN cost nothing with ${compat}; --compat exact has NaN for them`,
+      seen: () => [found],
+      absorb: ([count = 0]) => (found += count),
     };
   },
   ({ request, labelOf }) => {
@@ -159,20 +209,26 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
   // Below 0 they make a mean of anything.
   ({ isWeighted, widths, labelOf }) => {
     if (!isWeighted) return undefined;
-    let found: number | undefined;
+    let found: ValueOfRow | undefined;
     return {
       mayBeChance: false,
-      look: ({ rows, inputs: { weights, ...others } }) => {
+      look: ({ rows, inputs: { weights, ...others } }, before) => {
+        if (found) return true;
         const ofElements = others[OF_ELEMENTS.weights];
         const all = weights ?? ofElements!;
-        const count = weights ? rows : rows * widths['pred']!;
-        found ??= all.subarray(0, count).find((weight) => weight < 0);
+        const perRow = weights ? 1 : widths['pred']!;
+        const at = all.subarray(0, rows * perRow).findIndex((weight) => weight < 0);
+        if (at >= 0) found = { row: before + Math.floor(at / perRow) + 1, value: all[at]! };
         return true;
       },
       message: () =>
-        found === undefined
-          ? undefined
-          : `${labelOf('weights')}: expected weights of at least 0, found ${found}; --mask leaves samples out`,
+        found &&
+        `${labelOf('weights')}: expected weights of at least 0, found ${found.value}; --mask leaves samples out`,
+      seen: () => (found ? [found.row, found.value] : []),
+      absorb: ([row, value], rowOf) => {
+        if (row === undefined || value === undefined) return;
+        found = earlier(found, { row, value }, rowOf);
+      },
     };
   },
 ];

@@ -31,8 +31,10 @@ export interface BlockParts extends Optional<BlockLosses> {
 
 /** What the sums of cells are of, which are numbered as they are met. */
 export interface Cells {
-  /** What each of them stands for; undefined where another thread would not know it. */
-  readonly keys: readonly CellKey[] | undefined;
+  /** What each of them stands for. */
+  readonly keys: readonly CellKey[];
+  /** Whether another thread would know it. */
+  readonly areKnown: boolean;
   /** The cell that stands for it. */
   cellOf(key: CellKey): number;
 }

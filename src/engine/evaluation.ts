@@ -3,6 +3,7 @@ import { DigestBuilder } from '../reduce/digest.ts';
 import { arrayOf, type NewStore, type NumberBlocks } from '../reduce/number-list.ts';
 import type { SampleLosses } from '../reduce/samples.ts';
 import { Sums, type Terms } from '../reduce/sums.ts';
+import { sumOfFirst } from '../tensor/arrays.ts';
 import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
 import type { CellKey } from './class-tally.ts';
@@ -14,7 +15,7 @@ import { countedPerRow, SampleFinish, type Finish, type Reduced } from './finish
 import { CountedSamples } from './counted-samples.ts';
 import { namedBlock, OF_ELEMENTS } from './element-shares.ts';
 import { sharesOf } from './shares.ts';
-import type { PartialEvaluation } from './partial-evaluation.ts';
+import { SAME_NUMBERS, type PartialEvaluation, type Renumbering } from './partial-evaluation.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
 import { MissingElements, skipsAny } from './missing-elements.ts';
@@ -33,7 +34,7 @@ import type { RowsRead } from '../tensor/rows-read.ts';
 import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
-import { noRows } from './no-rows.ts';
+import { noCounted, noRows, noRowsToDrop } from './no-rows.ts';
 
 const NO_CELLS: readonly CellKey[] = [];
 
@@ -187,35 +188,58 @@ export class Evaluation {
     return this.#engine.isBatchLevel && this.#options.gradient;
   }
 
-  /** Whether the rows can be computed in parts, of which each is an evaluation of its own. */
-  get isDivisible(): boolean {
-    const isWhole = this.#decision ?? this.#digest ?? this.#kept;
-    return this.#sums !== undefined && isWhole === undefined && !this.#engine.keepsInput;
+  /** Why {@link partial} has not all that is made of the rows; undefined where it has. */
+  get whyWhole(): string | undefined {
+    if (this.#lists) return 'samples are lists of items';
+    const isWhole = this.#digest ?? this.#kept ?? (this.#engine.keepsInput || undefined);
+    return this.#sums && isWhole === undefined ? undefined : 'it takes all samples together';
   }
 
-  /** What was computed so far; undefined where something of it is doubtful, which is told of the whole. */
-  get partial(): PartialEvaluation | undefined {
-    if (this.#guard.hasViolations || this.#doubts.areAny) return undefined;
-    const keys = this.#engine.cells ? this.#engine.cells.keys : NO_CELLS;
-    if (keys === undefined) return undefined;
+  /** Whether threads can compute the rows in parts: classes that labels stand for are learned of the rows in their order. */
+  get isDivisible(): boolean {
+    return this.whyWhole === undefined && this.#decision === undefined;
+  }
+
+  /** Whether something is doubtful so far, which is told of the whole, or texts are numbered as they are met. */
+  get isDoubtful(): boolean {
+    const areKnown = this.#engine.cells?.areKnown ?? true;
+    return this.#guard.hasViolations || this.#doubts.areAny || !areKnown;
+  }
+
+  /** What was computed so far. */
+  get partial(): PartialEvaluation {
     return {
       rows: this.#rows,
       counted: this.#counted.counted,
       clipped: this.#clipped,
       elements: this.#missing?.count,
       sums: this.#sums!.toJSON(),
-      cells: keys,
+      cells: this.#engine.cells?.keys ?? NO_CELLS,
+      outside: this.#guard.state,
+      doubts: this.#doubts.state,
+      ties: this.#decision?.ties,
     };
   }
 
-  /** Takes what was computed of other rows. */
-  absorb({ rows, counted, clipped, elements, sums, cells }: PartialEvaluation): void {
+  /**
+   * Takes what was computed of other rows.
+   * @returns the cells here of those there
+   */
+  absorb(
+    partial: PartialEvaluation,
+    { rowOf, labelOf }: Renumbering = SAME_NUMBERS,
+  ): readonly number[] {
+    const { rows, counted, clipped, elements, sums, cells, outside, doubts, ties } = partial;
     this.#rows += rows;
     this.#counted.absorb(counted);
     this.#clipped += clipped;
     if (elements) this.#missing!.absorb(elements);
-    const cellOf = cells.map((key) => this.#engine.cells!.cellOf(key));
+    this.#guard.absorb(outside, rowOf);
+    this.#doubts.absorb(doubts, rowOf);
+    if (ties) this.#decision!.absorb(ties, rowOf);
+    const cellOf = cells.map(([a, b]) => this.#engine.cells!.cellOf([labelOf(a), labelOf(b)]));
     this.#sums!.merge(Sums.fromJSON(sums)!, undefined, cellOf);
+    return cellOf;
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
@@ -240,7 +264,7 @@ export class Evaluation {
       ? weighed(this.#request, block, computed, this.#widths['pred']!)
       : computed;
     const { losses, elements, clipped } = parts;
-    if (clipped) this.#clipped += sumOf(clipped, block.rows);
+    if (clipped) this.#clipped += sumOfFirst(clipped, block.rows);
     if (losses) {
       this.#kept?.append(block, losses, elements);
       this.#digest?.add(block, losses, this.#widths);
@@ -274,7 +298,9 @@ export class Evaluation {
    */
   finish(read: RowsRead): Result {
     if (this.#rows === 0) throw noRows(read.skipped);
-    if (read.skipped > 0) this.#requireRows();
+    if (read.skipped > 0 && this.#describer.samplesShape(this.#rows).length > 1) {
+      throw noRowsToDrop(this.#tensors.get('pred')!);
+    }
     this.#requireCounted();
     this.#lists?.require();
     const whole = this.#engine.finish(this.#sums);
@@ -332,34 +358,11 @@ export class Evaluation {
   /** Without samples, sums are 0; what is computed of all samples at once is nothing. */
   #requireCounted(): void {
     if (this.#counted.count > 0 || (this.#sums && !this.#request.convention.notASum)) return;
-    const mask = this.#tensors.get('mask') ?? this.#tensors.get(OF_ELEMENTS.mask);
-    throw new UserError({
-      where: mask?.label ?? '--missing skip-element',
-      problem: 'expected a sample that is not left out, found none',
-      hint: mask && 'the mask is 1 for samples that count',
-    });
-  }
-
-  /** Rows dropped out of a tensor of higher rank leave no tensor. */
-  #requireRows(): void {
-    const { axes, label } = this.#tensors.get('pred')!;
-    if (this.#describer.samplesShape(this.#rows).length < 2) return;
-    throw new UserError({
-      where: '--missing skip',
-      problem: `expected samples that are rows of a table or entries of the first axis, found a tensor of rank ${axes.length + 1} in ${label}`,
-      hint: '--missing nan lets NaN through',
-    });
+    throw noCounted(this.#tensors.get('mask') ?? this.#tensors.get(OF_ELEMENTS.mask));
   }
 
   /** d(result)/d(pred). */
   #gradient({ denominator }: Reduced): NumberBlocks {
     return this.#engine.gradient(sharesOf(this.#request, denominator ?? 1, this.#counted.count));
   }
-}
-
-/** The sum of the first `length` counts. */
-function sumOf(counts: Float64Array, length: number): number {
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += counts[i]!;
-  return sum;
 }

@@ -44,10 +44,17 @@ export class WorstSamples {
     return this.#sign * a > this.#sign * b || (Number.isNaN(a) && !Number.isNaN(b));
   }
 
+  /** Takes the worst of other samples, which may come before these. */
+  absorb(samples: readonly SampleView[]): void {
+    this.#samples.push(...samples);
+    this.#sortOut();
+  }
+
   /** Keeps the worst, of equal losses the earlier first. */
   #sortOut(): void {
     this.#samples.sort((a, b) => {
-      return Number(this.#isWorse(b.loss, a.loss)) - Number(this.#isWorse(a.loss, b.loss));
+      const order = Number(this.#isWorse(b.loss, a.loss)) - Number(this.#isWorse(a.loss, b.loss));
+      return order || a.row - b.row;
     });
     this.#samples = this.#samples.slice(0, this.#count);
     this.#isFull = this.#samples.length === this.#count;

@@ -9,12 +9,25 @@ import {
 } from './interval.ts';
 import { seededGenerator } from './random.ts';
 import { resampledOf, type Resampled, type Statistic } from './statistic.ts';
-import { ClusterUnits, SampleUnits, type ClusterKeys, type Units } from './units.ts';
+import {
+  ClusterUnits,
+  SampleUnits,
+  type ClusterKeys,
+  type Units,
+  type UnitsState,
+} from './units.ts';
 
 /** What is resampled, and how many units are kept at most, a power of two. */
 export interface UnitOptions {
   readonly unit: 'samples' | 'clusters';
   readonly most?: number | undefined;
+  /** Whether it is put together of parts, in which samples have keys as clusters have. */
+  readonly isMerged?: boolean | undefined;
+}
+
+/** The units of some rows, as plain data. */
+export interface ResamplerState extends UnitsState {
+  readonly hasNegativeCount: boolean;
 }
 
 /** A result that is resampled. */
@@ -47,13 +60,13 @@ export class Resampler {
     statistic: Statistic,
     size: number,
     options: IntervalOptions,
-    { unit, most }: UnitOptions,
+    { unit, most, isMerged = false }: UnitOptions,
   ) {
     requireOptions(options);
     this.#statistic = statistic;
     this.#options = options;
     this.#unit = unit;
-    const UnitsOf = unit === 'clusters' ? ClusterUnits : SampleUnits;
+    const UnitsOf = unit === 'clusters' || isMerged ? ClusterUnits : SampleUnits;
     this.#units = new UnitsOf(size, options.seed, most);
   }
 
@@ -67,6 +80,23 @@ export class Resampler {
     this.#units.add(terms, clusters);
   }
 
+  /**
+   * What was summed so far.
+   * @param part what the part of the input is called
+   */
+  state(part: string): ResamplerState {
+    return { hasNegativeCount: this.#hasNegativeCount, ...this.#units.state(part) };
+  }
+
+  /**
+   * Adds what was summed of other rows, to one that was made for it.
+   * @param cellOf the cells of sums here of those there
+   */
+  absorb({ hasNegativeCount, ...units }: ResamplerState, cellOf: readonly number[]): void {
+    this.#hasNegativeCount ||= hasNegativeCount;
+    if (this.#units instanceof ClusterUnits) this.#units.absorb(units, cellOf);
+  }
+
   /** The sums of all samples. */
   total(): Sums {
     return this.#units.sums.total();
@@ -74,7 +104,7 @@ export class Resampler {
 
   /** The interval of the result that the sums of all samples make; it is rounded as that is. */
   interval({ result, denominator, dtype }: Resulting): Interval | NoInterval {
-    const resampled = resampledOf(this.#units.sums, this.#statistic);
+    const resampled = resampledOf(this.#units.sums, this.#statistic, this.#units.order);
     const reason = this.#obstacle(resampled, result);
     if (reason !== undefined) return { reason };
     const { level, seed, replicates } = this.#options;

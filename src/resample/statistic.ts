@@ -52,11 +52,16 @@ export interface Resampled {
   readonly range?: readonly [lowest: number, highest: number];
 }
 
-/** The units that hold samples, with what the statistic has to do with them. */
-export function resampledOf(units: Sums, statistic: Statistic): Resampled {
-  const filled = Array.from({ length: units.groups }, (_, group) => group).filter(
-    (group) => units.rows(group) > 0,
-  );
+/**
+ * The units that hold samples, with what the statistic has to do with them.
+ * @param order of the units
+ */
+export function resampledOf(
+  units: Sums,
+  statistic: Statistic,
+  order: readonly number[],
+): Resampled {
+  const filled = order.filter((group) => units.rows(group) > 0);
   return statistic.isMean ? resampledMean(units, filled) : resampledOther(units, filled, statistic);
 }
 

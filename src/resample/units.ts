@@ -1,5 +1,5 @@
 import { hashCode, hashNumber, hashText, mix, wordAfter, wordOf } from '../tensor/hash.ts';
-import { isLeftOut, Sums, type Terms } from '../reduce/sums.ts';
+import { isLeftOut, Sums, type SumsJson, type Terms } from '../reduce/sums.ts';
 import type { TextKeys } from '../tensor/block.ts';
 import { TextNumbers } from '../text/text-numbers.ts';
 import { seededGenerator } from './random.ts';
@@ -53,18 +53,47 @@ export abstract class Units {
   add(terms: Terms, clusters?: ClusterKeys): void {
     const { rows } = terms;
     if (this.units.length < rows) this.units = new Int32Array(rows);
-    if (!this.#isGrouped && !this.single(terms, clusters)) this.#fold();
+    if (!this.#isGrouped && !this.single(terms, clusters)) this.fold();
     if (this.#isGrouped) this.grouped(terms, clusters);
     this.#sums.add(terms, this.units, this.#isGrouped ? this.most : this.count);
   }
 
+  /**
+   * What was summed so far.
+   * @param part what the part of the input is called; samples without a key are told from those of others by it
+   */
+  state(part: string): UnitsState {
+    const sums = this.#sums.toJSON();
+    if (!this.#isGrouped) {
+      return {
+        keys: Array.from({ length: this.count }, (_, unit) => this.keyOf(unit, part)),
+        sums,
+      };
+    }
+    const turned = this.#sums.empty();
+    turned.merge(this.#sums, (group) => group ^ this.turnOf(part));
+    return { keys: null, sums: turned.toJSON() };
+  }
+
   /** Throws what were units of their own into random groups. */
-  #fold(): void {
+  protected fold(): void {
     const folded = this.#sums.empty();
     folded.merge(this.#sums, (unit) => this.hashOf(unit) >>> this.shift);
     this.#sums = folded;
     this.#isGrouped = true;
   }
+
+  /** Adds what was summed elsewhere. */
+  protected merge(sums: Sums, unitOf: (unit: number) => number, cellOf: readonly number[]): void {
+    this.#sums.merge(sums, unitOf, cellOf);
+  }
+
+  /** What a unit is called in all parts of an input. */
+  protected abstract keyOf(unit: number, part: string): string;
+  /** What the groups of a part are turned by, so that rows in the same place of parts are not always in the same. */
+  protected abstract turnOf(part: string): number;
+  /** The units in the order in which they are drawn from. */
+  abstract readonly order: readonly number[];
 
   /** How many units there are while each is a single one. */
   protected abstract readonly count: number;
@@ -74,6 +103,13 @@ export abstract class Units {
   protected abstract grouped(terms: Terms, clusters?: ClusterKeys): void;
   /** What decides on the group of a unit. */
   protected abstract hashOf(unit: number): number;
+}
+
+/** The sums of units, as plain data. */
+export interface UnitsState {
+  /** What each is called; null where they are random groups. */
+  readonly keys: readonly string[] | null;
+  readonly sums: SumsJson;
 }
 
 /** So many groups leave the width of an interval an error of about 1 % (1 / sqrt(2 * 4096)). */
@@ -117,6 +153,18 @@ export class SampleUnits extends Units {
 
   protected hashOf(unit: number): number {
     return hashNumber(unit, this.basis);
+  }
+
+  protected keyOf(unit: number, part: string): string {
+    return `${part} ${unit}`;
+  }
+
+  protected turnOf(part: string): number {
+    return hashText(part, this.basis) >>> this.shift;
+  }
+
+  get order(): readonly number[] {
+    return Array.from({ length: this.sums.groups }, (_, unit) => unit);
   }
 }
 
@@ -168,6 +216,45 @@ export class ClusterUnits extends Units {
 
   protected hashOf(unit: number): number {
     return hashText(this.#clusters.textOf(unit), this.basis);
+  }
+
+  protected keyOf(unit: number): string {
+    return this.#clusters.textOf(unit);
+  }
+
+  protected turnOf(): number {
+    return 0;
+  }
+
+  /** By their hashes: clusters may come in any order. */
+  get order(): readonly number[] {
+    const units = Array.from({ length: this.sums.groups }, (_, unit) => unit);
+    if (this.isGrouped) return units;
+    const keys = units.map((unit) => ({ unit, hash: this.hashOf(unit), text: this.keyOf(unit) }));
+    keys.sort((a, b) => a.hash - b.hash || (a.text < b.text ? -1 : 1));
+    return keys.map(({ unit }) => unit);
+  }
+
+  /**
+   * Adds the units of other rows.
+   * @param cellOf the cells of sums here of those there
+   */
+  absorb({ keys, sums }: UnitsState, cellOf: readonly number[]): void {
+    const others = Sums.fromJSON(sums)!;
+    if (keys === null) {
+      if (!this.isGrouped) this.fold();
+      this.merge(others, (group) => group, cellOf);
+      return;
+    }
+    const units = this.isGrouped ? [] : keys.map((key) => this.#clusters.numberOf(key));
+    if (units.some((unit) => unit >= this.most)) this.fold();
+    this.merge(
+      others,
+      this.isGrouped
+        ? (unit) => hashText(keys[unit]!, this.basis) >>> this.shift
+        : (unit) => units[unit]!,
+      cellOf,
+    );
   }
 }
 

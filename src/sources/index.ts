@@ -34,6 +34,7 @@ export {
   type ReadingWatch,
   type WatchReading,
 } from './input/read-into.ts';
+export { NoRows } from './input/no-rows.ts';
 export * from './input/read-options.ts';
 export { sameSource } from './input/same-source.ts';
 export { RaggedRows } from './input/ragged-rows.ts';

@@ -1,3 +1,4 @@
+import { Sums, type SumsJson } from '../reduce/sums.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 
@@ -31,6 +32,16 @@ export interface NoCalibration {
 }
 
 const BINS = 10;
+const SUMS = 3;
+/** No bin. */
+const NONE = -1;
+
+/** What was gathered of some samples, as plain data. */
+export interface CalibrationState {
+  readonly sums: SumsJson;
+  readonly outside: number;
+  readonly hasNegativeWeight: boolean;
+}
 
 /** Whether the loss compares yes or no with the probability of yes. */
 export function isCalibratable({ definition, inputs, params }: LossRequest): boolean {
@@ -50,10 +61,8 @@ const NOT_ONE_EACH = 'it takes one prediction for each sample, and here rows hav
 
 /** Gathers predictions in ten bins of equal width. */
 export class CalibrationCounter {
-  readonly #counts = new Float64Array(BINS);
-  readonly #weights = new Float64Array(BINS);
-  readonly #predicted = new Float64Array(BINS);
-  readonly #positive = new Float64Array(BINS);
+  /** By bin: of the weights, and of the predictions and the true values as these are weighted. */
+  readonly #sums = new Sums(SUMS);
   readonly #isOneEach: boolean;
   #outside = 0;
   #hasNegativeWeight = false;
@@ -67,35 +76,58 @@ export class CalibrationCounter {
   add({ inputs, rows }: Block): void {
     if (!this.#isOneEach) return;
     const { true: truth, pred, weights } = inputs;
-    for (let i = 0; i < rows; i++) this.#count(truth![i]!, pred![i]!, weights?.[i] ?? 1);
+    const bins = new Int32Array(rows);
+    const values = Array.from({ length: SUMS }, () => new Float64Array(rows));
+    const [weighed, predicted, positive] = values;
+    for (let i = 0; i < rows; i++) {
+      const [y, p, weight] = [truth![i]!, pred![i]!, weights?.[i] ?? 1];
+      bins[i] = p >= 0 && p <= 1 && y >= 0 && y <= 1 ? binOf(p) : NONE;
+      if (bins[i] === NONE) {
+        this.#outside++;
+        continue;
+      }
+      if (weight < 0) this.#hasNegativeWeight = true;
+      weighed![i] = weight;
+      predicted![i] = weight * p;
+      positive![i] = weight * y;
+    }
+    this.#sums.add({ rows, values }, bins, BINS);
   }
 
-  #count(y: number, p: number, weight: number): void {
-    if (!(p >= 0 && p <= 1 && y >= 0 && y <= 1)) {
-      this.#outside++;
-      return;
-    }
-    if (weight < 0) this.#hasNegativeWeight = true;
-    const bin = binOf(p);
-    this.#counts[bin]!++;
-    this.#weights[bin]! += weight;
-    this.#predicted[bin]! += weight * p;
-    this.#positive[bin]! += weight * y;
+  /** What was gathered so far. */
+  get state(): CalibrationState {
+    return {
+      sums: this.#sums.toJSON(),
+      outside: this.#outside,
+      hasNegativeWeight: this.#hasNegativeWeight,
+    };
+  }
+
+  /** Adds what was gathered of other samples. */
+  absorb({ sums, outside, hasNegativeWeight }: CalibrationState): void {
+    this.#sums.merge(Sums.fromJSON(sums)!);
+    this.#outside += outside;
+    this.#hasNegativeWeight ||= hasNegativeWeight;
   }
 
   finish(): Calibration | NoCalibration {
     if (!this.#isOneEach) return { reason: NOT_ONE_EACH };
     if (this.#hasNegativeWeight) return { reason: NEGATIVE_WEIGHTS };
-    const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
+    const sums = this.#sums;
+    let total = 0;
     let distance = 0;
-    const bins = Array.from(this.#counts, (count, i) => {
-      const weight = this.#weights[i]!;
-      const [predicted, positive] = [this.#predicted[i]!, this.#positive[i]!];
+    const bins = Array.from({ length: BINS }, (_, i) => {
+      const [weight, predicted, positive] = [0, 1, 2].map((k) => sums.value(k, i)) as [
+        number,
+        number,
+        number,
+      ];
+      total += weight;
       distance += Math.abs(positive - predicted);
       return {
         low: i / BINS,
         high: (i + 1) / BINS,
-        count,
+        count: sums.rows(i),
         meanPredicted: predicted / weight,
         sharePositive: positive / weight,
       };

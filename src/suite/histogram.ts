@@ -7,11 +7,26 @@ export interface Histogram extends Binned {
   readonly nonFinite: readonly { readonly value: number; readonly count: number }[];
 }
 
+/** The place of a decade, that of a bin in it, and how many losses are there. */
+export type CountOfBin = readonly [decade: number, bin: number, count: number];
+
+/** What was counted of some losses, as plain data. */
+export interface HistogramState {
+  readonly positive: readonly CountOfBin[];
+  readonly negative: readonly CountOfBin[];
+  readonly others: readonly [
+    zeros: number,
+    nan: number,
+    infinite: number,
+    negativeInfinite: number,
+  ];
+}
+
 /** Exponents of ten from that of the least double on. */
 const LOWEST_EXPONENT = -324;
-const DECADES = 309 - LOWEST_EXPONENT;
+export const DECADES = 309 - LOWEST_EXPONENT;
 /** Bins of a decade: one for each number of three significant digits. */
-const PER_DECADE = 900;
+export const PER_DECADE = 900;
 const DECADES_PER_BINADE = Math.log10(2);
 /** Below it doubles have fewer bits. */
 const LEAST_NORMAL = 2 ** -1022;
@@ -40,6 +55,26 @@ export class HistogramCounter {
     else if (loss === Infinity) this.#infinite++;
     else if (loss === -Infinity) this.#negativeInfinite++;
     else this.#nan++;
+  }
+
+  /** What was counted so far. */
+  get state(): HistogramState {
+    return {
+      positive: this.#positive.state,
+      negative: this.#negative.state,
+      others: [this.#zeros, this.#nan, this.#infinite, this.#negativeInfinite],
+    };
+  }
+
+  /** Adds what was counted of other losses. */
+  absorb({ positive, negative, others }: HistogramState): void {
+    this.#positive.absorb(positive);
+    this.#negative.absorb(negative);
+    const [zeros, nan, infinite, negativeInfinite] = others;
+    this.#zeros += zeros;
+    this.#nan += nan;
+    this.#infinite += infinite;
+    this.#negativeInfinite += negativeInfinite;
   }
 
   finish(): Histogram {
@@ -98,6 +133,18 @@ class Decades {
 
   #at(index: number): Decade {
     return (this.#decades[index] ??= newDecade(index + LOWEST_EXPONENT));
+  }
+
+  get state(): CountOfBin[] {
+    return this.#decades.flatMap((decade, index) =>
+      [...(decade?.counts ?? [])].flatMap((count, bin): CountOfBin[] =>
+        count > 0 ? [[index, bin, count]] : [],
+      ),
+    );
+  }
+
+  absorb(counts: readonly CountOfBin[]): void {
+    for (const [index, bin, count] of counts) this.#at(index).counts[bin]! += count;
   }
 
   /** The bins that hold something, ascending. */

@@ -5,9 +5,11 @@ import type { Interval, NoInterval } from '../resample/interval.ts';
 import { quote } from '../messages/errors.ts';
 import { Resampler } from '../resample/resampler.ts';
 import type { Block } from '../tensor/block.ts';
+import { withRoom } from '../tensor/arrays.ts';
 import { formatCount } from '../text/format-number.ts';
 import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
 import type { Grouping } from './grouping.ts';
+import type { SegmentsState } from './partial-suite.ts';
 import type { SegmentOutcomes } from './segment-views.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
 import type { SuiteOptions } from './suite-options.ts';
@@ -41,6 +43,7 @@ export class SegmentSums implements SegmentedLoss {
   readonly #evaluation: Evaluation;
   readonly #grouping: Grouping;
   readonly #interval: SuiteInterval | undefined;
+  readonly #isMerged: boolean | undefined;
   readonly #warn: SuiteOptions['warn'];
   readonly #sums: Sums;
   readonly #resamplers: Resampler[] = [];
@@ -51,11 +54,12 @@ export class SegmentSums implements SegmentedLoss {
   constructor(
     evaluation: Evaluation,
     grouping: Grouping,
-    { interval, warn }: Pick<SuiteOptions, 'interval' | 'warn'>,
+    { interval, isMerged, warn }: Pick<SuiteOptions, 'interval' | 'isMerged' | 'warn'>,
   ) {
     this.#evaluation = evaluation;
     this.#grouping = grouping;
     this.#interval = interval;
+    this.#isMerged = isMerged;
     this.#warn = warn;
     this.#sums = new Sums(evaluation.reduction!.size);
   }
@@ -79,15 +83,44 @@ export class SegmentSums implements SegmentedLoss {
   #newResampler(): Resampler {
     const { statistic, size } = this.#evaluation.reduction!;
     const interval = this.#interval!;
-    return new Resampler(statistic, size, interval, { unit: unitOf(interval), most: MOST_UNITS });
+    return new Resampler(statistic, size, interval, {
+      unit: unitOf(interval),
+      most: MOST_UNITS,
+      isMerged: this.#isMerged,
+    });
+  }
+
+  /** @param part what this part of the input is called */
+  state(part: string): SegmentsState {
+    const { count } = this.#grouping;
+    const hasUnits = this.#interval !== undefined && count <= MOST_INTERVALS;
+    return {
+      sums: this.#sums.toJSON(),
+      clipped: Array.from({ length: count }, (_, group) => this.#clipped[group] ?? 0),
+      units: hasUnits ? this.#resamplers.map((resampler) => resampler.state(part)) : undefined,
+    };
+  }
+
+  /**
+   * Takes what was gathered of other rows.
+   * @param groups the segments here of those there
+   * @param cellOf the cells of sums here of those there
+   */
+  absorb(
+    { sums, clipped, units }: SegmentsState,
+    groups: readonly number[],
+    cellOf: readonly number[],
+  ): void {
+    this.#sums.merge(Sums.fromJSON(sums)!, (group) => groups[group]!, cellOf);
+    this.#clipped = withRoom(this.#clipped, this.#grouping.count);
+    clipped.forEach((count, group) => (this.#clipped[groups[group]!]! += count));
+    units?.forEach((each, group) => {
+      (this.#resamplers[groups[group]!] ??= this.#newResampler()).absorb(each, cellOf);
+    });
   }
 
   #countClipped(clipped: Float64Array, groups: Int32Array, rows: number, count: number): void {
-    if (this.#clipped.length < count) {
-      const longer = new Float64Array(2 * count);
-      longer.set(this.#clipped);
-      this.#clipped = longer;
-    }
+    this.#clipped = withRoom(this.#clipped, count);
     for (let i = 0; i < rows; i++) this.#clipped[groups[i]!]! += clipped[i]!;
   }
 
@@ -107,14 +140,10 @@ export class SegmentSums implements SegmentedLoss {
   #warnOfNothing(): void {
     const { count } = this.#grouping;
     let empty = 0;
-    let first = 0;
-    for (let group = count - 1; group >= 0; group--) {
-      if (this.#sums.count(group) > 0) continue;
-      empty++;
-      first = group;
-    }
+    for (let group = 0; group < count; group++) if (!(this.#sums.count(group) > 0)) empty++;
     if (empty === 0 || empty === count) return;
     const subject = empty === 1 ? 'segment has' : `segments have`;
+    const first = this.#grouping.order.find((group) => !(this.#sums.count(group) > 0))!;
     const texts = this.#grouping.textsOf(first);
     this.#warn(
       `${empty} ${subject} no sample that counts, and a result that says nothing: ${texts.map(quote).join(', ')}${empty > 1 ? ', ...' : ''}`,

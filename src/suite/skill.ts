@@ -1,5 +1,6 @@
 import { Mask } from '../engine/mask.ts';
 import { KeptBlocks } from '../engine/kept-blocks.ts';
+import type { Renumbering } from '../engine/partial-evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
@@ -12,12 +13,19 @@ import { Grouping } from './grouping.ts';
 import type { Division, LossOutcome, Outcome, Segment } from './outcome.ts';
 import { withModel, withPredictions } from './other-predictions.ts';
 import { constantsOf, type Constants, type Reference } from './reference.ts';
+import type { Mergeable, PartialSuite } from './partial-suite.ts';
 import { requireSkill } from './require-skill.ts';
 import { Suite } from './suite.ts';
 import type { SuiteOptions } from './suite-options.ts';
 
 /** What the predictions of a reference are called among the inputs, where it has some. */
 export const REFERENCE = 'pred of the reference';
+
+/** What was computed of predictions and of those of the reference. */
+export interface PartialSkill {
+  readonly own: PartialSuite;
+  readonly other: PartialSuite;
+}
 
 /** How the skill is computed. */
 export interface SkillOptions extends Pick<SuiteOptions, 'by' | 'shareKernel' | 'warn'> {
@@ -32,7 +40,7 @@ export interface SkillOptions extends Pick<SuiteOptions, 'by' | 'shareKernel' | 
  * Computes the skill of predictions in place of their losses: 1 less the loss divided by that of a reference. Of a
  * segment the reference is that of its own true values. Where these are needed first they are kept.
  */
-export class SkillSuite {
+export class SkillSuite implements Mergeable<PartialSkill> {
   readonly #requests: readonly LossRequest[];
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
   readonly #options: SkillOptions;
@@ -74,6 +82,20 @@ export class SkillSuite {
     this.#own.push(block);
     this.#other?.push(withPredictions(block, REFERENCE));
     this.#kept?.push(this.#mask.keep(block));
+  }
+
+  get whyWhole(): string | undefined {
+    if (!this.#other) return `${this.#options.over} is known once all true values have been read`;
+    return this.#own.whyWhole;
+  }
+
+  state(part: string): PartialSkill {
+    return { own: this.#own.state(part), other: this.#other!.state(part) };
+  }
+
+  absorb({ own, other }: PartialSkill, numbers: Renumbering): void {
+    this.#own.absorb(own, numbers);
+    this.#other!.absorb(other, numbers);
   }
 
   finish(read: RowsRead): Outcome {

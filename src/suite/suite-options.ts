@@ -30,6 +30,8 @@ export interface SuiteOptions {
   /** Shown every block, how many numbers a row of each input has, and true labels that are text. */
   readonly onBlock?:
     ((block: Block, widths: Widths, labels: WrittenLabels | undefined) => void) | undefined;
+  /** Whether nothing is pushed, but what was computed elsewhere put together. */
+  readonly isMerged?: boolean | undefined;
   /** Has other threads compute parts of losses written by hand, of all samples. */
   readonly shareKernel?: ShareKernel | undefined;
   readonly warn: (message: string) => void;

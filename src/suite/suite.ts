@@ -1,6 +1,6 @@
 import { namedBlock } from '../engine/element-shares.ts';
 import { Mask } from '../engine/mask.ts';
-import type { PartialEvaluation } from '../engine/partial-evaluation.ts';
+import { SAME_NUMBERS, type Renumbering } from '../engine/partial-evaluation.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { inputsAmong, namedShares, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';
@@ -11,17 +11,15 @@ import { LossOfSuite } from './loss-of-suite.ts';
 import type { Division, Outcome } from './outcome.ts';
 import { isByOutput, textColumns, type Divider } from './dividers.ts';
 import { OutputLosses } from './outputs.ts';
+import type { Mergeable, PartialSuite } from './partial-suite.ts';
 import { segmentViews } from './segment-views.ts';
 import type { SuiteOptions } from './suite-options.ts';
 import type { RowsRead } from '../tensor/rows-read.ts';
 import { WithoutClasses } from './without-classes.ts';
 import { TrackedLoss } from './tracked-loss.ts';
 
-/** What was computed of some of the rows, by loss. */
-export type PartialSuite = readonly PartialEvaluation[];
-
 /** Computes several losses of the same samples in one pass, whole and by segments. */
-export class Suite {
+export class Suite implements Mergeable<PartialSuite> {
   readonly #losses: readonly TrackedLoss[];
   readonly #withoutClasses: WithoutClasses | undefined;
   readonly #outputs: OutputLosses | undefined;
@@ -78,15 +76,42 @@ export class Suite {
     return isDivisible ? this : undefined;
   }
 
-  /** What was computed of each loss so far; undefined where something of it is doubtful. */
+  /** What was computed so far, of a suite that is divisible; undefined where something of it is doubtful. */
   get partial(): PartialSuite | undefined {
-    const partials = this.#losses.map(({ partial }) => partial);
-    return partials.every((partial) => partial !== undefined) ? partials : undefined;
+    return this.#losses.some(({ isDoubtful }) => isDoubtful) ? undefined : this.state('');
+  }
+
+  get whyWhole(): string | undefined {
+    if (this.#outputs) return 'results of single outputs are computed of whole inputs only';
+    for (const loss of this.#losses) {
+      const { whyWhole } = loss;
+      if (whyWhole !== undefined) return `${loss.name}: ${whyWhole}`;
+    }
+    return undefined;
+  }
+
+  /** What was computed so far: see {@link Mergeable}. */
+  state(part: string): PartialSuite {
+    const calibration = this.#calibration;
+    return {
+      losses: this.#losses.map((loss) => loss.state(part)),
+      groupings: this.#groupings.map(({ state }) => state),
+      calibration: calibration instanceof CalibrationCounter ? calibration.state : undefined,
+    };
   }
 
   /** Takes what another suite of the same losses has computed of other rows. */
-  absorb(partials: unknown): void {
-    this.#losses.forEach((loss, k) => loss.absorb((partials as PartialSuite)[k]!));
+  absorb(
+    { losses, groupings, calibration }: PartialSuite,
+    numbers: Renumbering = SAME_NUMBERS,
+  ): void {
+    const groups = this.#groupings.map((grouping, k) => {
+      return grouping.absorb(groupings[k]!, numbers.rowOf);
+    });
+    this.#losses.forEach((loss, k) => loss.absorb(losses[k]!, groups, numbers));
+    if (calibration && this.#calibration instanceof CalibrationCounter) {
+      this.#calibration.absorb(calibration);
+    }
   }
 
   /** Takes the next rows; `block` is not kept beyond the call. */
@@ -119,10 +144,11 @@ export class Suite {
 
   #division(grouping: Grouping, k: number): Division {
     const outcomes = this.#losses.map((loss) => loss.segments[k]!.finish());
+    const { order } = grouping;
     const segments = segmentViews(grouping.count, {
-      valuesOf: (group) => grouping.textsOf(group),
+      valuesOf: (segment) => grouping.textsOf(order[segment]!),
       outcomesOf: () => outcomes,
-      placeOf: (group) => group,
+      placeOf: (segment) => order[segment]!,
     });
     return { columns: grouping.columns, segments };
   }

@@ -1,6 +1,7 @@
 import type { Computed, Evaluation } from '../engine/evaluation.ts';
-import type { PartialEvaluation } from '../engine/partial-evaluation.ts';
+import type { Renumbering } from '../engine/partial-evaluation.ts';
 import type { Result } from '../engine/result.ts';
+import type { SampleView } from '../reduce/samples.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';
 import type { Interval, NoInterval } from '../resample/interval.ts';
 import { Resampler } from '../resample/resampler.ts';
@@ -8,6 +9,7 @@ import type { Block } from '../tensor/block.ts';
 import { clustersOf, unitOf, type SuiteInterval } from './clusters.ts';
 import type { Grouping } from './grouping.ts';
 import { HistogramCounter } from './histogram.ts';
+import type { LossState } from './partial-suite.ts';
 import type { LossOfSuite } from './loss-of-suite.ts';
 import type { LossOutcome } from './outcome.ts';
 import { NOT_REDUCED, SegmentEvaluations, SegmentSums, type SegmentedLoss } from './segments.ts';
@@ -29,7 +31,7 @@ export class TrackedLoss {
   readonly #histogram: HistogramCounter | undefined;
 
   constructor(loss: LossOfSuite, groupings: readonly Grouping[], options: SuiteOptions) {
-    const { samples, interval, worst, kept, shareKernel, warn } = options;
+    const { samples, interval, worst, kept, shareKernel, isMerged, warn } = options;
     this.#loss = loss;
     this.#evaluation = loss.evaluation({
       ...samples,
@@ -44,7 +46,10 @@ export class TrackedLoss {
     this.#noInterval = interval && noInterval;
     if (interval && reduction && !noInterval) {
       const { statistic, size } = reduction;
-      this.#resampler = new Resampler(statistic, size, interval, { unit: unitOf(interval) });
+      this.#resampler = new Resampler(statistic, size, interval, {
+        unit: unitOf(interval),
+        isMerged,
+      });
     }
     this.#worst =
       worst === undefined || isBatchLevel
@@ -58,19 +63,57 @@ export class TrackedLoss {
     );
   }
 
-  /** Whether the rows can be computed in parts: what is kept beside the sums cannot. */
+  /** What the loss is called. */
+  get name(): string {
+    return this.#loss.request.definition.name;
+  }
+
+  /** Whether threads can compute the rows in parts: what is kept beside the sums depends on their order. */
   get isDivisible(): boolean {
     const other = this.#interval ?? this.#worst ?? this.#histogram;
     return other === undefined && this.segments.length === 0 && this.#evaluation.isDivisible;
   }
 
-  /** What was computed so far; undefined where something of it is doubtful. */
-  get partial(): PartialEvaluation | undefined {
-    return this.#evaluation.partial;
+  /** Whether something is doubtful so far, which is told of the whole. */
+  get isDoubtful(): boolean {
+    return this.#evaluation.isDoubtful;
   }
 
-  absorb(partial: PartialEvaluation): void {
-    this.#evaluation.absorb(partial);
+  /** Why this cannot be put together of parts; undefined where it can. */
+  get whyWhole(): string | undefined {
+    return whyNoSums(this.#loss.request, this.#evaluation) ?? this.#evaluation.whyWhole;
+  }
+
+  /** @param part what this part of the input is called */
+  state(part: string): LossState {
+    return {
+      evaluation: this.#evaluation.partial,
+      units: this.#resampler?.state(part),
+      worst: this.#worst?.samples,
+      histogram: this.#histogram?.state,
+      segments: this.#sumsBySegment.map((segments) => segments.state(part)),
+    };
+  }
+
+  /**
+   * Takes what was computed of other rows.
+   * @param groups of each division the segments here of those there
+   */
+  absorb(
+    { evaluation, units, worst, histogram, segments }: LossState,
+    groups: readonly (readonly number[])[],
+    numbers: Renumbering,
+  ): void {
+    const cellOf = this.#evaluation.absorb(evaluation, numbers);
+    if (units) this.#resampler?.absorb(units, cellOf);
+    if (worst) this.#worst?.absorb(worst.map((sample) => renumbered(sample, numbers)));
+    if (histogram) this.#histogram?.absorb(histogram);
+    this.#sumsBySegment.forEach((each, k) => each.absorb(segments[k]!, groups[k]!, cellOf));
+  }
+
+  /** All segments, where the loss is a sum. */
+  get #sumsBySegment(): readonly SegmentSums[] {
+    return this.segments.filter((segments) => segments instanceof SegmentSums);
   }
 
   push(block: Block): void {
@@ -103,4 +146,14 @@ export class TrackedLoss {
   #intervalOf({ result, ...computed }: Result): Interval | NoInterval {
     return result === null ? NOT_REDUCED : this.#resampler!.interval({ ...computed, result });
   }
+}
+
+/** A sample of another part of the input as it is numbered here. */
+function renumbered(sample: SampleView, { rowOf, labelOf }: Renumbering): SampleView {
+  return {
+    ...sample,
+    row: rowOf(sample.row),
+    true: sample.true.map(labelOf),
+    pred: sample.pred.map(labelOf),
+  };
 }

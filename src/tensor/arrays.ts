@@ -9,6 +9,13 @@ export function concatenated(parts: readonly Float64Array[]): Float64Array {
   return whole;
 }
 
+/** The sum of the first `length` numbers. */
+export function sumOfFirst(numbers: Float64Array, length: number): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) sum += numbers[i]!;
+  return sum;
+}
+
 /** Arrays of numbers that nobody uses any more. */
 const spareArrays: Float64Array[] = [];
 

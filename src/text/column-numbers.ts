@@ -25,6 +25,11 @@ export class ColumnNumbers {
     return this.#numbers.textOf(number);
   }
 
+  /** The number of a text, which may be new. */
+  numberOf(text: string): number {
+    return this.#numbers.numberOf(text);
+  }
+
   /** By code of a block the number of its text, where one of the rows has it; valid until the next block. */
   of(column: TextColumn, rows: number): Int32Array {
     if (!column.utf8 || column.utf8 !== this.#texts) this.#begin(column, rows);

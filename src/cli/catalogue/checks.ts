@@ -12,7 +12,7 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     help: "what must hold: 'rmse <= 0.3'",
     details: "Of a segment 'rmse[region=eu] < 0.4', of each 'rmse[region=*] < 0.5'.",
     group: 'Checks',
-    commands: ['check'],
+    commands: ['check', 'merge'],
     saysWhat: true,
   },
   {
@@ -22,7 +22,7 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     isRepeatable: true,
     help: 'likewise, but a failure only warns',
     group: 'Checks',
-    commands: ['check'],
+    commands: ['check', 'merge'],
     saysWhat: true,
   },
   {
@@ -30,7 +30,7 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     kind: 'number',
     help: 'highest result that passes',
     group: GATE,
-    commands: ['loss', 'run', 'custom', 'check'],
+    commands: ['loss', 'run', 'custom', 'check', 'merge'],
     saysWhat: true,
     variants: {
       run: { help: 'highest result that passes, of one --loss' },
@@ -42,7 +42,7 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     kind: 'number',
     help: 'lowest result that passes',
     group: GATE,
-    commands: ['loss', 'run', 'custom', 'check'],
+    commands: ['loss', 'run', 'custom', 'check', 'merge'],
     saysWhat: true,
     variants: {
       run: { help: 'lowest result that passes, of one --loss' },

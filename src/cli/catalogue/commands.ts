@@ -100,6 +100,19 @@ export const COMMANDS = {
     brief: 'schema of losscalc.json',
     arguments: [],
   },
+  merge: {
+    summary: 'Finishes a run of parts, from the sums that --partial has written.',
+    brief: 'one result of many parts',
+    arguments: [
+      {
+        name: 'part',
+        isRequired: false,
+        isRepeatable: true,
+        help: 'parts that --partial has written: files, folders, patterns in quotes; - is standard input',
+        takes: 'files',
+      },
+    ],
+  },
   explain: {
     summary: 'Explains a loss: its use, its formula, how frameworks differ.',
     brief: 'formula and use of a loss',

@@ -137,7 +137,8 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     details:
       'Or - for standard input; NUL characters may end the lines, as find -print0 writes them.',
     group: 'Inputs',
-    commands: READING,
+    commands: [...READING, 'merge'],
+    variants: { merge: { help: 'a file that lists the parts, one a line' } },
   },
   {
     name: 'labels',

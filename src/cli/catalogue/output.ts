@@ -67,12 +67,14 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
       'explain',
       'list',
       'plot',
+      'merge',
     ],
     variants: {
       loss: OF_REPORT,
       custom: OF_REPORT,
       run: OF_REPORT,
       check: OF_REPORT,
+      merge: OF_REPORT,
       worst: { choices: WORST_FORMATS },
       compare: { choices: COMPARISON_FORMATS },
       explain: ON_STANDARD_OUTPUT,
@@ -131,12 +133,23 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     variants: { run: { default: false } },
   },
   {
+    name: 'partial',
+    kind: 'flag',
+    help: 'write sums, for losscalc merge to finish',
+    details:
+      'They are those of the rows that are read, as JSON: a run over files in parts, on several machines, comes to the ' +
+      'same bits as one over all of them.',
+    group: 'Output',
+    commands: ['loss', 'run', 'custom', 'merge'],
+    variants: { merge: { help: 'write sums, for another merge to finish' } },
+  },
+  {
     name: 'precision',
     kind: 'count',
     placeholder: 'digits',
     help: 'significant digits to print',
     group: 'Output',
-    commands: ['loss', 'run', 'worst', 'compare', 'check', 'diff', 'custom'],
+    commands: ['loss', 'run', 'worst', 'compare', 'check', 'diff', 'custom', 'merge'],
   },
   {
     name: 'output',
@@ -147,12 +160,24 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
       'Its extension decides the format, unless --format does, or one before it: json:FILE. It is none of those ' +
       'that are read.',
     group: 'Output',
-    commands: ['loss', 'run', 'worst', 'compare', 'check', 'diff', 'custom', 'inspect', 'plot'],
+    commands: [
+      'loss',
+      'run',
+      'worst',
+      'compare',
+      'check',
+      'diff',
+      'custom',
+      'inspect',
+      'plot',
+      'merge',
+    ],
     variants: {
       loss: SEVERAL_FILES,
       custom: SEVERAL_FILES,
       run: SEVERAL_FILES,
       check: SEVERAL_FILES,
+      merge: SEVERAL_FILES,
     },
   },
   {
@@ -169,13 +194,13 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     help: 'treat warnings as errors',
     details: 'The first is told in place of any result, with exit status 2.',
     group: 'Output',
-    commands: READING,
+    commands: [...READING, 'merge'],
   },
   {
     name: 'quiet',
     kind: 'flag',
     help: 'leave warnings out',
     group: 'Output',
-    commands: READING,
+    commands: [...READING, 'merge'],
   },
 ];

@@ -26,6 +26,8 @@ export interface RunOptions
   readonly excludeClass?: number | readonly number[] | undefined;
   readonly minSamples: number;
   readonly verbose?: boolean | undefined;
+  /** Whether to write the sums in place of a report. */
+  readonly partial?: boolean | undefined;
   /** The reference that losses are shown over. */
   readonly skill?: string | undefined;
 }
@@ -55,10 +57,15 @@ export async function runReport(
   const requests = losses.map(({ request }) => request);
   requireGated(options, requests);
   requireSkillAlone(options, { asksSamples });
+  if (options.partial) {
+    const { writePartial } = await import('./partial-run.ts');
+    await writePartial({ losses, isSingle, asksSamples, table, options, read }, terminal);
+    return;
+  }
   const interval = intervalOptions(options);
   const by = divisionsOf(options);
   const isReduced = requests.every(({ reduction }) => reduction !== 'none');
-  const gate = gateChecks(options, losses[0]!);
+  const gate = gateChecks(options, losses[0]!.name);
   const isChecked = gate.length > 0;
   const plan = { read, isReduced, isSingle, isChecked, asksSamples };
   const outputs = openReportOutputs(options, plan, terminal);
@@ -134,7 +141,7 @@ function requireGated(gate: Gate, requests: readonly LossRequest[]): void {
 }
 
 /** What the gate says, as checks of its loss. */
-function gateChecks({ min, max }: Gate, { name: loss }: NamedRequest): Check[] {
+export function gateChecks({ min, max }: Gate, loss: string): Check[] {
   const bounds: readonly [Comparison, number | undefined][] = [
     ['<=', max],
     ['>=', min],

@@ -7,6 +7,7 @@ import { formatAxis, rowAxes } from '../../tensor/axis.ts';
 import { openInputs, readInto, sameSource } from '../../sources/index.ts';
 import type { FileSet, Inputs, Selection } from '../../sources/index.ts';
 import type { ComparisonOptions, ModelComparison } from '../../suite/comparison.ts';
+import type { SkillSuite } from '../../suite/skill.ts';
 import { Suite } from '../../suite/suite.ts';
 import type { SuiteOptions } from '../../suite/suite-options.ts';
 import { isByOutput } from '../../suite/dividers.ts';
@@ -35,18 +36,43 @@ export function inputTitle({ table, ...given }: SuiteInputs): string {
   return [...new Set(titles)].join(', ');
 }
 
+/** What is computed of the losses of a run, and where doubts are told. */
+export type RunningOptions = SuiteOptions & StreamOptions & { readonly skill?: string | undefined };
+
 /**
  * Computes several losses of the same inputs in one pass.
  * @param texts columns of text that the options speak of
  * @throws UserError for inputs that cannot be read, or fit one of the losses not
  */
-export async function runSuite(
+export function runSuite(
   losses: readonly NamedRequest[],
   given: SuiteInputs,
   texts: readonly string[],
-  options: SuiteOptions & StreamOptions & { readonly skill?: string | undefined },
+  options: RunningOptions,
   terminal: Terminal,
 ): Promise<Outcome> {
+  return readSuite(losses, given, texts, options, (suite) => suite, terminal);
+}
+
+/** What the losses of a run are computed of. */
+export interface Running {
+  /** As they are computed, in the order of the run. */
+  readonly requests: readonly LossRequest[];
+  readonly inputs: Inputs;
+}
+
+/**
+ * Reads the inputs of a run.
+ * @param readerOf what takes the rows for the losses, and says what comes of them
+ */
+export async function readSuite<Read>(
+  losses: readonly NamedRequest[],
+  given: SuiteInputs,
+  texts: readonly string[],
+  options: RunningOptions,
+  readerOf: (suite: Suite | SkillSuite, running: Running) => Computation<Read>,
+  terminal: Terminal,
+): Promise<Read> {
   const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
   const requests = alongOneAxis(
     skipping(
@@ -72,7 +98,7 @@ export async function runSuite(
   ];
   if (skill) requireStdinOnce(selections);
   const threads = await kernelThreads(requests, given, terminal);
-  const open = async (inputs: Inputs): Promise<Computation<Outcome>> => {
+  const newSuite = async (inputs: Inputs): Promise<Suite | SkillSuite> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
     requireSameAxis(requests, inputs.tensors);
     if (skill) {
@@ -81,6 +107,10 @@ export async function runSuite(
       return skill.suiteOf(requests, inputs.tensors, threads?.share);
     }
     return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
+  };
+  const open = async (inputs: Inputs): Promise<Computation<Read>> => {
+    const suite = await newSuite(inputs);
+    return readerOf(suite, { requests, inputs });
   };
   try {
     return await readAndFinish({ requests, selections, byOutput, open }, given, options, terminal);

@@ -3,26 +3,29 @@ import { ByteReader, openBytes, requireText, skipByteOrderMark } from '../../sou
 import { CHAR, JsonCursor } from '../../sources/json/cursor.ts';
 import type { Terminal } from './terminal.ts';
 
+/** Of files that people write. */
 const LARGEST = 2 ** 26;
 
 /**
  * Reads a small file of JSON whole.
- * @returns what it holds, and what messages call it
+ * @param largest how many bytes it may have
+ * @returns what it holds, what messages call it, and how many bytes it has
  * @throws UserError if it cannot be read, or is not JSON
  */
 export async function readJsonFile(
   path: string,
   terminal: Terminal,
-): Promise<{ document: unknown; label: string }> {
+  largest = LARGEST,
+): Promise<{ document: unknown; label: string; bytes: number }> {
   const bytes = new ByteReader(await openBytes(path, () => terminal.stdin));
   const { label } = bytes;
   try {
     await skipByteOrderMark(bytes);
-    const text = await bytes.rest('JSON', LARGEST);
+    const text = await bytes.rest('JSON', largest);
     requireText(text, label);
     const document = JSON.parse(text.toString()) as unknown;
     requireDistinctKeys(new JsonCursor(text, label));
-    return { document, label };
+    return { document, label, bytes: text.length };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError({

@@ -26,7 +26,7 @@ export function fileSet(paths: readonly string[]): FileSet {
   requireOnce(files);
   const keys = files.map(({ path }) => keysOf(path));
   requireSameKeys(files, keys);
-  return { title: titleOf(paths, files), files, keys };
+  return { title: files.length === 1 ? files[0]!.path : titleOf(paths, files.length), files, keys };
 }
 
 /** Whether the files of a set are read otherwise than one file is. */
@@ -60,8 +60,9 @@ function requireOnce(files: readonly DataFile[]): void {
   }
 }
 
-function titleOf([first, ...others]: readonly string[], files: readonly DataFile[]): string {
-  if (files.length === 1) return files[0]!.path;
-  const count = formatCounted(files.length, 'file');
+/** What so many files are called that are named by some paths. */
+export function titleOf([first, ...others]: readonly string[], files: number): string {
+  if (files === 1) return first!;
+  const count = formatCounted(files, 'file');
   return others.length === 0 ? `${first!} (${count})` : `${first!} and others (${count})`;
 }

@@ -1,6 +1,7 @@
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
+import type { FileStart } from '../../tensor/rows-read.ts';
 import { formatShape, sameShape } from '../../tensor/shape.ts';
 import { fileBytes, type Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
@@ -99,6 +100,10 @@ class FileSeries implements Feed {
       return new SeriesReader(first, { ...first.info, label, placeOf: this.#placeOf }, this);
     });
     return [...this.#readers];
+  }
+
+  get starts(): readonly FileStart[] {
+    return this.#taken.map(({ file, firstRow }) => ({ path: file.path, firstRow }));
   }
 
   get columns(): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { closest } from '../../messages/closest.ts';
+import { NoRows } from '../input/no-rows.ts';
 import { compareNumbers } from '../../text/compare-numbers.ts';
 import { momentOf } from '../../text/moments.ts';
 import { numeralsOf, type Numerals } from '../../text/notation.ts';
@@ -119,13 +120,13 @@ export function noRowsMeet(
   { text }: RowFilter,
   rows: number,
   missed: readonly { readonly condition: RowCondition; readonly found: readonly string[] }[],
-): UserError {
+): NoRows {
   const held = missed.map(({ condition: { column, comparison, value }, found }) => {
     const near = comparison === '=' ? closest(value, found) : undefined;
     const suggestion = near === undefined ? '' : `did you mean ${quote(near)}? `;
     return `${suggestion}column ${quote(column)} holds ${found.map(quote).join(', ')}`;
   });
-  return new UserError({
+  return new NoRows({
     where: `--where ${text}`,
     problem: `expected rows that meet it, found none among ${rows}`,
     hint: held.length > 0 ? held.join('; ') : undefined,

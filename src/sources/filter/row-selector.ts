@@ -1,4 +1,4 @@
-import type { UserError } from '../../messages/errors.ts';
+import type { NoRows } from '../input/no-rows.ts';
 import type { TextKeys } from '../../tensor/block.ts';
 import { withRoom } from '../../tensor/arrays.ts';
 import { numeralsOf, type Notation, type Numerals } from '../../text/notation.ts';
@@ -40,7 +40,7 @@ export class RowSelector {
   }
 
   /** The error that none of all rows does. */
-  noRows(rows: number): UserError {
+  noRows(rows: number): NoRows {
     const missed = this.#tests.filter(({ everMet }) => !everMet);
     return noRowsMeet(this.filter, rows, missed);
   }

@@ -71,6 +71,8 @@ export class AlignedInputs implements Inputs {
     const conditions = this.#selector?.selector.filter.text;
     return {
       files: this.#files,
+      starts: this.#lineup.readers[0]!.feed.starts,
+      rows: this.#rows,
       skipped: this.#lineup.dropped + this.#dropped,
       where: conditions === undefined ? undefined : { conditions, leftOut: this.#leftOut },
     };

@@ -14,6 +14,11 @@ export class LabelNumbers {
   /** The lowest of the labels that are numbers. */
   #lowest = Infinity;
 
+  /** What the text of a place stands for, in the order in which they were met. */
+  static at(place: number): number {
+    return FIRST - place;
+  }
+
   /**
    * The number that a text stands for.
    * @throws UserError where there are too many, or a label is such a number itself
@@ -28,7 +33,7 @@ export class LabelNumbers {
         hint: 'a column in which nearly every row has a text of its own holds no classes',
       });
     }
-    const number = FIRST - this.#texts.length;
+    const number = LabelNumbers.at(this.#texts.length);
     this.#numbers.set(text, number);
     this.#texts.push(text);
     this.#requireApart(where);

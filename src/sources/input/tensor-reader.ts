@@ -1,5 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import type { TextKeys, Utf8Texts } from '../../tensor/block.ts';
+import type { FileStart } from '../../tensor/rows-read.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import type { TensorInfo } from './inputs.ts';
@@ -18,6 +19,8 @@ export interface Feed {
   readonly parts?: Parts | undefined;
   /** What all columns of a table are called, where they have names. */
   readonly columns?: readonly string[] | undefined;
+  /** Of several files that are read as one, those with rows that have been begun. */
+  readonly starts?: readonly FileStart[] | undefined;
   /** The first row of a table where it counts the columns, as some headers do, and is taken for numbers. */
   readonly countedRow?: string | undefined;
 }
