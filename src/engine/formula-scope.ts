@@ -1,7 +1,7 @@
 import type { Scope } from '../formula/build.ts';
 import { formulaName } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
-import { isByElement, OF_ELEMENTS } from './element-shares.ts';
+import { hasRowMask, isByElement, OF_ELEMENTS } from './element-shares.ts';
 import { formulaFlags, parametersOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 
@@ -58,7 +58,9 @@ export function formulaScope(request: LossRequest): Scope {
   return {
     inputs: Object.fromEntries(inputs),
     parameters: formulaConstants(request),
-    byElement: isByElement(request) ? elementScope(request) : undefined,
+    ...(isByElement(request)
+      ? { byElement: elementScope(request) }
+      : { rowMask: hasRowMask(request) ? formulaName(OF_ELEMENTS.mask) : undefined }),
   };
 }
 

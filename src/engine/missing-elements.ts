@@ -3,7 +3,12 @@ import { isBatchReduction, type Node } from '../formula/node.ts';
 import { namesUsed } from '../formula/resolve.ts';
 import { UserError } from '../messages/errors.ts';
 import { pickRows, rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
-import { elementOption, OF_ELEMENTS, withoutElementShares } from './element-shares.ts';
+import {
+  elementOption,
+  OF_ELEMENTS,
+  requireNoRowMask,
+  withoutElementShares,
+} from './element-shares.ts';
 import { isOfRow, isSumOverRow, nodesOf, requireOutputs } from './outputs.ts';
 import { formulaFlags } from './parameters.ts';
 import type { Program } from './program.ts';
@@ -97,6 +102,7 @@ export class MissingElements {
  */
 export function requireElements(request: LossRequest, program: Program | undefined): void {
   requireNoClassWeights(request);
+  requireNoRowMask(request);
   const option = elementOption(request);
   requireOutputs(withoutElementShares(request), program, option);
   if (program && isOfElements(request, program)) return;

@@ -3,6 +3,7 @@ import { classWeight, clippedShares } from '../shared/classes.ts';
 import { acrossSmoothed, classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
 import { logitsOfSoftmax } from '../shared/logits.ts';
 import { ofTfjs } from '../shared/tfjs.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 // TensorFlow's gradient from logits takes the targets to sum to 1, also where they do not.
 const kerasOf = (smoothed: string): string => `${smoothed}
@@ -51,8 +52,9 @@ export const categoricalCrossentropy = defineLoss({
     optax: {
       api: 'optax.losses.softmax_cross_entropy',
       formula: '-sum(y * log_softmax(p))',
+      masksRows: true,
       requires: 'fromLogits',
-      note: 'Takes logits only.',
+      note: `Takes logits only. ${maskIsWhere}`,
     },
     tfjs: {
       api: 'tf.losses.softmaxCrossEntropy',
@@ -65,6 +67,7 @@ export const categoricalCrossentropy = defineLoss({
       api: 'cross-entropy',
       formula: `${smoothedClasses} w = class_weight * t;
 -sum(from_logits ? (w == 0 ? 0 : w * log_softmax(p)) : xlogy(w, p))`,
+      masksRows: true,
       raises: ['true', 'pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },
