@@ -1,5 +1,6 @@
 import type { Scope } from '../formula/build.ts';
 import { formulaName } from '../losses/inputs.ts';
+import { valueInFormulas } from '../losses/parameters.ts';
 import { snakeCase } from '../messages/names.ts';
 import { hasRowMask, isByElement, OF_ELEMENTS } from './element-shares.ts';
 import { formulaFlags, parametersOf } from './parameters.ts';
@@ -33,11 +34,11 @@ export function formulaConstants({
   params,
   absent,
 }: LossRequest): Scope['parameters'] {
-  const numbers = parametersOf(definition, compat).flatMap(([name]) => {
+  const numbers = parametersOf(definition, compat).flatMap(([name, parameter]) => {
     const value = params[name] ?? NaN;
     return typeof value === 'boolean' || typeof value === 'string'
       ? []
-      : [[snakeCase(name), value] as const];
+      : [[snakeCase(name), valueInFormulas(parameter, value)] as const];
   });
   const flags = Object.entries(formulaFlags(definition, params)).map(
     ([name, isOn]) => [name, Number(isOn)] as const,

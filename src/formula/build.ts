@@ -75,7 +75,7 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
   for (const [name, value] of Object.entries(scope.parameters)) {
     define(
       name,
-      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.element, name),
+      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.column, name),
     );
   }
 
