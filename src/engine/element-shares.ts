@@ -21,7 +21,7 @@ type Share = keyof typeof OF_ELEMENTS;
 const SHARES = Object.keys(OF_ELEMENTS) as Share[];
 
 /** The frameworks whose losses take a weight for each element; Keras and scikit-learn weigh samples. */
-const WEIGHING_ELEMENTS: ReadonlySet<ConventionName> = new Set(['torch', 'optax', 'exact']);
+const WEIGHING_ELEMENTS: ReadonlySet<ConventionName> = new Set(['torch', 'optax', 'tfjs', 'exact']);
 
 /** What a share of elements is to the loss; its numbers are checked where they are used. */
 const INPUT: Input = {
@@ -107,7 +107,7 @@ export function requireElementWeights({ inputs, compat }: LossRequest): void {
   throw new UserError({
     where: '--weights',
     problem: `${compat} weighs samples: expected one weight for each, found one for each number of pred`,
-    hint: '--compat exact weighs single numbers, and so do torch and optax where they have the loss',
+    hint: '--compat exact weighs single numbers, and so do torch, optax and tfjs where they have the loss',
   });
 }
 
