@@ -1,10 +1,18 @@
 import { quote, UserError } from '../messages/errors.ts';
+import { OF_ELEMENTS } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
-import { placeOfRow, type LabelledTensor } from './shapes.ts';
+import { placeOfRow, shapeKind, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
 import { earlier, type RowOf, type ValueOfRow } from './partial-evaluation.ts';
 import type { Domain } from '../losses/definition.ts';
-import { BOX_WIDTH, DOMAINS, findViolations, isBox, isIndex } from '../losses/domain.ts';
+import {
+  BOX_WIDTH,
+  DOMAINS,
+  findViolations,
+  isBox,
+  isIndex,
+  type DomainRule,
+} from '../losses/domain.ts';
 
 /** What was found outside its domain so far, and the place of the first. */
 interface Watch {
@@ -111,7 +119,7 @@ export class DomainGuard {
       }
       const given = block.inputs[watch.input];
       if (!given) continue;
-      const values = this.#withoutIgnored(watch.input, given);
+      const values = this.#counted(watch, given, block);
       if (watch.domain === 'label') this.#requireNamed(watch.input, block);
       const found = findViolations(watch.domain, values, block.rows, widths[watch.input]!);
       if (found.firstOutside) this.#note(watch, block, found.firstOutside);
@@ -154,8 +162,13 @@ export class DomainGuard {
     watch.firstOutside ??= { row: number, value };
   }
 
-  /** Masks with what is not to count as if it were missing. */
-  #withoutIgnored(input: string, values: Float64Array): Float64Array {
+  /** The values with what is not to count as if it were missing, or, of a row with a sum, nothing of this. */
+  #counted({ input, domain }: Watch, values: Float64Array, block: Block): Float64Array {
+    const mask = block.inputs[OF_ELEMENTS.mask];
+    if (mask && shapeKind(this.#request.inputs, input) === 'same') {
+      const { normalised = false }: DomainRule = DOMAINS[domain];
+      return values.map((value, k) => (mask[k] === 0 ? (normalised ? 0 : NaN) : value));
+    }
     const { ignoreIndex } = this.#request.params;
     if (input !== 'true' || typeof ignoreIndex !== 'number') return values;
     return values.map((value) => (value === ignoreIndex ? NaN : value));
@@ -165,9 +178,11 @@ export class DomainGuard {
     const classes = this.#classCount();
     const { accepts, words } = DOMAINS['class-index'];
     const indices = block.inputs[input]!;
+    const mask = block.inputs[OF_ELEMENTS.mask];
     for (let i = 0; i < block.rows; i++) {
       const index = indices[i]!;
       const isClass = index >= 0 && index < classes && Math.floor(index) === index;
+      if (isClass && mask?.[i * classes + index] === 0) throw this.#leftOut(input, block, i);
       if (isClass || Number.isNaN(index) || this.#isIgnored(index)) continue;
       const expected = accepts(index) ? `a class index below ${classes}` : words;
       const areSigns = classes === 2 && index === -1;
@@ -181,6 +196,14 @@ export class DomainGuard {
               : undefined;
       throw this.#error(input, rowNumberOf(input, block, i), expected, index, hint);
     }
+  }
+
+  #leftOut(input: string, block: Block, row: number): UserError {
+    return new UserError({
+      where: placeOfRow(this.#tensors.get(input)!, rowNumberOf(input, block, row)),
+      problem: `expected a class that the mask leaves in its row, found ${block.inputs[input]![row]}`,
+      hint: 'the mask is 0 for classes that a sample cannot have; one number for each sample leaves out samples',
+    });
   }
 
   /** Whether samples of this class do not count: PyTorch calls it an index, Keras a class. */

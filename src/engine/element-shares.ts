@@ -21,7 +21,7 @@ type Share = keyof typeof OF_ELEMENTS;
 const SHARES = Object.keys(OF_ELEMENTS) as Share[];
 
 /** The frameworks whose losses take a weight for each element; Keras and scikit-learn weigh samples. */
-const WEIGHING_ELEMENTS: ReadonlySet<ConventionName> = new Set(['torch', 'optax', 'exact']);
+const WEIGHING_ELEMENTS: ReadonlySet<ConventionName> = new Set(['torch', 'optax', 'tfjs', 'exact']);
 
 /** What a share of elements is to the loss; its numbers are checked where they are used. */
 const INPUT: Input = {
@@ -58,9 +58,24 @@ function hasElementShares({ inputs }: Pick<LossRequest, 'inputs'>): boolean {
   return SHARES.some((name) => inputs.has(OF_ELEMENTS[name]));
 }
 
+/** Whether there is a mask that says which numbers of a row take part in it. */
+export function hasRowMask({
+  inputs,
+  convention,
+}: Pick<LossRequest, 'inputs' | 'convention'>): boolean {
+  return inputs.has(OF_ELEMENTS.mask) && convention.masksRows === true;
+}
+
 /** Whether each element is a sample by itself: for its own weight, or as it may not count. */
-export function isByElement(request: Pick<LossRequest, 'inputs' | 'skipsElements'>): boolean {
-  return request.skipsElements === true || hasElementShares(request);
+export function isByElement(
+  request: Pick<LossRequest, 'inputs' | 'convention' | 'skipsElements'>,
+): boolean {
+  const { inputs, skipsElements = false } = request;
+  return (
+    skipsElements ||
+    inputs.has(OF_ELEMENTS.weights) ||
+    (inputs.has(OF_ELEMENTS.mask) && !hasRowMask(request))
+  );
 }
 
 /** The request as if there were neither, nor missing elements. */
@@ -92,6 +107,18 @@ export function requireElementWeights({ inputs, compat }: LossRequest): void {
   throw new UserError({
     where: '--weights',
     problem: `${compat} weighs samples: expected one weight for each, found one for each number of pred`,
-    hint: '--compat exact weighs single numbers, and so do torch and optax where they have the loss',
+    hint: '--compat exact weighs single numbers, and so do torch, optax and tfjs where they have the loss',
+  });
+}
+
+/** @throws UserError for a mask of the numbers of a row where the framework has none and others have */
+export function requireNoRowMask({ definition, inputs, compat }: LossRequest): void {
+  if (!inputs.has(OF_ELEMENTS.mask)) return;
+  const masking = Object.entries(definition.conventions).filter(([, each]) => each.masksRows);
+  if (masking.length === 0 || masking.some(([name]) => name === compat)) return;
+  throw new UserError({
+    where: '--mask',
+    problem: `${compat} masks samples of ${definition.name}: expected one number for each, found one for each number of pred`,
+    hint: `--compat ${masking.map(([name]) => name).join(' or --compat ')} leaves numbers out of rows`,
   });
 }

@@ -12,6 +12,7 @@ import { rounderOf } from '../tensor/dtype.ts';
 import type { Engine } from './engine.ts';
 import { spread } from './mask.ts';
 import type { LossRequest } from './request.ts';
+import { requireVectorLengths } from './shapes.ts';
 
 /** What an {@link ErrorsEngine} keeps, and where. */
 interface Keeping {
@@ -24,6 +25,7 @@ export class ErrorsEngine implements Engine {
   readonly isBatchLevel = true;
   readonly keepsInput = true;
   readonly #convention: ErrorsConvention;
+  readonly #params: LossRequest['params'];
   readonly #widths: Widths;
   readonly #keepsRows: boolean;
   readonly #round: (x: number) => number;
@@ -41,6 +43,8 @@ export class ErrorsEngine implements Engine {
     { gradient, newStore = () => new NumberList() }: Keeping,
   ) {
     this.#convention = convention;
+    requireVectorLengths(request, widths['pred']!);
+    this.#params = request.params;
     this.#widths = widths;
     this.#keepsRows = gradient;
     this.#round = rounderOf(convention.dtype ?? request.dtype);
@@ -68,6 +72,7 @@ export class ErrorsEngine implements Engine {
       errors: this.#errors,
       width: this.#widths['pred']!,
       weights: this.#weights.length > 0 ? this.#weights.toArray() : undefined,
+      params: this.#params,
     });
     return this.#round(this.#computed.loss);
   }

@@ -1,8 +1,9 @@
 import type { Scope } from '../formula/build.ts';
 import type { Reduction } from '../losses/definition.ts';
 import { formulaName } from '../losses/inputs.ts';
+import { valueInFormulas } from '../losses/parameters.ts';
 import { snakeCase } from '../messages/names.ts';
-import { isByElement, OF_ELEMENTS } from './element-shares.ts';
+import { hasRowMask, isByElement, OF_ELEMENTS } from './element-shares.ts';
 import { formulaFlags, parametersOf } from './parameters.ts';
 import type { LossRequest } from './request.ts';
 
@@ -34,11 +35,11 @@ export function formulaConstants({
   params,
   absent,
 }: LossRequest): Scope['parameters'] {
-  const numbers = parametersOf(definition, compat).flatMap(([name]) => {
+  const numbers = parametersOf(definition, compat).flatMap(([name, parameter]) => {
     const value = params[name] ?? NaN;
     return typeof value === 'boolean' || typeof value === 'string'
       ? []
-      : [[snakeCase(name), value] as const];
+      : [[snakeCase(name), valueInFormulas(parameter, value)] as const];
   });
   const flags = Object.entries(formulaFlags(definition, params)).map(
     ([name, isOn]) => [name, Number(isOn)] as const,
@@ -59,7 +60,9 @@ export function formulaScope(request: LossRequest): Scope {
   return {
     inputs: Object.fromEntries(inputs),
     parameters: formulaConstants(request),
-    byElement: isByElement(request) ? elementScope(request) : undefined,
+    ...(isByElement(request)
+      ? { byElement: elementScope(request) }
+      : { rowMask: hasRowMask(request) ? formulaName(OF_ELEMENTS.mask) : undefined }),
   };
 }
 

@@ -3,9 +3,14 @@ import { isBatchReduction, type Node } from '../formula/node.ts';
 import { namesUsed } from '../formula/resolve.ts';
 import { UserError } from '../messages/errors.ts';
 import { pickRows, rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
-import { elementOption, OF_ELEMENTS, withoutElementShares } from './element-shares.ts';
+import {
+  elementOption,
+  OF_ELEMENTS,
+  requireNoRowMask,
+  withoutElementShares,
+} from './element-shares.ts';
 import { isOfRow, isSumOverRow, nodesOf, requireOutputs } from './outputs.ts';
-import { formulaFlags } from './parameters.ts';
+import { formulaFlags, optionOf } from './parameters.ts';
 import type { Program } from './program.ts';
 import type { LossRequest } from './request.ts';
 import { placeOfRow, shapeKind, type LabelledTensor } from './shapes.ts';
@@ -97,6 +102,8 @@ export class MissingElements {
  */
 export function requireElements(request: LossRequest, program: Program | undefined): void {
   requireNoClassWeights(request);
+  requireNoRowMask(request);
+  requireNoOutputWeights(request);
   const option = elementOption(request);
   requireOutputs(withoutElementShares(request), program, option);
   if (program && isOfElements(request, program)) return;
@@ -118,6 +125,22 @@ function requireNoClassWeights({ definition, inputs }: LossRequest): void {
     ...('classWeight' in definition.parameters && {
       hint: '--class-weight 1,2,0.5 weighs classes, in the conventions that know it',
     }),
+  });
+}
+
+/** @throws UserError for weights of outputs where elements are samples by themselves, with weights of their own */
+function requireNoOutputWeights(request: LossRequest): void {
+  const { definition, params } = request;
+  const name = Object.keys(definition.parameters).find((each) => {
+    const parameter = definition.parameters[each]!;
+    const isOfOutputs = parameter.kind === 'vector' && parameter.normalised === true;
+    return isOfOutputs && typeof params[each] === 'object';
+  });
+  if (name === undefined) return;
+  throw new UserError({
+    where: optionOf(name, definition.parameters[name]!),
+    problem: `expected outputs that count in every sample, found ${elementOption(request)}`,
+    hint: 'leave one of them out',
   });
 }
 

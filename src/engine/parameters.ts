@@ -69,14 +69,18 @@ export function resolveParameters(
   return Object.freeze(values);
 }
 
-/** @throws UserError for two flags that say different things of one */
+/** @throws UserError for two parameters that say different things of one */
 function checkExclusions(
   known: ReadonlyMap<string, Parameter>,
   values: Readonly<Record<string, ParameterValue>>,
 ): void {
+  const says = (name: string): boolean => {
+    const parameter = known.get(name);
+    return parameter?.kind === 'flag' ? values[name] === true : values[name] !== parameter?.default;
+  };
   for (const [name, parameter] of known) {
-    if (parameter.kind !== 'flag' || parameter.excludes === undefined) continue;
-    if (values[name] !== true || values[parameter.excludes] !== true) continue;
+    if (parameter.excludes === undefined) continue;
+    if (!says(name) || !says(parameter.excludes)) continue;
     throw new UserError({
       where: `--${kebabCase(name)}`,
       problem: `expected this or --${kebabCase(parameter.excludes)}, found both`,

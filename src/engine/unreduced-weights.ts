@@ -6,7 +6,7 @@ import type { BlockParts } from './engine.ts';
 import type { LossRequest } from './request.ts';
 
 /** The frameworks that weigh losses also where they do not reduce them. */
-const WEIGHING: ReadonlySet<ConventionName> = new Set(['tf-keras', 'keras', 'torch']);
+const WEIGHING: ReadonlySet<ConventionName> = new Set(['tf-keras', 'keras', 'torch', 'tfjs']);
 
 /** @throws UserError where the framework has no weights without a reduction */
 export function requireUnreducedWeights({ compat }: LossRequest): void {

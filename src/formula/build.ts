@@ -6,6 +6,7 @@ import { ElementGraph } from './element-graph.ts';
 import { FormulaError } from './error.ts';
 import { BUILTINS, COMPOUNDS } from './functions.ts';
 import { Graph } from './graph.ts';
+import { MaskedRowGraph } from './masked-row-graph.ts';
 import { Extent, reachable, valueArguments, varies, type Node } from './node.ts';
 import { parse } from './parse.ts';
 
@@ -17,6 +18,8 @@ export interface Scope {
   readonly parameters: Readonly<Record<string, number | readonly number[]>>;
   /** Given where each element is a row by itself; see {@link ElementGraph}. */
   readonly byElement?: ElementScope | undefined;
+  /** The input that is 0 for what takes no part in its row; see {@link MaskedRowGraph}. */
+  readonly rowMask?: string | undefined;
 }
 
 /** What elements that are rows by themselves count. */
@@ -59,9 +62,10 @@ export interface Computation {
 export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Formula): Computation {
   const base = new Graph(dtype);
   const input = (name: string): Node => base.leaf('input', Extent[scope.inputs[name]!], name);
-  const { byElement } = scope;
+  const { byElement, rowMask } = scope;
   const ofSingle = byElement && new ElementGraph(base, conditionsOf(scope, byElement, base, input));
-  const graph = ofSingle ?? base;
+  const masked = rowMask === undefined ? undefined : new MaskedRowGraph(base, input(rowMask));
+  const graph = ofSingle ?? masked ?? base;
   const names = new Map(baseNames(graph));
   const define = (name: string, node: Node): void => {
     if (names.has(name)) throw new Error(`the name ${name} stands for two things in a formula`);
@@ -71,7 +75,7 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
   for (const [name, value] of Object.entries(scope.parameters)) {
     define(
       name,
-      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.element, name),
+      typeof value === 'number' ? graph.number(value) : graph.leaf('vector', Extent.column, name),
     );
   }
 
@@ -91,10 +95,12 @@ export function build(formula: Formula, scope: Scope, dtype: Dtype, count?: Form
       : 'the value of a loss must be one number for each sample: reduce it with mean or sum';
     throw new FormulaError(formula.text, at, problem);
   }
+  const elements = builder.elements();
   return {
-    graph,
+    graph: base,
     value,
-    elements: builder.elements(),
+    elements: elements && masked ? masked.counting(elements, NaN) : elements,
+    counting: masked && ((node) => masked.counting(node)),
     count: counted,
     clipped: clipped(graph, value),
     input,

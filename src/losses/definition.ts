@@ -174,6 +174,11 @@ export interface FormulaConvention extends ConventionBase {
         readonly formula: (length: number) => string;
       }
     | undefined;
+  /**
+   * Whether a mask of the shape of pred says which numbers of a row, such as classes, take part in it, as optax's `where`
+   * does; elsewhere each number that it leaves is a sample by itself.
+   */
+  readonly masksRows?: boolean;
   readonly kernel?: never;
   readonly dtype?: never;
   readonly method?: never;
@@ -189,6 +194,7 @@ interface HandWrittenBase extends ConventionBase {
   readonly formula?: never;
   readonly count?: never;
   readonly across?: never;
+  readonly masksRows?: never;
 }
 
 /** A convention whose loss no formula over a row expresses: value and gradient are written by hand. */

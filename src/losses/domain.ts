@@ -9,7 +9,7 @@ interface Range {
 }
 
 /** What makes a number valid as a value of an input. */
-interface DomainRule {
+export interface DomainRule {
   /** After "expected": `a probability from 0 to 1`. */
   readonly words: string;
   readonly range: Range;

@@ -50,6 +50,8 @@ export interface Errors {
   readonly width: number;
   /** What each row counts, where weights are given. */
   readonly weights: Float64Array | undefined;
+  /** By camelCase name. */
+  readonly params: Readonly<Record<string, ParameterValue | undefined>>;
 }
 
 /** What is computed of errors. */

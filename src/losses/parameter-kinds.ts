@@ -8,6 +8,8 @@ interface ParameterBase {
   readonly only?: readonly ConventionName[];
   /** What messages call it, where that is not the option of its name. */
   readonly place?: string;
+  /** A parameter that says otherwise of the same thing: flags are not both on, and of others one is as by default. */
+  readonly excludes?: string;
 }
 
 /** What losses say of a parameter that they share. */
@@ -36,6 +38,8 @@ export interface VectorParameter extends ParameterBase {
   readonly max?: number;
   /** Whether the numbers in the names of pred's columns are meant, from 0 to 1 or in percent, where it is not given. */
   readonly ofColumns?: boolean;
+  /** Whether they are weights that count beside each other only: a formula sees them divided by their mean. */
+  readonly normalised?: boolean;
 }
 
 /** On or off; in a formula 1 or 0. */
@@ -43,8 +47,6 @@ export interface FlagParameter extends ParameterBase {
   readonly kind: 'flag';
   /** Off when left out; what is on by default gets an option `--no-...`. */
   readonly default?: boolean;
-  /** A flag that says otherwise of the same thing: the two are not on together. */
-  readonly excludes?: string;
   /** Given with an axis it is on too, as Keras' Dice has no other way to say it. */
   readonly impliedBy?: 'axis';
 }

@@ -12,6 +12,7 @@ export function rangeOf(parameter: Parameter): string {
     parameter.kind === 'number' && parameter.except
       ? `not between ${parameter.except.join(' and ')}`
       : '',
+    parameter.kind === 'vector' && parameter.normalised ? 'not all 0' : '',
   ].filter(Boolean);
   return [nounOf(parameter), bounds.join(' and ')].filter(Boolean).join(' ');
 }
@@ -25,9 +26,27 @@ function nounOf(parameter: NumberParameter | VectorParameter): string {
 export function takes(parameter: Parameter, value: unknown): value is ParameterValue {
   if (parameter.kind === 'flag') return typeof value === 'boolean';
   if (parameter.kind === 'choice') return (parameter.choices as readonly unknown[]).includes(value);
+  if (parameter.kind === 'vector' && parameter.normalised && [value].flat().every((x) => x === 0))
+    return false;
   if (typeof value === 'number') return isInRange(parameter, value);
   const isList = parameter.kind === 'vector' && Array.isArray(value) && value.length > 0;
   return isList && value.every((x) => typeof x === 'number' && isInRange(parameter, x));
+}
+
+/** A parameter's value as formulas see it. */
+export function valueInFormulas(
+  parameter: Parameter,
+  value: number | readonly number[],
+): number | readonly number[] {
+  const isNormalised = parameter.kind === 'vector' && parameter.normalised === true;
+  return isNormalised ? dividedByMean([value].flat()) : value;
+}
+
+/** Weights that count beside each other only, such that their mean is 1; of one alone it makes 1. */
+export function dividedByMean(weights: readonly number[]): number | readonly number[] {
+  if (weights.length === 1) return 1;
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => (weight * weights.length) / sum);
 }
 
 function isInRange(parameter: NumberParameter | VectorParameter, x: number): boolean {

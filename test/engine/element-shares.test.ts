@@ -48,7 +48,10 @@ function isTaken(request: LossRequest, share: 'weights' | 'mask'): boolean {
 }
 
 const weighing = requests.filter(([, request]) => isTaken(request, 'weights'));
-const masked = requests.filter(([, request]) => isTaken(request, 'mask'));
+// Where a mask says what takes part in a row its numbers are no samples.
+const masked = requests.filter(
+  ([, request]) => !request.convention.masksRows && isTaken(request, 'mask'),
+);
 it('is a matter of losses of single numbers, and of frameworks that weigh them', () => {
   expect(weighing.map(([name]) => name)).toMatchSnapshot('weights');
   expect(masked.map(([name]) => name)).toMatchSnapshot('masks');

@@ -114,6 +114,8 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     name: 'mask',
     kind: 'source',
     help: 'likewise: 0 where a sample is left out, or 1',
+    details:
+      'Or as many as --pred has: each number is a sample by itself then, or, in optax and exact, takes part in its row or not, such as a class in a softmax.',
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.mask',

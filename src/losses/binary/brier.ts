@@ -12,8 +12,8 @@ export const brier = defineLoss({
   summary: 'The squared difference of predicted probabilities and what happened.',
   description:
     'Judges forecasts of probability, calibration and sharpness at once. For yes or no it takes the probability ' +
-    'of yes, and lies from 0 to 1; for several classes a row of zeros with a one and a row of probabilities, ' +
-    'whose squared differences are summed, so that it lies from 0 to 2 unless it is scaled by half. Rare events ' +
+    'of yes, and lies from 0 to 1; for several classes a row of zeros with a one, or the index or name of the class, ' +
+    'and a row of probabilities, whose squared differences are summed, so that it lies from 0 to 2 unless it is scaled by half. Rare events ' +
     'hardly count in it: log-loss punishes their misjudgement more.',
   parameters: {
     scaleByHalf: {
@@ -21,7 +21,7 @@ export const brier = defineLoss({
       help: 'halves the score of three classes or more, so that it lies from 0 to 1 as that of two does',
     },
   },
-  inputs: { true: 'binary', pred: 'class-probability' },
+  inputs: { true: { domain: 'binary', orIndices: true }, pred: 'class-probability' },
   conventions: {
     sklearn: {
       api: 'sklearn.metrics.brier_score_loss',

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 /** Generalized Kullback-Leibler divergence. Source: I. Csiszár, 1991. */
 export const generalizedKlDivergence = defineLoss({
@@ -31,11 +32,13 @@ export const generalizedKlDivergence = defineLoss({
       },
       formula: `l = log_input ? p : log(p);
 sum(y * ((y == 0 ? 0 : log(y)) - l)) + sum(exp(l) - y)`,
-      note: 'Takes logarithms of predictions; a prediction of 0 that is true to be 0 gives NaN.',
+      masksRows: true,
+      note: `Takes logarithms of predictions; a prediction of 0 that is true to be 0 gives NaN. ${maskIsWhere}`,
     },
     exact: {
       api: 'I-divergence',
       formula: 'sum(kl_div(y, log_input ? exp(p) : p))',
+      masksRows: true,
       raises: ['true', 'pred'],
       note: '0 log 0 is 0, and a prediction of 0 for what is not 0 costs Infinity.',
     },

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 const keras = {
   formula: 't = clip(y, eps, 1); q = clip(p, eps, 1); sum(xlogy(t, t / q))',
@@ -68,13 +69,15 @@ mean(log_target ? exp(y) * (y - l) : xlogy(y, y) - y * l)`,
       },
       formula: `l = log_input ? p : log(p);
 sum(log_target ? exp(y) * (y - l) : y * ((y == 0 ? 0 : log(y)) - l))`,
-      note: 'A probability of 0 that is true to be 0 gives NaN.',
+      masksRows: true,
+      note: `A probability of 0 that is true to be 0 gives NaN. ${maskIsWhere}`,
     },
     exact: {
       api: 'Kullback-Leibler divergence',
       // The terms y log(y / p) - y + p are small and positive where y and p are close, their own sum is not.
       formula: `t = log_target ? exp(y) : y; q = log_input ? exp(p) : p;
 sum(kl_div(t, q)) + sum(t - q)`,
+      masksRows: true,
       raises: ['true', 'pred'],
       note: 'No clipping: 0 log 0 is 0, and a probability of 0 for what is possible costs Infinity.',
     },

@@ -3,6 +3,7 @@ import { classWeight, clippedShares } from '../shared/classes.ts';
 import { acrossSmoothed, classSmoothing, smoothedClasses } from '../shared/label-smoothing.ts';
 import { logitsOfSoftmax } from '../shared/logits.ts';
 import { ofTfjs } from '../shared/tfjs.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 // TensorFlow's gradient from logits takes the targets to sum to 1, also where they do not.
 const kerasOf = (smoothed: string): string => `${smoothed}
@@ -57,8 +58,9 @@ export const categoricalCrossentropy = defineLoss({
       api: 'optax.losses.softmax_cross_entropy, optax.losses.safe_softmax_cross_entropy',
       names: { safe_softmax_cross_entropy: { zeroLogZero: true } },
       formula: '-sum(zero_log_zero && y == 0 ? 0 : y * log_softmax(p))',
+      masksRows: true,
       requires: 'fromLogits',
-      note: 'Takes logits only; a logit of -Infinity for what has no probability gives NaN, but 0 with --zero-log-zero, which is its safe_softmax_cross_entropy.',
+      note: `Takes logits only; a logit of -Infinity for what has no probability gives NaN, but 0 with --zero-log-zero, which is its safe_softmax_cross_entropy. ${maskIsWhere}`,
     },
     tfjs: {
       api: 'tf.losses.softmaxCrossEntropy',
@@ -72,6 +74,7 @@ export const categoricalCrossentropy = defineLoss({
       api: 'cross-entropy',
       formula: `${smoothedClasses} w = class_weight * t;
 -sum(from_logits ? (w == 0 ? 0 : w * log_softmax(p)) : xlogy(w, p))`,
+      masksRows: true,
       raises: ['true', 'pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 /** Poly-1 cross-entropy. Source: Z. Leng et al., PolyLoss, 2022. */
 export const polyLoss = defineLoss({
@@ -24,12 +25,15 @@ export const polyLoss = defineLoss({
     optax: {
       api: 'optax.losses.poly_loss_cross_entropy',
       formula: '-sum(y * log_softmax(p)) + epsilon * sum(y * (1 - softmax(p)))',
+      masksRows: true,
+      note: maskIsWhere,
     },
     exact: {
       api: 'Poly-1 cross-entropy',
       // 1 - p as -expm1(log p): no digits are lost as p nears 1.
       formula: `l = log_softmax(p);
 -sum(y == 0 ? 0 : y * (l + epsilon * expm1(l)))`,
+      masksRows: true,
       raises: ['true'],
     },
   },

@@ -2,6 +2,7 @@ import { defineLoss } from '../definition.ts';
 import { classWeight, ignoredClass, weightOfClass } from '../shared/classes.ts';
 import { classSmoothing } from '../shared/label-smoothing.ts';
 import { logitsOfSoftmax } from '../shared/logits.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 // Of probabilities Keras takes the log_softmax of their logs: the log of the row's sum over one of them, which
 // takes one logarithm and no exponential.
@@ -64,8 +65,9 @@ export const sparseCategoricalCrossentropy = defineLoss({
     optax: {
       api: 'optax.losses.softmax_cross_entropy_with_integer_labels',
       formula: 'logsumexp(p) - p[y]',
+      masksRows: true,
       requires: 'fromLogits',
-      note: 'Takes logits only.',
+      note: `Takes logits only. ${maskIsWhere}`,
     },
     catboost: {
       api: 'catboost.MultiClass',
@@ -81,6 +83,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
         'from_logits ? class_weight * log_softmax(p) : xlogy(class_weight, y == ignore_index ? 1 : p)',
       ),
       count: weightOfClass,
+      masksRows: true,
       raises: ['pred'],
       note: 'No clipping and no division by the sum: a probability of 0 for the true class costs Infinity.',
     },

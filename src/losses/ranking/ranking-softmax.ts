@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 /** Ranking softmax loss. Source: Z. Cao et al., Learning to rank: from pairwise to listwise approach, 2007. */
 export const rankingSoftmax = defineLoss({
@@ -26,6 +27,8 @@ export const rankingSoftmax = defineLoss({
     optax: {
       api: 'optax.losses.ranking_softmax_loss',
       formula: '-sum(y * log_softmax(p))',
+      masksRows: true,
+      note: maskIsWhere,
     },
     catboost: {
       api: 'catboost.QuerySoftMax',
@@ -45,6 +48,7 @@ export const rankingSoftmax = defineLoss({
     exact: {
       api: 'ListNet (top one) loss',
       formula: '-sum(y == 0 ? 0 : y * log_softmax(p))',
+      masksRows: true,
       raises: ['true'],
       note: 'An item that is not relevant costs nothing even at a score of -Infinity.',
     },

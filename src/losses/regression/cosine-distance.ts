@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { directions, directionsExample, directionsReferences } from '../shared/directions.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 /** Cosine distance. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
 export const cosineDistance = defineLoss({
@@ -18,8 +19,9 @@ export const cosineDistance = defineLoss({
     optax: {
       api: 'optax.losses.cosine_distance',
       formula: '1 - sum(unit(p, eps) * unit(y, eps))',
+      masksRows: true,
       constants: { eps: 0 },
-      note: 'NaN for a vector of zeros. --epsilon is the least squared length, 0 by default.',
+      note: `NaN for a vector of zeros. --epsilon is the least squared length, 0 by default. ${maskIsWhere}`,
     },
     exact: {
       api: 'cosine distance',
@@ -30,6 +32,7 @@ c = product / sqrt(sum(a^2) * sum(b^2));
 d = b - a;
 r = d - sum(a * d) / sum(a^2) * a;
 c > 3 / 4 ? sum(r^2) / sum(b^2) / (1 + abs(c)) : 1 - c`,
+      masksRows: true,
       note: 'Keeps the digits of nearly parallel vectors; NaN for a vector of zeros.',
     },
   },

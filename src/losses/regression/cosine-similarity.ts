@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { directions, directionsExample, directionsReferences } from '../shared/directions.ts';
+import { maskIsWhere } from '../shared/where.ts';
 
 /** Cosine similarity. Source: G. Salton, A. Wong and C. S. Yang, 1975. */
 export const cosineSimilarity = defineLoss({
@@ -38,9 +39,10 @@ export const cosineSimilarity = defineLoss({
     optax: {
       api: 'optax.losses.cosine_similarity',
       formula: 'sum(unit(p, eps) * unit(y, eps))',
+      masksRows: true,
       constants: { eps: 0 },
       better: 'larger',
-      note: 'The similarity itself, not its negative; NaN for a vector of zeros. --epsilon is the least squared length, 0 by default.',
+      note: `The similarity itself, not its negative; NaN for a vector of zeros. --epsilon is the least squared length, 0 by default. ${maskIsWhere}`,
     },
     tfjs: {
       api: 'tf.metrics.cosineProximity',
@@ -51,6 +53,7 @@ export const cosineSimilarity = defineLoss({
     exact: {
       api: 'negative cosine',
       formula: `${directions} -product / sqrt(sum(a^2) * sum(b^2))`,
+      masksRows: true,
       note: 'No epsilon: NaN for a vector of zeros; squares of huge and of tiny numbers neither overflow nor vanish.',
     },
   },

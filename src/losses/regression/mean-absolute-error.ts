@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { ofTfjs } from '../shared/tfjs.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 const formula = 'mean(abs(p - y))';
 
@@ -14,7 +15,7 @@ export const meanAbsoluteError = defineLoss({
     'A loss of regression that grows only linearly with the error, and so is robust against outliers. Its ' +
     'minimum is the median of the targets, and its unit is that of the data. Its gradient has the same size ' +
     'for small errors as for large ones, and is 0 where the prediction is perfect.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanAbsoluteError', formula },
@@ -28,7 +29,11 @@ export const meanAbsoluteError = defineLoss({
       note: 'Weights, which torch.nn.functional.l1_loss takes, divide by their sum.',
     },
     torchmetrics: { api: 'torchmetrics.functional.mean_absolute_error', formula },
-    sklearn: { api: 'sklearn.metrics.mean_absolute_error', formula, reduction: 'weighted-mean' },
+    sklearn: {
+      api: 'sklearn.metrics.mean_absolute_error',
+      formula: 'mean(output_weights * abs(p - y))',
+      reduction: 'weighted-mean',
+    },
     tfjs: {
       api: 'tf.losses.absoluteDifference',
       formula,

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 const keras = {
   formula: '100 * mean(abs(p - y) / clip(abs(y), eps, inf))',
@@ -18,7 +19,7 @@ export const meanAbsolutePercentageError = defineLoss({
     'or near: such a sample decides the whole result, and each framework divides by another small number there. ' +
     'Forecasts that are too low cost at most 100 %, those too high have no limit, so it rewards low ones. Keras ' +
     'says percent, scikit-learn a fraction.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanAbsolutePercentageError', ...keras },
@@ -31,7 +32,7 @@ export const meanAbsolutePercentageError = defineLoss({
     },
     sklearn: {
       api: 'sklearn.metrics.mean_absolute_percentage_error',
-      formula: 'mean(abs(p - y) / clip(abs(y), eps, inf))',
+      formula: 'mean(output_weights * abs(p - y) / clip(abs(y), eps, inf))',
       constants: { eps: Number.EPSILON },
       reduction: 'weighted-mean',
       note: 'A fraction, not percent; a true value nearer to 0 than 2.2e-16 is divided by as that.',

@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { ofTfjs } from '../shared/tfjs.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 const formula = 'mean((p - y)^2)';
 
@@ -14,7 +15,7 @@ export const meanSquaredError = defineLoss({
     'The usual loss of regression. Its minimum is the mean of the targets. Squaring makes large errors count ' +
     'most, so that a few outliers can decide the result; huber and mean-absolute-error are less sensitive to ' +
     'them. Its unit is the square of the unit of the data.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanSquaredError', formula },
@@ -27,7 +28,11 @@ export const meanSquaredError = defineLoss({
       note: 'Weights, which torch.nn.functional.mse_loss takes, divide by their sum.',
     },
     torchmetrics: { api: 'torchmetrics.functional.mean_squared_error', formula },
-    sklearn: { api: 'sklearn.metrics.mean_squared_error', formula, reduction: 'weighted-mean' },
+    sklearn: {
+      api: 'sklearn.metrics.mean_squared_error',
+      formula: 'mean(output_weights * (p - y)^2)',
+      reduction: 'weighted-mean',
+    },
     optax: { api: 'optax.losses.squared_error', formula, over: 'elements' },
     tfjs: {
       api: 'tf.losses.meanSquaredError',

@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { logDifference } from '../shared/log-difference.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 const keras = {
   formula: 'mean((log(clip(p, eps, inf) + 1) - log(clip(y, eps, inf) + 1))^2)',
@@ -19,7 +20,7 @@ export const meanSquaredLogarithmicError = defineLoss({
     'For targets that grow exponentially or span several orders of magnitude, as counts and prices do: large values ' +
     'are compared by their ratio, values near 0 by their difference. A prediction that is too low costs more than ' +
     'one as much too high. Values have to be above -1; Keras takes all negative ones for 0 without a word.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'above-minus-1', pred: 'above-minus-1' },
   conventions: {
     'tf-keras': { api: 'tf.keras.losses.MeanSquaredLogarithmicError', ...keras },
@@ -31,7 +32,7 @@ export const meanSquaredLogarithmicError = defineLoss({
     },
     sklearn: {
       api: 'sklearn.metrics.mean_squared_log_error',
-      formula: 'mean((log1p(p) - log1p(y))^2)',
+      formula: 'mean(output_weights * (log1p(p) - log1p(y))^2)',
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
     },

@@ -2,6 +2,8 @@ import { arrayOf, type NumberBlocks } from '../../reduce/number-list.ts';
 import { everyNth, sizesOfRanks, type RankedSize } from '../../reduce/ranks.ts';
 import { defineLoss } from '../definition.ts';
 import type { ErrorsKernel } from '../kernel.ts';
+import { dividedByMean } from '../parameters.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 interface PlacedError {
   /** Where among the errors it is. */
@@ -63,9 +65,9 @@ function find(errors: NumberBlocks, { size, equalBefore }: RankedSize): PlacedEr
   throw new Error(`expected an error of size ${size}, found none`);
 }
 
-/** The median absolute error of each column, averaged over the columns, or of all elements at once. */
+/** The median absolute error of each column, averaged over the columns by their weights, or of all elements at once. */
 function medianAbsolute(over: 'columns' | 'elements'): ErrorsKernel {
-  return ({ errors, width, weights }) => {
+  return ({ errors, width, weights, params: { outputWeights = 1 } }) => {
     const groups = over === 'columns' ? width : 1;
     const isWeighted = weights?.some((weight) => weight !== 1) ?? false;
     const middles = Array.from({ length: groups }, (_, group) => {
@@ -74,6 +76,9 @@ function medianAbsolute(over: 'columns' | 'elements'): ErrorsKernel {
       const numbersOfRow = width / groups;
       return weightedMiddle(arrayOf(own), (place) => weights![Math.floor(place / numbersOfRow)]!);
     });
+    const shares = dividedByMean([outputWeights as number | readonly number[]].flat());
+    const shareOf = (group: number): number =>
+      typeof shares === 'number' ? shares : shares[group]!;
     const medians = middles.map((pair) => {
       const sum = pair.reduce((sum, { size }) => sum + size, 0);
       if (over === 'columns' || sum < Infinity) return sum / pair.length;
@@ -81,13 +86,14 @@ function medianAbsolute(over: 'columns' | 'elements'): ErrorsKernel {
       return pair.reduce((mean, { size }) => mean + size / pair.length, 0);
     });
     return {
-      loss: medians.reduce((sum, median) => sum + median, 0) / groups,
+      loss: medians.reduce((sum, median, group) => sum + median * shareOf(group), 0) / groups,
       gradient: () => {
         const slopes = new Float64Array(errors.length);
         for (const [group, pair] of middles.entries()) {
           for (const { find } of pair) {
             const { place, error } = find();
-            slopes[place * groups + group] = Math.sign(error) / pair.length / groups;
+            slopes[place * groups + group] =
+              (Math.sign(error) / pair.length / groups) * shareOf(group);
           }
         }
         return slopes;
@@ -107,7 +113,7 @@ export const medianAbsoluteError = defineLoss({
     'The size of a typical error: half of the errors are larger. Outliers do not matter at all until they are half ' +
     'of the data, which makes it a good summary and a poor target: its gradient is 0 for all but the element or two ' +
     'in the middle. It is one number for the whole input; of several outputs scikit-learn averages a median each.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     sklearn: {

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 const formula = 'e = y - p; mean(max(quantile * e, (quantile - 1) * e))';
 
@@ -21,10 +22,15 @@ export const pinball = defineLoss({
       max: 1,
       help: 'the quantile to predict, from 0 to 1 (scikit-learn calls it alpha)',
     },
+    outputWeights,
   },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
-    sklearn: { api: 'sklearn.metrics.mean_pinball_loss', formula, reduction: 'weighted-mean' },
+    sklearn: {
+      api: 'sklearn.metrics.mean_pinball_loss',
+      formula: 'e = y - p; mean(output_weights * max(quantile * e, (quantile - 1) * e))',
+      reduction: 'weighted-mean',
+    },
     lightgbm: {
       api: 'lightgbm.quantile',
       formula: 'e = float32(y) - p; mean(e < 0 ? (quantile - 1) * e : quantile * e)',

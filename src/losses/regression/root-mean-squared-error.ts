@@ -1,5 +1,6 @@
 import { defineLoss } from '../definition.ts';
 import { meanOfColumnRoots } from '../shared/root-mean-square.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 const error = 'e = w == 0 ? 0 : p - y;';
 
@@ -15,7 +16,7 @@ export const rootMeanSquaredError = defineLoss({
     'number for the whole input: the mean of the roots of parts is not the root of the whole, so it cannot be ' +
     'averaged over batches. Of several outputs in a row scikit-learn takes a root each and averages them, others ' +
     'take one root of all, which is never smaller.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'real', pred: 'real' },
   conventions: {
     keras: {

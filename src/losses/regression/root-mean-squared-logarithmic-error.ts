@@ -1,6 +1,7 @@
 import { defineLoss } from '../definition.ts';
 import { logDifference } from '../shared/log-difference.ts';
 import { meanOfColumnRoots } from '../shared/root-mean-square.ts';
+import { outputWeights } from '../shared/output-weights.ts';
 
 /** Root mean squared logarithmic error. Source: scikit-learn's root_mean_squared_log_error. */
 export const rootMeanSquaredLogarithmicError = defineLoss({
@@ -13,7 +14,7 @@ export const rootMeanSquaredLogarithmicError = defineLoss({
     'root-mean-squared-error of log(1 + x): about the typical relative error where values are large and errors are ' +
     'small. Known from forecasting competitions with targets of very different size. It is one number for the whole ' +
     'input, and of several outputs in a row scikit-learn averages a root each. Values have to be above -1.',
-  parameters: {},
+  parameters: { outputWeights },
   inputs: { true: 'above-minus-1', pred: 'above-minus-1' },
   conventions: {
     sklearn: {

@@ -1,5 +1,11 @@
 import { defineLoss } from '../definition.ts';
-import { averaged, forcedFinite, multioutput } from '../shared/explained.ts';
+import {
+  averaged,
+  averagedByOutput,
+  forcedFinite,
+  multioutput,
+  outputWeights,
+} from '../shared/explained.ts';
 
 const weighted = `e = w == 0 ? 0 : y - p; a = column_var(e, w); b = column_var(y, w);`;
 
@@ -16,6 +22,7 @@ export const explainedVariance = defineLoss({
     'defined where all true values are the same.',
   parameters: {
     multioutput,
+    outputWeights,
     forceFinite: {
       kind: 'flag',
       default: true,
@@ -28,7 +35,7 @@ export const explainedVariance = defineLoss({
     sklearn: {
       api: 'sklearn.metrics.explained_variance_score',
       formula: `${weighted} ${forcedFinite}
-${averaged}`,
+${averagedByOutput}`,
       weighted: true,
       reduction: 'weighted-mean',
       better: 'larger',

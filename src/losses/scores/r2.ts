@@ -1,5 +1,11 @@
 import { defineLoss } from '../definition.ts';
-import { averaged, forcedFinite, multioutput } from '../shared/explained.ts';
+import {
+  averaged,
+  averagedByOutput,
+  forcedFinite,
+  multioutput,
+  outputWeights,
+} from '../shared/explained.ts';
 
 const weighted = 'e = w == 0 ? 0 : y - p;';
 const adjusted = 'k != 0 && k < c - 1 ? 1 - (1 - r) * (c - 1) / (c - k - 1) : r';
@@ -18,6 +24,7 @@ export const r2 = defineLoss({
     'cancels where the mean is large beside the spread. It is not defined where all true values are the same.',
   parameters: {
     multioutput,
+    outputWeights,
     forceFinite: {
       kind: 'flag',
       default: true,
@@ -38,7 +45,7 @@ export const r2 = defineLoss({
       api: 'sklearn.metrics.r2_score',
       formula: `${weighted} a = column_sum(w * e^2); b = column_sum(w) * column_var(y, w);
 ${forcedFinite}
-batch_sum(1) < 2 ? inf - inf : ${averaged}`,
+batch_sum(1) < 2 ? inf - inf : ${averagedByOutput}`,
       weighted: true,
       reduction: 'weighted-mean',
       better: 'larger',

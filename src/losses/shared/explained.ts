@@ -1,4 +1,5 @@
-import type { ChoiceParameter } from '../definition.ts';
+import type { ChoiceParameter, VectorParameter } from '../definition.ts';
+import { outputWeights as weights } from './output-weights.ts';
 
 /** How the scores of several outputs become one. */
 export const multioutput: ChoiceParameter = {
@@ -9,8 +10,17 @@ export const multioutput: ChoiceParameter = {
 };
 
 /** Formula text: the scores `s` of outputs as one, by `b` where they are weighted by variances. */
-export const averaged =
-  'variance_weighted ? (sum(b) == 0 ? mean(s) : sum(b * s) / sum(b)) : mean(s)';
+export const averaged = averagedBy('mean(s)');
+
+/** The same of scikit-learn, where outputs may have weights. */
+export const averagedByOutput = averagedBy('mean(output_weights * s)');
+
+function averagedBy(mean: string): string {
+  return `variance_weighted ? (sum(b) == 0 ? mean(s) : sum(b * s) / sum(b)) : ${mean}`;
+}
+
+/** The weights of outputs, where these are not weighted by their variances. */
+export const outputWeights: VectorParameter = { ...weights, excludes: 'multioutput' };
 
 /** Formula text: scikit-learn's scores `s` of outputs, of which `a` of `b` is not explained. */
 export const forcedFinite = 's = force_finite ? (a == 0 ? 1 : b == 0 ? 0 : 1 - a / b) : 1 - a / b;';
