@@ -59,6 +59,9 @@ export type {
   VectorParameter,
 } from './parameter-kinds.ts';
 
+/** What a scale that is computed of training series is made of. */
+export type TrainingScale = 'absolute' | 'squared';
+
 /** One input of a loss: what its numbers mean, and how many there are for a sample. */
 export interface InputDefinition {
   readonly domain: Domain;
@@ -80,6 +83,11 @@ export interface InputDefinition {
   readonly otherwise?: number;
   /** Whether it has to be given with these parameters all the same. */
   readonly neededWith?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
+  /**
+   * Given where it may be computed of the series that a model was trained with: the mean of how far their values are from
+   * those of a season before, or the root of the mean square from the first value on that is not 0.
+   */
+  readonly ofTraining?: TrainingScale;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */

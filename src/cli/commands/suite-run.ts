@@ -20,6 +20,7 @@ import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readLists, requireLists, type Reading } from './reading-lists.ts';
 import { lossSelections, textSelections } from './suite-selections.ts';
+import type { Training } from './training-run.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -48,7 +49,7 @@ export async function runSuite(
   terminal: Terminal,
 ): Promise<Outcome> {
   const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
-  const requests = alongOneAxis(
+  const along = alongOneAxis(
     skipping(
       losses.map(({ request }) => request),
       given,
@@ -58,6 +59,8 @@ export async function runSuite(
       byOutput,
     },
   );
+  const training = await trainingOf(along, given, options, terminal);
+  const { requests } = training;
   requireLists(requests, given, { byOutput });
   const ofLosses = lossSelections(requests, given);
   const ofReference = (pred: string): Selection[] => lossSelections(requests, { ...given, pred });
@@ -68,7 +71,7 @@ export async function runSuite(
   const selections = [
     ...ofLosses,
     ...(skill?.selections ?? []),
-    ...textSelections(ofLosses[0]!, texts),
+    ...textSelections(ofLosses[0]!, [...texts, ...training.texts]),
   ];
   if (skill) requireStdinOnce(selections);
   const threads = await kernelThreads(requests, given, terminal);
@@ -83,11 +86,25 @@ export async function runSuite(
     return new Suite(requests, inputs.tensors, { ...options, shareKernel: threads?.share });
   };
   try {
-    return await readAndFinish({ requests, selections, byOutput, open }, given, options, terminal);
+    const stream = { requests, selections, byOutput, training, open };
+    return await readAndFinish(stream, given, options, terminal);
   } finally {
     threads?.stop();
     skill?.close();
   }
+}
+
+/** What losses need of training series, where these are given. */
+async function trainingOf(
+  requests: readonly LossRequest[],
+  given: SuiteInputs,
+  { warn }: StreamOptions,
+  terminal: Terminal,
+): Promise<Training> {
+  if ((given.train ?? given.season ?? given.series) === undefined) {
+    return { requests, texts: [], with: (inputs) => inputs };
+  }
+  return (await import('./training-run.ts')).readTraining(requests, given, terminal, warn);
 }
 
 /** Threads for the losses that are written by hand, where there are such. */
@@ -120,13 +137,15 @@ export async function runComparison(
   { preds, texts, ...options }: ComparisonRun,
   terminal: Terminal,
 ): Promise<ComparisonOutcome> {
-  const requests = alongOneAxis(
+  const along = alongOneAxis(
     skipping(
       losses.map(({ request }) => request),
       given,
     ),
     { countsRows: true },
   );
+  const training = await trainingOf(along, given, options, terminal);
+  const { requests } = training;
   requireLists(requests, given, {});
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
@@ -134,7 +153,8 @@ export async function runComparison(
     const ofPred = selections.filter(({ input }) => input === 'pred');
     return ofPred.map((selection) => ({ ...selection, input: models[k + 1]! }));
   });
-  const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, texts)];
+  const columns = [...texts, ...training.texts];
+  const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, columns)];
   requireStdinOnce(selections);
   const open = async (inputs: Inputs): Promise<ModelComparison> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
@@ -143,7 +163,7 @@ export async function runComparison(
     const { ModelComparison } = await import('../../suite/comparison.ts');
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
-  return readAndFinish({ requests, selections, open }, given, options, terminal);
+  return readAndFinish({ requests, selections, training, open }, given, options, terminal);
 }
 
 interface StreamOptions {
@@ -154,12 +174,13 @@ interface StreamOptions {
 
 /** What is read, and what takes it. */
 interface Stream<Outcome> extends Omit<Reading, 'options'> {
+  readonly training: Training;
   readonly open: (inputs: Inputs) => Promise<Computation<Outcome>>;
 }
 
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  { open, ...stream }: Stream<Outcome>,
+  { open, training, ...stream }: Stream<Outcome>,
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
   terminal: Terminal,
@@ -174,8 +195,8 @@ async function readAndFinish<Outcome>(
     if (isDivided) throw new UserError({ problem: message });
     warn(message);
   };
-  const openAll = (as: ListReading): Promise<Inputs> =>
-    openInputs(selections, readOptions(given, terminal, tell, as));
+  const openAll = async (as: ListReading): Promise<Inputs> =>
+    training.with(await openInputs(selections, readOptions(given, terminal, tell, as)));
   const readWhole = async (inputs: Inputs): Promise<Outcome> => {
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);
