@@ -271,6 +271,17 @@ export function usualConvention({ conventions, usual }: LossDefinition): Convent
   return usual ?? (Object.keys(conventions)[0] as ConventionName);
 }
 
+/** What people call a value: a score where it judges, or where more of it is better, and else a loss. */
+export type ValueWord = 'loss' | 'score';
+
+/** What a value of a loss is called, as a convention computes it. */
+export function valueWord(
+  { family }: Pick<LossDefinition, 'family'>,
+  { better }: Convention,
+): ValueWord {
+  return family === 'scores' || better === 'larger' ? 'score' : 'loss';
+}
+
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */
 export function defineLoss<const Definition extends LossDefinition>(
   definition: Definition,
