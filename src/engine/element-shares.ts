@@ -31,6 +31,7 @@ const INPUT: Input = {
   orIndices: false,
   areCounted: false,
   otherwise: undefined,
+  ofTraining: undefined,
   neededWith: () => false,
   help: '',
   isLogarithm: () => false,

@@ -29,7 +29,7 @@ export function reductionPhrase(result: Result): string {
   const { reduction, denominator, over, samples, weightedBy, elements, lists } = result;
   const name = reductionName(reduction);
   const weights = weightedBy === undefined ? '' : `, weighted by ${shownText(weightedBy)}`;
-  if (over === 'batch') return `one loss for ${countedPhrase(result)}${weights}`;
+  if (over === 'batch') return `one ${result.word} for ${countedPhrase(result)}${weights}`;
   if (denominator === null) return name + weights;
   const count = over === 'samples' ? samples : (elements?.counted ?? samples * sampleWidth(result));
   const reduced =

@@ -10,6 +10,7 @@ import {
 } from '../tensor/axis.ts';
 import { arrayOf, type NumberBlocks } from '../reduce/number-list.ts';
 import { elementCount, type Shape } from '../tensor/shape.ts';
+import { valueWord } from '../losses/definition.ts';
 import { isByElement, OF_ELEMENTS } from './element-shares.ts';
 import type { DecidedClasses } from './decision.ts';
 import type { ElementCount } from './missing-elements.ts';
@@ -78,6 +79,7 @@ export class ResultDescriber {
     const pred = this.#tensors.get('pred')!;
     return {
       loss: definition.name,
+      word: valueWord(definition, convention),
       compat,
       dtype,
       stored: otherStored(this.#request, this.#tensors),

@@ -1,4 +1,4 @@
-import type { ConventionName, ParameterValue, Reduction } from '../losses/definition.ts';
+import type { ConventionName, ParameterValue, Reduction, ValueWord } from '../losses/definition.ts';
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { SampleDigest } from '../reduce/samples.ts';
 import type { ClassMatch } from '../tensor/class-match.ts';
@@ -23,6 +23,8 @@ export interface Result extends RowsRead {
   readonly loss: string;
   readonly compat: ConventionName;
   readonly dtype: Dtype;
+  /** What a value of it is called. */
+  readonly word: ValueWord;
   /** As which floats pred is stored, where it is computed in others. */
   readonly stored?: StoredDtype | undefined;
   /** By camelCase name, defaults included. */

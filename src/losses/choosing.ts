@@ -16,7 +16,7 @@ export const CHOOSING: Readonly<Record<Family, string>> = {
     '`root-mean-squared-scaled-error` where the mean of a series matters more than its median, as with many zeros. For quantiles ' +
     '`quantile-loss`, or `weighted-quantile-loss` to compare series; for intervals `interval-score`, beside which `coverage` ' +
     'tells how often they hold. For distributions `crps-gaussian`, `crps-laplace` or `crps-logistic` by their kind, and ' +
-    '`crps-quantiles` or `crps-ensemble` where they are given by quantiles or members. Errors in the units of a series are those of regression.',
+    '`crps-quantiles` or `crps-ensemble` where they are given by quantiles or members; `energy-score` for members of several variables at once. Errors in the units of a series are those of regression.',
   binary:
     '`binary-crossentropy` is the usual loss of probabilities, also of several labels that do not exclude each other; with few ' +
     'positives or many easy samples, `binary-focal-crossentropy`. `hinge` and its kin train scores that need not be ' +

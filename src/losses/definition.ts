@@ -66,6 +66,9 @@ export type {
   VectorParameter,
 } from './parameter-kinds.ts';
 
+/** What a scale that is computed of training series is made of. */
+export type TrainingScale = 'absolute' | 'squared';
+
 /** One input of a loss: what its numbers mean, and how many there are for a sample. */
 export interface InputDefinition {
   readonly domain: Domain;
@@ -87,6 +90,11 @@ export interface InputDefinition {
   readonly otherwise?: number;
   /** Whether it has to be given with these parameters all the same. */
   readonly neededWith?: (params: Readonly<Record<string, ParameterValue>>) => boolean;
+  /**
+   * Given where it may be computed of the series that a model was trained with: the mean of how far their values are from
+   * those of a season before, or the root of the mean square from the first value on that is not 0.
+   */
+  readonly ofTraining?: TrainingScale;
   /** What it is, for the help; true and pred need none. */
   readonly help?: string;
   /** Whether it holds logarithms of probabilities, given the parameters. */
@@ -273,6 +281,17 @@ export interface LossDefinition {
 /** The convention of a loss where none is chosen. */
 export function usualConvention({ conventions }: LossDefinition): ConventionName {
   return Object.keys(conventions)[0] as ConventionName;
+}
+
+/** What people call a value: a score where it judges, or where more of it is better, and else a loss. */
+export type ValueWord = 'loss' | 'score';
+
+/** What a value of a loss is called, as a convention computes it. */
+export function valueWord(
+  { family }: Pick<LossDefinition, 'family'>,
+  { better }: Convention,
+): ValueWord {
+  return family === 'scores' || better === 'larger' ? 'score' : 'loss';
 }
 
 /** Takes a definition as it is; its names and parameters become part of its type, for the typed library. */

@@ -37,6 +37,7 @@ import { crpsLaplace } from './forecasts/crps-laplace.ts';
 import { crpsLogNormal } from './forecasts/crps-log-normal.ts';
 import { crpsLogistic } from './forecasts/crps-logistic.ts';
 import { crpsQuantiles } from './forecasts/crps-quantiles.ts';
+import { energyScore } from './forecasts/energy-score.ts';
 import { intervalScore } from './forecasts/interval-score.ts';
 import { meanAbsoluteScaledError } from './forecasts/mean-absolute-scaled-error.ts';
 import { overallWeightedAverage } from './forecasts/overall-weighted-average.ts';
@@ -201,6 +202,7 @@ const definitions = [
   crpsLogNormal,
   crpsLogistic,
   crpsQuantiles,
+  energyScore,
   quantileLoss,
   weightedQuantileLoss,
   intervalScore,

@@ -7,8 +7,9 @@ import type {
 } from './definition.ts';
 
 /** All there is to say about an input. */
-export interface Input extends Required<Omit<InputDefinition, 'otherwise'>> {
+export interface Input extends Required<Omit<InputDefinition, 'otherwise' | 'ofTraining'>> {
   readonly otherwise: number | undefined;
+  readonly ofTraining: InputDefinition['ofTraining'];
 }
 
 type Inputs = ReadonlyMap<string, Input>;
@@ -37,7 +38,7 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
       const shape = given.shape ?? (given.domain === 'class-index' ? 'sample' : 'same');
       const { domain, domainWith = () => domain, help = '', isLogarithm = () => false } = given;
       const { orIndices = false, areCounted = false } = given;
-      const { otherwise, neededWith = () => false } = given;
+      const { otherwise, neededWith = () => false, ofTraining } = given;
       const input = {
         domain,
         domainWith,
@@ -46,6 +47,7 @@ function makeInputs({ true: truth, pred, ...others }: InputDefinitions): Inputs 
         areCounted,
         otherwise,
         neededWith,
+        ofTraining,
         help,
         isLogarithm,
       };

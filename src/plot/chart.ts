@@ -1,9 +1,11 @@
 import { UserError } from '../messages/errors.ts';
 import {
   usualConvention,
+  valueWord,
   type ConventionName,
   type LossDefinition,
   type ParameterValue,
+  type ValueWord,
 } from '../losses/definition.ts';
 import { resolveRequest, type LossRequest } from '../engine/request.ts';
 import { rounderOf, type Dtype } from '../tensor/dtype.ts';
@@ -28,6 +30,8 @@ export interface ChartOptions {
 export interface Chart {
   /** The loss's kebab-case name. */
   readonly loss: string;
+  /** What its values are called. */
+  readonly word: ValueWord;
   /** The loss as in prose: `Huber loss`. */
   readonly title: string;
   /** What all curves have in common: `torch`, `delta 1`. */
@@ -79,8 +83,12 @@ export function chartOf(definition: LossDefinition, options: ChartOptions = {}):
     })),
   );
   requireFinite(definition, x, curves);
+  const isOfScores = requests.every(
+    ({ convention }) => valueWord(definition, convention) === 'score',
+  );
   return {
     loss: definition.name,
+    word: isOfScores ? 'score' : 'loss',
     title: definition.title,
     settings: commonTexts(requests),
     dtype: requests[0]!.dtype,

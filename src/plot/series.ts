@@ -22,7 +22,7 @@ export function seriesOf({ curves }: Chart): readonly Series[] {
 }
 
 /** What a legend calls each curve; there is none where one line needs no telling apart. */
-export function legendLabels({ curves }: Chart): readonly string[] {
+export function legendLabels({ curves, word }: Chart): readonly string[] {
   if (curves.length > 1) return curves.map(({ label }) => label);
-  return curves[0]?.derivatives ? [curves[0].label || 'loss'] : [];
+  return curves[0]?.derivatives ? [curves[0].label || word] : [];
 }

@@ -109,7 +109,11 @@ function legendOf(chart: Chart, width: number): Legend {
   return { elements, bottom };
 }
 
-function axes({ xTicks, yTicks, zero }: Frame, box: Box, { xTitle }: Chart): readonly string[] {
+function axes(
+  { xTicks, yTicks, zero }: Frame,
+  box: Box,
+  { xTitle, word }: Chart,
+): readonly string[] {
   const { left, right, top, bottom } = box;
   const vertical = (style: string, position: number): string => {
     const x = pixel(left + position * (right - left));
@@ -135,7 +139,7 @@ function axes({ xTicks, yTicks, zero }: Frame, box: Box, { xTitle }: Chart): rea
     ...xTicks.map(typographic).map(xLabel),
     ...yTicks.map(typographic).map(yLabel),
     `<text x="${pixel((left + right) / 2)}" y="${bottom + 42}" text-anchor="middle">${escape(xTitle)}</text>`,
-    `<text transform="translate(${PADDING + 10} ${pixel((top + bottom) / 2)}) rotate(-90)" text-anchor="middle">loss</text>`,
+    `<text transform="translate(${PADDING + 10} ${pixel((top + bottom) / 2)}) rotate(-90)" text-anchor="middle">${word}</text>`,
   ];
 }
 

@@ -33,22 +33,20 @@ export function drawTerminal(chart: Chart, { width, color }: TerminalStyle): str
     y: Math.floor(ROWS / ROWS_PER_TICK),
   });
   const styles = stylesOf(color);
-  const margin = Math.max(Y_TITLE.length, ...frame.yTicks.map(({ label }) => label.length)) + 1;
+  const margin = Math.max(chart.word.length, ...frame.yTicks.map(({ label }) => label.length)) + 1;
   const canvas = new BrailleCanvas(columns - margin - 1, ROWS);
   drawSeries(canvas, frame, seriesOf(chart));
   return [
     ...heading(chart, columns, styles),
     ...legend(chart, columns, styles),
     '',
-    Y_TITLE.padStart(margin - 1),
+    chart.word.padStart(margin - 1),
     ...plotRows(canvas, frame, margin, styles),
     ...horizontalAxis(canvas.columns, frame, margin),
     centred(chart.xTitle, margin + 1 + canvas.columns / 2, columns),
     '',
   ].join('\n');
 }
-
-const Y_TITLE = 'loss';
 
 type Style = (text: string) => string;
 

@@ -25,6 +25,7 @@ export {
   type InputFormat,
 } from './input/formats.ts';
 export * from './input/inputs.ts';
+export { LookedUpInput } from './input/looked-up-input.ts';
 export { openInputs } from './input/open.ts';
 export { Bell } from './scan/bell.ts';
 export { threadCount } from './scan/threads.ts';

@@ -13,6 +13,7 @@ import type { SampleView } from '../../src/reduce/samples.ts';
 /** Three samples of two numbers each, all of them in the digest. */
 export const SMALL: Result = {
   loss: 'huber',
+  word: 'loss',
   compat: 'tf-keras',
   dtype: 'float64',
   params: { delta: 1 },

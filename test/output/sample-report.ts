@@ -15,6 +15,7 @@ export function resultOf(result: number | null): Result {
   const { compat, dtype, params, constants } = resolveRequest(meanSquaredError, {});
   return {
     loss: 'mean-squared-error',
+    word: 'loss',
     compat,
     dtype,
     params,

@@ -8,6 +8,7 @@ const X = Float64Array.from({ length: 101 }, (_, i) => i / 100);
 function chart(loss: (x: number) => number, derivative?: (x: number) => number): Chart {
   return {
     loss: 'test-loss',
+    word: 'loss',
     title: 'Test loss',
     settings: [],
     dtype: 'float64',

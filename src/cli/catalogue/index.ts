@@ -6,10 +6,12 @@ import { INPUT_OPTIONS, TRUE_AND_PRED } from './inputs.ts';
 import { LOSS_OPTIONS } from './loss.ts';
 import { GROUPS, type OptionEntry } from './option.ts';
 import { OUTPUT_OPTIONS } from './output.ts';
+import { TRAINING_OPTIONS } from './training.ts';
 import { optionsOfLoss } from './parameters.ts';
 
 const OTHERS: readonly OptionEntry[] = [
   ...INPUT_OPTIONS,
+  ...TRAINING_OPTIONS,
   ...LOSS_OPTIONS,
   ...ANALYSIS_OPTIONS,
   ...CHECK_OPTIONS,

@@ -21,6 +21,7 @@ import type { KernelThreads } from '../terminal/kernel-threads.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readLists, requireLists, type Reading } from './reading-lists.ts';
 import { lossSelections, textSelections } from './suite-selections.ts';
+import type { Training } from './training-run.ts';
 
 /** Where the losses of a suite are read from. */
 export interface SuiteInputs extends InputOptions, ReadingOptions {
@@ -74,7 +75,7 @@ export async function readSuite<Read>(
   terminal: Terminal,
 ): Promise<Read> {
   const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
-  const requests = alongOneAxis(
+  const along = alongOneAxis(
     skipping(
       losses.map(({ request }) => request),
       given,
@@ -84,6 +85,8 @@ export async function readSuite<Read>(
       byOutput,
     },
   );
+  const training = await trainingOf(along, given, options, terminal);
+  const { requests } = training;
   requireLists(requests, given, { byOutput });
   const ofLosses = lossSelections(requests, given);
   const ofReference = (pred: string): Selection[] => lossSelections(requests, { ...given, pred });
@@ -94,7 +97,7 @@ export async function readSuite<Read>(
   const selections = [
     ...ofLosses,
     ...(skill?.selections ?? []),
-    ...textSelections(ofLosses[0]!, texts),
+    ...textSelections(ofLosses[0]!, [...texts, ...training.texts]),
   ];
   if (skill) requireStdinOnce(selections);
   const threads = await kernelThreads(requests, given, terminal);
@@ -113,11 +116,25 @@ export async function readSuite<Read>(
     return readerOf(suite, { requests, inputs });
   };
   try {
-    return await readAndFinish({ requests, selections, byOutput, open }, given, options, terminal);
+    const stream = { requests, selections, byOutput, training, open };
+    return await readAndFinish(stream, given, options, terminal);
   } finally {
     threads?.stop();
     skill?.close();
   }
+}
+
+/** What losses need of training series, where these are given. */
+async function trainingOf(
+  requests: readonly LossRequest[],
+  given: SuiteInputs,
+  { warn }: StreamOptions,
+  terminal: Terminal,
+): Promise<Training> {
+  if ((given.train ?? given.season ?? given.series) === undefined) {
+    return { requests, texts: [], with: (inputs) => inputs };
+  }
+  return (await import('./training-run.ts')).readTraining(requests, given, terminal, warn);
 }
 
 /** Threads for the losses that are written by hand, where there are such. */
@@ -150,13 +167,15 @@ export async function runComparison(
   { preds, texts, ...options }: ComparisonRun,
   terminal: Terminal,
 ): Promise<ComparisonOutcome> {
-  const requests = alongOneAxis(
+  const along = alongOneAxis(
     skipping(
       losses.map(({ request }) => request),
       given,
     ),
     { countsRows: true },
   );
+  const training = await trainingOf(along, given, options, terminal);
+  const { requests } = training;
   requireLists(requests, given, {});
   const models = preds.map((_, k) => (k === 0 ? 'pred' : `pred of model ${k + 1}`));
   const ofModels = preds.map((pred) => lossSelections(requests, { ...given, pred }));
@@ -164,7 +183,8 @@ export async function runComparison(
     const ofPred = selections.filter(({ input }) => input === 'pred');
     return ofPred.map((selection) => ({ ...selection, input: models[k + 1]! }));
   });
-  const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, texts)];
+  const columns = [...texts, ...training.texts];
+  const selections = [...ofModels[0]!, ...others, ...textSelections(ofModels[0]![0]!, columns)];
   requireStdinOnce(selections);
   const open = async (inputs: Inputs): Promise<ModelComparison> => {
     for (const request of requests) await requireShapes(request, inputs, requests.length === 1);
@@ -173,7 +193,7 @@ export async function runComparison(
     const { ModelComparison } = await import('../../suite/comparison.ts');
     return new ModelComparison(requests, inputs.tensors, { ...options, models });
   };
-  return readAndFinish({ requests, selections, open }, given, options, terminal);
+  return readAndFinish({ requests, selections, training, open }, given, options, terminal);
 }
 
 interface StreamOptions {
@@ -184,12 +204,13 @@ interface StreamOptions {
 
 /** What is read, and what takes it. */
 interface Stream<Outcome> extends Omit<Reading, 'options'> {
+  readonly training: Training;
   readonly open: (inputs: Inputs) => Promise<Computation<Outcome>>;
 }
 
 /** Opens inputs and hands all of their blocks to what `open` makes for them. */
 async function readAndFinish<Outcome>(
-  { open, ...stream }: Stream<Outcome>,
+  { open, training, ...stream }: Stream<Outcome>,
   given: SuiteInputs,
   { warn, verbose }: StreamOptions,
   terminal: Terminal,
@@ -204,8 +225,8 @@ async function readAndFinish<Outcome>(
     if (isDivided) throw new UserError({ problem: message });
     warn(message);
   };
-  const openAll = (as: ListReading): Promise<Inputs> =>
-    openInputs(selections, readOptions(given, terminal, tell, as));
+  const openAll = async (as: ListReading): Promise<Inputs> =>
+    training.with(await openInputs(selections, readOptions(given, terminal, tell, as)));
   const readWhole = async (inputs: Inputs): Promise<Outcome> => {
     const consumer = await readInto(inputs, open, watch);
     return consumer.finish(inputs.read);

@@ -1,9 +1,8 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { isRequired } from '../../losses/inputs.ts';
 import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { FileSet, Selection } from '../../sources/index.ts';
-import { selectInputs, sourceOf, type InputOptions } from '../options/inputs.ts';
+import { neededInputs, selectInputs, sourceOf, type InputOptions } from '../options/inputs.ts';
 
 /** Where inputs are said to come from. */
 interface Given extends InputOptions {
@@ -67,11 +66,10 @@ function requireSameLabels(
 /** The inputs that nearly all losses have. */
 const BOTH: readonly string[] = ['true', 'pred'];
 
-function requireOwnInputs({ definition, inputs: taken, params }: LossRequest, given: Given): void {
-  const inputs = [...taken.keys()];
-  const others = inputs.filter(
-    (input) => !BOTH.includes(input) && isRequired(taken.get(input)!, params),
-  );
+function requireOwnInputs(request: LossRequest, given: Given): void {
+  const { definition } = request;
+  const inputs = [...request.inputs.keys()];
+  const others = neededInputs(request, given).filter((input) => !BOTH.includes(input));
   const missing = others.filter((input) => sourceOf(given, input) === undefined);
   if (missing.length === 0) return;
   // A command of one loss has an option for each input, one of several losses has --input.

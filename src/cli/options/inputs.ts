@@ -10,6 +10,8 @@ import type { FileSet, Selection } from '../../sources/index.ts';
 
 /** What the options of the inputs say: columns of the table where one is given, files without. */
 export type InputOptions = Readonly<Partial<Record<string, unknown>>> & {
+  /** The training series that scales are computed of. */
+  readonly train?: string | undefined;
   /** Those of inputs that the user has named. */
   readonly sources?: Readonly<Record<string, string>> | undefined;
   /** Of these, those that no formula of the user's uses: one of the losses has to take each. */
@@ -27,6 +29,17 @@ export function sourceOf(options: InputOptions, input: string): unknown {
   return options.sources?.[snakeCase(input)] ?? options[input];
 }
 
+/** The inputs that have to be given: not those that are computed of training series. */
+export function neededInputs(
+  { inputs, params }: LossRequest,
+  { train }: Pick<InputOptions, 'train'>,
+): readonly string[] {
+  return [...inputs].flatMap(([name, input]) => {
+    const isComputed = train !== undefined && input.ofTraining !== undefined;
+    return isRequired(input, params) && !isComputed ? [name] : [];
+  });
+}
+
 const LAYOUTS = { same: 'rows', sample: 'scalars', batch: 'batch' } as const;
 
 /**
@@ -38,13 +51,8 @@ export function selectInputs(
   table: FileSet | undefined,
   options: InputOptions,
 ): readonly Selection[] {
-  const { inputs, axis, params } = request;
-  const required = [...inputs].filter(([, input]) => isRequired(input, params));
-  requireAll(
-    required.map(([name]) => name),
-    table,
-    options,
-  );
+  const { inputs, axis } = request;
+  requireAll(neededInputs(request, options), table, options);
   const selections = [...inputs.keys(), ...SHARES].flatMap((input) => {
     const source = sourceOf(options, input);
     if (typeof source !== 'string') return [];
@@ -175,7 +183,8 @@ export function filesRead(
   const given = (kind: OptionKind): unknown[] =>
     entries.filter((entry) => entry.kind === kind).flatMap((entry) => options[attributeOf(entry)]);
   const named = Object.values(options.sources ?? {});
-  const sets = table ? [table] : [...given('source'), ...named].map(sourceFiles);
+  const sources = table ? [options.train] : [...given('source'), ...named];
+  const sets = [table, ...sources.map(sourceFiles)];
   const paths = sets.flatMap((set) => set?.files.map(({ path }) => path) ?? []);
   return [...paths, ...given('read-file')].filter((path) => typeof path === 'string');
 }
@@ -190,12 +199,12 @@ export function isAmong(files: readonly (string | undefined)[], path: string): b
 
 /** The files of an input that is no column of a table; undefined where the option is not given. */
 export function sourceFiles(source: unknown): FileSet | undefined {
-  return typeof source === 'string' ? fileSet([splitPart(source).path]) : undefined;
+  return typeof source === 'string' ? fileSet([splitSource(source).path]) : undefined;
 }
 
 /** Where an input is that is no column of a table. */
 function sourcePlace(source: string): Pick<Selection, 'path' | 'files' | 'part'> {
-  const { path, part } = splitPart(source);
+  const { path, part } = splitSource(source);
   return { ...placeOf(fileSet([path])), part };
 }
 
@@ -205,7 +214,7 @@ function placeOf(set: FileSet): Pick<Selection, 'path' | 'files'> {
 }
 
 /** `file#part`; a file whose very name holds the `#` wins. */
-function splitPart(source: string): { path: string; part?: string } {
+export function splitSource(source: string): { path: string; part?: string } {
   const at = source.lastIndexOf('#');
   if (at < 0 || fileExists(source)) return { path: source };
   return { path: source.slice(0, at), part: source.slice(at + 1) };

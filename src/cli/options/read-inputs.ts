@@ -39,6 +39,9 @@ export interface ReadingOptions extends WarningOptions, TableOptions {
   readonly where?: string | undefined;
   /** The column whose texts tell lists of items apart. */
   readonly group?: string | undefined;
+  /** Of training series: how many values a season has, and the column that names series in all files. */
+  readonly season?: number | undefined;
+  readonly series?: string | undefined;
   /** Columns that make the key by which files are joined. */
   readonly on?: Columns | undefined;
   readonly join?: JoinPolicy | undefined;

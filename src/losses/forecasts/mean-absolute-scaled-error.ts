@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { naiveError } from '../shared/training-scale.ts';
 
 /** Mean absolute scaled error. Source: R. J. Hyndman and A. B. Koehler, 2006. */
 export const meanAbsoluteScaledError = defineLoss({
@@ -10,17 +11,13 @@ export const meanAbsoluteScaledError = defineLoss({
   description:
     'Below 1 where a forecast is better than repeating the last value, or that of a season before, was on average in the ' +
     'training data: --scale is that naive error, the mean of |y[t] - y[t - m]| over the training part of the series of each ' +
-    'sample. It has no unit, so that series of different sizes can be averaged. A constant series has a scale of 0, and no ' +
+    'sample, which --train computes of the series themselves. It has no unit, so that series of different sizes can be averaged. A constant series has a scale of 0, and no ' +
     'such error.',
   parameters: {},
   inputs: {
     true: 'real',
     pred: 'real',
-    scale: {
-      domain: 'non-negative',
-      shape: 'sample',
-      help: 'the mean absolute error of the naive forecast in training, of the series of each sample',
-    },
+    scale: naiveError,
   },
   conventions: {
     gluonts: {

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { naiveError } from '../shared/training-scale.ts';
 
 /** Overall weighted average. Source: S. Makridakis and others, The M4 competition, 2020. */
 export const overallWeightedAverage = defineLoss({
@@ -16,11 +17,7 @@ export const overallWeightedAverage = defineLoss({
     true: 'real',
     pred: 'real',
     benchmark: { domain: 'real', help: 'what the benchmark predicts' },
-    scale: {
-      domain: 'non-negative',
-      shape: 'sample',
-      help: 'the mean absolute error of the naive forecast in training, of the series of each sample',
-    },
+    scale: naiveError,
   },
   conventions: {
     exact: {

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { naiveSquaredError } from '../shared/training-scale.ts';
 
 /** Root mean squared scaled error. Source: S. Makridakis and others, The M5 competition, 2022. */
 export const rootMeanSquaredScaledError = defineLoss({
@@ -9,17 +10,13 @@ export const rootMeanSquaredScaledError = defineLoss({
   summary: 'The root of the mean squared error in units of that of a naive forecast.',
   description:
     'root-mean-squared-error of errors over --scale, the root of the mean of (y[t] - y[t - 1])^2 over the training part of ' +
-    'the series of each sample. It is one root over the whole input: for the error of each series, as the M5 competition ' +
+    'the series of each sample, which --train computes as M5 does: from the first value that is not 0. It is one root over the whole input: for the error of each series, as the M5 competition ' +
     'weighs them, have segments by series (--by). A constant series has a scale of 0, and no such error.',
   parameters: {},
   inputs: {
     true: 'real',
     pred: 'real',
-    scale: {
-      domain: 'non-negative',
-      shape: 'sample',
-      help: 'the root mean squared error of the naive forecast in training, of the series of each sample',
-    },
+    scale: naiveSquaredError,
   },
   conventions: {
     exact: {

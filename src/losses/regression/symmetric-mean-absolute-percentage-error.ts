@@ -5,12 +5,12 @@ export const symmetricMeanAbsolutePercentageError = defineLoss({
   name: 'symmetric-mean-absolute-percentage-error',
   title: 'Symmetric mean absolute percentage error',
   family: 'regression',
-  aliases: ['smape'],
+  aliases: ['smape', 'smape-m4'],
   summary: 'Absolute errors relative to the mean size of true value and prediction.',
   description:
     'In percent, from 0 to 200: the absolute error over the mean of |y| and |p|. It was made to treat forecasts above ' +
     'and below alike, which it does as a ratio, yet one that is too low costs more than one as much too high. ' +
-    'Whatever is predicted for a true value of 0 costs 200, and 0 for 0 costs nothing. Other definitions go without ' +
+    'Whatever is predicted for a true value of 0 costs 200, and 0 for 0 costs nothing. It is what the M4 competition calls sMAPE. Other definitions go without ' +
     'the factor of 2 (0 to 100) or without percent (0 to 2).',
   parameters: {},
   inputs: { true: 'real', pred: 'real' },

@@ -1,4 +1,5 @@
 import { reductionName, reductionPhrase } from '../../engine/reduction-phrase.ts';
+import type { ValueWord } from '../../losses/definition.ts';
 import type { Interval, NoInterval } from '../../resample/interval.ts';
 import type { LossOutcome } from '../../suite/outcome.ts';
 import type { Column } from './column.ts';
@@ -47,6 +48,11 @@ export function lossTexts(losses: readonly Pick<LossOutcome, 'result'>[]): strin
   return texts.map((text, k) => (isAlone(beside[k]!, beside) ? text : labels[k]!));
 }
 
+/** What a column of the names of losses is called, or of the values of one. */
+export function commonWord(losses: readonly Pick<LossOutcome, 'result'>[]): ValueWord {
+  return losses.every(({ result }) => result.word === 'score') ? 'score' : 'loss';
+}
+
 /** The header of a column of intervals: `95 % interval`; undefined where none were asked for. */
 export function intervalLevel(
   intervals: readonly (Interval | NoInterval | undefined)[],
@@ -72,7 +78,7 @@ export function lossColumns(losses: readonly LossOutcome[], number: NumberFormat
   const results = losses.map(({ result }) => result);
   const level = intervalLevel(losses.map(({ interval }) => interval));
   return {
-    loss: { header: 'loss', cells: lossTexts(losses) },
+    loss: { header: commonWord(losses), cells: lossTexts(losses) },
     convention: { header: 'convention', cells: results.map(({ compat }) => compat) },
     result: {
       header: 'result',

@@ -1,5 +1,6 @@
 import { shownText } from '../../messages/shown-text.ts';
 import type { SampleView } from '../../reduce/samples.ts';
+import { valueWord } from '../../losses/definition.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
 import type { SampleRow } from '../report/samples.ts';
@@ -78,11 +79,11 @@ export function rowColumn(
 /** The losses of samples; none where a loss is of the whole input. */
 export function lossColumn(
   samples: readonly SampleView[],
-  { over }: Result,
+  { over, word }: Result,
   number: (x: number) => string,
 ): Column[] {
   if (over === 'batch') return [];
-  return [{ header: 'loss', isNumber: true, cells: samples.map(({ loss }) => number(loss)) }];
+  return [{ header: word, isNumber: true, cells: samples.map(({ loss }) => number(loss)) }];
 }
 
 function vectorColumn<Sample>(
@@ -96,8 +97,9 @@ function vectorColumn<Sample>(
 }
 
 /** What the samples with the worst losses are called. */
-export function worstHeading({ convention }: LossRequest): string {
-  return convention.better === 'larger' ? 'lowest losses' : 'highest losses';
+export function worstHeading({ definition, convention }: LossRequest): string {
+  const end = convention.better === 'larger' ? 'lowest' : 'highest';
+  return `${end} ${valueWord(definition, convention) === 'score' ? 'scores' : 'losses'}`;
 }
 
 /** The texts of samples in some columns of the input; `textOf` is that of a sample in the `k`-th. */

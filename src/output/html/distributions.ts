@@ -42,11 +42,11 @@ export function segmentPart(
 /** The histograms of the losses of samples. */
 export function histogramPart(losses: readonly LossOutcome[]): Markup {
   const labels = lossLabels(losses);
-  const charts = losses.flatMap(({ histogram }, k) => {
+  const charts = losses.flatMap(({ histogram, result }, k) => {
     if (!histogram) return [];
     const rows = histogramRows(histogram);
     const columns = [
-      { header: 'loss', cells: rows.map(({ label }) => label) },
+      { header: result.word, cells: rows.map(({ label }) => label) },
       { header: 'samples', cells: rows.map(({ count }) => formatCount(count)) },
     ];
     const counts = rows.map(({ count }) => count);

@@ -1,6 +1,6 @@
 import { escapeMarkup, html, type Markup } from '../escape.ts';
 import { calibrationColumns, calibrationNotes } from '../cells/calibration-cells.ts';
-import { lossColumns } from '../cells/loss-cells.ts';
+import { commonWord, lossColumns } from '../cells/loss-cells.ts';
 import { numberText } from '../cells/numbers.ts';
 import { inputFacts, reportNotes } from '../cells/report-facts.ts';
 import type { Report, ReportOptions } from '../report/report.ts';
@@ -18,13 +18,14 @@ import { PAGE_STYLE } from './style.ts';
 export function reportAsHtml(report: Report, options: ReportOptions): Markup {
   const facts = [...inputFacts(report), report.losses[0]!.result.dtype];
   const notes = reportNotes(report, '(few)').map((note) => `<p class="quiet">${html(note)}</p>\n`);
+  const areScores = commonWord(report.losses) === 'score';
   const sections = [
     section('Checks', checkPart(report.checks ?? [], options)),
-    section('Losses', lossTable(report, options)),
+    section(areScores ? 'Scores' : 'Losses', lossTable(report, options)),
     ...report.divisions.map((division) =>
       section(`By ${division.columns.join(', ')}`, segmentPart(division, report, options)),
     ),
-    section('Losses of samples', histogramPart(report.losses)),
+    section(`${areScores ? 'Scores' : 'Losses'} of samples`, histogramPart(report.losses)),
     section('Calibration', calibrationPart(report.calibration)),
     section('Samples', digestPart(report.losses, options)),
     section('Worst samples', worstPart(report.losses, options)),

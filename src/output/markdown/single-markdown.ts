@@ -27,7 +27,7 @@ function facts(outcome: LossOutcome): string[][] {
   const { skipped, where, clipped, files = 1 } = result;
   const skippedElements = result.elements?.skipped ?? 0;
   const rows: [name: string, text: string][] = [
-    ['loss', resultName(result)],
+    [result.word, resultName(result)],
     ['convention', conventionPhrase(outcome)],
     ['dtype', result.dtype],
     ...pairIf(parameters !== '', 'parameters', parameters),
