@@ -93,7 +93,7 @@ describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (name, los
   });
 
   test.runIf(!takesRows)('takes more than a row of numbers', async () => {
-    const numbers = [...inputsOf(loss).keys()].map((input) => `--${input} 1,2`);
+    const numbers = [...inputsOf(loss).keys()].map((input) => `--${kebabCase(input)} 1,2`);
     const { status, stderr } = await losscalc(`explain ${name} ${numbers.join(' ')}`);
     expect(status).toBe(2);
     expect(stderr).toContain(`${name} takes no single row of numbers`);

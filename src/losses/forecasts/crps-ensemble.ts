@@ -40,7 +40,7 @@ export const crpsEnsemble = defineLoss({
     scoringrules: {
       api: 'scoringrules.crps_ensemble',
       formula: distances(MEMBERS),
-      note: 'Its estimators qd, the default, and int have the value of nrg, and pwm that of fair.',
+      note: 'Its estimators qd, the default, and int have the value of nrg, and pwm that of fair; akr and akr_circperm are others.',
     },
     torchmetrics: {
       api: 'torchmetrics.functional.regression.continuous_ranked_probability_score',

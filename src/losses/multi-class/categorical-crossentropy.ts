@@ -55,7 +55,7 @@ export const categoricalCrossentropy = defineLoss({
       note: 'Takes logits only; the mean divides by the number of samples whatever the class weights.',
     },
     optax: {
-      api: 'optax.losses.softmax_cross_entropy, optax.losses.safe_softmax_cross_entropy',
+      api: 'optax.losses.softmax_cross_entropy',
       names: { safe_softmax_cross_entropy: { zeroLogZero: true } },
       formula: '-sum(zero_log_zero && y == 0 ? 0 : y * log_softmax(p))',
       masksRows: true,

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { relevanceExample, within } from '../shared/rankings.ts';
+import { MEAN_WEIGHT, relevanceExample, within } from '../shared/rankings.ts';
 import { EXACT_NOTE, IS_EMPTY, RELEVANCE, VIEWS, type View } from '../shared/relevance.ts';
 
 const hit = ({ relevant, sorted }: View): string =>
@@ -33,7 +33,7 @@ export const hitRate = defineLoss({
       api: 'tfr.keras.metrics.HitsMetric',
       formula: hit(VIEWS['tf-ranking']),
       ...VIEWS['tf-ranking'].about,
-      note: 'Relevant is what is at least 1, and a list without such an item is no hit.',
+      note: `Relevant is what is at least 1, and a list without such an item is no hit; ${MEAN_WEIGHT}.`,
     },
     exact: {
       api: 'hit rate',

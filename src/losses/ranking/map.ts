@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { relevanceExample, within } from '../shared/rankings.ts';
+import { MEAN_WEIGHT, relevanceExample, within } from '../shared/rankings.ts';
 import {
   EXACT_NOTE,
   IS_EMPTY,
@@ -79,7 +79,7 @@ export const map = defineLoss({
       api: 'tfr.keras.metrics.MeanAveragePrecisionMetric',
       formula: averagePrecision(VIEWS['tf-ranking'], 'sum(q)', '0'),
       ...VIEWS['tf-ranking'].about,
-      note: 'Relevant is what is at least 1, and with k it divides by all relevant items of the list all the same.',
+      note: `Relevant is what is at least 1, and with k it divides by all such items of the list all the same; a list without one scores 0, and ${MEAN_WEIGHT}.`,
     },
   },
   references: [

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { relevanceExample, within } from '../shared/rankings.ts';
+import { MEAN_WEIGHT, relevanceExample, within } from '../shared/rankings.ts';
 import {
   EXACT_NOTE,
   IS_EMPTY,
@@ -53,7 +53,7 @@ export const mrr = defineLoss({
       api: 'tfr.keras.metrics.MRRMetric',
       formula: reciprocalRank(VIEWS['tf-ranking']),
       ...VIEWS['tf-ranking'].about,
-      note: 'Relevant is what is at least 1, and a list without such an item scores 0.',
+      note: `Relevant is what is at least 1, and a list without such an item scores 0; ${MEAN_WEIGHT}.`,
     },
   },
   references: [

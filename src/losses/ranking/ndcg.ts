@@ -4,6 +4,7 @@ import {
   emptyCount,
   k,
   KEYS,
+  MEAN_WEIGHT,
   PADDING,
   rankingExample,
   within,
@@ -123,7 +124,7 @@ export const ndcg = defineLoss({
       outside: { true: PADDING },
       weightedReduction: 'weighted-mean',
       better: 'larger',
-      note: 'A list without a relevant item scores 0; equal scores are in a random order there, in that of the list here.',
+      note: `A list without a relevant item scores 0; ${MEAN_WEIGHT}. Equal scores are in a random order there, in that of the list here.`,
     },
     exact: {
       api: 'NDCG',

@@ -95,7 +95,7 @@ export const matthews = defineLoss({
         'torchmetrics.functional.classification.binary_matthews_corrcoef': { threshold: 0.5 },
       },
       ...counting(withCases, method),
-      note: 'Of two classes it is 1 where all is right, -1 where all is wrong, and close to 0 where it is not defined.',
+      note: 'Of two classes it is 1 where all is right, -1 where all is wrong, and where it is not defined a number that is 0 only if as much is right as wrong.',
     },
     exact: {
       api: 'Matthews correlation coefficient',

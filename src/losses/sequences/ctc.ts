@@ -238,7 +238,7 @@ export const ctc = defineLoss({
       kernel: ctcKernel({ perLabel: false }),
       dtype: 'float32',
       method: METHOD,
-      note: 'The blank is class 0, which alone pads labels there; computed in float32 whatever the dtype. The class keras.losses.CTC counts all frames, keras.ops.ctc_loss has lengths.',
+      note: 'The blank is class 0, which alone pads labels there; computed in float32 whatever the dtype.',
     },
     torch: {
       api: 'torch.nn.CTCLoss',

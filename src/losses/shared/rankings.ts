@@ -28,6 +28,10 @@ export const emptyCount = (isEmpty: string): string => `skip && ${isEmpty} ? 0 :
 /** What TensorFlow Ranking does with a relevance below 0. */
 export const PADDING = 'takes an item with a negative relevance for padding';
 
+/** What TensorFlow Ranking does with the weights of lists. */
+export const MEAN_WEIGHT =
+  'such a list weighs there what the others do on average, whatever its own weight';
+
 /** What scores are sorted by, in ascending order, where frameworks differ. */
 export const KEYS = {
   double: '-p',
