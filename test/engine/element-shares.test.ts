@@ -115,7 +115,7 @@ function closeTo(value: number | null): unknown {
   });
 }
 
-/** PyTorch 2.13 and optax 0.2.8 computed these. */
+/** PyTorch 2.13, optax 0.2.8 and TensorFlow.js 4.22 computed these. */
 describe('weights of single numbers', () => {
   const given = { true: [[0, 0], [1, 1]], pred: [[1, 2], [3, 5]] }; // prettier-ignore
   const weights = [[1, 0.5], [3, 2]]; // prettier-ignore
@@ -125,6 +125,9 @@ describe('weights of single numbers', () => {
     ['mse', { compat: 'torch', reduction: 'sum' }, 47],
     ['huber', { compat: 'torch' }, (0.5 + 0.5 * 1.5 + 3 * 1.5 + 2 * 3.5) / 4],
     ['mse', { compat: 'optax' }, 47 / 4],
+    ['mse', { compat: 'tfjs' }, 47 / 4],
+    ['mse', { compat: 'tfjs', reduction: 'sum' }, 47],
+    ['mse', { compat: 'tfjs', reduction: 'weighted-mean' }, 47 / 6.5],
     ['mse', { compat: 'exact' }, 47 / 4],
     ['rmse', { compat: 'exact' }, Math.sqrt(47 / 6.5)],
   ] as const)('divide in %s of %j as they do there', (name, options, value) => {
@@ -143,6 +146,16 @@ describe('weights of single numbers', () => {
     );
     expect([...perElement!.values]).toEqual([2 * Math.LN2, 3 * Math.log(4)]);
   });
+
+  it('weigh losses of TensorFlow.js that are not reduced, each or those of a sample', () => {
+    const of = (shares: number[] | number[][]): number[] => {
+      const asked = loss('mse', { compat: 'tfjs', reduction: 'none' });
+      const { perElement } = asked.evaluate(given.true, given.pred, { weights: shares }, { perElement: true });
+      return [...perElement!.values];
+    };
+    expect(of([[1, 0.5], [3, 2]])).toEqual([1, 2, 12, 32]);
+    expect(of([1, 3])).toEqual([1, 4, 12, 48]);
+  }); // prettier-ignore
 
   it('lie along the axes of the predictions', () => {
     const of = (axis: number): number =>

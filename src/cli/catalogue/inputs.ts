@@ -105,7 +105,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     kind: 'source',
     help: 'weights, likewise: one number per sample',
     details:
-      'Or as many as --pred has, for losses of single numbers: each is a sample by itself then. torch, optax and exact have such weights; a mask of single numbers every convention.',
+      'Or as many as --pred has, for losses of single numbers: each is a sample by itself then; a file with one row of them holds for every row. torch, optax, tfjs and exact have such weights; a mask of single numbers every convention.',
     group: 'Inputs',
     commands: COMPUTING,
     config: 'inputs.weights',

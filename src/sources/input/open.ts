@@ -16,6 +16,7 @@ import type { ReadOptions } from './read-options.ts';
 import { openFile, type FileContext } from './open-file.ts';
 import { groupByPath, isPred, type Selection } from './selection.ts';
 import { indexAmongValues } from './row-index.ts';
+import { rowForAll } from './row-for-all.ts';
 import { SideBySide } from './side-by-side.ts';
 import { optionsOfFormat, requireUse } from './text-options.ts';
 import type { TensorReader } from './tensor-reader.ts';
@@ -69,6 +70,9 @@ export async function openInputs(
       if (doubt !== undefined) options.warn(doubt);
     }
     await pool.start();
+    const weights = all.find(({ input }) => input === 'weights');
+    if (weights && ofPred && !joining && !group)
+      readers.set(weights, await rowForAll(readers.get(weights)!, ofPred));
   } catch (error) {
     for (const reader of readers.values()) await reader.close();
     throw withPlaceOfFilter(error, ofFilter);

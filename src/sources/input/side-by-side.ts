@@ -86,7 +86,17 @@ export class SideBySide implements Lineup {
     const labels = this.readers.map(({ title, info }) => `${title} from ${info.label}`);
     return new UserError({
       problem: `shapes differ: ${shapes.join(', ')}`,
-      hint: `each row must have its counterpart in every input (${labels.join(', ')})`,
+      hint: this.#mayBeOfColumns
+        ? 'weights of the columns of pred are one row: [[1, 2, 0.5]] in JSON, a single line of a table'
+        : `each row must have its counterpart in every input (${labels.join(', ')})`,
     });
+  }
+
+  /** Whether there are as many weights, one below the other, as pred has columns. */
+  get #mayBeOfColumns(): boolean {
+    const of = (name: string): TensorReader | undefined =>
+      this.readers.find(({ input }) => input === name);
+    const [weights, pred] = [of('weights'), of('pred')];
+    return weights?.width === 1 && pred !== undefined && pred.width === weights.shape[0];
   }
 }
