@@ -183,6 +183,11 @@ export class Evaluation {
     return this.#engine.isBatchLevel;
   }
 
+  /** What is doubtful about the result, after `finish`: what a score needs is not in the input. */
+  get doubt(): string | undefined {
+    return this.#engine.doubt;
+  }
+
   /** Whether samples have no losses of their own, but a gradient that is asked for. */
   get #hasGradientsAlone(): boolean {
     return this.#engine.isBatchLevel && this.#options.gradient;
@@ -303,18 +308,17 @@ export class Evaluation {
     }
     this.#requireCounted();
     this.#lists?.require();
+    const { gradient, newStore, warn } = this.#options;
     const whole = this.#engine.finish(this.#sums);
-    this.#guard.warn(this.#options.warn);
-    this.#doubts.warn(this.#options.warn);
-    this.#decision?.warn(this.#options.warn);
-    warnOfLabels(this.#tensors, this.#options.warn);
+    this.#guard.warn(warn);
+    this.#doubts.warn(warn);
+    this.#decision?.warn(warn);
+    warnOfLabels(this.#tensors, warn);
     const reduced = this.#sums
       ? this.reduction!.reduce(this.#sums)
-      : { result: whole!, denominator: null, doubt: this.#engine.doubt };
-    this.#counted.judge(reduced.denominator, this.#options.warn);
-    const { doubt } = reduced;
-    if (doubt !== undefined) this.#options.warn(`${this.#tensors.get('pred')!.label}: ${doubt}`);
-    const { gradient, newStore } = this.#options;
+      : { result: whole!, denominator: null, doubt: this.doubt };
+    this.#counted.judge(reduced.denominator, warn);
+    if (reduced.doubt !== undefined) warn(`${this.#describer.label}: ${reduced.doubt}`);
     const samples = newStore ? undefined : this.samples;
     const rowNumbers = this.#hasGradientsAlone ? this.#kept?.rowNumbers : samples?.rowNumbers;
     const elements = this.#kept?.elements;

@@ -66,6 +66,11 @@ export class ResultDescriber {
     this.#movedAxes = areWhereTheyWere ? undefined : this.#sampleAxes;
   }
 
+  /** What messages call the predictions. */
+  get label(): string {
+    return this.#tensors.get('pred')!.label;
+  }
+
   /** A reduced loss of some of the samples, with everything that says how it was computed. */
   describe(
     { result, denominator }: Reduced,

@@ -188,11 +188,19 @@ export class SegmentEvaluations implements SegmentedLoss {
   readonly #sorter: RowSorter;
   readonly #evaluations: Evaluation[] = [];
   readonly #noInterval: NoInterval | undefined;
+  readonly #loss: string;
+  readonly #warn: SuiteOptions['warn'];
 
   /** @param noInterval why segments have no intervals, where these were asked for */
-  constructor(loss: LossOfSuite, grouping: Grouping, noInterval: NoInterval | undefined) {
+  constructor(
+    loss: LossOfSuite,
+    grouping: Grouping,
+    { noInterval, warn }: Pick<SuiteOptions, 'warn'> & { noInterval: NoInterval | undefined },
+  ) {
+    this.#loss = loss.request.definition.name;
     this.#grouping = grouping;
     this.#noInterval = noInterval;
+    this.#warn = warn;
     // What is doubtful about the input is said of the whole.
     const newEvaluation = (): Evaluation => loss.evaluation({ warn: () => undefined });
     // Blocks come without the rows that a mask leaves out, and without it.
@@ -218,6 +226,20 @@ export class SegmentEvaluations implements SegmentedLoss {
   finish(): SegmentOutcomes {
     this.#sorter.flush();
     const results = this.#evaluations.map((evaluation) => evaluation.finish(ALL_ROWS));
+    this.#warnOfDoubts();
     return { resultOf: (group) => results[group]!, intervalOf: () => this.#noInterval };
+  }
+
+  /** Segments without what a score needs, as one that has samples of a single class. */
+  #warnOfDoubts(): void {
+    const evaluations = this.#evaluations;
+    const doubtful = [...evaluations.keys()].filter((group) => evaluations[group]!.doubt);
+    const [first] = doubtful;
+    if (first === undefined) return;
+    const texts = this.#grouping.textsOf(first).map(quote).join(', ');
+    this.#warn(
+      `${this.#loss}, ${this.#grouping.title}: ${formatCount(doubtful.length)} of ${formatCount(evaluations.length)} say nothing; ` +
+        `in ${texts} ${evaluations[first]!.doubt!}; larger segments have all that it needs, and --where leaves others out`,
+    );
   }
 }

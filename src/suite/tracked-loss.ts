@@ -58,7 +58,10 @@ export class TrackedLoss {
     this.#histogram = options.histogram && !isBatchLevel ? new HistogramCounter() : undefined;
     this.segments = groupings.map((grouping) =>
       noInterval
-        ? new SegmentEvaluations(loss, grouping, this.#noInterval)
+        ? new SegmentEvaluations(loss, grouping, {
+            noInterval: this.#noInterval,
+            warn: options.warn,
+          })
         : new SegmentSums(this.#evaluation, grouping, options),
     );
   }

@@ -215,11 +215,11 @@ test('the worst of a loss of which more is better are the lowest', async () => {
   const stdin = `a,b,p,q\n${rows.join('\n')}\n`;
   const args = 'cosine-similarity - --true a,b --pred p,q --compat optax';
   const { stdout } = await losscalc(args, { stdin });
-  const worst = stdout.slice(stdout.indexOf('lowest losses'));
+  const worst = stdout.slice(stdout.indexOf('lowest scores'));
   expect(worst.split('\n').slice(1, 3).join('\n')).toMatch(/^ +1 .* -0\.7071/);
-  expect(stdout).not.toContain('highest losses');
+  expect(stdout).not.toContain('highest scores');
   const markdown = await losscalc(`${args} -f markdown`, { stdin });
-  expect(markdown.stdout).toContain('**Lowest losses**');
+  expect(markdown.stdout).toContain('**Lowest scores**');
 });
 
 test('an element of a loss of the whole input is refused for what it is', async () => {

@@ -1,6 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
-import { isRequired, takesNameSets } from '../../losses/inputs.ts';
+import { isBinary, isRequired, takesNameSets } from '../../losses/inputs.ts';
 import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Domain } from '../../losses/definition.ts';
@@ -66,6 +66,7 @@ export function selectInputs(
         axis,
         labels: labelsOf(request, input, options),
         booleans: takesBooleans(request, input),
+        textHint: textHint(request, input),
         mayBeRows: isShare(input),
         ...namesWithin(request, input, options),
       },
@@ -85,6 +86,13 @@ function takesBooleans({ inputs }: LossRequest, input: string): boolean {
   const domain = inputs.get(input)?.domain;
   if (domain === undefined) return false;
   return OF_LABELS.includes(domain) || (input === 'true' && OF_TARGETS.includes(domain));
+}
+
+/** What would make numbers of labels that are text. */
+function textHint({ definition }: LossRequest, input: string): string | undefined {
+  return input === 'true' && isBinary(definition)
+    ? '--positive says which of two labels is 1'
+    : undefined;
 }
 
 /** How text in an input is read: class names, or the one label of two that is positive. */

@@ -18,6 +18,9 @@ type TextsOf = ReadonlyMap<number, DistinctTexts | undefined>;
 /** For a message that is never seen. */
 const NOWHERE = { where: () => '' };
 
+/** What is no number, and may be a label. */
+const WORD = /^\s*\p{L}/u;
+
 /** An input of the loss that comes from columns of a table: takes their cells, as text or as scanned. */
 export class CsvInput {
   readonly columns: readonly number[];
@@ -28,6 +31,7 @@ export class CsvInput {
   readonly #allowMissing: boolean;
   readonly #numerals: Numerals;
   readonly #queue: NumberQueue | TextQueue;
+  #hintingPlace: Place | undefined;
 
   /**
    * @param columns indices of the columns
@@ -98,8 +102,18 @@ export class CsvInput {
     }
     if (this.#lists.push(cell, column, place, queue)) return;
     const number = this.#labelled(cell, place);
-    if (number === undefined) queue.push(cell, place);
+    if (number === undefined) queue.push(cell, this.#hinting(place));
     else queue.put(number);
+  }
+
+  /** The place of cells, which are those of one table, with what would make numbers of words. */
+  #hinting(place: Place): Place {
+    const { textHint } = this.#selection;
+    if (textHint === undefined) return place;
+    return (this.#hintingPlace ??= {
+      where: () => place.where(),
+      hint: (cell) => (WORD.test(cell) ? textHint : place.hint(cell)),
+    });
   }
 
   /**

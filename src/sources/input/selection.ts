@@ -31,6 +31,8 @@ export interface Selection {
   readonly axis?: Axis | undefined;
   /** Where given, text stands for numbers. */
   readonly labels?: LabelOptions | undefined;
+  /** What would make numbers of texts, where some may be labels. */
+  readonly textHint?: string | undefined;
   /** What is known of the labels from a file that was read before this one. */
   readonly knownLabels?: CellLabels | undefined;
   /** Whether `true` and `false` stand for 1 and 0, also as Python and R write them. */
