@@ -1,4 +1,6 @@
 import type { Scope } from '../formula/build.ts';
+import type { Range } from '../formula/ranges.ts';
+import { DOMAINS } from '../losses/domain.ts';
 import { formulaName } from '../losses/inputs.ts';
 import { snakeCase } from '../messages/names.ts';
 import { isByElement, OF_ELEMENTS } from './element-shares.ts';
@@ -66,6 +68,14 @@ export function formulaScope(request: LossRequest): Scope {
 export function scopeName({ convention }: LossRequest, input: string): string {
   if (input === OF_ELEMENTS.weights && convention.weighted) return formulaName('weights');
   return formulaName(input);
+}
+
+/** From where to where the numbers of inputs are, by their names in the formula, as far as they are valid. */
+export function inputRanges(request: LossRequest): Readonly<Record<string, Range>> {
+  const ranges = [...request.inputs].map(([name, { domainWith }]) => {
+    return [scopeName(request, name), DOMAINS[domainWith(request.params)].range] as const;
+  });
+  return Object.fromEntries(ranges);
 }
 
 function elementScope(request: LossRequest): NonNullable<Scope['byElement']> {
