@@ -47,7 +47,8 @@ export function compileGuarded(
       if (each.found.length < length) each.found = new Float64Array(length);
     }
     const found = cancelling.map((each) => each.found);
-    kernel(rows, inputs, externals.map(inDoubles), [...results, ...found]);
+    const known = externals.map((value, k) => inDoubles(value, options.externals[k]!));
+    kernel(rows, inputs, known, [...results, ...found]);
     const isAlways = hasExtremes || externals.some(isExtremeKnown);
     const wide = new WideRow(options, { inputs, externals });
     if (hides) {
@@ -213,9 +214,10 @@ function isZeroOrOrdinary(x: Wide): boolean {
   return x.e === 0 && !isExtreme(x.h);
 }
 
-function inDoubles(value: Known): Known {
+function inDoubles(value: Known, { extent }: Node): Known {
   if (typeof value === 'number' || value instanceof Float64Array) return value;
-  return value.length === 1 ? toDouble(value[0]!) : Float64Array.from(value, toDouble);
+  const values = Float64Array.from(value, toDouble);
+  return varies(extent, Extent.column) ? values : values[0]!;
 }
 
 /** Whether a number is so large or so small that products of it may be no doubles. */

@@ -24,20 +24,20 @@ const TOLERANCE = 4;
 /** The losses that have more, and why. */
 const LIMITS: Readonly<Record<string, number>> = {
   // Shares of a variance, of squared errors that are rounded before they are summed: 1 less them, and logarithms of them, cancel.
-  r2: 300,
-  'explained-variance': 100,
-  psnr: 300,
+  r2: 15,
+  'explained-variance': 50,
+  psnr: 200,
   // An exponential has as many units more as its exponent is large, and its terms are rounded.
-  perplexity: 100,
+  perplexity: 64,
   // Shares of logarithms of probabilities that are all but equal: their sum is off by a rounding of the largest.
-  'kl-divergence': 30,
+  'kl-divergence': 25,
   // Inner products are rounded, and multiplied by the scale; cosines have lengths that are rounded besides.
-  clip: 150,
-  circle: 30,
-  'n-pairs': 12,
-  ntxent: 20,
+  clip: 120,
+  circle: 23,
+  'n-pairs': 9,
+  ntxent: 17,
   // Vectors of one direction are rounded when they are brought to length 1, and their distance is that of what is left.
-  contrastive: 200_000,
+  contrastive: 130_000,
   // The logarithm of a likelihood next to 1, and logarithms that are added up frame by frame.
   ctc: 100_000,
   // Logarithms of sums of hazards less what was predicted.
