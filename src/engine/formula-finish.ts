@@ -125,13 +125,10 @@ export class FormulaFinish implements Finish {
         products.map((of) => this.#round(covariance(of))),
       );
     const places = this.#placesOf(reduction);
+    // Sums of finite numbers may be beyond the doubles, and the value may be a small difference of them.
+    if (this.#isGuarded) return places.map((k) => wideSum(sums.exact(k)));
     const values = places.map((k) => this.#round(sums.value(k)));
-    // Sums of finite numbers that are beyond the doubles are taken as they are.
-    const isBeyond = (k: number, i: number): boolean =>
-      Math.abs(values[i]!) === Infinity && sums.exact(k).special === 0;
-    return this.#isGuarded && places.some(isBeyond)
-      ? places.map((k) => wideSum(sums.exact(k)))
-      : asKnown(reduction, values);
+    return asKnown(reduction, values);
   }
 
   /** The sums that a covariance is made of; undefined for a sum. */

@@ -1,5 +1,7 @@
 import type { Scope } from '../formula/build.ts';
+import type { Range } from '../formula/ranges.ts';
 import type { Reduction } from '../losses/definition.ts';
+import { DOMAINS } from '../losses/domain.ts';
 import { formulaName } from '../losses/inputs.ts';
 import { valueInFormulas } from '../losses/parameters.ts';
 import { snakeCase } from '../messages/names.ts';
@@ -77,6 +79,13 @@ const DIVISORS: Partial<Record<Reduction, NonNullable<Scope['byElement']>['divid
   'weighted-mean': 'weights',
   'nonzero-mean': 'nonzero-weights',
 };
+/** From where to where the numbers of inputs are, by their names in the formula, as far as they are valid. */
+export function inputRanges(request: LossRequest): Readonly<Record<string, Range>> {
+  const ranges = [...request.inputs].map(([name, { domainWith }]) => {
+    return [scopeName(request, name), DOMAINS[domainWith(request.params)].range] as const;
+  });
+  return Object.fromEntries(ranges);
+}
 
 function elementScope(request: LossRequest): NonNullable<Scope['byElement']> {
   const { inputs, convention, reduction, skipsElements = false } = request;

@@ -5,10 +5,12 @@ import type { Graph } from '../formula/graph.ts';
 import { compileGuarded, isExtreme } from '../formula/guard.ts';
 import { Extent, isBatchReduction, reachable, valueArguments, type Node } from '../formula/node.ts';
 import { parse } from '../formula/parse.ts';
+import { Ranges } from '../formula/ranges.ts';
+import { RoundingError } from '../formula/rounding-error.ts';
 import type { FormulaConvention } from '../losses/definition.ts';
 import type { Dtype } from '../tensor/dtype.ts';
 import { FormulaFinish, sumsOf } from './formula-finish.ts';
-import { formulaInputs, formulaScope, scopeName } from './formula-scope.ts';
+import { formulaInputs, formulaScope, inputRanges, scopeName } from './formula-scope.ts';
 import type { LossRequest } from './request.ts';
 import { requireVectorLengths } from './shapes.ts';
 
@@ -69,10 +71,11 @@ export class Program {
     );
     const vectors = Object.fromEntries(lists);
     const hasExtremes = Object.values(scope.parameters).flat().some(isExtreme);
+    const errors = new RoundingError(graph, new Ranges(inputRanges(request)));
     this.#compile = (outputs, externals, dtype) => {
       const options: KernelOptions = { dtype, width, inputs, vectors, externals };
       return this.isGuarded && dtype === 'float64'
-        ? compileGuarded(outputs, options, hasExtremes)
+        ? compileGuarded(outputs, options, { hasExtremes, errors })
         : compile(outputs, options);
     };
     const sums = this.isBatchLevel ? sumsOf(value) : undefined;

@@ -170,7 +170,7 @@ with_derivative(f, x, x == inf ? -1 : -x / (1 + x))`,
       // quotient may overflow.
       body: `v = (x - y) / (x + y); u = v^2; q = x / y;
 l = q > 1e-300 && q < 1e300 ? log(q) : log(x) - log(y);
-f = x == 0 ? y : abs(v) < 1 / 3 ? v * (x - y + 2 * x * ${ARTANH_SERIES}) : x * l - x + y;
+f = x == 0 ? y : abs(v) < 1 / 3 ? v * (x - y + 2 * x * ${ARTANH_SERIES}) : x * l - (x - y);
 with_derivative(f, x, l) + with_derivative(0, y, x == 0 ? 1 : (y - x) / y)`,
     },
   ],

@@ -61,12 +61,19 @@ export class Graph implements Algebra {
     if (args.every((argument) => argument.op === 'number')) {
       const values = args.map((argument) => argument.value!);
       const folded = this.round(operation.apply(...values));
-      if (!hasOverflowed(folded, values)) return this.number(folded);
+      if (!hasOverflowed(folded, values)) return this.#folded(folded, { op: name, args });
     }
     const extent = unionOf(...args.map((argument) => argument.extent));
     // What depends on the second position alone is computed once for each, and not for each pair.
     if (isOfOther(extent)) return this.other(this.op(name, ...args.map((x) => this.other(x))));
     return this.#make(name, args, extent, { boolean: operation.boolean ?? false });
+  }
+
+  /** A number that is the value of an operation. */
+  #folded(value: number, origin: Pick<Node, 'op' | 'args'>): Node {
+    if (Number.isInteger(value) || OPERATIONS[origin.op]!.exact) return this.number(value);
+    const key = `${origin.op} ${origin.args.map(({ id }) => id).join()}`;
+    return this.#make('number', [], Extent.constant, { key, value, origin });
   }
 
   add(a: Node, b: Node): Node {
@@ -232,7 +239,10 @@ export class Graph implements Algebra {
     op: string,
     args: readonly Node[],
     extent: Extent,
-    about: { key?: string; value?: number; name?: string; boolean?: boolean } = {},
+    about: Partial<Pick<Node, 'value' | 'origin' | 'name'>> & {
+      key?: string;
+      boolean?: boolean;
+    } = {},
   ): Node {
     const { key: content = '', boolean = false, ...rest } = about;
     const key = `${op}(${args.map((argument) => argument.id).join()})${content}`;

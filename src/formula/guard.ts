@@ -1,6 +1,7 @@
 import { compile, type Kernel, type KernelOptions, type Known } from './compile.ts';
 import { Extent, reachable, valueArguments, varies, type Node } from './node.ts';
-import { toDouble } from './wide.ts';
+import type { RoundingError } from './rounding-error.ts';
+import { toDouble, type Wide } from './wide.ts';
 import { WideRow } from './wide-rows.ts';
 
 /** Products of a few numbers between these are doubles. */
@@ -11,33 +12,50 @@ const EXPONENTIAL = ['exp', 'expm1', 'pow'];
 const LARGE_EXPONENT = 100;
 const COMPARISONS = ['lt', 'le', 'gt', 'ge', 'eq', 'ne'];
 
+/** What is known of the numbers that a guarded kernel computes with. */
+export interface Guarded {
+  /** Whether a parameter is so large or so small that it may be at fault. */
+  readonly hasExtremes: boolean;
+  readonly errors: RoundingError;
+}
+
 /**
- * A kernel of which nothing overflows or vanishes between inputs and outputs that are doubles. What comes out of doubles
- * as no finite number, or as nothing from small numbers alone, is computed once more with exponents that have no
- * bounds, but only where an input or a parameter is so large or so small that it may have been at fault.
- * @param hasExtremes whether a parameter is such a number
+ * A kernel of which nothing overflows or vanishes between inputs and outputs that are doubles, and of whose outputs no digits
+ * cancel. What comes out of doubles as no finite number, or as nothing from small numbers alone, is computed once more with
+ * twice the digits and exponents that have no bounds, but only where an input or a parameter is so large or so small that it
+ * may have been at fault; and so is what {@link RoundingError} finds to be off, but for slopes.
  */
 export function compileGuarded(
   outputs: readonly Node[],
   options: KernelOptions,
-  hasExtremes: boolean,
+  { hasExtremes, errors }: Guarded,
 ): Kernel {
-  const kernel = compile(outputs, options);
   const { width } = options;
   const columnsOf = ({ extent }: Node): number => (varies(extent, Extent.column) ? width : 1);
   const nodes = reachable(outputs, (node) => options.externals.includes(node), valueArguments);
+  const cancelling = outputs.flatMap((node, k) => {
+    const isLarge = isSlope(node) ? undefined : errors.isLarge(node);
+    return isLarge ? [{ k, node, isLarge, found: NOTHING }] : [];
+  });
+  const kernel = compile([...outputs, ...cancelling.map(({ isLarge }) => isLarge)], options);
   const leaves = leavesOf(nodes, options);
   const hides = nodes.some(hidesOverflow);
   const largest = nodes.some(({ op }) => EXPONENTIAL.includes(op)) ? LARGE_EXPONENT : LARGE;
   return (rows, inputs, externals, results) => {
-    kernel(rows, inputs, externals.map(inDoubles), results);
+    for (const each of cancelling) {
+      const length = lengthOf(each.isLarge, rows, width);
+      if (each.found.length < length) each.found = new Float64Array(length);
+    }
+    const found = cancelling.map((each) => each.found);
+    const known = externals.map((value, k) => inDoubles(value, options.externals[k]!));
+    kernel(rows, inputs, known, [...results, ...found]);
     const isAlways = hasExtremes || externals.some(isExtremeKnown);
+    const wide = new WideRow(options, { inputs, externals });
     if (hides) {
       for (const row of rowsWithLarge(leaves, inputs, rows)) {
-        const wide = new WideRow(options, { row, inputs, externals });
         outputs.forEach((node, k) => {
           if (varies(node.extent, Extent.row))
-            computeRow(wide, node, results[k]!, row, columnsOf(node));
+            computeRow(wide.at(row), node, results[k]!, row, columnsOf(node));
         });
       }
     }
@@ -52,13 +70,36 @@ export function compileGuarded(
         const row = Math.floor(at / columns);
         const rowEnd = (row + 1) * columns;
         if (isAlways || isExtremeRow(leaves, inputs, row, values[at]!, largest)) {
-          const wide = new WideRow(options, { row, inputs, externals });
-          computeRow(wide, node, values, row, columns);
+          computeRow(wide.at(row), node, values, row, columns);
         }
         at = rowEnd - 1;
       }
     });
+    for (const { k, node, isLarge, found } of cancelling) {
+      const columns = columnsOf(isLarge);
+      const end = lengthOf(isLarge, rows, width);
+      let at = -1;
+      while ((at = found.indexOf(1, at + 1)) >= 0 && at < end) {
+        const row = Math.floor(at / columns);
+        if (columns === columnsOf(node)) {
+          results[k]![at] = toDouble(wide.at(row).value(node, at % columns)) + 0;
+        } else {
+          computeRow(wide.at(row), node, results[k]!, row, columnsOf(node));
+        }
+      }
+    }
   };
+}
+
+const NOTHING = new Float64Array(0);
+
+/** Whether it is part of a gradient. */
+function isSlope(node: Node): boolean {
+  return reachable([node], undefined, valueArguments).some(({ op }) => op === 'seed');
+}
+
+function lengthOf({ extent }: Node, rows: number, width: number): number {
+  return (varies(extent, Extent.row) ? rows : 1) * (varies(extent, Extent.column) ? width : 1);
 }
 
 /** The place of the next value that is no finite number, or smaller than `least`; `end` where there is none. */
@@ -164,12 +205,19 @@ function isExtremeRow(
 
 function isExtremeKnown(value: Known): boolean {
   if (typeof value === 'number') return isExtreme(value);
-  return value instanceof Float64Array ? value.some((x) => isExtreme(x)) : true;
+  if (value instanceof Float64Array) return value.some((x) => isExtreme(x));
+  return value.some((x) => !isZeroOrOrdinary(x));
 }
 
-function inDoubles(value: Known): Known {
+/** Of a sum, which may be beyond the doubles. */
+function isZeroOrOrdinary(x: Wide): boolean {
+  return x.e === 0 && !isExtreme(x.h);
+}
+
+function inDoubles(value: Known, { extent }: Node): Known {
   if (typeof value === 'number' || value instanceof Float64Array) return value;
-  return value.length === 1 ? toDouble(value[0]!) : Float64Array.from(value, toDouble);
+  const values = Float64Array.from(value, toDouble);
+  return varies(extent, Extent.column) ? values : values[0]!;
 }
 
 /** Whether a number is so large or so small that products of it may be no doubles. */

@@ -69,6 +69,8 @@ export interface Node {
   readonly type: 'number' | 'boolean';
   /** The value of a `number`. */
   readonly value?: number;
+  /** What a `number` was computed from that was rounded: the logarithm of 2. */
+  readonly origin?: Pick<Node, 'op' | 'args'>;
   /** The name of an `input` or `vector`. */
   readonly name?: string;
 }

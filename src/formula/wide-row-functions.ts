@@ -4,31 +4,9 @@ import { add, isEqual, isLess, multiply, subtract, toDouble, wide, type Wide } f
 
 type WideRowFunction = (...rows: (readonly Wide[])[]) => Wide[];
 
-/** A sum of numbers that come one by one, compensated. */
-class WideSum {
-  #sum = wide(0);
-  #lost = wide(0);
-
-  add(x: Wide): void {
-    const next = add(this.#sum, x);
-    const added = subtract(next, this.#sum);
-    this.#lost = add(
-      this.#lost,
-      add(subtract(this.#sum, subtract(next, added)), subtract(x, added)),
-    );
-    this.#sum = next;
-  }
-
-  get value(): Wide {
-    return isNaN(this.#lost) ? this.#sum : add(this.#sum, this.#lost);
-  }
-}
-
-/** The sum of a row, compensated as that of a kernel. */
+/** The sum of a row. */
 export function wideRowSum(values: readonly Wide[]): Wide {
-  const sum = new WideSum();
-  for (const x of values) sum.add(x);
-  return sum.value;
+  return values.reduce(add, wide(0));
 }
 
 function argsort(keys: readonly Wide[]): Wide[] {
@@ -50,11 +28,8 @@ function argcummax(values: readonly Wide[]): Wide[] {
 }
 
 function cumsum(values: readonly Wide[]): Wide[] {
-  const sum = new WideSum();
-  return values.map((x) => {
-    sum.add(x);
-    return sum.value;
-  });
+  let sum = wide(0);
+  return values.map((x) => (sum = add(sum, x)));
 }
 
 function logcumsumexp(values: readonly Wide[]): Wide[] {
@@ -69,9 +44,12 @@ function logcumsumexp(values: readonly Wide[]): Wide[] {
 }
 
 function scatter(values: readonly Wide[], positions: readonly Wide[]): Wide[] {
-  const sums = values.map(() => new WideSum());
-  values.forEach((x, j) => sums[toDouble(positions[j]!)]!.add(x));
-  return sums.map(({ value }) => value);
+  const sums = values.map(() => wide(0));
+  values.forEach((x, j) => {
+    const at = toDouble(positions[j]!);
+    sums[at] = add(sums[at]!, x);
+  });
+  return sums;
 }
 
 function decayingSum(values: readonly Wide[], logarithms: readonly Wide[]): Wide[] {
@@ -86,8 +64,8 @@ function decayingSum(values: readonly Wide[], logarithms: readonly Wide[]): Wide
   return fromEnd.reverse();
 }
 
-function isNaN({ m }: Wide): boolean {
-  return Number.isNaN(m);
+function isNaN({ h }: Wide): boolean {
+  return Number.isNaN(h);
 }
 
 /** The functions of rows, of numbers with unbounded exponents. */

@@ -1,12 +1,12 @@
 import type { Known, KernelOptions } from './compile.ts';
 import { Extent, isRowFunction, varies, type Node } from './node.ts';
+import { PI } from './wide-functions.ts';
 import { applyWide } from './wide-operations.ts';
 import { WIDE_ROW_FUNCTIONS, wideRowSum } from './wide-row-functions.ts';
 import { toDouble, wide, type Wide } from './wide.ts';
 
-/** What a row is computed from. */
+/** What rows are computed from. */
 export interface RowData {
-  readonly row: number;
   /** The arrays of `KernelOptions.inputs`, in that order. */
   readonly inputs: readonly Float64Array[];
   /** The values of `KernelOptions.externals`, in that order. */
@@ -14,19 +14,27 @@ export interface RowData {
 }
 
 /**
- * Computes nodes of one row with numbers whose exponents have no bounds, step by step and slowly: for the few rows of
- * which an intermediate result in doubles overflows or vanishes.
+ * Computes nodes of one row after the other with numbers of twice the digits whose exponents have no bounds, step by step and
+ * slowly: for the few rows of which an intermediate result in doubles overflows or vanishes, or of which digits cancel.
  */
 export class WideRow {
   readonly #options: KernelOptions;
   readonly #data: RowData;
   readonly #positions: readonly number[];
   readonly #values = new Map<Node, (Wide | undefined)[]>();
+  #row = -1;
 
   constructor(options: KernelOptions, data: RowData) {
     this.#options = options;
     this.#data = data;
     this.#positions = Array.from({ length: options.width }, (_, position) => position);
+  }
+
+  /** The same for another row. */
+  at(row: number): this {
+    if (row !== this.#row) this.#values.clear();
+    this.#row = row;
+    return this;
   }
 
   /**
@@ -43,17 +51,19 @@ export class WideRow {
 
   #compute(node: Node, column: number, other: number): Wide {
     const { inputs, vectors, externals, width } = this.#options;
-    const { row, inputs: arrays, externals: known } = this.#data;
+    const { inputs: arrays, externals: known } = this.#data;
+    const row = this.#row;
     const external = externals.indexOf(node);
     if (external >= 0) {
       const value = known[external]!;
       if (typeof value === 'number') return wide(value);
-      return value instanceof Float64Array ? wide(value[column]!) : value[column]!;
+      const place = varies(node.extent, Extent.column) ? column : 0;
+      return value instanceof Float64Array ? wide(value[place]!) : value[place]!;
     }
     const [first, second, third] = node.args;
     switch (node.op) {
       case 'number':
-        return wide(node.value!);
+        return this.#number(node);
       case 'input':
       case 'seed': {
         const array = arrays[inputs.indexOf(node.name!)]!;
@@ -68,11 +78,11 @@ export class WideRow {
       case 'spread':
         return this.value(first!, column);
       case 'sum':
-        return wideRowSum(this.#row(first!));
+        return wideRowSum(this.#along(first!));
       case 'row_max':
-        return extreme('max', this.#row(first!));
+        return extreme('max', this.#along(first!));
       case 'row_min':
-        return extreme('min', this.#row(first!));
+        return extreme('min', this.#along(first!));
       case 'pair_sum':
         return wideRowSum(this.#pairs(first!, column));
       case 'pair_max':
@@ -90,7 +100,7 @@ export class WideRow {
           : wide(NaN);
       }
       case 'select': {
-        const branch = this.value(first!, column, other).m === 0 ? third! : second!;
+        const branch = this.value(first!, column, other).h === 0 ? third! : second!;
         return this.value(branch, column, other);
       }
       default:
@@ -101,13 +111,23 @@ export class WideRow {
     }
   }
 
+  /** What was rounded when it was folded is computed once more. */
+  #number({ value, origin }: Node): Wide {
+    // The double next to pi stands for it.
+    if (!origin) return value === Math.PI ? PI : wide(value!);
+    return applyWide(
+      origin.op,
+      origin.args.map((argument) => this.#number(argument)),
+    );
+  }
+
   /** What is known of a node as soon as anything of it is asked for: of a function of rows the row, of others nothing. */
   #ofRow(node: Node): Wide[] {
     if (!isRowFunction(node)) return [];
-    return WIDE_ROW_FUNCTIONS[node.op](...node.args.map((row) => this.#row(row)));
+    return WIDE_ROW_FUNCTIONS[node.op](...node.args.map((row) => this.#along(row)));
   }
 
-  #row(node: Node): Wide[] {
+  #along(node: Node): Wide[] {
     return this.#positions.map((column) => this.value(node, column));
   }
 

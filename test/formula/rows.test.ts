@@ -93,8 +93,8 @@ describe.each(Object.entries(ROWS))('%s', (formula, value) => {
       const names = ['y', 'p', 'seed'];
       const wide = new WideRow(
         { dtype: 'float64', width: 4, inputs: names, vectors: {}, externals: [] },
-        { row, inputs, externals: [] },
-      );
+        { inputs, externals: [] },
+      ).at(row);
       expect(toDouble(wide.value(value))).toBeCloseTo(perSample!.values[row]!, 12);
       for (let j = 0; j < 4; j++) {
         expect(toDouble(wide.value(slope, j))).toBeCloseTo(gradient!.values[row * 4 + j]!, 12);
