@@ -7,6 +7,7 @@ import { LOSS_OPTIONS } from './loss.ts';
 import { GROUPS, type OptionEntry } from './option.ts';
 import { OUTPUT_OPTIONS } from './output.ts';
 import { optionsOfLoss } from './parameters.ts';
+import { SQL_OPTIONS } from './sql.ts';
 
 const OTHERS: readonly OptionEntry[] = [
   ...INPUT_OPTIONS,
@@ -14,6 +15,7 @@ const OTHERS: readonly OptionEntry[] = [
   ...ANALYSIS_OPTIONS,
   ...CHECK_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...SQL_OPTIONS,
 ];
 
 /** Nothing that a command or a loss says differently about an option. */

@@ -1,0 +1,3 @@
+/** The engines that there is SQL for, as `--dialect` calls them. */
+export const DIALECT_NAMES = ['duckdb', 'sqlite'] as const;
+export type DialectName = (typeof DIALECT_NAMES)[number];
