@@ -42,6 +42,14 @@ export class Inputs {
   }
 }
 
+/** What the table is called where its columns are named: names of a query's own may be those of its columns. */
+export const TABLE = 't';
+
+/** A column of the table. */
+export function ofTable(name: string, quote: Dialect['quote']): string {
+  return `${TABLE}.${quote(name)}`;
+}
+
 /** What a number is called in subqueries: as in formulas, but no word of SQL. */
 function columnName(input: string, position: number | undefined): string {
   const name = formulaName(input);
@@ -53,6 +61,6 @@ function sourceText(
   { name, element }: SourceColumn,
   { quote, element: elementOf }: Dialect,
 ): string {
-  const column = quote(name);
+  const column = ofTable(name, quote);
   return element === undefined ? column : elementOf!(column, element.position, element.length);
 }

@@ -1,7 +1,7 @@
 import { Graph } from '../formula/graph.ts';
 import { Extent, type Node } from '../formula/node.ts';
 import { Layers, type Column, type Output } from '../formula/sql/layers.ts';
-import { Inputs } from './inputs.ts';
+import { Inputs, TABLE } from './inputs.ts';
 import { lossNodes, type LossNodes } from './loss-nodes.ts';
 import type { QueryRequest } from './query-request.ts';
 import { byNumber, select, withSubqueries, type Subquery } from './query-text.ts';
@@ -41,12 +41,12 @@ export function resultsQuery(query: QueryRequest): string {
 
   const named = new Map<Node, string>([
     ...sums.map((node, k) => [node, `s${k + 1}`] as const),
-    [rows, 'samples'],
+    [rows, 'row_count'],
   ]);
   const reduced = outputs.map((output) => `${terms.text(output)} AS ${named.get(output.node)!}`);
   subqueries.push({
     name: NAMES.sums,
-    body: segments.sums([`${missing.count} AS missing`, ...reduced], lastOf(subqueries)),
+    body: segments.sums([`${missing.count} AS missing_count`, ...reduced], lastOf(subqueries)),
   });
 
   const finish = new Layers(
@@ -106,7 +106,7 @@ function inputsText(
   return select(
     [...inputs.selected, ...segments.columns].map(({ text, name }) => `${text} AS ${name}`),
     [
-      `FROM ${table.map(dialect.quote).join('.')}`,
+      `FROM ${table.map(dialect.quote).join('.')} AS ${TABLE}`,
       ...(conditions.length === 0 ? [] : [`WHERE ${conditions.join(' AND ')}`]),
     ],
   );
@@ -140,9 +140,9 @@ function problemText(
   valueOf: (node: Node) => string,
 ): string {
   const problems: (readonly [condition: string, problem: string])[] = [
-    ['COALESCE(samples, 0) = 0', PROBLEMS.none],
+    ['COALESCE(row_count, 0) = 0', PROBLEMS.none],
   ];
-  if (!skipsMissing) problems.push(['missing > 0', PROBLEMS.missing]);
+  if (!skipsMissing) problems.push(['missing_count > 0', PROBLEMS.missing]);
   if (refused.op !== 'number') problems.push([`${valueOf(refused)} > 0`, PROBLEMS.invalid]);
   if (dialect.nanOrder === 'null') problems.push([`${result} IS NULL`, PROBLEMS.notANumber]);
   const branches = problems.map(
@@ -187,8 +187,8 @@ function resultRows(
     ...segments.results,
     ['result', unlessProblem((_loss, k) => `r${k + 1}`)],
     ['problem', byNumber(losses.map((_, k) => `problem_${k + 1}`))],
-    ['samples', `CAST(COALESCE(samples, 0) AS ${integer})`],
-    ['missing', `CAST(COALESCE(missing, 0) AS ${integer})`],
+    ['samples', `CAST(COALESCE(row_count, 0) AS ${integer})`],
+    ['missing', `CAST(COALESCE(missing_count, 0) AS ${integer})`],
     ['clipped', count(({ clipped }) => clipped)],
     ['outside', count(({ outside }) => outside)],
     ['denominator', unlessProblem(({ denominator }) => denominator && valueOf(denominator))],

@@ -1,4 +1,5 @@
 import type { Dialect } from '../formula/sql/dialect.ts';
+import { ofTable } from './inputs.ts';
 import type { RowCondition } from '../sources/index.ts';
 import { momentOf } from '../text/moments.ts';
 import { parseNumber } from '../text/parse-number.ts';
@@ -11,7 +12,7 @@ export function conditionText(
   { column, comparison, value }: RowCondition,
   { quote, text, number, numberOrNull, isText, double }: Dialect,
 ): string {
-  const name = quote(column);
+  const name = ofTable(column, quote);
   const asNumber = parseNumber(value);
   if (comparison !== '=' && comparison !== '!=') {
     const isNumber = asNumber !== undefined && !Number.isNaN(asNumber);

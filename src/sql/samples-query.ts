@@ -1,7 +1,7 @@
 import { Graph } from '../formula/graph.ts';
 import { Layers } from '../formula/sql/layers.ts';
 import { UserError } from '../messages/errors.ts';
-import { Inputs } from './inputs.ts';
+import { Inputs, TABLE } from './inputs.ts';
 import { lossNodes } from './loss-nodes.ts';
 import type { QueryRequest } from './query-request.ts';
 import { select, withSubqueries, type Subquery } from './query-text.ts';
@@ -68,14 +68,14 @@ export function samplesQuery(query: QueryRequest): string {
       (text) =>
         `(SELECT ${text.slice(0, text.lastIndexOf(' AS '))} FROM (${from}) AS ${PREFIX}row) AS ${text.slice(text.lastIndexOf(' AS ') + 4)}`,
     );
-    return `${select([`${PREFIX}table.*`, ...single], [`FROM ${source} AS ${PREFIX}table`, ...filter])}\n`;
+    return `${select([`${TABLE}.*`, ...single], [`FROM ${source} AS ${TABLE}`, ...filter])}\n`;
   }
   const subqueries: Subquery[] = [
     {
       name: `${PREFIX}inputs`,
       body: select(
-        [`${PREFIX}table.*`, ...selected],
-        [`FROM ${source} AS ${PREFIX}table`, ...filter],
+        [`${TABLE}.*`, ...selected],
+        [`FROM ${source} AS ${TABLE}`, ...filter],
       ),
     },
   ];

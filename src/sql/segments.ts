@@ -1,3 +1,4 @@
+import { ofTable } from './inputs.ts';
 import type { QueryRequest } from './query-request.ts';
 import { cases, select } from './query-text.ts';
 
@@ -9,7 +10,7 @@ export interface Segments {
   readonly results: readonly (readonly [name: string, text: string])[];
   /**
    * The sums of all rows and of each segment; besides, `division` is 0 for the whole and else counts divisions, and
-   * `segment_1` and so on are the texts of a segment.
+   * `key_1` and so on are the texts of a segment.
    */
   readonly sums: (sums: readonly string[], from: string) => string;
 }
@@ -22,7 +23,7 @@ export function segmentsOf({ by, dialect }: QueryRequest): Segments {
   const places = Array.from({ length: depth }, (_, i) => i);
   const columns = names.map((name) => ({
     name: columnOf(name),
-    text: `CAST(${dialect.quote(name)} AS ${dialect.types.text})`,
+    text: `CAST(${ofTable(name, dialect.quote)} AS ${dialect.types.text})`,
   }));
   const nothing = `CAST(NULL AS ${dialect.types.text})`;
   const results = places.flatMap((i): [string, string][] => [
@@ -34,11 +35,11 @@ export function segmentsOf({ by, dialect }: QueryRequest): Segments {
         0,
       ),
     ],
-    [`segment_${i + 1}`, `segment_${i + 1}`],
+    [`segment_${i + 1}`, `key_${i + 1}`],
   ]);
   const head = (division: string, texts: readonly string[]): string[] => [
     `${division} AS division`,
-    ...texts.map((text, i) => `${text} AS segment_${i + 1}`),
+    ...texts.map((text, i) => `${text} AS key_${i + 1}`),
   ];
   const sums: Segments['sums'] = (expressions, from) => {
     const ofWhole = select(

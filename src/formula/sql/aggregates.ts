@@ -40,7 +40,7 @@ export function aggregates(order: NaNOrder, { nan }: SpecialNumbers): Aggregates
         (plain: Aggregates['sum']): Aggregates['sum'] =>
         (x, over, keep) =>
           x.mayBeNaN
-            ? `CASE WHEN SUM(${x.text} * 0)${over} = 0 THEN ${plain(x, over, keep)} ELSE ${nan} END`
+            ? `CASE WHEN COUNT(CASE WHEN ${x.text} <> ${x.text} THEN 1 END)${over} = 0 THEN ${plain(x, over, keep)} ELSE ${nan} END`
             : plain(x, over, keep);
       return { sum: PLAIN.sum, max: orNaN(PLAIN.max), min: orNaN(PLAIN.min) };
     }
