@@ -6,11 +6,14 @@
 NaN and infinities are the texts "NaN", "Infinity" and "-Infinity". What an engine does not take is {"error": "..."}.
 """
 
+import decimal
 import json
 import math
 import sys
 
 SPECIAL = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+# As ClickHouse writes them.
+SHORT = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
 def quoted(name, mark='"'):
@@ -121,7 +124,8 @@ class Spark:
                  "boolean": types.BooleanType(), "decimal": types.DecimalType(18, 6),
                  "array": types.ArrayType(types.DoubleType())}
         schema = types.StructType([types.StructField(column, kinds[kind]) for column, kind in columns])
-        rows = [[float(cell) if kind == "double" and cell is not None else cell
+        made = {"double": float, "decimal": lambda cell: decimal.Decimal(str(cell)), "array": lambda cells: list(map(float, cells))}
+        rows = [[made.get(kind, lambda same: same)(cell) if cell is not None else None
                  for cell, (_, kind) in zip(row, columns)] for row in rows]
         # A view of a session has no schema.
         self.session.createDataFrame(rows, schema).createOrReplaceTempView("losscalc_made")
@@ -152,12 +156,19 @@ class ClickHouse:
             self.session.query(f"INSERT INTO {path} FORMAT JSONCompactEachRow {lines}")
 
     def query(self, text):
+        text += "\nSETTINGS output_format_json_quote_denormals = 1"
         answer = self.session.query(text, "JSONCompact").bytes().decode()
         parsed = json.loads(answer)
         kinds = [column["type"] for column in parsed["meta"]]
-        rows = [[int(cell) if isinstance(cell, str) and "Int" in kind else SPECIAL.get(cell, cell) if isinstance(cell, str) and "Float" in kind else cell
-                 for cell, kind in zip(row, kinds)] for row in parsed["data"]]
+        rows = [[self.number(cell, kind) for cell, kind in zip(row, kinds)] for row in parsed["data"]]
         return [column["name"] for column in parsed["meta"]], rows
+
+
+    @staticmethod
+    def number(cell, kind):
+        if not isinstance(cell, str) or "String" in kind:
+            return cell
+        return int(cell) if "Int" in kind else SHORT[cell]
 
 
 ENGINES = {"duckdb": DuckDB, "sqlite": SQLite, "postgres": Postgres, "spark": Spark, "clickhouse": ClickHouse}

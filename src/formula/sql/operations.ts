@@ -36,14 +36,26 @@ export const PLAIN: Operations = {
   },
 };
 
+/** A power, of which 1 to what is no number or infinite is none in JavaScript, and 1 in C. */
+function powerOr(nan: string, power: Template): Template {
+  return (a, b) => {
+    const isPlain = b.low > -Infinity && b.high < Infinity && !b.mayBeNaN;
+    if (isPlain || (a.low > 1 && !a.mayBeNaN)) return power(a, b);
+    const other = power(a, b);
+    return sql`CASE WHEN ABS(${a}) = 1 AND NOT (ABS(${b}) <= 1.7976931348623157e308) THEN ${nan} ELSE ${other} END`;
+  };
+}
+
 /** Functions of an engine that computes as IEEE 754 has it, and never stops. */
-export const IEEE_FUNCTIONS: Operations = {
-  div: infix('/'),
-  sqrt: call('SQRT'),
-  exp: call('EXP'),
-  log: call('LN'),
-  pow: call('POWER'),
-};
+export function ieeeFunctions({ nan }: SpecialNumbers): Operations {
+  return {
+    div: infix('/'),
+    sqrt: call('SQRT'),
+    exp: call('EXP'),
+    log: call('LN'),
+    pow: powerOr(nan, call('POWER')),
+  };
+}
 
 /** The exponents beyond which exp is infinite, and beyond which it is 0. */
 const MOST = '709.782712893384e0';
@@ -67,8 +79,8 @@ export function guardedFunctions({ nan, infinity, negativeInfinity }: SpecialNum
       x.low > 0
         ? sql`LN(${x})`
         : sql`CASE WHEN ${x} > 0 THEN LN(${x}) WHEN ${x} = 0 THEN ${negativeInfinity} ELSE ${nan} END`,
-    pow: (a, b) =>
-      sql`CASE WHEN ${a} = 0 THEN CASE WHEN ${b} > 0 THEN 0e0 WHEN ${b} = 0 THEN 1e0 ELSE ${infinity} END WHEN ${a} < 0 AND ${b} <> FLOOR(${b}) THEN ${nan} WHEN ABS(${a}) = 1 THEN POWER(${a}, ${b}) WHEN ${b} * LN(ABS(${a})) > ${MOST} THEN CASE WHEN ${a} > 0 OR FLOOR(${b} / 2) * 2 = ${b} THEN ${infinity} ELSE ${negativeInfinity} END WHEN ${b} * LN(ABS(${a})) < ${LEAST_NORMAL} THEN 0e0 ELSE POWER(${a}, ${b}) END`,
+    pow: powerOr(nan, (a, b) =>
+      sql`CASE WHEN ${a} = 0 THEN CASE WHEN ${b} > 0 THEN 0e0 WHEN ${b} = 0 THEN 1e0 ELSE ${infinity} END WHEN ${a} < 0 AND ${b} <> FLOOR(${b}) THEN ${nan} WHEN ABS(${a}) = 1 THEN POWER(${a}, ${b}) WHEN ${b} * LN(ABS(${a})) > ${MOST} THEN CASE WHEN ${a} > 0 OR FLOOR(${b} / 2) * 2 = ${b} THEN ${infinity} ELSE ${negativeInfinity} END WHEN ${b} * LN(ABS(${a})) < ${LEAST_NORMAL} THEN 0e0 ELSE POWER(${a}, ${b}) END`),
   };
 }
 

@@ -59,8 +59,11 @@ export class Scalars {
   }
 
   /** An operation, made of others where the engine has not got it. */
-  op(op: string, ...args: Node[]): Node {
+  op(op: string, ...given: Node[]): Node {
     const { graph } = this;
+    const args = given.map((node, i) =>
+      isTruth(op, i) ? truthOf(graph, node) : numberOf(graph, node),
+    );
     if (args.every((node) => node.op === 'number')) return graph.op(op, ...args);
     const simplified = simplify(graph, op, args) ?? this.#decided(op, args);
     if (simplified) return simplified;
@@ -210,6 +213,21 @@ export class Scalars {
     const mean = (values: readonly Node[]): Node => graph.div(total(weighted(values)), weight);
     return this.op('sub', mean(products), this.op('mul', mean(dx), mean(dy)));
   }
+}
+
+/** Whether an operation takes a truth value for an argument; others take numbers. */
+function isTruth(op: string, place: number): boolean {
+  return ['and', 'or', 'not'].includes(op) || (op === 'select' && place === 0);
+}
+
+/** A number is true unless it is 0. */
+function truthOf(graph: Graph, node: Node): Node {
+  return node.type === 'boolean' || node.op === 'number' ? node : graph.op('ne', node, graph.zero);
+}
+
+/** A truth value counts as 1 or 0. */
+function numberOf(graph: Graph, node: Node): Node {
+  return node.type === 'boolean' ? graph.select(node, graph.number(1), graph.zero) : node;
 }
 
 /** What changes no value is left out. */

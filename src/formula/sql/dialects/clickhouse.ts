@@ -1,6 +1,6 @@
 import { aggregates } from '../aggregates.ts';
 import type { Dialect } from '../dialect.ts';
-import { call, comparisons, IEEE_FUNCTIONS, PLAIN } from '../operations.ts';
+import { call, comparisons, ieeeFunctions, PLAIN } from '../operations.ts';
 import { escaped } from '../quoting.ts';
 
 const special = { nan: 'nan', infinity: 'inf', negativeInfinity: '(-inf)' };
@@ -27,7 +27,7 @@ export const clickhouse: Dialect = {
   operations: {
     ...PLAIN,
     ...comparisons('ieee', special),
-    ...IEEE_FUNCTIONS,
+    ...ieeeFunctions(special),
     log: call('log'),
     log1p: call('log1p'),
     erf: call('erf'),

@@ -4,7 +4,7 @@ import {
   call,
   comparisons,
   guardedFunctions,
-  IEEE_FUNCTIONS,
+  ieeeFunctions,
   kahanLog1p,
   PLAIN,
 } from '../operations.ts';
@@ -35,7 +35,7 @@ export const duckdb: Dialect = {
   operations: {
     ...PLAIN,
     ...comparisons('largest', special),
-    ...IEEE_FUNCTIONS,
+    ...ieeeFunctions(special),
     div: div!,
     sqrt: sqrt!,
     log: log!,

@@ -1,6 +1,6 @@
 import { aggregates } from '../aggregates.ts';
 import type { Dialect } from '../dialect.ts';
-import { call, comparisons, guardedFunctions, IEEE_FUNCTIONS, PLAIN } from '../operations.ts';
+import { call, comparisons, guardedFunctions, ieeeFunctions, PLAIN } from '../operations.ts';
 import { doubled, escaped } from '../quoting.ts';
 import { sql } from '../template.ts';
 
@@ -29,7 +29,7 @@ export const spark: Dialect = {
   operations: {
     ...PLAIN,
     ...comparisons('largest', special),
-    ...IEEE_FUNCTIONS,
+    ...ieeeFunctions(special),
     div: div!,
     log: log!,
     log1p: (x) =>

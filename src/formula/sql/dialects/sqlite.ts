@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import {
   comparisons,
   guardedFunctions,
-  IEEE_FUNCTIONS,
+  ieeeFunctions,
   kahanLog1p,
   PLAIN,
   rounded,
@@ -37,7 +37,7 @@ export const sqlite: Dialect = {
   operations: {
     ...PLAIN,
     ...comparisons('null', special),
-    ...IEEE_FUNCTIONS,
+    ...ieeeFunctions(special),
     div: div!,
     log: log!,
     log1p: kahanLog1p(special),

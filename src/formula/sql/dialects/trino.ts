@@ -1,6 +1,6 @@
 import { aggregates } from '../aggregates.ts';
 import type { Dialect } from '../dialect.ts';
-import { comparisons, IEEE_FUNCTIONS, kahanLog1p, PLAIN } from '../operations.ts';
+import { comparisons, ieeeFunctions, kahanLog1p, PLAIN } from '../operations.ts';
 import { doubled } from '../quoting.ts';
 import { sql } from '../template.ts';
 
@@ -27,7 +27,7 @@ export const trino: Dialect = {
   operations: {
     ...PLAIN,
     ...comparisons('ieee', special),
-    ...IEEE_FUNCTIONS,
+    ...ieeeFunctions(special),
     log1p: kahanLog1p(special),
     float32: (x) => sql`CAST(CAST(${x} AS REAL) AS DOUBLE)`,
   },
