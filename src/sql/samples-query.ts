@@ -73,10 +73,7 @@ export function samplesQuery(query: QueryRequest): string {
   const subqueries: Subquery[] = [
     {
       name: `${PREFIX}inputs`,
-      body: select(
-        [`${TABLE}.*`, ...selected],
-        [`FROM ${source} AS ${TABLE}`, ...filter],
-      ),
+      body: select([`${TABLE}.*`, ...selected], [`FROM ${source} AS ${TABLE}`, ...filter]),
     },
   ];
   layers.columns.forEach((added, k) => {

@@ -13,7 +13,7 @@ import sys
 
 SPECIAL = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 # As ClickHouse writes them.
-SHORT = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+SHORT = {"nan": math.nan, "-nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
 def quoted(name, mark='"'):

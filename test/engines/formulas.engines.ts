@@ -34,7 +34,9 @@ const expression = arbitraryExpression({
 
 /** Formulas that mean something, as losses that may overflow between as engines do. */
 function arbitraryLosses(count: number): QueriedLoss[] {
-  const texts = fc.sample(expression, { numRuns: 8 * count, seed: SEED }).map((each) => `mean(${format(each)})`);
+  const texts = fc
+    .sample(expression, { numRuns: 8 * count, seed: SEED })
+    .map((each) => `mean(${format(each)})`);
   const scope = { inputs: { y: 'element', p: 'element' }, parameters: {} } as const;
   const meant = [...new Set(texts)].filter((text) => {
     try {
@@ -65,7 +67,25 @@ function lossOf(formula: string): LossRequest {
   return resolveRequest(definition, {});
 }
 
-const VALUES = [0.3, -1.7, 2.4, 0, 1, -1, 0.7, 31.5, -45.2, 1.1, -0.4, 5.3, 0.9, 800.5, -2.2, 1e-9, Infinity];
+const VALUES = [
+  0.3,
+  -1.7,
+  2.4,
+  0,
+  1,
+  -1,
+  0.7,
+  31.5,
+  -45.2,
+  1.1,
+  -0.4,
+  5.3,
+  0.9,
+  800.5,
+  -2.2,
+  1e-9,
+  Infinity,
+];
 
 function row(offset: number): number[] {
   return Array.from({ length: WIDTH }, (_, j) => VALUES[(offset + 5 * j) % VALUES.length]!);
@@ -90,7 +110,9 @@ function moved(by: number): Numbers {
 function isShaky(request: LossRequest, i: number, expected: number): boolean {
   return [-8e-16, -3e-16, 3e-16, 8e-16].some((by) => {
     const [value] = computed(request, moved(by), [i]).perSample!;
-    return !isClose(value!, expected, 1e-2) || Math.abs(value! - expected) > 1e-13 * Math.abs(expected);
+    return (
+      !isClose(value!, expected, 1e-2) || Math.abs(value! - expected) > 1e-13 * Math.abs(expected)
+    );
   });
 }
 
@@ -100,7 +122,9 @@ function differences({ name, request }: QueriedLoss, rows: readonly Row[]): stri
     const i = Number(found['id']);
     const expected = perSample![i]!;
     if (isClose(found[name], expected, 1e-2) || isShaky(request, i, expected)) return [];
-    return [`${request.convention.formula} of ${JSON.stringify([numbers['true']![i], numbers['pred']![i]])}: ${String(found[name])}, expected ${expected}`];
+    return [
+      `${request.convention.formula} of ${JSON.stringify([numbers['true']![i], numbers['pred']![i]])}: ${String(found[name])}, expected ${expected}`,
+    ];
   });
 }
 
@@ -129,13 +153,16 @@ describe.each(names)('formulas on %s', (engine) => {
         if (some.length > 1) {
           for (const loss of some) await compare([loss]);
         } else if (/out of range/.test(String(error))) stopped++;
-        else failures.push(`${some[0]!.request.convention.formula}: ${String(error).slice(0, 300)}`);
+        else
+          failures.push(`${some[0]!.request.convention.formula}: ${String(error).slice(0, 300)}`);
         return;
       }
       for (const loss of some) failures.push(...differences(loss, rows));
     };
     for (let k = 0; k < losses.length; k += BATCH) await compare(losses.slice(k, k + BATCH));
-    console.log(`${engine}: ${losses.length} formulas, of which ${stopped} stop it as numbers are beyond the doubles`);
+    console.log(
+      `${engine}: ${losses.length} formulas, of which ${stopped} stop it as numbers are beyond the doubles`,
+    );
     expect(failures).toEqual([]);
     expect(losses.length).toBeGreaterThan(0.9 * count);
     expect(stopped).toBeLessThan(engine === 'postgres' ? 0.3 * count : 1);

@@ -29,9 +29,15 @@ const groups: readonly Group[] = LOSSES.flatMap((definition) => {
     const losses = Object.entries(definition.conventions).flatMap(([compat, convention]) => {
       if (convention.formula === undefined) return [];
       const required = convention.requires === undefined ? {} : { [convention.requires]: true };
-      const all = { ...params, ...('fromLogits' in required && !('fromLogits' in params) ? {} : required) };
+      const all = {
+        ...params,
+        ...('fromLogits' in required && !('fromLogits' in params) ? {} : required),
+      };
       try {
-        const request = resolveRequest(definition, { compat: compat as ConventionName, params: all });
+        const request = resolveRequest(definition, {
+          compat: compat as ConventionName,
+          params: all,
+        });
         return [{ name: `${definition.name} ${compat}`, request }];
       } catch (error) {
         if (error instanceof UserError) return [];
@@ -43,7 +49,12 @@ const groups: readonly Group[] = LOSSES.flatMap((definition) => {
 });
 
 /** The losses of a group that an engine has SQL for; of the others, why not. */
-function expressible(engine: string, { losses }: Group, made: Made, refused: Map<string, string>): QueriedLoss[] {
+function expressible(
+  engine: string,
+  { losses }: Group,
+  made: Made,
+  refused: Map<string, string>,
+): QueriedLoss[] {
   return losses.filter((loss) => {
     try {
       resultsQuery(queryOf(engine, made, [loss], { by: [['region']] }));
@@ -56,18 +67,32 @@ function expressible(engine: string, { losses }: Group, made: Made, refused: Map
   });
 }
 
-function differences({ name, request }: QueriedLoss, rows: readonly Row[], numbers: Numbers): string[] {
+function differences(
+  { name, request }: QueriedLoss,
+  rows: readonly Row[],
+  numbers: Numbers,
+): string[] {
   const own = rows.filter((row) => row['loss'] === name);
   if (own.length !== 4) return [`${name}: ${own.length} rows`];
   return own.flatMap((row) => {
     const segment = row['segment_1'];
-    const places = REGIONS.flatMap((region, i) => (segment === null || segment === region ? [i] : []));
+    const places = REGIONS.flatMap((region, i) =>
+      segment === null || segment === region ? [i] : [],
+    );
     const expected = computed(request, numbers, places);
     const isSame =
       isClose(row['result'], expected.result) &&
-      (['clipped', 'samples', 'outside'] as const).every((count) => row[count] === expected[count]) &&
-      (expected.denominator === null || row['problem'] !== null || row['denominator'] === expected.denominator);
-    return isSame ? [] : [`${name}: ${JSON.stringify(row)}, expected ${JSON.stringify({ ...expected, result: String(expected.result), perSample: 0 })}`];
+      (['clipped', 'samples', 'outside'] as const).every(
+        (count) => row[count] === expected[count],
+      ) &&
+      (expected.denominator === null ||
+        row['problem'] !== null ||
+        row['denominator'] === expected.denominator);
+    return isSame
+      ? []
+      : [
+          `${name}: ${JSON.stringify(row)}, expected ${JSON.stringify({ ...expected, result: String(expected.result), perSample: 0 })}`,
+        ];
   });
 }
 
@@ -86,7 +111,10 @@ describe.each(names)('losses on %s', (engine) => {
         if (losses.length === 0) continue;
         try {
           await engines.make(engine, made.table);
-          const rows = await engines.query(engine, resultsQuery(queryOf(engine, made, losses, { by: [['region']] })));
+          const rows = await engines.query(
+            engine,
+            resultsQuery(queryOf(engine, made, losses, { by: [['region']] })),
+          );
           for (const loss of losses) {
             failures.push(...differences(loss, rows, numbers));
             done.add(loss.name);
@@ -97,7 +125,9 @@ describe.each(names)('losses on %s', (engine) => {
       }
     }
     const distinct = new Set([...done].map((name) => name.split(' ')[0]));
-    console.log(`${engine}: ${distinct.size} losses, ${done.size} with conventions; no SQL for ${refused.size}`);
+    console.log(
+      `${engine}: ${distinct.size} losses, ${done.size} with conventions; no SQL for ${refused.size}`,
+    );
     expect(failures).toEqual([]);
   });
 });
@@ -112,7 +142,9 @@ describe.each(PARSED)('losses on %s', (engine) => {
       const losses = expressible(engine, group, made, new Map());
       if (losses.length === 0) continue;
       try {
-        const query = resultsQuery(queryOf(engine, made, losses, { by: [['region'], ['region', 'day']] }));
+        const query = resultsQuery(
+          queryOf(engine, made, losses, { by: [['region'], ['region', 'day']] }),
+        );
         expect(await engines.query(engine, query)).toEqual([{ statements: 1 }]);
       } catch (error) {
         failures.push(`${group.definition.name}: ${String(error).slice(0, 400)}`);

@@ -46,7 +46,9 @@ describe.each(names)('queries on %s', (engine) => {
     for (const [k, truth] of HOSTILE.entries()) {
       const [pred, region, table] = [1, 2, 3].map((step) => HOSTILE[(k + step) % HOSTILE.length]!);
       const segments = numbers['true']!.map((_, i) => HOSTILE[i % 4]!);
-      const made = tableOf([engine === 'clickhouse' ? 'tables' : table!], numbers, { region: segments });
+      const made = tableOf([engine === 'clickhouse' ? 'tables' : table!], numbers, {
+        region: segments,
+      });
       const renamed = [truth, pred!, region!];
       const named = {
         table: {
@@ -61,17 +63,25 @@ describe.each(names)('queries on %s', (engine) => {
       await engines.make(engine, named.table);
       const value = HOSTILE[k % 4]!;
       const where = parseRowFilter(`${JSON.stringify(region)}=${JSON.stringify(value)}`);
-      const query = queryOf(engine, named, [{ name: 'mse', request: mse }], { by: [[region!]], where });
+      const query = queryOf(engine, named, [{ name: 'mse', request: mse }], {
+        by: [[region!]],
+        where,
+      });
       const rows = await engines.query(engine, resultsQuery(query));
       const places = segments.flatMap((segment, i) => (segment === value ? [i] : []));
       const expected = computed(mse, numbers, places);
-      expect(rows.map((row) => [row['part'], row['by_1'], row['segment_1'], row['samples']])).toEqual(
+      expect(
+        rows.map((row) => [row['part'], row['by_1'], row['segment_1'], row['samples']]),
+      ).toEqual(
         expect.arrayContaining([
           ['whole', null, null, places.length],
           ['segment', region, value, places.length],
         ]),
       );
-      for (const row of rows) expect(isClose(row['result'], expected.result), `${truth} ${JSON.stringify(row)}`).toBe(true);
+      for (const row of rows)
+        expect(isClose(row['result'], expected.result), `${truth} ${JSON.stringify(row)}`).toBe(
+          true,
+        );
     }
   });
 
@@ -81,11 +91,16 @@ describe.each(names)('queries on %s', (engine) => {
       true: column(9, (i) => [1, NaN, 0, 1, 1, 0, 0, 1, 2][i]!),
       pred: column(9, (i) => [0.5, 0.5, NaN, 0.25, 0, 1, 1.5, 1, 0.5][i]!),
     };
-    const made = tableOf(['missing'], given, { region: ['a', 'a', 'b', 'b', 'b', null, 'c', 'c', 'c'] });
+    const made = tableOf(['missing'], given, {
+      region: ['a', 'a', 'b', 'b', 'b', null, 'c', 'c', 'c'],
+    });
     const rows = made.table.rows.map((row, i) => (i === 1 ? [null, ...row.slice(1)] : row));
     await engines.make(engine, { ...made.table, rows });
     const losses = [{ name: 'bce', request: bce }];
-    const strict = await engines.query(engine, resultsQuery(queryOf(engine, made, losses, { by: [['region']] })));
+    const strict = await engines.query(
+      engine,
+      resultsQuery(queryOf(engine, made, losses, { by: [['region']] })),
+    );
     const skipping = await engines.query(
       engine,
       resultsQuery(queryOf(engine, made, losses, { by: [['region']], skipsMissing: true })),
@@ -93,7 +108,12 @@ describe.each(names)('queries on %s', (engine) => {
     const kept = [0, 3, 4, 5, 6, 7, 8];
     const whole = computed(bce, given, kept);
     const ofWhole = (all: typeof strict) => all.find(({ part }) => part === 'whole')!;
-    expect(ofWhole(strict)).toMatchObject({ result: null, problem: 'missing values', missing: 2, sum_1: null });
+    expect(ofWhole(strict)).toMatchObject({
+      result: null,
+      problem: 'missing values',
+      missing: 2,
+      sum_1: null,
+    });
     expect(ofWhole(skipping)).toMatchObject({
       problem: null,
       missing: 2,
@@ -104,7 +124,9 @@ describe.each(names)('queries on %s', (engine) => {
     expect(whole.outside).toBe(2);
     expect(isClose(ofWhole(skipping)['result'], whole.result)).toBe(true);
     const segments = Object.fromEntries(
-      strict.filter(({ part }) => part === 'segment').map((row) => [String(row['segment_1']), row['problem']]),
+      strict
+        .filter(({ part }) => part === 'segment')
+        .map((row) => [String(row['segment_1']), row['problem']]),
     );
     expect(segments).toEqual({ a: 'missing values', b: 'missing values', c: null, null: null });
     const ofA = skipping.find((row) => row['segment_1'] === 'a')!;
@@ -130,7 +152,10 @@ describe.each(names)('queries on %s', (engine) => {
     for (const name of ['mse', 'huber', 'rmse']) {
       for (const reduction of name === 'rmse' ? [undefined] : ['mean', 'sum', 'weighted-mean']) {
         const request = requestOf(name, { reduction });
-        const [row] = await engines.query(engine, resultsQuery(queryOf(engine, made, [{ name, request }])));
+        const [row] = await engines.query(
+          engine,
+          resultsQuery(queryOf(engine, made, [{ name, request }])),
+        );
         const expected = computed(request, { ...numbers, weights }, kept);
         expect(row!['samples']).toBe(kept.length);
         expect(isClose(row!['result'], expected.result), `${name} ${reduction}`).toBe(true);
@@ -162,7 +187,10 @@ describe.each(names)('queries on %s', (engine) => {
       ],
       rows: made.table.rows.map(([truth, pred, weight]) => [truth === 1, pred!, weight!]),
     });
-    const [row] = await engines.query(engine, resultsQuery(queryOf(engine, made, [{ name: 'bce', request: bce }])));
+    const [row] = await engines.query(
+      engine,
+      resultsQuery(queryOf(engine, made, [{ name: 'bce', request: bce }])),
+    );
     expect(isClose(row!['result'], expected.result), JSON.stringify(row)).toBe(true);
   });
 
@@ -193,7 +221,10 @@ describe.each(names)('queries on %s', (engine) => {
     const [row] = await engines.query(engine, query);
     expect(isClose(row!['result'], expected.result)).toBe(true);
     await engines.make(engine, { ...table, rows: [...table.rows, [1, [0.5, 0.5]]] });
-    expect((await engines.query(engine, query))[0]).toMatchObject({ problem: 'missing values', missing: 1 });
+    expect((await engines.query(engine, query))[0]).toMatchObject({
+      problem: 'missing values',
+      missing: 1,
+    });
   });
 
   it('compare numbers and texts as conditions say, NULL being no text', async () => {
@@ -228,18 +259,31 @@ describe.each(names)('queries on %s', (engine) => {
     const rows = await engines.query(engine, resultsQuery(queryOf(engine, made, losses, { by })));
     expect(rows).toHaveLength(3 * (1 + 2 + 3 + 6));
     for (const row of rows) {
-      const key = (i: number, name: unknown): string | null => (name === 'region' ? region[i]! : day[i]!);
+      const key = (i: number, name: unknown): string | null =>
+        name === 'region' ? region[i]! : day[i]!;
       const places = region.flatMap((_, i) =>
-        [1, 2].every((k) => row[`by_${k}`] === null || key(i, row[`by_${k}`]) === row[`segment_${k}`]) ? [i] : [],
+        [1, 2].every(
+          (k) => row[`by_${k}`] === null || key(i, row[`by_${k}`]) === row[`segment_${k}`],
+        )
+          ? [i]
+          : [],
       );
       const { request } = losses.find(({ name }) => name === row['loss'])!;
-      expect(isClose(row['result'], computed(request, numbers, places).result), JSON.stringify(row)).toBe(true);
+      expect(
+        isClose(row['result'], computed(request, numbers, places).result),
+        JSON.stringify(row),
+      ).toBe(true);
     }
   });
 
   it('show the losses of rows beside all columns', async () => {
-    const given = { true: column(20, (i) => i / 7), pred: column(20, (i) => (i === 3 ? NaN : 1 / (i + 1))) };
-    const made = tableOf(['rows of samples'], given, { losscalc: given['true'].map((_, i) => `row ${i}`) });
+    const given = {
+      true: column(20, (i) => i / 7),
+      pred: column(20, (i) => (i === 3 ? NaN : 1 / (i + 1))),
+    };
+    const made = tableOf(['rows of samples'], given, {
+      losscalc: given['true'].map((_, i) => `row ${i}`),
+    });
     await engines.make(engine, made.table);
     const huber = requestOf('huber', { params: { delta: 0.5 } });
     const losses = [
@@ -247,7 +291,13 @@ describe.each(names)('queries on %s', (engine) => {
       { name: 'log-cosh', request: requestOf('log-cosh') },
     ];
     const rows = await engines.query(engine, samplesQuery(queryOf(engine, made, losses)));
-    expect(Object.keys(rows[0]!)).toEqual(['true', 'pred', 'losscalc', 'huber_delta_0_5', 'log_cosh']);
+    expect(Object.keys(rows[0]!)).toEqual([
+      'true',
+      'pred',
+      'losscalc',
+      'huber_delta_0_5',
+      'log_cosh',
+    ]);
     expect(rows).toHaveLength(20);
     for (const row of rows) {
       const i = Number(String(row['losscalc']).slice(4));

@@ -79,8 +79,11 @@ export function guardedFunctions({ nan, infinity, negativeInfinity }: SpecialNum
       x.low > 0
         ? sql`LN(${x})`
         : sql`CASE WHEN ${x} > 0 THEN LN(${x}) WHEN ${x} = 0 THEN ${negativeInfinity} ELSE ${nan} END`,
-    pow: powerOr(nan, (a, b) =>
-      sql`CASE WHEN ${a} = 0 THEN CASE WHEN ${b} > 0 THEN 0e0 WHEN ${b} = 0 THEN 1e0 ELSE ${infinity} END WHEN ${a} < 0 AND ${b} <> FLOOR(${b}) THEN ${nan} WHEN ABS(${a}) = 1 THEN POWER(${a}, ${b}) WHEN ${b} * LN(ABS(${a})) > ${MOST} THEN CASE WHEN ${a} > 0 OR FLOOR(${b} / 2) * 2 = ${b} THEN ${infinity} ELSE ${negativeInfinity} END WHEN ${b} * LN(ABS(${a})) < ${LEAST_NORMAL} THEN 0e0 ELSE POWER(${a}, ${b}) END`),
+    pow: powerOr(
+      nan,
+      (a, b) =>
+        sql`CASE WHEN ${a} = 0 THEN CASE WHEN ${b} > 0 THEN 0e0 WHEN ${b} = 0 THEN 1e0 ELSE ${infinity} END WHEN ${a} < 0 AND ${b} <> FLOOR(${b}) THEN ${nan} WHEN ABS(${a}) = 1 THEN POWER(${a}, ${b}) WHEN ${b} * LN(ABS(${a})) > ${MOST} THEN CASE WHEN ${a} > 0 OR FLOOR(${b} / 2) * 2 = ${b} THEN ${infinity} ELSE ${negativeInfinity} END WHEN ${b} * LN(ABS(${a})) < ${LEAST_NORMAL} THEN 0e0 ELSE POWER(${a}, ${b}) END`,
+    ),
   };
 }
 

@@ -68,7 +68,7 @@ export class Scalars {
     const simplified = simplify(graph, op, args) ?? this.#decided(op, args);
     if (simplified) return simplified;
     if (this.#has(op)) return graph.op(op, ...args);
-    const made = lowered(graph, this.#has, op, ...args);
+    const made = lowered(graph, (name, ...of) => this.op(name, ...of), op, ...args);
     if (!made) throw new Inexpressible(`needs the function ${op}, which it has not`);
     return made;
   }
@@ -178,11 +178,11 @@ export class Scalars {
     const among = (from: number, to: number): Node => {
       if (to - from === 1) {
         const isHere = this.op('eq', index, graph.number(from));
-        return graph.select(isHere, values[from]!, graph.number(NaN));
+        return this.op('select', isHere, values[from]!, graph.number(NaN));
       }
       const middle = (from + to) >> 1;
       const isBelow = this.op('lt', index, graph.number(middle));
-      return graph.select(isBelow, among(from, middle), among(middle, to));
+      return this.op('select', isBelow, among(from, middle), among(middle, to));
     };
     return among(0, values.length);
   }
