@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveRequest } from '../../src/engine/request.ts';
-import type { ConventionName, LossDefinition } from '../../src/losses/definition.ts';
+import type { LossDefinition } from '../../src/losses/definition.ts';
 import { LOSSES } from '../../src/losses/index.ts';
 import { UserError } from '../../src/messages/errors.ts';
 import { resultsQuery } from '../../src/sql/query.ts';
@@ -22,31 +22,36 @@ interface Group {
   readonly losses: readonly QueriedLoss[];
 }
 
-/** The losses that are formulas, with logits where they take them. */
+/** The losses that are formulas, of probabilities and of logits. */
 const groups: readonly Group[] = LOSSES.flatMap((definition) => {
   const settings = 'fromLogits' in definition.parameters ? [{}, { fromLogits: true }] : [{}];
-  return settings.flatMap((params) => {
-    const losses = Object.entries(definition.conventions).flatMap(([compat, convention]) => {
-      if (convention.formula === undefined) return [];
-      const required = convention.requires === undefined ? {} : { [convention.requires]: true };
-      const all = {
-        ...params,
-        ...('fromLogits' in required && !('fromLogits' in params) ? {} : required),
-      };
-      try {
-        const request = resolveRequest(definition, {
-          compat: compat as ConventionName,
-          params: all,
-        });
-        return [{ name: `${definition.name} ${compat}`, request }];
-      } catch (error) {
-        if (error instanceof UserError) return [];
-        throw error;
-      }
-    });
-    return losses.length === 0 ? [] : [{ definition, losses }];
+  const losses = settings.flatMap((params) => lossesOf(definition, params));
+  return [false, true].flatMap((isLogits) => {
+    const own = losses.filter(
+      ({ request }) => (request.params['fromLogits'] === true) === isLogits,
+    );
+    const distinct = own.filter(({ name }, k) => own.findIndex((each) => each.name === name) === k);
+    return distinct.length === 0 ? [] : [{ definition, losses: distinct }];
   });
 });
+
+/** A loss under its conventions that are formulas and take these parameters, and what else they require. */
+function lossesOf(
+  definition: LossDefinition,
+  params: Readonly<Record<string, boolean>>,
+): QueriedLoss[] {
+  return Object.entries(definition.conventions).flatMap(([compat, { formula, requires }]) => {
+    if (formula === undefined) return [];
+    const all = { ...params, ...(requires === undefined ? {} : { [requires]: true }) };
+    try {
+      const request = resolveRequest(definition, { compat, params: all });
+      return [{ name: `${definition.name} ${compat}`, request }];
+    } catch (error) {
+      if (error instanceof UserError) return [];
+      throw error;
+    }
+  });
+}
 
 /** The losses of a group that an engine has SQL for; of the others, why not. */
 function expressible(
@@ -87,7 +92,7 @@ function differences(
       ) &&
       (expected.denominator === null ||
         row['problem'] !== null ||
-        row['denominator'] === expected.denominator);
+        isClose(row['denominator'], expected.denominator));
     return isSame
       ? []
       : [

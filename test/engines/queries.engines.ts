@@ -282,7 +282,7 @@ describe.each(names)('queries on %s', (engine) => {
       pred: column(20, (i) => (i === 3 ? NaN : 1 / (i + 1))),
     };
     const made = tableOf(['rows of samples'], given, {
-      losscalc: given['true'].map((_, i) => `row ${i}`),
+      losscalc: given.true.map((_, i) => `row ${i}`),
     });
     await engines.make(engine, made.table);
     const huber = requestOf('huber', { params: { delta: 0.5 } });
