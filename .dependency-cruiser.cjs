@@ -10,7 +10,7 @@ const LAYERS = [
   ['text', 'reduce'],
   ['formula', 'losses', 'sources', 'resample'],
   ['engine'],
-  ['inspect', 'suite', 'diff', 'explain'],
+  ['inspect', 'suite', 'diff', 'explain', 'sql'],
   ['check'],
   ['output'],
   ['plot'],

@@ -24,6 +24,7 @@ const BROKEN: Readonly<Record<string, readonly [file: string, imports: string]>>
   'suite-imports-downward': ['src/suite/up.ts', '../check/check.ts'],
   'diff-imports-downward': ['src/diff/aside.ts', '../suite/suite.ts'],
   'explain-imports-downward': ['src/explain/up.ts', '../output/table.ts'],
+  'sql-imports-downward': ['src/sql/aside.ts', '../suite/suite.ts'],
   'check-imports-downward': ['src/check/up.ts', '../output/table.ts'],
   'output-imports-downward': ['src/output/up.ts', '../cli/program.ts'],
   'plot-imports-downward': ['src/plot/up.ts', '../cli/program.ts'],

@@ -12,7 +12,7 @@ export { requireText, skipByteOrderMark } from './bytes/utf8.ts';
 export { isCommentMark } from './csv/comments.ts';
 export { fileSet, isPlain, type FileSet } from './files/file-set.ts';
 export { listedFiles } from './files/listed.ts';
-export { parseRowFilter } from './filter/row-filter.ts';
+export { parseRowFilter, type RowCondition, type RowFilter } from './filter/row-filter.ts';
 export { Columns } from './input/columns.ts';
 export {
   BLANKS,

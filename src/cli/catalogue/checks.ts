@@ -88,6 +88,6 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     help: 'what is not said here is read from a file',
     usual: 'losscalc.json, where nothing here says what to compute',
     group: 'Configuration',
-    commands: ['check', 'baseline'],
+    commands: ['check', 'baseline', 'sql'],
   },
 ];

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests on engines, which `npm run test:engines` runs: they need Python and take minutes. */
+export default defineConfig({
+  test: {
+    include: ['test/engines/*.engines.ts'],
+    globalSetup: ['test/engines/setup.ts'],
+    testTimeout: 1_200_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+  },
+});
