@@ -2,7 +2,7 @@ import { quote, UserError } from '../messages/errors.ts';
 import type { LossRequest } from './request.ts';
 import { placeOfRow, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
-import { earlier, type RowOf, type ValueOfRow } from './partial-evaluation.ts';
+import { earlier, type RowOf, type ValueOfRow } from './renumbering.ts';
 import type { Domain } from '../losses/definition.ts';
 import { BOX_WIDTH, DOMAINS, findViolations, isBox, isIndex } from '../losses/domain.ts';
 

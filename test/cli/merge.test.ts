@@ -124,6 +124,8 @@ describe('merge refuses', () => {
 
   test('no parts, and a report of a part', async () => {
     expect(await refusal()).toContain('expected parts, found nothing');
+    const part = await partOf(first);
+    expect(await refusal(part, '-o', `json:${part}`)).toContain('found one that is read');
     expect(await refusal(await partOf(first), '--partial', '--max', '1')).toContain('no bounds');
     expect(await refusal(await partOf(first), '--histogram')).toContain('make the parts with');
     expect(await refusal(await partOf(first), '--assert', 'mae < 1')).toContain(
