@@ -12,6 +12,7 @@ const LAYERS = [
   ['engine'],
   ['inspect', 'suite', 'diff', 'explain'],
   ['check'],
+  ['parts'],
   ['output'],
   ['plot'],
   ['cli'],

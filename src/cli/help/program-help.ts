@@ -39,8 +39,7 @@ function programHelp(width: number, color: boolean): string {
     '',
     ...sections.flatMap(([title, lines]) => [bold(`${title}:`), ...lines, '']),
     ...wrap(
-      'losscalc <loss> -h lists the options of a loss or command, --help explains them; losscalc explain <loss> ' +
-        'shows its formula and how the frameworks differ.',
+      'losscalc <name> -h lists options, --help explains them; explain <loss> its use.',
       width,
       0,
     ),
