@@ -12,6 +12,7 @@ const LAYERS = [
   ['engine'],
   ['inspect', 'suite', 'diff', 'explain', 'sql'],
   ['check'],
+  ['parts'],
   ['output'],
   ['plot'],
   ['cli'],

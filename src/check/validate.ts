@@ -86,7 +86,7 @@ function unknownKey(
   file: string,
 ): UserError {
   const key = keys[0]!;
-  const known = keysAt(z.toJSONSchema(schema), path);
+  const known = keysAt(z.toJSONSchema(schema, { io: 'input' }), path);
   const near = closest(key, known);
   return new UserError({
     where: placeOf(file, path),

@@ -2,7 +2,7 @@ import { quote, UserError } from '../messages/errors.ts';
 import { rowNumberOf, type Block } from '../tensor/block.ts';
 import { elementCount, sameShape, type Shape } from '../tensor/shape.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
-import type { RowOf } from './partial-evaluation.ts';
+import type { RowOf } from './renumbering.ts';
 import type { LossRequest } from './request.ts';
 
 /** How predicted classes were decided, where the predictions are scores of the classes. */

@@ -3,7 +3,7 @@ import { OF_ELEMENTS } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 import { placeOfRow, shapeKind, type LabelledTensor } from './shapes.ts';
 import { rowNumberOf, type Block, type Widths } from '../tensor/block.ts';
-import { earlier, type RowOf, type ValueOfRow } from './partial-evaluation.ts';
+import { earlier, type RowOf, type ValueOfRow } from './renumbering.ts';
 import type { Domain } from '../losses/definition.ts';
 import {
   BOX_WIDTH,

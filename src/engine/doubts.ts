@@ -1,5 +1,5 @@
 import type { Block, Widths } from '../tensor/block.ts';
-import { earlier, type RowOf, type ValueOfRow } from './partial-evaluation.ts';
+import { earlier, type RowOf, type ValueOfRow } from './renumbering.ts';
 import { OF_ELEMENTS } from './element-shares.ts';
 import type { LossRequest } from './request.ts';
 import { unnamedLists } from './column-numbers.ts';

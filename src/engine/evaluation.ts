@@ -15,7 +15,8 @@ import { countedPerRow, SampleFinish, type Finish, type Reduced } from './finish
 import { CountedSamples } from './counted-samples.ts';
 import { namedBlock, OF_ELEMENTS } from './element-shares.ts';
 import { sharesOf } from './shares.ts';
-import { SAME_NUMBERS, type PartialEvaluation, type Renumbering } from './partial-evaluation.ts';
+import type { PartialEvaluation } from './partial-evaluation.ts';
+import { SAME_NUMBERS, type Renumbering } from './renumbering.ts';
 import { warnOfLabels } from './label-doubts.ts';
 import { Mask } from './mask.ts';
 import { MissingElements, skipsAny } from './missing-elements.ts';

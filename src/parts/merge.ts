@@ -60,6 +60,7 @@ export class MergedParts {
     this.title = [...new Set(shown)].join(', ');
     for (const message of [...placement.warnings, ...placement.copies]) warn(message);
     warnOfPrograms(parts, warn);
+    warnOfCuts(this.request, placement.read.length, warn);
     const filled = parts.filter(({ part }) => part.computed);
     if (filled.length === 0) {
       this.#tensors = new Map();
@@ -152,6 +153,18 @@ export class MergedParts {
       where: where === undefined ? undefined : { conditions: where, leftOut: this.#leftOut },
     });
   }
+}
+
+/** Without a key, samples are told apart by their places in their parts. */
+function warnOfCuts(
+  { interval }: PartRequest,
+  readings: number,
+  warn: (message: string) => void,
+): void {
+  if (!interval || interval.cluster !== undefined || readings === 1) return;
+  warn(
+    'intervals depend a little on how rows are cut into parts; with --cluster, a column that names rows or groups of them, they are those of one run',
+  );
 }
 
 /** What is read and written the same may be computed otherwise. */

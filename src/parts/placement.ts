@@ -1,6 +1,6 @@
 import { quote, UserError } from '../messages/errors.ts';
 import { fileLabel } from '../sources/bytes/file-label.ts';
-import type { Renumbering } from '../engine/partial-evaluation.ts';
+import type { Renumbering } from '../engine/renumbering.ts';
 import type { NamedPart, ReadFile, Reading } from './part.ts';
 
 /** A file among all, and where it is in its part. */

@@ -1,7 +1,7 @@
 import { DomainGuard } from '../engine/domain-guard.ts';
 import { decidedTensors } from '../engine/decision.ts';
 import { countedPerRow } from '../engine/finish.ts';
-import { meanOfNothing } from '../engine/counted-samples.ts';
+import { ofNothing } from '../engine/counted-samples.ts';
 import { scopeName } from '../engine/formula-scope.ts';
 import type { Program } from '../engine/program.ts';
 import { programOf } from '../engine/program-of.ts';
@@ -197,7 +197,12 @@ function reducedSamples(
   const count = program.count && scalars.at(program.count);
   const counted = (): Node => {
     const each = count ?? graph.number(1);
-    const share = request.reduction === 'weighted-mean' ? weighted(each) : each;
+    const share =
+      request.reduction === 'weighted-mean'
+        ? weighted(each)
+        : request.reduction === 'nonzero-mean' && weight
+          ? graph.select(graph.op('eq', weight, graph.zero), graph.zero, each)
+          : each;
     const perRow = countedPerRow(request, count !== undefined, program.width);
     return scalars.op('mul', total(share), graph.number(perRow));
   };
@@ -209,14 +214,14 @@ function reducedSamples(
     case 'batchmean':
       return { ofSample, result: graph.div(sum, rows), denominator: rows };
     case 'mean':
+    case 'nonzero-mean':
     case 'weighted-mean': {
       const denominator = counted();
       const quotient = scalars.op('div', sum, denominator);
-      const ofNothing = meanOfNothing(request, 1);
-      const mayBeNothing =
-        ofNothing !== undefined && reachable([denominator]).some(isBatchReduction);
-      const result = mayBeNothing
-        ? graph.select(graph.op('eq', denominator, graph.zero), graph.number(ofNothing), quotient)
+      // Where it is no 0 it is NaN, which 0 / 0 is.
+      const isZero = ofNothing(request, 1) === 0 && reachable([denominator]).some(isBatchReduction);
+      const result = isZero
+        ? graph.select(graph.op('eq', denominator, graph.zero), graph.zero, quotient)
         : quotient;
       return { ofSample, result, denominator };
     }

@@ -1,4 +1,5 @@
-import type { PartialEvaluation, Renumbering } from '../engine/partial-evaluation.ts';
+import type { PartialEvaluation } from '../engine/partial-evaluation.ts';
+import type { Renumbering } from '../engine/renumbering.ts';
 import type { SampleView } from '../reduce/samples.ts';
 import type { SumsJson } from '../reduce/sums.ts';
 import type { ResamplerState } from '../resample/resampler.ts';

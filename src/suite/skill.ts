@@ -1,6 +1,6 @@
 import { Mask } from '../engine/mask.ts';
 import { KeptBlocks } from '../engine/kept-blocks.ts';
-import type { Renumbering } from '../engine/partial-evaluation.ts';
+import type { Renumbering } from '../engine/renumbering.ts';
 import type { LossRequest } from '../engine/request.ts';
 import type { Result } from '../engine/result.ts';
 import { inputsAmong, widthsOf, type LabelledTensor } from '../engine/shapes.ts';

@@ -1,6 +1,6 @@
 import { namedBlock } from '../engine/element-shares.ts';
 import { Mask } from '../engine/mask.ts';
-import { SAME_NUMBERS, type Renumbering } from '../engine/partial-evaluation.ts';
+import { SAME_NUMBERS, type Renumbering } from '../engine/renumbering.ts';
 import type { LossRequest } from '../engine/request.ts';
 import { inputsAmong, namedShares, widthsOf, type LabelledTensor } from '../engine/shapes.ts';
 import type { Block, Widths } from '../tensor/block.ts';

@@ -1,5 +1,5 @@
 import type { Computed, Evaluation } from '../engine/evaluation.ts';
-import type { Renumbering } from '../engine/partial-evaluation.ts';
+import type { Renumbering } from '../engine/renumbering.ts';
 import type { Result } from '../engine/result.ts';
 import type { SampleView } from '../reduce/samples.ts';
 import { WorstSamples } from '../reduce/worst-samples.ts';

@@ -135,7 +135,7 @@ describe('parts put together have the text of one run', () => {
         const merged = await losscalc(['merge', ...parts, '-f', format, ...shown, '--quiet']);
         expect(merged).toEqual(whole);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });

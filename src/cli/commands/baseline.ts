@@ -4,7 +4,7 @@ import { quote, UserError } from '../../messages/errors.ts';
 import { openBaselineFile } from './baseline-file.ts';
 import { computeWithFingerprint, Wanted } from './check-suite.ts';
 import { newCommand } from './new-command.ts';
-import { excludedClasses } from './run-report.ts';
+import { excludedClasses } from './run-options.ts';
 import { readConfigured, type Configured } from '../options/config-options.ts';
 import { filesRead, isAmong, type InputOptions } from '../options/inputs.ts';
 import { readLosses, type SharedLossOptions } from '../options/loss-spec.ts';

@@ -18,7 +18,8 @@ import { filesRead } from '../options/inputs.ts';
 import { LossWords } from '../options/loss-words.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
 import { requireSkillAlone } from '../options/skill.ts';
-import { excludedClasses, missingSamples } from './run-report.ts';
+import { excludedClasses } from './run-options.ts';
+import { missingSamples } from './run-report.ts';
 import { inputTitle, type SuiteInputs } from './suite-run.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 

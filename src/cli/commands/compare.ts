@@ -15,7 +15,7 @@ import { tableOf } from '../options/table.ts';
 import type { FileSet } from '../../sources/index.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
-import { intervalOptions, type IntervalOptions } from './run-report.ts';
+import { intervalOptions, type IntervalOptions } from './run-options.ts';
 import { inputTitle, runComparison } from './suite-run.ts';
 
 interface CompareOptions

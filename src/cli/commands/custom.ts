@@ -11,7 +11,8 @@ import { tableOf } from '../options/table.ts';
 import { fileExists, type FileSet } from '../../sources/index.ts';
 import { Warnings, type Terminal, type WarningOptions } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
-import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
+import type { RunOptions } from './run-options.ts';
+import { asksForSamples, runReport } from './run-report.ts';
 
 type CustomOptions = RunOptions &
   Omit<OwnLossOptions, 'define'> &

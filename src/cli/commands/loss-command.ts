@@ -10,7 +10,8 @@ import { filesRead } from '../options/inputs.ts';
 import { tableOf } from '../options/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { argumentOf, bareCommand } from './new-command.ts';
-import { asksForSamples, runReport, type RunOptions } from './run-report.ts';
+import type { RunOptions } from './run-options.ts';
+import { asksForSamples, runReport } from './run-report.ts';
 
 /** What the options of a loss's command say, besides the loss's own parameters. */
 export type LossCommandOptions = RunOptions &

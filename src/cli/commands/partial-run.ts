@@ -26,7 +26,7 @@ import { openOutput, type Output } from '../terminal/output.ts';
 import { Warnings, type Terminal } from '../terminal/terminal.ts';
 import { packageVersion } from '../version.ts';
 import type { Computation } from './divided-reading.ts';
-import { excludedClasses, intervalOptions, type Run, type RunOptions } from './run-report.ts';
+import { excludedClasses, intervalOptions, type Run, type RunOptions } from './run-options.ts';
 import { readSuite, type SuiteInputs } from './suite-run.ts';
 
 /**

@@ -7,7 +7,8 @@ import { withOwnLosses, type OwnLossOptions } from '../options/own-losses.ts';
 import { tableOf } from '../options/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { newCommand } from './new-command.ts';
-import { runReport, type RunOptions } from './run-report.ts';
+import type { RunOptions } from './run-options.ts';
+import { runReport } from './run-report.ts';
 
 type LossesOptions = RunOptions &
   SharedLossOptions &

@@ -39,7 +39,7 @@ function programHelp(width: number, color: boolean): string {
     '',
     ...sections.flatMap(([title, lines]) => [bold(`${title}:`), ...lines, '']),
     ...wrap(
-      '-h after a loss or command lists its options, --help explains them.',
+      'losscalc <name> -h lists options, --help explains them; explain <loss> its use.',
       width,
       0,
     ),
