@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/engines/*.engines.ts'],
-    globalSetup: ['test/engines/setup.ts'],
+    globalSetup: ['./test/engines/setup.ts'],
     testTimeout: 1_200_000,
     hookTimeout: 300_000,
     fileParallelism: false,
