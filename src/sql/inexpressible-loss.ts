@@ -23,7 +23,7 @@ export function requireFormula(name: string, request: LossRequest): void {
 }
 
 /** Why a loss is no formula that SQL could have; undefined where it is one. */
-export function whyNoFormula({
+function whyNoFormula({
   convention,
   inputs,
 }: Pick<LossRequest, 'convention' | 'inputs'>): string | undefined {

@@ -37,10 +37,10 @@ export function samplesQuery(query: QueryRequest): string {
     name: (n) => `${PREFIX}v${n + 1}`,
   });
   const isLeftOut = [inputs.isMissing, ...(columns.has('mask') ? [`${PREFIX}input_mask = 0`] : [])];
-  const ofRows = outputs.map(
-    (output, k) =>
-      `CASE WHEN ${isLeftOut.join(' OR ')} THEN NULL ELSE ${layers.text(output)} END AS ${dialect.quote(names[k]!)}`,
-  );
+  const ofRows = outputs.map((output, k) => ({
+    text: `CASE WHEN ${isLeftOut.join(' OR ')} THEN NULL ELSE ${layers.text(output)} END`,
+    name: dialect.quote(names[k]!),
+  }));
   const source = table.map(dialect.quote).join('.');
   const conditions = where?.conditions.map((condition) => conditionText(condition, dialect)) ?? [];
   const filter = conditions.length === 0 ? [] : [`WHERE ${conditions.join(' AND ')}`];
@@ -65,8 +65,7 @@ export function samplesQuery(query: QueryRequest): string {
       return select(expressions, rest);
     }, '');
     const single = ofRows.map(
-      (text) =>
-        `(SELECT ${text.slice(0, text.lastIndexOf(' AS '))} FROM (${from}) AS ${PREFIX}row) AS ${text.slice(text.lastIndexOf(' AS ') + 4)}`,
+      ({ text, name }) => `(SELECT ${text} FROM (${from}) AS ${PREFIX}row) AS ${name}`,
     );
     return `${select([`${TABLE}.*`, ...single], [`FROM ${source} AS ${TABLE}`, ...filter])}\n`;
   }
@@ -85,7 +84,7 @@ export function samplesQuery(query: QueryRequest): string {
   });
   const hidden = [...inputs.selected, ...layers.columns.flat()].map(({ name }) => name).join(', ');
   const final = select(
-    [`* ${dialect.except} (${hidden})`, ...ofRows],
+    [`* ${dialect.except} (${hidden})`, ...ofRows.map(({ text, name }) => `${text} AS ${name}`)],
     [`FROM ${subqueries.at(-1)!.name}`],
   );
   return withSubqueries(subqueries, final);

@@ -26,14 +26,19 @@ interface Group {
 const groups: readonly Group[] = LOSSES.flatMap((definition) => {
   const settings = 'fromLogits' in definition.parameters ? [{}, { fromLogits: true }] : [{}];
   const losses = settings.flatMap((params) => lossesOf(definition, params));
-  return [false, true].flatMap((isLogits) => {
-    const own = losses.filter(
-      ({ request }) => (request.params['fromLogits'] === true) === isLogits,
-    );
+  const keys = [...new Set(losses.map(keyOf))];
+  return keys.map((key) => {
+    const own = losses.filter((loss) => keyOf(loss) === key);
     const distinct = own.filter(({ name }, k) => own.findIndex((each) => each.name === name) === k);
-    return distinct.length === 0 ? [] : [{ definition, losses: distinct }];
+    return { definition, losses: distinct };
   });
 });
+
+/** What is the same for losses that read the same numbers: what these mean. */
+function keyOf({ request: { params, inputs } }: QueriedLoss): string {
+  const domains = [...inputs.values()].map(({ domainWith }) => domainWith(params));
+  return [params['fromLogits'] === true, ...domains].join();
+}
 
 /** A loss under its conventions that are formulas and take these parameters, and what else they require. */
 function lossesOf(

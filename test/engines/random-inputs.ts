@@ -15,7 +15,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** How many columns rows of a loss have. */
-export function widthOf(definition: LossDefinition, request: LossRequest): number {
+function widthOf(definition: LossDefinition, request: LossRequest): number {
   const inputs = [...inputsOf(definition)];
   const domains = inputs.map(([, { domainWith }]) => domainWith(request.params));
   const lists = Object.values(request.params).filter((value) => Array.isArray(value));

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph.ts';
 import type { Node } from '../node.ts';
+import { loweredSpecial } from './lowered-special.ts';
 
 /** Makes an operation, of others where an engine has not got it. */
 type Make = (op: string, ...args: Node[]) => Node;
@@ -58,5 +59,5 @@ const LOWERED: Readonly<Record<string, Lowered>> = {
 
 /** An operation that an engine has not got, made of others; undefined where it cannot be. */
 export function lowered(graph: Graph, make: Make, op: string, ...args: Node[]): Node | undefined {
-  return LOWERED[op]?.(graph, make, ...args);
+  return LOWERED[op]?.(graph, make, ...args) ?? loweredSpecial(graph, make, op, ...args);
 }
