@@ -68,7 +68,8 @@ export async function readSaid<Options extends ConfigOptions>(
   const isNamed = hasTable || what.length > 0;
   const path = options.config ?? (isNamed ? undefined : implied);
   if (path === undefined) {
-    const hasInputs = hasTable || entries.some(({ kind }) => kind === 'source');
+    const hasInputs =
+      hasTable || entries.some(({ kind, name }) => kind === 'source' || name === 'results');
     if (implied !== undefined && !hasInputs) throw notRead(name, what);
     return { options, source: undefined };
   }
