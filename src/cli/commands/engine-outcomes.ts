@@ -5,11 +5,16 @@ import { requestKey } from '../../engine/request-key.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import type { Result } from '../../engine/result.ts';
 import { engineResults, type EngineResult } from '../../sql/results.ts';
+import type { Divider } from '../../suite/dividers.ts';
 import type { Division, Outcome, Segment } from '../../suite/outcome.ts';
 import { readEngineRows } from '../options/engine-rows.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { lossOf, readLossSpec, type SharedLossOptions } from '../options/loss-spec.ts';
-import type { Wanted } from './check-suite.ts';
+import {
+  lossOf,
+  readLossSpec,
+  type NamedRequest,
+  type SharedLossOptions,
+} from '../options/loss-spec.ts';
 
 /**
  * The results of an engine in a file, or on standard input.
@@ -22,6 +27,12 @@ export async function openEngineOutcomes(
 ): Promise<EngineOutcomes> {
   const { rows, label } = await readEngineRows(path, terminal);
   return new EngineOutcomes(engineResults(rows, label), label, shared);
+}
+
+/** Losses and divisions that results are wanted of. */
+interface WantedResults {
+  readonly losses: readonly NamedRequest[];
+  readonly divisions: readonly (readonly Divider[])[];
 }
 
 /** What an engine returned of one loss under one convention. */
@@ -94,10 +105,7 @@ export class EngineOutcomes {
    * @param warn told what is doubtful of them
    * @throws UserError for segments that they have not
    */
-  outcome(
-    { losses, divisions }: Pick<Wanted, 'losses' | 'divisions'>,
-    warn: (message: string) => void,
-  ): Outcome {
+  outcome({ losses, divisions }: WantedResults, warn: (message: string) => void): Outcome {
     const found = losses.map(({ request }) => {
       const key = requestKey(request);
       return this.#losses.find((loss) => loss.key === key)!;
