@@ -140,6 +140,18 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     commands: READING,
   },
   {
+    name: 'http-header',
+    kind: 'text',
+    placeholder: 'header',
+    isRepeatable: true,
+    help: "for https:// files: 'Authorization: Bearer @env:TOKEN'",
+    details:
+      '@env:NAME and @file:PATH at its end stand for a variable and the content of a file, so that no secret is in the ' +
+      'command line; @FILE for a file with a header a line. Headers are for the hosts that are named, and sent to no other.',
+    group: 'Inputs',
+    commands: READING,
+  },
+  {
     name: 'labels',
     kind: 'text',
     placeholder: 'names',

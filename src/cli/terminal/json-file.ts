@@ -14,7 +14,7 @@ export async function readJsonFile(
   path: string,
   terminal: Terminal,
 ): Promise<{ document: unknown; label: string }> {
-  const bytes = new ByteReader(await openBytes(path, () => terminal.stdin));
+  const bytes = new ByteReader(await openBytes(path, { stdin: () => terminal.stdin }));
   const { label } = bytes;
   try {
     await skipByteOrderMark(bytes);

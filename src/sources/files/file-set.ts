@@ -2,6 +2,7 @@ import { UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
 import { canonicalPath, fileExists, isFolder } from '../bytes/byte-source.ts';
 import { fileLabel } from '../bytes/file-label.ts';
+import { isWebAddress, shownPath } from '../web/address.ts';
 import type { DataFile } from './data-file.ts';
 import { filesIn } from './folder.ts';
 import { isPattern, matchesOf } from './pattern.ts';
@@ -36,8 +37,9 @@ export function isPlain({ files, keys }: FileSet): boolean {
 
 function filesOf(path: string): readonly DataFile[] {
   if (isFolder(path)) return filesIn(path);
-  // A file whose very name looks like a pattern wins.
-  if (path === '-' || !isPattern(path) || fileExists(path)) return [{ path, name: path }];
+  // A file whose very name looks like a pattern wins; an address that is one is refused when it is opened.
+  const isOne = path === '-' || isWebAddress(path) || !isPattern(path) || fileExists(path);
+  if (isOne) return [{ path, name: path }];
   return matchesOf(path);
 }
 
@@ -63,5 +65,6 @@ function requireOnce(files: readonly DataFile[]): void {
 function titleOf([first, ...others]: readonly string[], files: readonly DataFile[]): string {
   if (files.length === 1) return files[0]!.path;
   const count = formatCounted(files.length, 'file');
-  return others.length === 0 ? `${first!} (${count})` : `${first!} and others (${count})`;
+  const shown = shownPath(first!);
+  return others.length === 0 ? `${shown} (${count})` : `${shown} and others (${count})`;
 }

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { fileLabel } from '../bytes/file-label.ts';
+import { namesIn } from '../web/address.ts';
 import type { DataFile } from './data-file.ts';
 
 /** What the names of a file's folders say: the text of each column that is written there. */
@@ -11,7 +12,7 @@ const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 /** The columns in the names of the folders of a path: `region` of `out/region=eu/part-0.csv`. */
 export function keysOf(path: string): PartitionKeys {
   if (!path.includes('=')) return new Map();
-  const folders = path.split('/').slice(0, -1);
+  const folders = namesIn(path).split('/').slice(0, -1);
   const pairs = folders.flatMap((name) => {
     const at = name.indexOf('=');
     if (at < 1) return [];

@@ -4,6 +4,7 @@ import { formatCounted } from '../../text/format-number.ts';
 import { formatShape, sameShape } from '../../tensor/shape.ts';
 import { fileBytes, type Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
+import { isWebAddress } from '../web/address.ts';
 import { listNames, NoSuchColumn } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { Parts } from '../input/parts.ts';
@@ -131,6 +132,8 @@ class FileSeries implements Feed {
 
   /** The files, where what is learned of one is not needed to read another. */
   get parts(): Parts | undefined {
+    // What comes over a network comes once.
+    if (this.#set.files.some(({ path }) => isWebAddress(path))) return undefined;
     if (this.#pairs || this.#readers.some(({ texts, info }) => texts ?? info.labels))
       return undefined;
     return {
