@@ -18,6 +18,15 @@ export function namesIn(path: string): string {
   return isWebAddress(path) ? path.replace(/[?#].*$/s, '') : path;
 }
 
+/** A text as it is without the signs that an address writes otherwise: `%3A`. */
+export function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** What writes an object of a store to standard output, by the scheme of its address. */
 const CLIENTS: ReadonlyMap<string, string> = new Map([
   ['s3', 'aws s3 cp ADDRESS -'],

@@ -1,6 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import { fileLabel } from '../bytes/file-label.ts';
-import { ask, type Answer } from './connection.ts';
+import { ask, type Answer, type Body } from './connection.ts';
 import { readHeaders, type Headers } from './headers.ts';
 import { LEAST_BYTES, PATIENCE, type Patience, type WebOptions } from './options.ts';
 import {
@@ -83,7 +83,7 @@ export class Client {
    * Asks for a part of the file that is known.
    * @throws Trouble where the answer has another, or is about another file
    */
-  async part(range: Range, version: Version): Promise<Answer> {
+  async part(range: Range, version: Version): Promise<{ body: Body; end: number }> {
     const { validator } = version;
     const answer = await this.#answer({
       range: `bytes=${range.start}-${range.end - 1}`,
@@ -98,9 +98,9 @@ export class Client {
       );
       throw wrongPart(`bytes from ${range.start} on`, 'all of the file');
     }
-    const { size } = this.#part(answer, range);
+    const { size, end } = this.#part(answer, range);
     requireSameVersion(version, versionOf(headers, size ?? version.size));
-    return answer;
+    return { body: answer.body, end };
   }
 
   /** The part that an answer has, which must be the one that was asked for, or its beginning. */

@@ -28,21 +28,21 @@ export async function ask(
   address.username = address.password = '';
   const asked = request(address, { headers });
   asked.end();
-  const response = await responseTo(asked, silence);
-  return {
-    status: response.statusCode ?? 0,
-    reason: response.statusMessage,
-    headers: response.headers,
-    body: new Body(asked, response, silence),
-  };
+  return answerTo(asked, silence);
 }
 
-function responseTo(asked: ClientRequest, silence: number): Promise<IncomingMessage> {
+function answerTo(asked: ClientRequest, silence: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => asked.destroy(new Silence(silence)), silence);
     asked.on('response', (response) => {
       clearTimeout(timer);
-      resolve(response);
+      resolve({
+        status: response.statusCode ?? 0,
+        reason: response.statusMessage,
+        headers: response.headers,
+        // Made at once, as what is wrong with the bytes may be told before anybody waits for them.
+        body: new Body(asked, response, silence),
+      });
     });
     asked.on('error', (error) => {
       clearTimeout(timer);
@@ -83,7 +83,7 @@ export class Body {
       const next = await this.#pieces.next();
       if (next.done !== true) return next.value;
     } catch (error) {
-      throw troubleOfConnection(error, so);
+      throw troubleOfConnection(error as Error, so);
     } finally {
       clearTimeout(timer);
     }

@@ -2,13 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { quote, UserError } from '../../messages/errors.ts';
 import type { ByteSource, Progress, RemoteFile } from '../bytes/byte-source.ts';
 import { Client } from './client.ts';
-import type { Answer } from './connection.ts';
 import type { WebOptions } from './options.ts';
 import { Retries } from './retries.ts';
-import { Trouble } from './trouble.ts';
 import { versionOf } from './version.ts';
 import { allOf, WebFile } from './web-file.ts';
-import { WebStream, type Coming } from './web-stream.ts';
+import { WebStream } from './web-stream.ts';
 
 /**
  * Opens the file at an address: its beginning is asked for, and from the answer it is known whether the server sends
@@ -24,7 +22,7 @@ export async function openWeb(address: string, options: WebOptions): Promise<Byt
     const version = versionOf(answer.headers, size);
     // What one answer has all of needs nothing that tells it from others.
     if (version.validator !== undefined || end === size) {
-      const begun = answer.body;
+      const begun = { body: answer.body, end };
       const beginning = WebStream.ofPart(client, { start: 0, end }, version, { begun });
       const start = await allOf(beginning, end);
       const rest = WebStream.ofPart(client, { start: end, end: size }, version);
@@ -34,23 +32,9 @@ export async function openWeb(address: string, options: WebOptions): Promise<Byt
   }
   if (part) answer.body.close();
   const whole = part ? await retries.during(() => client.whole()) : answer;
-  const coming = comingIn(whole);
-  const rest = new WebStream({ client, start: 0, end: coming.end, begun: coming.body, from });
+  const rest = WebStream.ofWhole(client, whole);
   const start = await rest.next();
-  return opened(whole.headers, { start, rest, total: coming.end });
-
-  async function from(at: number): Promise<Coming> {
-    if (at === 0) return comingIn(await client.whole());
-    throw new Trouble({
-      problem: `expected all of the file, found the connection cut after ${at} bytes`,
-      hint: 'the server does not send parts of it, so that it cannot be continued: curl -fLO downloads it',
-    });
-  }
-}
-
-function comingIn({ headers, body }: Answer): Coming {
-  const length = headers['content-length'];
-  return { body, end: length === undefined ? undefined : Number(length) };
+  return opened(whole.headers, { start, rest, total: rest.progress.total });
 }
 
 interface Opened {
@@ -122,10 +106,12 @@ function requireStored(encoding = 'identity', start: Buffer, where: string): voi
   if (name === 'identity' || name === '') return;
   const magic = COMPRESSED[name];
   if (magic !== undefined && start.toString('latin1', 0, magic.length) === magic) return;
-  const isOther = magic === undefined ? 'encoded as' : 'what is not, but said to be';
   throw new UserError({
     where,
-    problem: `expected the file as it is, or in gzip or zstd, found it ${isOther} ${quote(name)}`,
+    problem:
+      magic === undefined
+        ? `expected the file as it is, found it encoded as ${quote(name)}`
+        : `expected ${name} data, as the server says, found other bytes`,
     hint: 'curl -sf --compressed ADDRESS | losscalc ... - reads what curl decodes',
   });
 }

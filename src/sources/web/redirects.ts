@@ -1,5 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
-import { withoutSecrets } from './address.ts';
+import { unescaped, withoutSecrets } from './address.ts';
 import { haveSecrets, type Headers } from './headers.ts';
 import { Trouble } from './trouble.ts';
 
@@ -42,7 +42,7 @@ export function tooManyRedirects(): Trouble {
  * @throws UserError where they would be sent for all to read
  */
 export function secretsFor(address: URL, given: Headers, where: string): Headers {
-  const user = [address.username, address.password].map(decoded).join(':');
+  const user = [address.username, address.password].map(unescaped).join(':');
   const all =
     user === ':' || given.has('authorization')
       ? given
@@ -53,15 +53,6 @@ export function secretsFor(address: URL, given: Headers, where: string): Headers
     problem: 'expected https:// where a header or a password says who asks, found http://',
     hint: 'over http:// all on the way could read it: write https://, or leave it out',
   });
-}
-
-/** A name or password, in which signs are written as `%40`. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function isThisMachine({ hostname }: URL): boolean {

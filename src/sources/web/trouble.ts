@@ -82,11 +82,11 @@ const LASTING: Readonly<Record<string, Wrong>> = {
  * What a failed connection means; what is no failure of one is returned as it is.
  * @param so how far it had come: `expected 90 bytes, found 30, then`
  */
-export function troubleOfConnection(error: unknown, so = 'expected the file, found'): unknown {
+export function troubleOfConnection(error: Error, so = 'expected the file, found'): Error {
   if (error instanceof Silence) {
     return new Trouble({ problem: `${so} ${error.message}`, hint: LATER }, { mayPass: true });
   }
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return error;
+  if (!('code' in error && typeof error.code === 'string')) return error;
   const { code } = error;
   const lasting = LASTING[code];
   if (lasting) return new Trouble(lasting);

@@ -70,12 +70,16 @@ function validatorOf({
 /** @throws Trouble where an answer is about another version of the file */
 export function requireSameVersion(before: Version, now: Omit<Version, 'validator'>): void {
   if (now.etag !== before.etag && now.etag !== undefined) {
-    throw changed(`ETag ${quote(before.etag ?? '')}`, quote(now.etag));
+    throw changed(`ETag ${tag(before.etag)}`, tag(now.etag));
   }
   if (now.etag === undefined && now.modified !== before.modified && now.modified !== undefined) {
     throw changed(`Last-Modified ${quote(before.modified ?? '')}`, quote(now.modified));
   }
   if (now.size !== before.size) throw changed(`${before.size} bytes`, `${now.size}`);
+}
+
+function tag(etag = ''): string {
+  return quote(etag.replaceAll('"', ''));
 }
 
 function changed(expected: string, found: string): Trouble {

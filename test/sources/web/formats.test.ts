@@ -7,7 +7,7 @@ import { complaint, read, readTexts } from '../reading.ts';
 import { IMPATIENT, sendFile, serve, type Served } from './server.ts';
 
 /** So few bytes at a time that what a format reads here and there is asked for here and there. */
-const WEB = { patience: IMPATIENT, leastBytes: 256 };
+const WEB = { patience: IMPATIENT, leastBytes: 512 };
 
 interface Entry {
   readonly file: string;
