@@ -40,4 +40,4 @@ export { sameSource } from './input/same-source.ts';
 export { RaggedRows } from './input/ragged-rows.ts';
 export { ContinuedList } from './lists/continued-list.ts';
 export type { Layout, Selection } from './input/selection.ts';
-export { isWebAddress, shownPath } from './web/address.ts';
+export { isWebAddress } from './web/address.ts';

@@ -1,5 +1,5 @@
 import { quote, UserError } from '../../messages/errors.ts';
-import { canonicalPath, fileExists, fileSet, isPlain, shownPath } from '../../sources/index.ts';
+import { canonicalPath, fileExists, fileSet, isPlain } from '../../sources/index.ts';
 import { isRequired, takesNameSets } from '../../losses/inputs.ts';
 import { kebabCase, snakeCase } from '../../messages/names.ts';
 import type { LossRequest } from '../../engine/request.ts';
@@ -152,7 +152,7 @@ function requireAll(
   if (table !== undefined) {
     throw new UserError({
       where,
-      problem: `expected columns of ${quote(shownPath(table.title))}, found nothing`,
+      problem: `expected columns of ${quote(table.title)}, found nothing`,
       hint:
         (table.files.length > 1
           ? `files of their own are named with ${eachWith(() => 'FILE')}; of a table, `

@@ -1,5 +1,5 @@
 import { escapeControls } from '../../messages/errors.ts';
-import { shownPath } from '../web/address.ts';
+import { withoutSecrets } from '../../messages/addresses.ts';
 
 const LONGEST = 200;
 
@@ -9,7 +9,7 @@ const LONGEST = 200;
  */
 export function fileLabel(path: string): string {
   if (path === '-') return 'standard input';
-  return path === '' ? '""' : shortened(shownPath(path));
+  return path === '' ? '""' : shortened(withoutSecrets(path));
 }
 
 /** A file and the part of it that was chosen: `pred.csv, columns p0-p9`. */

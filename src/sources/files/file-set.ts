@@ -1,8 +1,9 @@
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
 import { canonicalPath, fileExists, isFolder } from '../bytes/byte-source.ts';
 import { fileLabel } from '../bytes/file-label.ts';
-import { isWebAddress, shownPath } from '../web/address.ts';
+import { isWebAddress } from '../web/address.ts';
 import type { DataFile } from './data-file.ts';
 import { filesIn } from './folder.ts';
 import { isPattern, matchesOf } from './pattern.ts';
@@ -65,6 +66,6 @@ function requireOnce(files: readonly DataFile[]): void {
 function titleOf([first, ...others]: readonly string[], files: readonly DataFile[]): string {
   if (files.length === 1) return files[0]!.path;
   const count = formatCounted(files.length, 'file');
-  const shown = shownPath(first!);
+  const shown = withoutSecrets(first!);
   return others.length === 0 ? `${shown} (${count})` : `${shown} and others (${count})`;
 }

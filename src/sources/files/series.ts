@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
@@ -96,7 +97,7 @@ class FileSeries implements Feed {
     this.#readers = this.#opened.map((first, i) => {
       const { part } = this.#selections[i]!;
       const kind = first.width === 1 ? 'column' : 'columns';
-      const label = partLabel(this.#set.title, kind, part);
+      const label = partLabel(withoutSecrets(this.#set.title), kind, part);
       return new SeriesReader(first, { ...first.info, label, placeOf: this.#placeOf }, this);
     });
     return [...this.#readers];

@@ -3,16 +3,6 @@ export function isWebAddress(path: string): boolean {
   return /^https?:\/\//i.test(path);
 }
 
-/** An address without what may be secret in it: name and password, and the query, which may hold a signature. */
-export function withoutSecrets(address: string): string {
-  return address.replace(/^(https?:\/\/)[^/\\?#]*@/i, '$1').replace(/\?[^#]*/, '?…');
-}
-
-/** What shows a path to readers: as it is, or of an address what is not secret. */
-export function shownPath(path: string): string {
-  return isWebAddress(path) ? withoutSecrets(path) : path;
-}
-
 /** The part of a path in which its folders and its name are: of an address all before the query. */
 export function namesIn(path: string): string {
   return isWebAddress(path) ? path.replace(/[?#].*$/s, '') : path;
@@ -43,5 +33,7 @@ export function hintForScheme(path: string): string | undefined {
   if (scheme === undefined) return undefined;
   const client = CLIENTS.get(scheme);
   const signed = 'an address that begins with https://, such as a presigned one, is read as it is';
-  return client === undefined ? signed : `${client} | losscalc ... - reads it; ${signed}`;
+  if (client === undefined) return signed;
+  const address = /^[\w:./+=@%-]+$/.test(path) ? path : 'ADDRESS';
+  return `${client.replace('ADDRESS', address)} | losscalc ... - reads it; ${signed}`;
 }

@@ -1,5 +1,6 @@
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { UserError } from '../../messages/errors.ts';
-import { unescaped, withoutSecrets } from './address.ts';
+import { unescaped } from './address.ts';
 import { haveSecrets, type Headers } from './headers.ts';
 import { Trouble } from './trouble.ts';
 

@@ -80,6 +80,29 @@ describe('the corpus of Parquet', () => {
   );
 });
 
+/** Bytes that were asked for since the last call. */
+function askedFor(): number {
+  const ranges = server.requests
+    .splice(0)
+    .map(({ headers }) => /(\d+)-(\d+)/.exec(headers.range!)!);
+  return ranges.reduce((sum, [, first, last]) => sum + Number(last) - Number(first) + 1, 0);
+}
+
+describe('of a file with many columns', () => {
+  it.each([
+    ['encodings_1.parquet', 'rle'],
+    ['encodings_2.parquet', 'nulls'],
+  ])('%s only %s is asked for', async (file, part) => {
+    const { length } = readFileSync(join(CORPORA, 'parquet', file));
+    const path = `${server.url}/parquet/${file}`;
+    askedFor();
+    await read([{ input: 'pred', path, part }], { missing: 'nan', web: WEB });
+    expect(askedFor()).toBeLessThan(length / 3);
+    await read([{ input: 'pred', path }], { missing: 'nan', web: WEB });
+    expect(askedFor()).toBeGreaterThan(length / 2);
+  });
+});
+
 describe.each(['types.arrow', 'types.arrows', 'types-lz4.arrow', 'types-zstd.arrow'])(
   '%s',
   (file) => {
