@@ -144,10 +144,11 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     kind: 'text',
     placeholder: 'header',
     isRepeatable: true,
-    help: "for https:// files: 'Authorization: Bearer @env:TOKEN'",
+    help: 'a header that https:// files are asked for with',
     details:
-      '@env:NAME and @file:PATH at its end stand for a variable and the content of a file, so that no secret is in the ' +
-      'command line; @FILE for a file with a header a line. Headers are for the hosts that are named, and sent to no other.',
+      "Such as 'Authorization: Bearer @env:TOKEN': @env:NAME and @file:PATH at its end stand for a variable and what a " +
+      'file holds, so that no secret is in the command line; @FILE for a file with a header a line. Headers are sent to ' +
+      'the hosts that are named, and to no other.',
     group: 'Inputs',
     commands: READING,
   },
