@@ -46,17 +46,24 @@ export class WebFile implements RemoteFile {
     // What is kept no more makes room.
     this.#pieces = [this.#start, ...kept];
     const fetched: Piece[] = [];
+    const streams: WebStream[] = [];
     const fetchSome = async (): Promise<void> => {
-      for (let range; (range = waiting.shift()) !== undefined;)
-        fetched.push(await this.#fetch(range));
+      for (let range; (range = waiting.shift()) !== undefined;) {
+        const stream = WebStream.ofPart(this.#client, range, this.#version);
+        streams.push(stream);
+        fetched.push({ ...range, bytes: await allOf(stream, range.end - range.start) });
+      }
     };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, fetchSome));
+    try {
+      const count = Math.min(AT_ONCE, waiting.length);
+      await Promise.all(Array.from({ length: count }, fetchSome));
+    } catch (error) {
+      // Without one of them the others are of no use.
+      waiting.length = 0;
+      for (const stream of streams) await stream.close();
+      throw error;
+    }
     this.#pieces = [...this.#pieces, ...fetched];
-  }
-
-  async #fetch({ start, end }: ByteRange): Promise<Piece> {
-    const stream = WebStream.ofPart(this.#client, { start, end }, this.#version);
-    return { start, end, bytes: await allOf(stream, end - start) };
   }
 
   /** A range with what follows, or comes before the end of the file, where it is short. */

@@ -43,6 +43,7 @@ export class WebStream implements ByteSource {
   #coming: Coming | undefined;
   #at: number;
   #end: number | undefined;
+  #isClosed = false;
 
   private constructor(source: StreamSource) {
     const { client, label, start, end, begun, from, isWhole = false } = source;
@@ -78,14 +79,14 @@ export class WebStream implements ByteSource {
       try {
         return await this.#piece();
       } catch (error) {
-        await this.close();
-        throw this.#isWhole && this.#at > 0 ? asLasting(error) : error;
+        this.#drop();
+        throw this.#isClosed || (this.#isWhole && this.#at > 0) ? asLasting(error) : error;
       }
     });
   }
 
   async #piece(): Promise<Uint8Array | undefined> {
-    while (this.#at !== this.#end) {
+    while (this.#at !== this.#end && !this.#isClosed) {
       this.#coming ??= await this.#begin();
       const { body, end } = this.#coming;
       const piece = await body.next(this.#soFar('then'));
@@ -129,9 +130,15 @@ export class WebStream implements ByteSource {
     return `expected ${expected}, found ${this.#at - this.#start}, ${what}`;
   }
 
-  close(): Promise<void> {
+  #drop(): void {
     this.#coming?.body.close();
     this.#coming = undefined;
+  }
+
+  close(): Promise<void> {
+    // What somebody still waits for is not asked for again.
+    this.#isClosed = true;
+    this.#drop();
     return Promise.resolve();
   }
 
