@@ -51,6 +51,12 @@ module.exports = {
       to: { path: '^(node:)?(fs|fs/promises|os|tty|stream|worker_threads|zlib|process)$' },
     },
     {
+      name: 'only-files-of-the-web-touch-the-network',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/sources/web/' },
+      to: { path: '^(node:)?(http|http2|https|net|tls|dns|dgram)$' },
+    },
+    {
       name: 'only-cli-knows-commander',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(cli/|main[.]ts)' },

@@ -33,6 +33,7 @@ const BROKEN: Readonly<Record<string, readonly [file: string, imports: string]>>
   'no-circular': ['src/suite/circle.ts', './suite.ts'],
   'every-folder-has-a-layer': ['src/helpers/helper.ts', '../messages/errors.ts'],
   'only-sources-and-the-terminal-touch-files': ['src/output/file.ts', 'node:fs'],
+  'only-files-of-the-web-touch-the-network': ['src/sources/bytes/far.ts', 'node:https'],
   'only-cli-knows-commander': ['src/check/command.ts', 'commander'],
   'only-output-and-plot-know-colours': ['src/cli/colour.ts', 'chalk'],
   'no-orphans': ['src/text/alone.ts', ''],

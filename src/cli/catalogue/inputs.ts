@@ -151,6 +151,19 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     variants: { merge: { help: 'a file that lists the parts, one a line' } },
   },
   {
+    name: 'http-header',
+    kind: 'text',
+    placeholder: 'header',
+    isRepeatable: true,
+    help: 'a header that https:// files are asked for with',
+    details:
+      "Such as 'Authorization: Bearer @env:TOKEN': @env:NAME and @file:PATH at its end stand for a variable and what a " +
+      'file holds, so that no secret is in the command line; @FILE for a file with a header a line. Headers are sent to ' +
+      'the hosts that are named, and to no other.',
+    group: 'Inputs',
+    commands: READING,
+  },
+  {
     name: 'labels',
     kind: 'text',
     placeholder: 'names',

@@ -15,7 +15,7 @@ export async function readEngineRows(
   path: string,
   terminal: Terminal,
 ): Promise<{ readonly rows: readonly EngineRow[]; readonly label: string }> {
-  const bytes = new ByteReader(await openBytes(path, () => terminal.stdin));
+  const bytes = new ByteReader(await openBytes(path, { stdin: () => terminal.stdin }));
   const { label } = bytes;
   try {
     await skipByteOrderMark(bytes);
