@@ -10,7 +10,7 @@ const LAYERS = [
   ['text', 'reduce'],
   ['formula', 'losses', 'sources', 'resample'],
   ['engine'],
-  ['inspect', 'suite', 'diff', 'explain'],
+  ['inspect', 'suite', 'diff', 'explain', 'sql'],
   ['check'],
   ['parts'],
   ['output'],
@@ -49,6 +49,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(sources|cli/terminal)/' },
       to: { path: '^(node:)?(fs|fs/promises|os|tty|stream|worker_threads|zlib|process)$' },
+    },
+    {
+      name: 'only-files-of-the-web-touch-the-network',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/sources/web/' },
+      to: { path: '^(node:)?(http|http2|https|net|tls|dns|dgram)$' },
     },
     {
       name: 'only-cli-knows-commander',

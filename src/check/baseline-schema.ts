@@ -26,7 +26,7 @@ const fingerprint = z.strictObject({
 const BASELINE: z.ZodMiniType<Baseline> = z.strictObject({
   format: z.literal(BASELINE_FORMAT),
   version: z.literal(BASELINE_VERSION),
-  trueValues: fingerprint,
+  trueValues: z.optional(fingerprint),
   weights: z.optional(fingerprint),
   mask: z.optional(fingerprint),
   inputs: z.optional(z.record(text, fingerprint)),

@@ -14,7 +14,8 @@ export interface Fingerprint {
 
 /** What tells the data of a baseline from others. */
 export interface DataFingerprints {
-  readonly trueValues: Fingerprint;
+  /** Absent where an engine read them. */
+  readonly trueValues?: Fingerprint | undefined;
   /** Absent where there were none. */
   readonly weights?: Fingerprint | undefined;
   readonly mask?: Fingerprint | undefined;

@@ -42,6 +42,7 @@ const BUILDERS: Readonly<Record<Exclude<keyof typeof COMMANDS, 'help'>, Build>> 
   check: async (terminal) => (await import('./commands/check.ts')).checkCommand(terminal),
   baseline: async (terminal) => (await import('./commands/baseline.ts')).baselineCommand(terminal),
   schema: async (terminal) => (await import('./commands/schema.ts')).schemaCommand(terminal),
+  sql: async (terminal) => (await import('./commands/sql.ts')).sqlCommand(terminal),
   explain: async (terminal) => (await import('./commands/explain.ts')).explainCommand(terminal),
   diff: async (terminal) => (await import('./commands/diff.ts')).diffCommand(terminal),
   custom: async (terminal) => (await import('./commands/custom.ts')).customCommand(terminal),

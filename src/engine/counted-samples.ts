@@ -111,7 +111,7 @@ export class CountedSamples {
  * The mean of samples of which none counts; NaN where the framework divides by 0.
  * @param samples those that no mask leaves out
  */
-function ofNothing({ compat, params }: LossRequest, samples: number): number | 'error' {
+export function ofNothing({ compat, params }: LossRequest, samples: number): number | 'error' {
   const unmasked = params['ignoreClass'] === undefined ? 'uncounted' : 'ignored';
   return meanOfNothing(compat, samples === 0 ? 'masked' : unmasked);
 }

@@ -8,6 +8,7 @@ import {
   type ReadOptions,
   type WatchReading,
 } from '../sources/index.ts';
+import { withoutSecrets } from '../messages/addresses.ts';
 import { findClasses } from './classes.ts';
 import { findingsOf } from './findings.ts';
 import { fittingCommand } from './fitting-command.ts';
@@ -45,7 +46,7 @@ export async function inspectFiles(request: InspectRequest): Promise<Inspection>
   const { first, set } = surveyed;
   const parts = withKeys(first.found, set);
   const isNamed = first.found.layout?.hasHeader ?? parts.isTable;
-  const named = rolesOf(parts, request, set.title);
+  const named = rolesOf(parts, request, withoutSecrets(set.title));
   const context = { warn, watch: request.watch };
   const { roles, contents } = await readInRoles(parts, named, surveyed, isNamed, context);
   const inRoles = {
@@ -55,7 +56,7 @@ export async function inspectFiles(request: InspectRequest): Promise<Inspection>
   };
   const missingAs = factsOfFormat(first.format).isNumeric ? 'NaN' : 'missing';
   return {
-    input: set.title === '-' ? 'standard input' : set.title,
+    input: set.title === '-' ? 'standard input' : withoutSecrets(set.title),
     files: set.files.length,
     misfits: surveyed.misfits,
     format: first.format,
@@ -208,7 +209,10 @@ function commandOf(
   const isOne = areSelectable(parts, first.format, roles);
   if (!isOne || misfits > 0 || paths === undefined || roles.true?.source === roles.pred?.source)
     return undefined;
-  return fittingCommand(paths, inRoles, { ...first.options, format: reading.format });
+  return fittingCommand(paths.map(withoutSecrets), inRoles, {
+    ...first.options,
+    format: reading.format,
+  });
 }
 
 /** Whether the inputs can be named as parts of one file: of a document or archive each is one key or array. */

@@ -1,15 +1,17 @@
 import { UserError } from '../messages/errors.ts';
-import { isPipe, openContent, fileLabel, type Content } from '../sources/index.ts';
+import { isPipe, openContent, fileLabel, type Content, type Origins } from '../sources/index.ts';
 
 type Stdin = AsyncIterable<Uint8Array>;
 
 /** A file, or standard input, that is opened several times: to see what is in it, and to read that. */
 export class InspectedBytes {
   readonly path: string;
+  readonly #web: Origins['web'];
   readonly #stdin: Replay;
 
-  constructor(path: string, stdin: () => Stdin) {
+  constructor(path: string, { stdin, web }: Origins) {
     this.path = path;
+    this.#web = web;
     this.#stdin = new Replay(stdin);
   }
 
@@ -26,7 +28,7 @@ export class InspectedBytes {
    */
   open(encoding: string | undefined): Promise<Content> {
     if (this.path !== '-' && isPipe(this.path)) throw notAFile(fileLabel(this.path));
-    return openContent(this.path, this.stdin, encoding);
+    return openContent(this.path, { stdin: this.stdin, web: this.#web }, encoding);
   }
 }
 

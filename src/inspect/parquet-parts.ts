@@ -12,7 +12,8 @@ import { typeTitle } from './parquet-types.ts';
  */
 export async function parquetParts(bytes: ByteReader): Promise<Parts> {
   const file = await ParquetFile.open(bytes);
-  const columns = reporting(file.label, () => columnsOf(file.metadata()));
+  const metadata = await file.metadata();
+  const columns = reporting(file.label, () => columnsOf(metadata));
   return { parts: columns.map(partOf), isTable: true };
 }
 

@@ -27,7 +27,7 @@ export interface Survey extends SettledReading {
  * @throws UserError if it cannot be read
  */
 export async function surveyFile(path: string, given: ReadOptions): Promise<Survey> {
-  const file = new InspectedBytes(path, given.stdin);
+  const file = new InspectedBytes(path, given);
   const { format, compression } = await kindOfFile(file, given);
   const { options, doubts } = isText(format)
     ? await settledReading(file, format, given)

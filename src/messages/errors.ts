@@ -1,3 +1,4 @@
+import { withoutSecrets } from './addresses.ts';
 import { escapeLogCommands } from './log-commands.ts';
 
 /** What an error tells its reader: where it is, what is wrong there, and what would fix it. */
@@ -28,10 +29,11 @@ export class UserError extends Error {
 const LONGEST_QUOTE = 60;
 
 /**
- * Text of the user, made safe for a message: quoted, control and invisible characters escaped (a cell can
+ * Text of the user, made safe for a message: quoted, without secrets, control and invisible characters escaped (a cell can
  * hold terminal escape sequences), and cut in the middle when it is long.
  */
-export function quote(text: string): string {
+export function quote(given: string): string {
+  const text = withoutSecrets(given);
   const shown =
     text.length > LONGEST_QUOTE
       ? `${text.slice(0, LONGEST_QUOTE - 20)}…${text.slice(text.length - 15)}`

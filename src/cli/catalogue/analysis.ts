@@ -14,7 +14,7 @@ export const ANALYSIS_OPTIONS: readonly OptionEntry[] = [
     help: 'results of each segment, by the texts in columns',
     details: 'A segment is the rows with the same text in a column, or in several: a,b.',
     group: 'Segments and intervals',
-    commands: [...REPORTING, 'compare', 'baseline'],
+    commands: [...REPORTING, 'compare', 'baseline', 'sql'],
     config: 'baseline.by',
     saysWhat: true,
     variants: { baseline: { help: 'a baseline for each segment, too' } },

@@ -83,11 +83,20 @@ export const CHECK_OPTIONS: readonly OptionEntry[] = [
     commands: ['check'],
   },
   {
+    name: 'results',
+    kind: 'read-file',
+    help: 'results of an engine, in place of rows',
+    details:
+      'They are what the query of losscalc sql returns, as JSON, lines of JSON or CSV; - is standard input.',
+    group: 'Inputs',
+    commands: ['check'],
+  },
+  {
     name: 'config',
     kind: 'read-file',
     help: 'what is not said here is read from a file',
     usual: 'losscalc.json, where nothing here says what to compute',
     group: 'Configuration',
-    commands: ['check', 'baseline'],
+    commands: ['check', 'baseline', 'sql'],
   },
 ];

@@ -113,6 +113,20 @@ export const COMMANDS = {
       },
     ],
   },
+  sql: {
+    summary:
+      'Prints a query that computes losses on an engine: DuckDB, Spark, PostgreSQL and others.',
+    brief: 'losses as SQL',
+    arguments: [
+      {
+        name: 'loss',
+        isRequired: false,
+        isRepeatable: true,
+        help: 'losses, with settings: mse, huber:delta=2',
+        takes: 'losses',
+      },
+    ],
+  },
   explain: {
     summary: 'Explains a loss: its use, its formula, how frameworks differ.',
     brief: 'formula and use of a loss',

@@ -8,6 +8,7 @@ import { GROUPS, type OptionEntry } from './option.ts';
 import { OUTPUT_OPTIONS } from './output.ts';
 import { TRAINING_OPTIONS } from './training.ts';
 import { optionsOfLoss } from './parameters.ts';
+import { SQL_OPTIONS } from './sql.ts';
 
 const OTHERS: readonly OptionEntry[] = [
   ...INPUT_OPTIONS,
@@ -16,6 +17,7 @@ const OTHERS: readonly OptionEntry[] = [
   ...ANALYSIS_OPTIONS,
   ...CHECK_OPTIONS,
   ...OUTPUT_OPTIONS,
+  ...SQL_OPTIONS,
 ];
 
 /** Nothing that a command or a loss says differently about an option. */

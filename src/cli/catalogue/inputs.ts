@@ -35,6 +35,12 @@ export const NUMBERS_OF_SAMPLE = {
   details: 'A number, or a list such as 0,1,0 for a row.',
 } as const;
 
+/** What inputs are where a query takes them from a table on an engine. */
+const OF_TABLE = {
+  placeholder: 'columns',
+  details: 'Names, separated by commas; p0-p9 are ten columns, scores[10] an array of ten numbers.',
+} as const;
+
 /** The inputs that almost every loss has. */
 export const TRUE_AND_PRED: readonly OptionEntry[] = [
   {
@@ -44,12 +50,13 @@ export const TRUE_AND_PRED: readonly OptionEntry[] = [
     help: 'true values',
     details: SOURCE,
     group: 'Inputs',
-    commands: [...READING, 'explain'],
+    commands: [...READING, 'explain', 'sql'],
     config: 'inputs.true',
     saysWhat: true,
     variants: {
       inspect: { placeholder: 'columns', details: 'Columns, where their names do not tell.' },
       explain: NUMBERS_OF_SAMPLE,
+      sql: OF_TABLE,
     },
     forLoss: (definition) => {
       const input = inputsOf(definition).get('true');
@@ -62,12 +69,13 @@ export const TRUE_AND_PRED: readonly OptionEntry[] = [
     kind: 'source',
     help: 'predicted values, likewise',
     group: 'Inputs',
-    commands: [...READING, 'explain'],
+    commands: [...READING, 'explain', 'sql'],
     config: 'inputs.pred',
     saysWhat: true,
     variants: {
       inspect: { placeholder: 'columns' },
       explain: NUMBERS_OF_SAMPLE,
+      sql: OF_TABLE,
       compare: {
         isRepeatable: true,
         help: 'predicted values of a model; once for each',
@@ -107,7 +115,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     details:
       'Or as many as --pred has, for losses of single numbers: each is a sample by itself then; a file with one row of them holds for every row. torch, optax, tfjs and exact have such weights; a mask of single numbers every convention.',
     group: 'Inputs',
-    commands: COMPUTING,
+    commands: [...COMPUTING, 'sql'],
     config: 'inputs.weights',
   },
   {
@@ -117,7 +125,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     details:
       'Or as many as --pred has: each number is a sample by itself then, or, in optax and exact, takes part in its row or not, such as a class in a softmax.',
     group: 'Inputs',
-    commands: COMPUTING,
+    commands: [...COMPUTING, 'sql'],
     config: 'inputs.mask',
   },
   {
@@ -141,6 +149,19 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     group: 'Inputs',
     commands: [...READING, 'merge'],
     variants: { merge: { help: 'a file that lists the parts, one a line' } },
+  },
+  {
+    name: 'http-header',
+    kind: 'text',
+    placeholder: 'header',
+    isRepeatable: true,
+    help: 'a header that https:// files are asked for with',
+    details:
+      "Such as 'Authorization: Bearer @env:TOKEN': @env:NAME and @file:PATH at its end stand for a variable and what a " +
+      'file holds, so that no secret is in the command line; @FILE for a file with a header a line. Headers are sent to ' +
+      'the hosts that are named, and to no other.',
+    group: 'Inputs',
+    commands: READING,
   },
   {
     name: 'labels',
@@ -209,8 +230,15 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     details:
       'They are an error, or with skip their rows are dropped. With skip-element only the elements of a row that are missing are, and a mean is over those that are left. nan lets NaN through.',
     group: 'Inputs',
-    commands: COMPUTING,
+    commands: [...COMPUTING, 'sql'],
     config: 'inputs.missing',
+    variants: {
+      sql: {
+        choices: ['error', 'skip'],
+        details:
+          'A row with one is a NULL for the result, or with skip is left out, and counted. NaN is missing, too.',
+      },
+    },
   },
   {
     name: 'json-nan',
@@ -231,8 +259,14 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     details:
       'Columns of the table, or of the file of the true values, compared by = != < <= > >= with a text, a number or a date. Rows that do not meet all of the conditions are left out, and counted.',
     group: 'Inputs',
-    commands: COMPUTING,
+    commands: [...COMPUTING, 'sql'],
     config: 'inputs.where',
+    variants: {
+      sql: {
+        details:
+          'Columns of the table, compared by = != < <= > >= with a text, a number or a date; a row has to meet all conditions.',
+      },
+    },
   },
   {
     name: 'group',

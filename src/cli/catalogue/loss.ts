@@ -9,7 +9,14 @@ import type { CommandName } from './commands.ts';
 import type { OptionEntry } from './option.ts';
 
 /** The commands that compute a loss, or several, named by `--loss`. */
-export const NAMING: readonly CommandName[] = ['run', 'worst', 'compare', 'check', 'baseline'];
+export const NAMING: readonly CommandName[] = [
+  'run',
+  'worst',
+  'compare',
+  'check',
+  'baseline',
+  'sql',
+];
 /** Those whose options follow from a loss that is named first. */
 export const OF_ONE_LOSS: readonly CommandName[] = ['loss', 'diff', 'explain', 'plot'];
 

@@ -129,8 +129,16 @@ export const OUTPUT_OPTIONS: readonly OptionEntry[] = [
     details: 'Tables show the ends and the worst.',
     negation: 'leave the single samples out',
     group: 'Output',
-    commands: ['loss', 'run', 'custom'],
-    variants: { run: { default: false } },
+    commands: ['loss', 'run', 'custom', 'sql'],
+    variants: {
+      run: { default: false },
+      sql: {
+        default: false,
+        help: 'a query of the losses of rows',
+        details: 'It has all columns of the table, and the losses besides.',
+        negation: 'a query of results, as usual',
+      },
+    },
   },
   {
     name: 'partial',

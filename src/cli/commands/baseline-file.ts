@@ -28,7 +28,8 @@ export function openBaselineFile(
     await output.write([`${jsonString(baseline, 2)}\n`]);
     if (path === '-') return;
     const { losses, trueValues } = baseline;
-    const counts = `${formatCounted(losses.length, 'result')} of ${formatCounted(trueValues.count, 'true value')}`;
+    const of = trueValues ? formatCounted(trueValues.count, 'true value') : 'an engine';
+    const counts = `${formatCounted(losses.length, 'result')} of ${of}`;
     terminal.stderr.write(`losscalc: baseline ${fileLabel(path)}: ${counts}\n`);
   };
 }

@@ -9,11 +9,12 @@ import { UserError } from '../../messages/errors.ts';
 import type { SuiteOptions } from '../../suite/suite-options.ts';
 import type { Outcome } from '../../suite/outcome.ts';
 import { textColumns, type Divider } from '../../suite/dividers.ts';
-import type { LossRequest } from '../../engine/request.ts';
+import { requestKey } from '../../engine/request-key.ts';
 import type { ItemLists } from '../../tensor/block.ts';
 import { startOf } from '../../tensor/lists.ts';
 import { SHARES } from '../../engine/shapes.ts';
 import { readLossSpec, type NamedRequest, type SharedLossOptions } from '../options/loss-spec.ts';
+import type { EngineOutcomes } from './engine-outcomes.ts';
 import { runSuite, type SuiteInputs } from './suite-run.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -21,15 +22,21 @@ import type { Terminal } from '../terminal/terminal.ts';
 export class Wanted {
   readonly losses: NamedRequest[] = [];
   readonly divisions: (readonly Divider[])[] = [];
+  /** Given where results are read in place of rows. */
+  readonly engine: EngineOutcomes | undefined;
   readonly #losses = new Map<string, number>();
   readonly #divisions = new Map<string, number>();
+
+  constructor(engine?: EngineOutcomes) {
+    this.engine = engine;
+  }
 
   /**
    * The index of the loss that a word names.
    * @throws UserError for what is no loss, or is not reduced to one number
    */
   loss(spec: string, shared: SharedLossOptions): number {
-    const named = readLossSpec(spec, shared);
+    const named = readLossSpec(spec, this.engine?.settingsOf(spec, shared) ?? shared);
     if (named.request.reduction === 'none') {
       throw new UserError({
         where: '--reduction none',
@@ -37,7 +44,7 @@ export class Wanted {
         hint: 'choose --reduction mean or sum',
       });
     }
-    return indexOf(this.#losses, keyOf(named.request), this.losses, named);
+    return indexOf(this.#losses, requestKey(named.request), this.losses, named);
   }
 
   /** The index of the division by the texts of these columns, or by outputs. */
@@ -45,22 +52,6 @@ export class Wanted {
     // JSON has null for what is no text.
     return indexOf(this.#divisions, JSON.stringify(dividers), this.divisions, dividers);
   }
-}
-
-/** The same for requests that compute the same, of which names tell losses and conventions. */
-function keyOf({
-  definition,
-  compat,
-  dtype,
-  reduction,
-  axis,
-  params,
-  constants,
-}: LossRequest): string {
-  const numbers = [params, constants].map((values) =>
-    Object.entries(values).map(([name, value]) => [name, String(value)]),
-  );
-  return JSON.stringify([definition.name, compat, dtype, reduction, axis, ...numbers]);
 }
 
 function indexOf<Item>(known: Map<string, number>, key: string, items: Item[], item: Item): number {
@@ -81,13 +72,14 @@ export interface WantedReading extends Pick<
   readonly verbose?: boolean | undefined;
 }
 
-/** Computes what is wanted in one read. */
+/** Computes what is wanted in one read, or finds it in the results of an engine. */
 export async function computeWanted(
-  { losses, divisions }: Pick<Wanted, 'losses' | 'divisions'>,
+  { losses, divisions, engine }: Wanted,
   given: SuiteInputs,
   options: WantedReading,
   terminal: Terminal,
 ): Promise<Outcome> {
+  if (engine) return engine.outcome({ losses, divisions }, options.warn);
   return runSuite(losses, given, textColumns(divisions), { ...options, by: divisions }, terminal);
 }
 
@@ -108,6 +100,10 @@ export async function computeWithFingerprint(
   options: Omit<WantedReading, 'onBlock'>,
   terminal: Terminal,
 ): Promise<{ outcome: Outcome; fingerprints: DataFingerprints }> {
+  // What an engine has read nobody has seen here.
+  if (wanted.engine) {
+    return { outcome: await computeWanted(wanted, given, options, terminal), fingerprints: {} };
+  }
   requireTrueRows(wanted.losses[0]!.request);
   const ofTrue = new Fingerprinter();
   const named = (name: string): { name: string; fingerprinter: Fingerprinter } => {

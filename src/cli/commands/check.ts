@@ -17,6 +17,8 @@ import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
 import { LossWords } from '../options/loss-words.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
+import { fileLabel } from '../../sources/index.ts';
+import type { EngineOutcomes } from './engine-outcomes.ts';
 import { requireSkillAlone } from '../options/skill.ts';
 import { excludedClasses } from './run-options.ts';
 import { missingSamples } from './run-report.ts';
@@ -29,7 +31,8 @@ const SECTIONS: readonly HelpSection[] = [
     `  losscalc check preds.csv --true label --pred score --assert 'rmse <= 0.3'
   losscalc check preds.csv --true label --pred score --assert 'mae[region=*] < 0.2'
   losscalc check preds.csv --true label --pred score --baseline base.json --tolerance 2%
-  losscalc check -f table -o checks.xml -o checks.html`,
+  losscalc check -f table -o checks.xml -o checks.html
+  duckdb -json < q.sql | losscalc check --results - --assert 'bce[region=*] <= 0.4'`,
   ],
   ['', `Exit status: 0 all passed, 1 a check failed, 2 it could not run.`],
 ];
@@ -46,8 +49,9 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const { table, options } = settled;
   requireSkillAlone(options);
   const given: SuiteInputs = { ...options, table };
-  const wanted = new Wanted();
-  const words = new LossWords(options, given, terminal);
+  const engine = await readEngineOutcomes(options, terminal);
+  const wanted = new Wanted(engine);
+  const words = new LossWords(options, engine ? undefined : given, terminal);
   const baseline = await planBaseline(settled, wanted, words, terminal);
   const checks: Check[] = [];
   for (const assertion of settled.assertions) {
@@ -61,7 +65,11 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   const outputs = openReportOutputs(
     options,
     {
-      read: () => [...filesRead(table, options, optionsFor('check')), settled.configPath],
+      read: () => [
+        ...filesRead(table, options, optionsFor('check')),
+        settled.configPath,
+        options.results,
+      ],
       isReduced: true,
       isSingle: false,
       isChecked: true,
@@ -93,7 +101,7 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
   // Where a baseline was written and nothing held to it, a report that was asked for is one of the results.
   if (hasChecks || options.format !== undefined || options.output.length > 0) {
     await outputs.write({
-      input: inputTitle(given),
+      input: options.results === undefined ? inputTitle(given) : fileLabel(options.results),
       ...outcome,
       checks: hasChecks ? outcomes : undefined,
       minSamples,
@@ -105,6 +113,16 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     const isShown = options.output.length === 0 || options.format !== undefined;
     throw new GateFailure(checkSummary(outcomes) + (isShown ? '' : `: ${failedText(outcomes)}`));
   }
+}
+
+/** The results of an engine, where some are named in place of rows. */
+async function readEngineOutcomes(
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<EngineOutcomes | undefined> {
+  if (options.results === undefined) return undefined;
+  const { openEngineOutcomes } = await import('./engine-outcomes.ts');
+  return openEngineOutcomes(options.results, options, terminal);
 }
 
 function nothingToCheck(): UserError {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { didYouMean } from '../../messages/suggest.ts';
 import { COMPARISON_FORMATS, type ComparisonFormat } from '../../output/formats.ts';
@@ -81,7 +82,7 @@ async function compare(
   );
   const report = {
     input: inputTitle(given),
-    models: preds,
+    models: preds.map(withoutSecrets),
     outcome,
     minSamples: options.minSamples,
   };

@@ -18,6 +18,7 @@ import { textColumns } from '../../suite/dividers.ts';
 import type { SkillSuite } from '../../suite/skill.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { rowNumber, type Block } from '../../tensor/block.ts';
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { hashText } from '../../tensor/hash.ts';
 import type { RowsRead } from '../../tensor/rows-read.ts';
 import { sourceFiles } from '../options/inputs.ts';
@@ -190,9 +191,10 @@ function readFiles(sets: readonly FileSet[], read: RowsRead | undefined): readon
   const starts = read?.starts ?? [{ path: sets[0]!.files[0]!.path, firstRow: 1 }];
   let at = 0;
   return Array.from({ length: most }, (_, k) => {
-    const paths = sets.map(({ files }) => (files[k] ?? files[0]!).path);
+    const found = sets.map(({ files }) => (files[k] ?? files[0]!).path);
+    const paths = found.map(withoutSecrets);
     const start = starts[at];
-    const isBegun = start !== undefined && paths.includes(start.path) && read !== undefined;
+    const isBegun = start !== undefined && found.includes(start.path) && read !== undefined;
     if (!isBegun) return { paths, firstRow: (starts[at]?.firstRow ?? rows + 1) || 1, rows: 0 };
     const end = starts[++at]?.firstRow ?? rows + 1;
     return { paths, firstRow: start.firstRow, rows: end - start.firstRow };

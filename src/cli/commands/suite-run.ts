@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import type { LossRequest } from '../../engine/request.ts';
 import { formatShape, sameShape, type Shape } from '../../tensor/shape.ts';
@@ -34,7 +35,7 @@ export function inputTitle({ table, ...given }: SuiteInputs): string {
   const sources = table ? [] : [given['true'], given['pred']];
   const sets = table ? [table] : sources.map(sourceFiles).filter((set) => set !== undefined);
   const titles = sets.map(({ title }) => (title === '-' ? 'standard input' : title));
-  return [...new Set(titles)].join(', ');
+  return [...new Set(titles)].map(withoutSecrets).join(', ');
 }
 
 /** What is computed of the losses of a run, and where doubts are told. */

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { Tolerance } from '../../check/compare-baseline.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { parseNumber } from '../../text/parse-number.ts';
+import { optionsFor } from '../catalogue/index.ts';
+import { attributeOf, type OptionEntry } from '../catalogue/option.ts';
 import { readConfigured, type ConfigSource } from './config-options.ts';
 import type { InputOptions } from './inputs.ts';
 import type { SharedLossOptions } from './loss-spec.ts';
@@ -23,6 +25,8 @@ export interface CheckOptions
   readonly minSamples: number;
   readonly skill?: string | undefined;
   readonly excludeClass?: number | readonly number[] | undefined;
+  /** Results of an engine, in place of rows. */
+  readonly results?: string | undefined;
   readonly config?: string | undefined;
   readonly baseline?: string | undefined;
   readonly tolerance?: string | undefined;
@@ -66,6 +70,7 @@ export async function settle(
     terminal,
   );
   const inConfig = source ? await assertionsIn(source) : [];
+  requireNoRows(command, paths, configured.options);
   // A bound on the command line is of the losses there.
   const onCommandLine = assertionsOf(command.opts<CheckOptions>());
   return {
@@ -75,6 +80,30 @@ export async function settle(
     configPath: source?.path,
   };
 }
+
+/** @throws UserError for rows, or what is said of rows, beside results that an engine made of rows of its own */
+function requireNoRows(command: Command, paths: readonly string[], options: CheckOptions): void {
+  if (options.results === undefined) return;
+  const isOfRows = ({ name, group }: OptionEntry): boolean =>
+    ['Inputs', 'Rows'].includes(group) && name !== 'results';
+  // Of a configuration, what says where rows are is for the query.
+  const isGiven = (entry: OptionEntry): boolean => {
+    const attribute = attributeOf(entry);
+    if (isOfRows(entry)) return command.getOptionValueSource(attribute) === 'cli';
+    return CHANGING.includes(attribute) && attribute in options;
+  };
+  const given = optionsFor('check').find(isGiven);
+  const found = paths[0] === undefined ? given && `--${given.name}` : quote(paths[0]);
+  if (found === undefined) return;
+  throw new UserError({
+    where: '--results',
+    problem: `expected results in place of rows, found ${found} beside them`,
+    hint: 'say what to read to losscalc sql, which makes the query of it',
+  });
+}
+
+/** Options by which results are others than those of the query. */
+const CHANGING: readonly string[] = ['skill', 'excludeClass', 'dtype', 'epsilon'];
 
 async function assertionsIn({ config, path }: ConfigSource): Promise<GivenAssertion[]> {
   const { placeIn } = await import('./config.ts');

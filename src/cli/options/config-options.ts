@@ -43,24 +43,40 @@ export async function readConfigured<Options extends ConfigOptions>(
   paths: readonly string[],
   terminal: Terminal,
 ): Promise<Configured<Options>> {
+  const table = await tableOf(paths, command.opts<Options>(), terminal);
+  const { source, options } = await readSaid<Options>(command, name, table !== undefined, terminal);
+  if (table !== undefined || source === undefined) return { table, options, source };
+  const inConfig = [source.config.inputs?.table ?? []].flat();
+  return { table: await tableOf(inConfig, {}, terminal), options, source };
+}
+
+/**
+ * The same of a command whose table is no file, and is not opened.
+ * @param hasTable whether the command line names a table
+ */
+export async function readSaid<Options extends ConfigOptions>(
+  command: Command,
+  name: CommandName,
+  hasTable: boolean,
+  terminal: Terminal,
+): Promise<Omit<Configured<Options>, 'table'>> {
   const options = command.opts<Options>();
   const isGiven = (attribute: string): boolean => command.getOptionValueSource(attribute) === 'cli';
   const entries = optionsFor(name).filter((entry) => isGiven(attributeOf(entry)));
   const what = entries.filter(({ saysWhat }) => saysWhat);
   const implied = fileExists(CONFIG_FILE) ? CONFIG_FILE : undefined;
-  const table = await tableOf(paths, options, terminal);
-  const isNamed = table !== undefined || what.length > 0;
+  const isNamed = hasTable || what.length > 0;
   const path = options.config ?? (isNamed ? undefined : implied);
   if (path === undefined) {
-    const hasInputs = table !== undefined || entries.some(({ kind }) => kind === 'source');
+    const hasInputs =
+      hasTable || entries.some(({ kind, name }) => kind === 'source' || name === 'results');
     if (implied !== undefined && !hasInputs) throw notRead(name, what);
-    return { table, options, source: undefined };
+    return { options, source: undefined };
   }
   const { placeIn, readConfig } = await import('./config.ts');
   const config = await readConfig(path, terminal);
   const given = Object.entries(options).filter(([attribute]) => isGiven(attribute));
   return {
-    table: table ?? (await tableOf([config.inputs?.table ?? []].flat(), {}, terminal)),
     options: {
       ...options,
       ...optionsOf(config, (keys) => placeIn(path, keys)),

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod/mini';
 import { placeOf, validate } from '../../check/validate.ts';
-import { fileLabel } from '../../sources/index.ts';
+import { fileLabel, isWebAddress } from '../../sources/index.ts';
 import { configurableOptions } from '../catalogue/index.ts';
 import { attributeOf, longHelpOf, type OptionEntry } from '../catalogue/option.ts';
 import type { NamedLoss } from './own-losses.ts';
@@ -184,7 +184,7 @@ function relocatedAll(
 }
 
 function within(folder: string, path: string): string {
-  return path === '-' || isAbsolute(path) ? path : join(folder, path);
+  return path === '-' || isWebAddress(path) || isAbsolute(path) ? path : join(folder, path);
 }
 
 /** How messages name a part of a configuration: `losscalc.json: checks[1].assert`. */

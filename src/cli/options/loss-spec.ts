@@ -34,11 +34,7 @@ export function readLossSpec(
   { own, decided, ...shared }: SharedLossOptions,
 ): NamedRequest {
   const colon = spec.indexOf(':');
-  const word = wordOf(spec);
-  const ownLoss = own?.get(word);
-  const { definition, compat, ...said } = ownLoss
-    ? { definition: ownLoss, params: {} }
-    : (decided?.get(word) ?? requireLoss(word, { own: [...(own?.keys() ?? [])] }));
+  const { definition, compat, ...said } = lossOf(spec, { own, decided });
   const options: Record<string, unknown> = { ...shared, ...(compat && { compat }) };
   const params: Record<string, unknown> = { ...said.params };
   for (const [key, text] of colon < 0 ? [] : settingsIn(spec, spec.slice(colon + 1))) {
@@ -51,6 +47,20 @@ export function readLossSpec(
     } else throw unknownSetting(definition, key, spec);
   }
   return { name: spec, request: resolveRequest(definition, { ...options, params }) };
+}
+
+/**
+ * The loss that such a word names, without its settings.
+ * @throws UserError for a loss there is not
+ */
+export function lossOf(
+  spec: string,
+  { own, decided }: Pick<SharedLossOptions, 'own' | 'decided'>,
+): NamedLoss {
+  const word = wordOf(spec);
+  const ownLoss = own?.get(word);
+  if (ownLoss) return { definition: ownLoss, params: {} };
+  return decided?.get(word) ?? requireLoss(word, { own: [...(own?.keys() ?? [])] });
 }
 
 /** The name in a loss with settings. */

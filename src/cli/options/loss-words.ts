@@ -7,12 +7,13 @@ import { readLossSpec, wordOf, type SharedLossOptions } from './loss-spec.ts';
 /** What the losses of a run are called by words that several are called by, decided by the inputs of that run. */
 export class LossWords {
   readonly #shared: SharedLossOptions;
-  readonly #given: GivenInputs;
+  readonly #given: GivenInputs | undefined;
   readonly #decided = new Map<string, NamedLoss>();
   #terminal: Terminal;
   #expectLast = (): void => undefined;
 
-  constructor(shared: SharedLossOptions, given: GivenInputs, terminal: Terminal) {
+  /** @param given undefined where there are no inputs that could decide */
+  constructor(shared: SharedLossOptions, given: GivenInputs | undefined, terminal: Terminal) {
     this.#shared = shared;
     this.#given = given;
     this.#terminal = terminal;
@@ -33,8 +34,9 @@ export class LossWords {
       if (this.#shared.own?.has(word) || this.#decided.has(word) || namedLoss(word)) continue;
       const { meaningsOf } = await import('../../losses/words.ts');
       const meanings = meaningsOf(word);
-      // What is no loss is an error of whoever reads it.
-      if (meanings.length > 0) this.#decided.set(word, await this.#meaningOf(spec, meanings));
+      // What is no loss is an error of whoever reads it, as is what nothing decides.
+      if (meanings.length === 0 || !this.#given) continue;
+      this.#decided.set(word, await this.#meaningOf(spec, meanings, this.#given));
     }
   }
 
@@ -44,7 +46,11 @@ export class LossWords {
     return this.#terminal;
   }
 
-  async #meaningOf(spec: string, meanings: readonly Meaning[]): Promise<NamedLoss> {
+  async #meaningOf(
+    spec: string,
+    meanings: readonly Meaning[],
+    given: GivenInputs,
+  ): Promise<NamedLoss> {
     const { decideLoss } = await import('./decide-loss.ts');
     if (this.#decided.size === 0) {
       const { RepeatableInput, withInput } = await import('../terminal/repeatable-input.ts');
@@ -57,7 +63,7 @@ export class LossWords {
     const candidates = meanings.map((meaning) => {
       const shared = { ...this.#shared, decided: new Map([[word, meaning]]) };
       const attempt = (): Attempt => {
-        return { request: readLossSpec(spec, shared).request, given: this.#given };
+        return { request: readLossSpec(spec, shared).request, given };
       };
       return { meaning, attempt };
     });

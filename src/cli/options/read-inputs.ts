@@ -20,7 +20,7 @@ import {
   type Selection,
 } from '../../sources/index.ts';
 import { readChoice, type Columns } from './read-values.ts';
-import type { TableOptions } from './table.ts';
+import { originsOf, type TableOptions } from './table.ts';
 import type { Terminal, WarningOptions } from '../terminal/terminal.ts';
 
 /** The options that say how inputs are read, as commander hands them over. */
@@ -69,8 +69,6 @@ export function readOptions(
 ): ReadOptions {
   const { inputFormat, delimiter, header, missing, jsonNan, threads, comment, encoding } = options;
   const { where, group } = options;
-  // Standard input is opened when it is read.
-  const stdin = (): Terminal['stdin'] => terminal.stdin;
   return {
     format: inputFormat,
     delimiter: delimiter === undefined ? undefined : readDelimiter(delimiter),
@@ -85,7 +83,7 @@ export function readOptions(
     group: group === undefined ? undefined : { column: group, holds },
     areLists,
     keys: keyOptions(options),
-    stdin,
+    ...originsOf(options, terminal),
     warn,
   };
 }

@@ -1,9 +1,20 @@
-import { fileSet, listedFiles, type FileSet } from '../../sources/index.ts';
+import { fileSet, listedFiles, type FileSet, type Origins } from '../../sources/index.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
+/** The options that say where files come from. */
+export interface OriginOptions {
+  readonly httpHeader?: readonly string[] | undefined;
+}
+
 /** The option that names a list of files. */
-export interface TableOptions {
+export interface TableOptions extends OriginOptions {
   readonly filesFrom?: string | undefined;
+}
+
+/** Where files come from that are not on this machine. */
+export function originsOf({ httpHeader }: OriginOptions, terminal: Terminal): Required<Origins> {
+  // Standard input is opened when it is read.
+  return { stdin: () => terminal.stdin, web: { headers: httpHeader, env: terminal.env } };
 }
 
 /**
@@ -13,10 +24,11 @@ export interface TableOptions {
  */
 export async function tableOf(
   paths: readonly string[],
-  { filesFrom }: TableOptions,
+  { filesFrom, httpHeader }: TableOptions,
   terminal: Terminal,
 ): Promise<FileSet | undefined> {
-  const listed = filesFrom === undefined ? [] : await listedFiles(filesFrom, () => terminal.stdin);
+  const origins = originsOf({ httpHeader }, terminal);
+  const listed = filesFrom === undefined ? [] : await listedFiles(filesFrom, origins);
   const all = [...paths, ...listed];
   return all.length === 0 ? undefined : fileSet(all);
 }

@@ -17,7 +17,7 @@ export async function readJsonFile(
   terminal: Terminal,
   largest = LARGEST,
 ): Promise<{ document: unknown; label: string; bytes: number }> {
-  const bytes = new ByteReader(await openBytes(path, () => terminal.stdin));
+  const bytes = new ByteReader(await openBytes(path, { stdin: () => terminal.stdin }));
   const { label } = bytes;
   try {
     await skipByteOrderMark(bytes);

@@ -6,7 +6,7 @@ import { chebyshev, polynomial } from './series.ts';
  */
 
 /** lgamma(2 + z) / z for z from -1/2 to 1/2. */
-const LGAMMA = [
+export const LGAMMA = [
   0.41418612492156676, 0.16322170068760064, -0.008658972394126285, 0.0006727515726001485,
   -6.139556963628233e-5, 6.110065797003576e-6, -6.410003033826223e-7, 6.962242692768951e-8,
   -7.747248733788217e-9, 8.774075140687239e-10, -1.0070266869830198e-10, 1.1678602130652374e-11,
@@ -28,7 +28,7 @@ const DIGAMMA = [
 const [ROOT, ROOT_REST] = [1.4616321449683622, 9.549995429965697e-17];
 
 /** Bernoulli numbers B2, B4, ... by what Stirling's series and its derivatives divide them by. */
-const STIRLING = [
+export const STIRLING = [
   0.08333333333333333, -0.002777777777777778, 0.0007936507936507937, -0.0005952380952380953,
   0.0008417508417508417, -0.0019175269175269176, 0.00641025641025641, -0.029550653594771242,
   0.17964437236883057, -1.3924322169059011,
@@ -45,7 +45,7 @@ const TRIGAMMA_TAIL = [
 ];
 /** Where asymptotic series begin to be as good as doubles. */
 const LARGE = 10;
-const HALF_LOG_2_PI = 0.9189385332046727;
+export const HALF_LOG_2_PI = 0.9189385332046727;
 
 /** The logarithm of the size of the gamma function. */
 export function lgamma(x: number): number {

@@ -115,6 +115,10 @@ class CompressedBytes implements StoredBytes {
     return this.#decompressed().length;
   }
 
+  get place(): StoredBytes['place'] {
+    return this.#stored.place;
+  }
+
   slice(start: number, end: number): Buffer {
     return this.#decompressed().slice(start, end);
   }

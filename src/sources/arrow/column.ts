@@ -1,10 +1,12 @@
 import type { StoredDtype } from '../../tensor/dtype.ts';
 import { UserError } from '../../messages/errors.ts';
+import type { ByteRange } from '../bytes/byte-source.ts';
 import { ColumnTexts } from '../columnar/column-texts.ts';
 import { DamageError, reporting } from '../columnar/damage.ts';
 import type { Batch, FieldData } from './batch.ts';
 import type { Dictionaries, Dictionary } from './dictionaries.ts';
 import type { ArrowColumn } from './schema.ts';
+import type { StoredBytes } from './stored-bytes.ts';
 import {
   markMissing,
   missingRows,
@@ -217,6 +219,18 @@ function fieldsAlong(batch: Batch, path: readonly number[]): FieldData[] {
     fields = field.children;
     return field;
   });
+}
+
+/** Where in a file the values of a column in a batch are, and what says which are missing. */
+export function placesOf(batch: Batch, { path }: ArrowColumn): readonly ByteRange[] {
+  const [data, ...around] = fieldsAlong(batch, path).reverse();
+  const buffersOf = ({ buffers, children }: FieldData): readonly StoredBytes[] => [
+    ...buffers,
+    ...children.flatMap(buffersOf),
+  ];
+  return [...around.flatMap(({ buffers }) => buffers), ...buffersOf(data!)].flatMap(
+    ({ place }) => place ?? [],
+  );
 }
 
 /**

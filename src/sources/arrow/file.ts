@@ -3,6 +3,7 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
 import { asComplaint, DamageError } from '../columnar/damage.ts';
 import { batchOf, type Batch } from './batch.ts';
+import { placesOf } from './column.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { FileMessages, MAGIC } from './file-messages.ts';
 import { MESSAGE, type Messages } from './message.ts';
@@ -57,9 +58,14 @@ export class ArrowFile {
           if (batch.rows > 0) return batch;
         } else throw new DamageError('expected a record batch, found another message');
       }
-      this.#bytes.file?.requireUnchanged();
+      this.#bytes.stored?.requireUnchanged();
       return undefined;
     });
+  }
+
+  /** Makes the values of some columns in a batch ready to be read. */
+  async load(batch: Batch, columns: readonly ArrowColumn[]): Promise<void> {
+    await this.#bytes.remote?.load(columns.flatMap((column) => placesOf(batch, column)));
   }
 
   close(): Promise<void> {
@@ -67,8 +73,8 @@ export class ArrowFile {
   }
 
   get progress(): Progress {
-    const { file } = this.#bytes;
-    return file ? { done: this.#messages.position, total: file.size } : this.#bytes.progress;
+    const { stored } = this.#bytes;
+    return stored ? { done: this.#messages.position, total: stored.size } : this.#bytes.progress;
   }
 }
 

@@ -48,8 +48,12 @@ export class ArrowTable extends ColumnFeed<ArrowColumnReader> {
   /** Goes on to the next batch. */
   protected async nextGroup(): Promise<number | undefined> {
     const batch = this.#ahead.shift() ?? (await this.#file.nextBatch());
-    if (batch) for (const reader of this.readers) reader.startBatch(batch);
-    return batch?.rows;
+    if (!batch) return undefined;
+    const { readers } = this;
+    const columns = readers.map(({ column }) => column);
+    await this.#file.load(batch, columns);
+    for (const reader of readers) reader.startBatch(batch);
+    return batch.rows;
   }
 
   /** Reads one batch more before it is asked for; false at the end. */
@@ -79,6 +83,7 @@ export class ArrowTable extends ColumnFeed<ArrowColumnReader> {
 
   async #listLength(column: ArrowColumn, where: string): Promise<number> {
     for (let i = 0; i < this.#ahead.length || (await this.#lookAhead()); i++) {
+      await this.#file.load(this.#ahead[i]!, [column]);
       const length = reporting(where, () => firstListLength(this.#ahead[i]!, column), 'Arrow');
       if (length > 0) return length;
     }

@@ -1,5 +1,5 @@
 import { UserError } from '../../messages/errors.ts';
-import type { ByteSource, Progress, RegularFile } from './byte-source.ts';
+import type { ByteSource, Progress, RegularFile, RemoteFile, StoredFile } from './byte-source.ts';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -23,9 +23,22 @@ export class ByteReader implements ByteSource {
     return this.#taken;
   }
 
-  /** The file that holds just these bytes, where there is one that can be read at any place. */
+  /** The file that holds just these bytes, where there is one on a disk that can be read at any place. */
   get file(): RegularFile | undefined {
     return this.#source.file;
+  }
+
+  get remote(): RemoteFile | undefined {
+    return this.#source.remote;
+  }
+
+  /** What holds just these bytes and can be read at any place, wherever it is. */
+  get stored(): StoredFile | undefined {
+    return this.file ?? this.remote;
+  }
+
+  get mediaType(): string | undefined {
+    return this.#source.mediaType;
   }
 
   get progress(): Progress {

@@ -13,6 +13,7 @@ import { open as openHandle, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
+import { hintForScheme, isWebAddress } from '../web/address.ts';
 import { fileLabel } from './file-label.ts';
 
 /** Bytes read at once; Node reads a cached file fastest in chunks from 256 KiB to 1 MiB. */
@@ -44,15 +45,47 @@ export interface ByteSource {
   next(): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
   readonly progress: Progress;
-  /** The file that holds just these bytes, where there is one that can be read at any place. */
+  /** The file that holds just these bytes, where there is one on a disk that can be read at any place. */
   readonly file?: RegularFile | undefined;
+  /** The same of a file on a server that sends parts of it. */
+  readonly remote?: RemoteFile | undefined;
+  /** What a server says that it is: `text/csv`. */
+  readonly mediaType?: string | undefined;
+}
+
+/** Bytes from a position on, and up to another. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file that can be read at any place. */
+export interface StoredFile {
+  readonly label: string;
+  readonly size: number;
+  /**
+   * Makes ranges of it ready, until others are. What comes from afar is read only when it is ready.
+   * @throws UserError if they cannot be had
+   */
+  load(ranges: readonly ByteRange[]): Promise<void>;
+  /** Reads as many bytes as `target` holds, fewer only at the end; returns how many. */
+  read(target: Uint8Array, position: number): number;
+  readAll(start: number, end: number): Buffer;
+  /** @throws UserError if the file is no more what it was when it was opened */
+  requireUnchanged(): void;
+}
+
+/** Such a file on a server. */
+export interface RemoteFile extends StoredFile {
+  /** A range that is read from its beginning to its end, beside others. */
+  range(label: string, range: ByteRange): ByteSource;
 }
 
 /**
- * Opens a file, or standard input for `-`.
+ * Opens a file on this machine, or standard input for `-`.
  * @throws UserError if it cannot be opened
  */
-export async function openBytes(
+export async function openLocal(
   path: string,
   stdin: () => AsyncIterable<Uint8Array>,
 ): Promise<ByteSource> {
@@ -70,7 +103,7 @@ export async function openBytes(
         problem: 'expected a file, found a link that leads to none',
       });
     }
-    throw unreadable(path, error, await nearbyFile(path));
+    throw unreadable(path, error, hintForScheme(path) ?? (await nearbyFile(path)));
   }
 }
 
@@ -102,6 +135,7 @@ export function fileExists(path: string): boolean {
 
 /** The file that a path names, there or not, whatever links lead to it: two paths of one file give the same. */
 export function canonicalPath(path: string): string {
+  if (isWebAddress(path)) return path;
   const whole = resolve(path);
   if (existsSync(whole)) return realpathSync(whole);
   const folder = dirname(whole);
@@ -115,7 +149,7 @@ export function isPipe(path: string): boolean {
 }
 
 /** A file on a disk, which can be read at any place and must stay as it is meanwhile. */
-export class RegularFile {
+export class RegularFile implements StoredFile {
   readonly #path: string;
   readonly #opened: Stats;
   #isOpen = true;
@@ -141,6 +175,11 @@ export class RegularFile {
   get version(): string {
     const { dev, ino, size, mtimeMs } = this.#opened;
     return [dev, ino, size, mtimeMs].join();
+  }
+
+  load(): Promise<void> {
+    // It is read when it is read.
+    return Promise.resolve();
   }
 
   /**
@@ -284,7 +323,7 @@ async function* pipeChunks(path: string): AsyncGenerator<Uint8Array, void> {
 }
 
 /** What to throw where a path cannot be read: an error that says why, or the same where the system has no part in it. */
-export function unreadable(path: string, error: unknown, nearby?: string): unknown {
+export function unreadable(path: string, error: unknown, hint?: string): unknown {
   const code = errorCode(error);
   if (code === undefined) return error;
   return new UserError(
@@ -292,7 +331,7 @@ export function unreadable(path: string, error: unknown, nearby?: string): unkno
       where: fileLabel(path),
       // Codes other than those of the system are about the path itself, such as a NUL character in it.
       problem: FAILURES[code] ?? (code.startsWith('ERR_') ? 'no such file' : 'cannot be read'),
-      hint: nearby === undefined ? undefined : `did you mean ${quote(nearby)}?`,
+      hint,
     },
     { cause: error },
   );
@@ -304,10 +343,10 @@ function errorCode(error: unknown): string | undefined {
     : undefined;
 }
 
-/** The file in the same folder whose name is most like that of a missing one. */
+/** A guess at what was meant: the file in the same folder whose name is most like that of a missing one. */
 async function nearbyFile(path: string): Promise<string | undefined> {
   const folder = dirname(path);
   const names = await readdir(folder).catch(() => []);
   const nearest = closest(basename(path), names);
-  return nearest === undefined ? undefined : join(folder, nearest);
+  return nearest === undefined ? undefined : `did you mean ${quote(join(folder, nearest))}?`;
 }

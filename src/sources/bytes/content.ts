@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import { factsOfFormat, INPUT_FORMATS, isText, type InputFormat } from '../input/formats.ts';
 import { ByteReader } from './byte-reader.ts';
-import { openBytes } from './byte-source.ts';
+import { namesIn } from '../web/address.ts';
+import { openBytes, type Origins } from './open-bytes.ts';
 import { textFormatOf } from './sniff.ts';
 import { encodingMarked, skipByteOrderMark } from './utf8.ts';
 
@@ -24,17 +25,17 @@ export interface Content {
 }
 
 /**
- * Opens a file, or standard input for `-`; of a file that gzip or zstd wrote, whatever it is called, what was
+ * Opens a file, an address of the web, or standard input for `-`; of a file that gzip or zstd wrote, whatever it is called, what was
  * compressed. Text in another encoding is made UTF-8.
  * @param encoding the name of that of text without a byte order mark; without it UTF-8
  * @throws UserError if it cannot be read
  */
 export async function openContent(
   path: string,
-  stdin: () => AsyncIterable<Uint8Array>,
+  origins: Origins,
   encoding?: string,
 ): Promise<Content> {
-  const stored = new ByteReader(await openBytes(path, stdin));
+  const stored = new ByteReader(await openBytes(path, origins));
   try {
     const { bytes, compression } = await decompressed(stored, path);
     return { ...(await decoded(bytes, path, encoding)), compression };
@@ -79,7 +80,7 @@ async function decoded(
 }
 
 /**
- * The format that the name of a file tells, or else its content.
+ * The format that the name of a file tells, or else its first bytes, what a server says of it, or its content.
  * @throws UserError if it is known to be none of the formats
  */
 export async function formatOf(path: string, bytes: ByteReader): Promise<InputFormat> {
@@ -90,12 +91,22 @@ export async function formatOf(path: string, bytes: ByteReader): Promise<InputFo
   const told = namedFormat(path) ?? (await binaryFormat(bytes));
   if (told !== undefined) return told;
   await skipByteOrderMark(bytes);
-  return textFormatOf(bytes);
+  return formatOfMedia(bytes.mediaType) ?? textFormatOf(bytes);
+}
+
+/** The format of a text, by what a server says of it. */
+function formatOfMedia(mediaType: string | undefined): InputFormat | undefined {
+  if (mediaType === undefined) return undefined;
+  return INPUT_FORMATS.find((each) => factsOfFormat(each).mediaTypes?.includes(mediaType));
 }
 
 /** The format that the name of a file tells. */
 function namedFormat(path: string): InputFormat | undefined {
-  const extension = extname(path.toLowerCase().replace(/\.(gz|zst)$/, ''));
+  const extension = extname(
+    namesIn(path)
+      .toLowerCase()
+      .replace(/\.(gz|zst)$/, ''),
+  );
   return INPUT_FORMATS.find((each) => factsOfFormat(each).extensions.includes(extension));
 }
 
@@ -135,5 +146,5 @@ function isZstd(path: string, start: Buffer): boolean {
 }
 
 function isNamed(path: string, extension: string): boolean {
-  return extname(path).toLowerCase() === extension;
+  return extname(namesIn(path)).toLowerCase() === extension;
 }

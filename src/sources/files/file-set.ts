@@ -1,7 +1,9 @@
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
 import { canonicalPath, fileExists, isFolder } from '../bytes/byte-source.ts';
 import { fileLabel } from '../bytes/file-label.ts';
+import { isWebAddress } from '../web/address.ts';
 import type { DataFile } from './data-file.ts';
 import { filesIn } from './folder.ts';
 import { isPattern, matchesOf } from './pattern.ts';
@@ -36,8 +38,9 @@ export function isPlain({ files, keys }: FileSet): boolean {
 
 function filesOf(path: string): readonly DataFile[] {
   if (isFolder(path)) return filesIn(path);
-  // A file whose very name looks like a pattern wins.
-  if (path === '-' || !isPattern(path) || fileExists(path)) return [{ path, name: path }];
+  // A file whose very name looks like a pattern wins; an address that is one is refused when it is opened.
+  const isOne = path === '-' || isWebAddress(path) || !isPattern(path) || fileExists(path);
+  if (isOne) return [{ path, name: path }];
   return matchesOf(path);
 }
 
@@ -64,5 +67,6 @@ function requireOnce(files: readonly DataFile[]): void {
 export function titleOf([first, ...others]: readonly string[], files: number): string {
   if (files === 1) return first!;
   const count = formatCounted(files, 'file');
-  return others.length === 0 ? `${first!} (${count})` : `${first!} and others (${count})`;
+  const shown = withoutSecrets(first!);
+  return others.length === 0 ? `${shown} (${count})` : `${shown} and others (${count})`;
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../messages/errors.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
-import { openBytes } from '../bytes/byte-source.ts';
+import { openBytes, type Origins } from '../bytes/open-bytes.ts';
 
 const LONGEST_LIST = 64 * 1024 * 1024;
 
@@ -9,11 +9,8 @@ const LONGEST_LIST = 64 * 1024 * 1024;
  * `find -print0` writes them.
  * @throws UserError where it lists none
  */
-export async function listedFiles(
-  path: string,
-  stdin: () => AsyncIterable<Uint8Array>,
-): Promise<readonly string[]> {
-  const bytes = new ByteReader(await openBytes(path, stdin));
+export async function listedFiles(path: string, origins: Origins): Promise<readonly string[]> {
+  const bytes = new ByteReader(await openBytes(path, origins));
   try {
     const text = (await bytes.rest('a list of files', LONGEST_LIST)).toString();
     const lines = text.split(text.includes('\0') ? '\0' : /\r?\n/);

@@ -1,5 +1,6 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { fileLabel } from '../bytes/file-label.ts';
+import { namesIn, unescaped } from '../web/address.ts';
 import type { DataFile } from './data-file.ts';
 
 /** What the names of a file's folders say: the text of each column that is written there. */
@@ -8,10 +9,13 @@ export type PartitionKeys = ReadonlyMap<string, string>;
 /** What Hive and Spark write for a value that is missing. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
-/** The columns in the names of the folders of a path: `region` of `out/region=eu/part-0.csv`. */
+/**
+ * The columns in the names of the folders of a path: `region` of `out/region=eu/part-0.csv`. What a folder cannot hold is
+ * written as in an address.
+ */
 export function keysOf(path: string): PartitionKeys {
   if (!path.includes('=')) return new Map();
-  const folders = path.split('/').slice(0, -1);
+  const folders = namesIn(path).split('/').slice(0, -1);
   const pairs = folders.flatMap((name) => {
     const at = name.indexOf('=');
     if (at < 1) return [];
@@ -30,13 +34,4 @@ export function requireSameKeys(files: readonly DataFile[], keys: readonly Parti
     where: fileLabel(files[other]!.path),
     problem: `expected folders with the keys of ${fileLabel(files[0]!.path)}, ${listed(keys[0]!)}, found ${listed(keys[other]!)}`,
   });
-}
-
-/** Characters that a folder cannot hold are written as in an address: `%3A`. */
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../messages/addresses.ts';
 import { closest } from '../../messages/closest.ts';
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatCounted } from '../../text/format-number.ts';
@@ -5,6 +6,7 @@ import type { FileStart } from '../../tensor/rows-read.ts';
 import { formatShape, sameShape } from '../../tensor/shape.ts';
 import { fileBytes, type Progress } from '../bytes/byte-source.ts';
 import { fileLabel, partLabel } from '../bytes/file-label.ts';
+import { isWebAddress } from '../web/address.ts';
 import { listNames, NoSuchColumn } from '../input/columns.ts';
 import { NoRows } from '../input/no-rows.ts';
 import type { Parts } from '../input/parts.ts';
@@ -96,7 +98,7 @@ class FileSeries implements Feed {
     this.#readers = this.#opened.map((first, i) => {
       const { part } = this.#selections[i]!;
       const kind = first.width === 1 ? 'column' : 'columns';
-      const label = partLabel(this.#set.title, kind, part);
+      const label = partLabel(withoutSecrets(this.#set.title), kind, part);
       return new SeriesReader(first, { ...first.info, label, placeOf: this.#placeOf }, this);
     });
     return [...this.#readers];
@@ -136,6 +138,8 @@ class FileSeries implements Feed {
 
   /** The files, where what is learned of one is not needed to read another. */
   get parts(): Parts | undefined {
+    // What comes over a network comes once.
+    if (this.#set.files.some(({ path }) => isWebAddress(path))) return undefined;
     if (this.#pairs || this.#readers.some(({ texts, info }) => texts ?? info.labels))
       return undefined;
     return {

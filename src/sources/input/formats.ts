@@ -35,6 +35,8 @@ interface FormatFacts {
   readonly extensions: readonly string[];
   /** How its files may begin, a byte for each character, of which `?` is any; undefined of text in UTF-8. */
   readonly magic?: readonly string[];
+  /** What servers call its files, where they say that of no other; of text, as others tell themselves by their beginning. */
+  readonly mediaTypes?: readonly string[];
   /** Whether it holds numbers only. */
   readonly isNumeric?: true;
   /** Whether an input is one key or array of it, not some of its columns. */
@@ -42,10 +44,14 @@ interface FormatFacts {
 }
 
 const FORMATS = {
-  csv: { title: 'CSV', extensions: ['.csv'] },
-  tsv: { title: 'TSV', extensions: ['.tsv', '.tab'] },
+  csv: { title: 'CSV', extensions: ['.csv'], mediaTypes: ['text/csv'] },
+  tsv: { title: 'TSV', extensions: ['.tsv', '.tab'], mediaTypes: ['text/tab-separated-values'] },
   json: { title: 'JSON', extensions: ['.json'], hasWholeParts: true },
-  ndjson: { title: 'NDJSON', extensions: ['.ndjson', '.jsonl'] },
+  ndjson: {
+    title: 'NDJSON',
+    extensions: ['.ndjson', '.jsonl'],
+    mediaTypes: ['application/x-ndjson', 'application/jsonl'],
+  },
   npy: { title: 'NPY', extensions: ['.npy'], magic: ['\x93NUMPY'], isNumeric: true },
   npz: {
     title: 'NPZ',

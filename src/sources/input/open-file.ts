@@ -51,7 +51,7 @@ export async function openFile(
   options: OpenOptions,
   { classes, noteFormat }: FileContext,
 ): Promise<TensorReader[]> {
-  const { bytes, marked } = await openContent(path, options.stdin, options.encoding);
+  const { bytes, marked } = await openContent(path, options, options.encoding);
   try {
     const format = options.format ?? (await formatOf(path, bytes));
     requireTextFormat(format, selections, bytes.label);

@@ -1,4 +1,5 @@
 import type { Notation } from '../../text/notation.ts';
+import type { WebOptions } from '../web/options.ts';
 import type { RowFilter } from '../filter/row-filter.ts';
 import type { Delimiter, InputFormat } from './formats.ts';
 
@@ -62,6 +63,8 @@ export interface ReadOptions {
   readonly keys?: KeyOptions | undefined;
   /** Standard input, for the path `-`. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** How addresses of the web are read. */
+  readonly web?: WebOptions | undefined;
   /** Threads that may read, this one included; by default as many as help on this machine. */
   readonly threads?: number | undefined;
   /** Told of what is doubtful but no error, such as an integer beyond 2^53 that lost digits. */

@@ -9,6 +9,7 @@ import {
 } from 'yauzl';
 import { escapeControls, quote, UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
+import type { StoredFile } from '../bytes/byte-source.ts';
 import { NoRows } from '../input/no-rows.ts';
 
 /** Bytes that are read into memory at once: a member, and the whole archive where it is no file on a disk. */
@@ -36,10 +37,7 @@ const METHODS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The archive's bytes, in memory or in a file. */
-interface Content {
-  readonly size: number;
-  readAll(start: number, end: number): Buffer;
-}
+type Content = Pick<StoredFile, 'size' | 'load' | 'readAll'>;
 
 /**
  * A ZIP archive, in which everything that is written twice must agree: a member is read as it was stored, or not at
@@ -64,7 +62,7 @@ export class ZipArchive {
   /** @throws UserError if it is no archive, or a damaged one */
   static async open(bytes: ByteReader): Promise<ZipArchive> {
     const { label } = bytes;
-    const content = bytes.file ?? inMemory(await bytes.rest('NPZ', LARGEST));
+    const content = bytes.stored ?? inMemory(await bytes.rest('NPZ', LARGEST));
     if (content.size === 0) {
       throw new NoRows({ where: label, problem: 'no rows: the file is empty' });
     }
@@ -74,7 +72,7 @@ export class ZipArchive {
       const zip = await fromRandomAccessReaderPromise(reader, content.size, options);
       const entries: Entry[] = [];
       for await (const entry of zip.eachEntry()) entries.push(entry);
-      requireEndAt(Number(zip.readEntryCursor), content);
+      await requireEndAt(Number(zip.readEntryCursor), content);
       return new ZipArchive(label, content, zip, entries);
     } catch (error) {
       throw damaged(label, error);
@@ -94,7 +92,9 @@ export class ZipArchive {
       const header = await this.#zip.readLocalFileHeaderPromise(entry);
       requireAgreement(entry, header);
       const start = header.fileDataStart;
-      const stored = this.#content.readAll(start, start + entry.compressedSize);
+      const end = start + entry.compressedSize;
+      await this.#content.load([{ start, end }]);
+      const stored = this.#content.readAll(start, end);
       const bytes = entry.compressionMethod === STORED ? stored : inflated(stored, entry);
       if (bytes.length !== entry.uncompressedSize) throw new Error('its size is another');
       if (crc32(bytes) !== entry.crc32) throw new Error('its checksum is another');
@@ -121,28 +121,34 @@ class ContentReader extends RandomAccessReader {
     position: number,
     done: (error: Error | null) => void,
   ): void {
-    try {
-      bytesAt(this.#content, position, length).copy(target, offset);
-    } catch (error) {
-      done(error as Error);
-      return;
-    }
-    done(null);
+    bytesAt(this.#content, position, length).then(
+      (bytes) => {
+        bytes.copy(target, offset);
+        done(null);
+      },
+      (error: unknown) => done(error as Error),
+    );
   }
 }
 
 function inMemory(bytes: Buffer): Content {
-  return { size: bytes.length, readAll: (start, end) => bytes.subarray(start, end) };
+  return {
+    size: bytes.length,
+    load: () => Promise.resolve(),
+    readAll: (start, end) => bytes.subarray(start, end),
+  };
 }
 
-function bytesAt(content: Content, position: number, length: number): Buffer {
-  if (position + length > content.size) throw new Error('it refers to bytes beyond its end');
-  return content.readAll(position, position + length);
+async function bytesAt(content: Content, start: number, length: number): Promise<Buffer> {
+  const end = start + length;
+  if (end > content.size) throw new Error('it refers to bytes beyond its end');
+  await content.load([{ start, end }]);
+  return content.readAll(start, end);
 }
 
 /** An array that the directory's count leaves out must not make that of another unambiguous. */
-function requireEndAt(position: number, content: Content): void {
-  const signature = bytesAt(content, position, 4).readUInt32LE();
+async function requireEndAt(position: number, content: Content): Promise<void> {
+  const signature = (await bytesAt(content, position, 4)).readUInt32LE();
   if (!AFTER_MEMBERS.includes(signature)) throw new Error('its number of members is another');
 }
 

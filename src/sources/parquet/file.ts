@@ -1,8 +1,8 @@
 import { parquetMetadata, type FileMetaData } from 'hyparquet';
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
-import type { Progress, RegularFile } from '../bytes/byte-source.ts';
-import { DamageError, guarded } from '../columnar/damage.ts';
+import type { ByteRange, Progress, StoredFile } from '../bytes/byte-source.ts';
+import { asComplaint, DamageError, guarded } from '../columnar/damage.ts';
 import { Scratch } from './scratch.ts';
 
 const LARGEST_IN_MEMORY = 2 ** 31;
@@ -11,16 +11,16 @@ const ENCRYPTED_MAGIC = Buffer.from('PARE', 'latin1');
 /** The length of the metadata and the magic number, at the end. */
 const FOOTER_BYTES = 8;
 
-/** The bytes of a Parquet file, which is read here and there: in memory only where it is no file on a disk. */
+/** The bytes of a Parquet file, which is read here and there: in memory only where it can be read in no other way. */
 export class ParquetFile {
   readonly label: string;
   readonly #bytes: ByteReader;
-  readonly #stored: RegularFile | Buffer;
+  readonly #stored: StoredFile | Buffer;
   #scratch: Scratch | undefined;
   #done = 0;
   #expected: number | undefined;
 
-  private constructor(bytes: ByteReader, stored: RegularFile | Buffer) {
+  private constructor(bytes: ByteReader, stored: StoredFile | Buffer) {
     this.label = bytes.label;
     this.#bytes = bytes;
     this.#stored = stored;
@@ -28,7 +28,7 @@ export class ParquetFile {
 
   /** @throws UserError if the bytes do not come from a file and are too many for the memory */
   static async open(bytes: ByteReader): Promise<ParquetFile> {
-    return new ParquetFile(bytes, bytes.file ?? (await bytes.rest('Parquet', LARGEST_IN_MEMORY)));
+    return new ParquetFile(bytes, bytes.stored ?? (await bytes.rest('Parquet', LARGEST_IN_MEMORY)));
   }
 
   get #size(): number {
@@ -48,6 +48,11 @@ export class ParquetFile {
   /** Where the column chunks must end: before the footer. */
   get dataEnd(): number {
     return this.#size - FOOTER_BYTES;
+  }
+
+  /** Makes ranges ready to be read, until others are. */
+  async load(ranges: readonly ByteRange[]): Promise<void> {
+    if (!Buffer.isBuffer(this.#stored)) await this.#stored.load(ranges);
   }
 
   /**
@@ -72,14 +77,23 @@ export class ParquetFile {
 
   /**
    * What the end of the file says about the rest.
-   * @throws UserError if it is no Parquet file, or is encrypted; DamageError if it is damaged
+   * @throws UserError if it is no Parquet file, or is encrypted or damaged
    */
-  metadata(): FileMetaData {
+  async metadata(): Promise<FileMetaData> {
+    try {
+      return await this.#metadata();
+    } catch (error) {
+      throw asComplaint(error, this.label, 'Parquet');
+    }
+  }
+
+  async #metadata(): Promise<FileMetaData> {
     const size = this.#size;
     if (size < MAGIC.length + FOOTER_BYTES) throw this.#notParquet('a file too short for one');
-    const start = Buffer.from(this.read(0, MAGIC.length));
-    if (start.equals(ENCRYPTED_MAGIC)) throw this.encrypted();
-    if (!start.equals(MAGIC)) throw this.#notParquet('a file that begins otherwise');
+    const magic = Buffer.from(this.read(0, MAGIC.length));
+    if (magic.equals(ENCRYPTED_MAGIC)) throw this.encrypted();
+    if (!magic.equals(MAGIC)) throw this.#notParquet('a file that begins otherwise');
+    await this.load([{ start: size - FOOTER_BYTES, end: size }]);
     const footer = this.read(size - FOOTER_BYTES, FOOTER_BYTES);
     if (!footer.subarray(4).equals(MAGIC)) {
       throw new DamageError('expected "PAR1" at the end of the file, found other bytes');
@@ -90,7 +104,9 @@ export class ParquetFile {
         `expected metadata in the file, found ${length} bytes of them announced`,
       );
     }
-    const bytes = this.read(size - FOOTER_BYTES - length, length + FOOTER_BYTES);
+    const start = size - FOOTER_BYTES - length;
+    await this.load([{ start, end: size }]);
+    const bytes = this.read(start, length + FOOTER_BYTES);
     return guarded('metadata', () => parquetMetadata(bytes, { geoparquet: false }));
   }
 

@@ -1,6 +1,7 @@
 import type { ColumnMetaData, Encoding } from 'hyparquet';
 import { crc32 } from 'node:zlib';
 import { isWithin, type Bounds } from './bounds.ts';
+import { chunkRange } from './chunk-range.ts';
 import type { Decompress } from './codecs.ts';
 import { DamageError } from '../columnar/damage.ts';
 import type { ParquetFile } from './file.ts';
@@ -66,23 +67,14 @@ export class PageReader {
   /** @throws DamageError if the chunk is not within the file */
   constructor(file: ParquetFile, stored: StoredColumn, memory: ColumnMemory) {
     const { metadata, writer } = stored;
-    const { dictionary_page_offset: dictionary = 0n, data_page_offset: data } = metadata;
+    const { start, end } = chunkRange(metadata, writer, file.dataEnd);
     this.#file = file;
     this.#stored = stored;
     this.#memory = writer.carriesTexts ? { ...memory, last: {} } : memory;
-    // Some writers say 0 where there is no dictionary, others nothing where there is one.
-    this.#at = Number(dictionary > 0n && dictionary < data ? dictionary : data);
-    const size = Number(metadata.total_compressed_size);
-    const end = this.#at + size;
-    // Some say 0 where there are data.
-    this.#end = size === 0 ? file.dataEnd : end + writer.paddingOfColumns;
-    // Their padding may be beyond the end of the data.
-    if (end <= file.dataEnd) this.#end = Math.min(this.#end, file.dataEnd);
+    this.#at = start;
+    this.#end = end;
     this.#largest = Math.max(Number(metadata.total_uncompressed_size), PLAUSIBLE_PAGE);
     this.#valuesLeft = Number(metadata.num_values);
-    if (this.#at < 4 || this.#end < this.#at || this.#end > file.dataEnd) {
-      throw new DamageError(`expected a column within the file, found one up to byte ${this.#end}`);
-    }
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { ColumnChunk, CompressionCodec, RowGroup } from 'hyparquet';
+import type { ColumnChunk, CompressionCodec, FileMetaData, RowGroup } from 'hyparquet';
 import { UserError } from '../../messages/errors.ts';
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Progress } from '../bytes/byte-source.ts';
@@ -12,6 +12,7 @@ import type { TensorReader } from '../input/tensor-reader.ts';
 import { ColumnFeed } from '../columnar/column-feed.ts';
 import type { ColumnInput } from '../columnar/open-columns.ts';
 import { boundsOf, unscaled } from './bounds.ts';
+import { chunkRange } from './chunk-range.ts';
 import { decompressorOf } from './codecs.ts';
 import { ColumnTexts } from '../columnar/column-texts.ts';
 import { ColumnReader, firstListLength } from './column.ts';
@@ -38,7 +39,7 @@ export async function openParquet(
   classes: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
   const file = await ParquetFile.open(bytes);
-  const table = new ParquetTable(file);
+  const table = new ParquetTable(file, await file.metadata());
   const inputs = await table.open(selections, options, classes);
   return inputs.map((input) => tableReader(input, table));
 }
@@ -53,9 +54,8 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
   /** Row groups started. */
   #started = 0;
 
-  /** @throws UserError if it is no Parquet file or a damaged one */
-  constructor(file: ParquetFile) {
-    const metadata = reporting(file.label, () => file.metadata());
+  /** @throws UserError if it is a damaged file */
+  constructor(file: ParquetFile, metadata: FileMetaData) {
     const all = reporting(file.label, () => columnsOf(metadata));
     const names = all.map(({ name }) => name);
     super(new Columns(file.label, names.length, names));
@@ -116,6 +116,7 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
 
   async #listLength(column: ParquetColumn, where: string, memory: ColumnMemory): Promise<number> {
     for (const group of this.#groups) {
+      await this.#load(group, [column]);
       const stored = await this.#stored(group, column, where);
       const length = reporting(where, () =>
         firstListLength(new PageReader(this.#file, stored, memory), column),
@@ -134,10 +135,24 @@ class ParquetTable extends ColumnFeed<ColumnReader> {
       this.#file.requireUnchanged();
       return undefined;
     }
+    await this.#load(
+      group,
+      readers.map(({ column }) => column),
+    );
     for (const reader of readers) {
       reader.startGroup(await this.#stored(group, reader.column, reader.describe()));
     }
     return Number(group.num_rows);
+  }
+
+  /** Makes the chunks of some columns ready to be read. */
+  #load({ columns }: RowGroup, chosen: readonly ParquetColumn[]): Promise<void> {
+    const ranges = reporting(this.#file.label, () =>
+      chosen.map(({ chunk }) =>
+        chunkRange(columns[chunk]!.meta_data!, this.#writer, this.#file.dataEnd),
+      ),
+    );
+    return this.#file.load(ranges);
   }
 
   async #stored(group: RowGroup, column: ParquetColumn, where: string): Promise<StoredColumn> {

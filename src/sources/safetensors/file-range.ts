@@ -1,4 +1,4 @@
-import type { ByteSource, Progress, RegularFile } from '../bytes/byte-source.ts';
+import type { ByteRange, ByteSource, Progress, RegularFile } from '../bytes/byte-source.ts';
 
 /** Bytes read at once. */
 const PIECE_BYTES = 256 * 1024;
@@ -18,7 +18,7 @@ export class FileRange implements ByteSource {
   constructor(
     label: string,
     file: RegularFile,
-    [start, end]: readonly [start: number, end: number],
+    { start, end }: ByteRange,
     release: () => Promise<void>,
   ) {
     this.label = label;

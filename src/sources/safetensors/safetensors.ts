@@ -1,7 +1,7 @@
 import { quote, UserError } from '../../messages/errors.ts';
 import { formatShape } from '../../tensor/shape.ts';
 import { ByteReader } from '../bytes/byte-reader.ts';
-import type { ByteSource } from '../bytes/byte-source.ts';
+import type { ByteRange, ByteSource } from '../bytes/byte-source.ts';
 import { partLabel } from '../bytes/file-label.ts';
 import { columnsOfPred, type ClassColumns } from '../input/class-columns.ts';
 import type { ReadOptions } from '../input/read-options.ts';
@@ -38,7 +38,7 @@ export async function openSafetensors(
   options: ReadOptions,
   fileClasses: ClassColumns | undefined,
 ): Promise<TensorReader[]> {
-  const { label, file } = bytes;
+  const { label } = bytes;
   const { tensors, elements, elementsAt } = await tensorsOf(bytes);
   if (tensors.size === 0) throw new UserError({ where: label, problem: 'no tensors' });
   let users = selections.length;
@@ -51,9 +51,9 @@ export async function openSafetensors(
     const name = chooseArray([...tensors.keys()], selection.part, label);
     const { start, end, ...tensor } = tensors.get(name)!;
     const where = partLabel(label, 'tensor', name);
-    const source: ByteSource = elements
+    const source = elements
       ? new MemorySource(elements.subarray(start, end), where)
-      : new FileRange(where, file!, [elementsAt + start, elementsAt + end], release);
+      : rangeOf(bytes, where, { start: elementsAt + start, end: elementsAt + end }, release);
     const header = headerOf(tensor, end - start, where);
     const tensorBytes = new ByteReader(source);
     const opened = await openElements(tensorBytes, header, [selection], options, classes);
@@ -63,6 +63,16 @@ export async function openSafetensors(
   }
   if (elements) await bytes.close();
   return readers;
+}
+
+/** The bytes of a tensor, which may be read beside others of the file. */
+function rangeOf(
+  { file, remote }: ByteReader,
+  where: string,
+  range: ByteRange,
+  release: () => Promise<void>,
+): ByteSource {
+  return file ? new FileRange(where, file, range, release) : remote!.range(where, range);
 }
 
 function headerOf(
@@ -89,7 +99,7 @@ function headerOf(
  * @throws UserError if it does not
  */
 export async function tensorsOf(bytes: ByteReader): Promise<Tensors> {
-  const { label, file } = bytes;
+  const { label, stored } = bytes;
   const start = await bytes.peek(LENGTH_BYTES);
   if (start.length === 0) {
     throw new NoRows({ where: label, problem: 'no rows: the file is empty' });
@@ -104,10 +114,11 @@ export async function tensorsOf(bytes: ByteReader): Promise<Tensors> {
     });
   }
   const elementsAt = LENGTH_BYTES + length;
-  if (file) {
-    if (file.size < elementsAt) throw cutShort(label);
-    const text = file.readAll(LENGTH_BYTES, elementsAt);
-    const tensors = parseHeader(text, file.size - elementsAt, label);
+  if (stored) {
+    if (stored.size < elementsAt) throw cutShort(label);
+    await stored.load([{ start: LENGTH_BYTES, end: elementsAt }]);
+    const text = stored.readAll(LENGTH_BYTES, elementsAt);
+    const tensors = parseHeader(text, stored.size - elementsAt, label);
     return { tensors, elements: undefined, elementsAt };
   }
   const rest = await bytes.rest('safetensors', LARGEST_IN_MEMORY);

@@ -253,7 +253,7 @@ describe('losscalc.json', () => {
     const readers = NAMES.filter((name) =>
       optionsFor(name).some((entry) => entry.name === 'config'),
     );
-    expect(readers).toEqual(['check', 'baseline']);
+    expect(readers).toEqual(['check', 'baseline', 'sql']);
     for (const { commands } of configurableOptions()) {
       expect(readers.some((name) => commands.includes(name))).toBe(true);
     }

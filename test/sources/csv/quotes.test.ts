@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/messages/errors.ts';
 import { ByteReader } from '../../../src/sources/bytes/byte-reader.ts';
-import { openBytes } from '../../../src/sources/bytes/byte-source.ts';
+import { openBytes } from '../../../src/sources/bytes/open-bytes.ts';
 import { hasOddQuotes } from '../../../src/sources/bytes/lines.ts';
 import { findFlaw } from '../../../src/sources/bytes/utf8.ts';
 import { CsvRows } from '../../../src/sources/csv/rows.ts';
@@ -141,7 +141,7 @@ function readingInChunks(
 ): Promise<Outcome | string> {
   return outcomeOf(async (warn) => {
     const pool = new Threads(2, chunkBytes);
-    const bytes = new ByteReader(await openBytes(path, () => stream([])));
+    const bytes = new ByteReader(await openBytes(path, { stdin: () => stream([]) }));
     const options = { ...optionsOf(table, missing), stdin: () => stream([]), warn, pool };
     const readers = await openCsv(bytes, selectionsOf(table, path), options, undefined);
     const numbers: number[] = [];
