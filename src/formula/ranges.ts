@@ -8,7 +8,7 @@ export interface Range {
   readonly whole: boolean;
 }
 
-export const ANY: Range = range(-Infinity, Infinity);
+const ANY: Range = range(-Infinity, Infinity);
 const POSITIVE = range(0, Infinity);
 const NEGATIVE = range(-Infinity, 0);
 const SHARE = range(0, 1);
