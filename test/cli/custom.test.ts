@@ -281,7 +281,7 @@ test('class labels are text where the formula indexes by them', async () => {
     ['custom', 'logsumexp(p) - p[y]', '-', '-t', 'l', '-p', 'a,b', '-f', 'value'],
     { stdin: 'l,a,b\nb,1,2\n' },
   );
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '0.31326168751822303\n' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '0.3132616875182228\n' });
 });
 
 /** The commands after `Examples:` as words, with the file that is piped into them. */

@@ -89,7 +89,13 @@ describe.each(LOSSES.map((loss) => [loss.name, loss] as const))('%s', (name, los
       ([input, rows]) => `--${kebabCase(input)} ${[rows![0]!].flat().join(',')}`,
     );
     const { worked } = await explained(`${name} ${numbers.join(' ')}`);
-    for (const { steps, loss: end } of worked) expect(steps.at(-1)!.values).toEqual([end]);
+    for (const { steps, loss: end } of worked) {
+      const [last] = steps.at(-1)!.values;
+      // The loss is computed anew with more digits where those of its steps cancel.
+      const slack = typeof end === 'number' ? 1e-13 * Math.max(1, Math.abs(end)) : 0;
+      if (slack > 0) expect(Math.abs(Number(last) - Number(end))).toBeLessThanOrEqual(slack);
+      else expect(last).toBe(end);
+    }
   });
 
   test.runIf(!takesRows)('takes more than a row of numbers', async () => {

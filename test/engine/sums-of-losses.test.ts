@@ -31,7 +31,8 @@ const requests = losses.flatMap((definition: LossDefinition) =>
 const READS_ALL_LABELS = /^(squared-)?hinge (tf-keras|keras|sklearn|torchmetrics)$/;
 
 /** Losses of samples that are compared with all others. */
-const COMPARES_SAMPLES = /^(circle|clip|siglip|supcon|multi-similarity) /;
+const COMPARES_SAMPLES =
+  /^(?:(?:circle|clip|siglip|supcon|multi-similarity) |generalized-dice optax)/;
 
 type Rows = readonly (number | readonly number[])[];
 

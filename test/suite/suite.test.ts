@@ -48,7 +48,7 @@ describe('segments', () => {
         }
       }),
     );
-  });
+  }, 120_000);
 
   it('heed weights', () => {
     fc.assert(
