@@ -213,6 +213,8 @@ export interface KernelConvention extends HandWrittenBase {
   readonly takes?: never;
   /** Whether it computes one number for the whole input, and none for samples. */
   readonly batchLevel?: boolean;
+  /** A flag with which it is batch-level, and why it is no sum then. */
+  readonly batchLevelWith?: { readonly flag: string; readonly notASum: string };
 }
 
 /** The same where errors are all that is kept of the input. */
