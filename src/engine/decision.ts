@@ -22,17 +22,31 @@ export interface TiesState {
 
 type Tensors = ReadonlyMap<string, LabelledTensor>;
 
+/** The parameters, without a threshold that the framework has for single scores where pred has one for each class. */
+export function paramsBeside(
+  { convention, params }: LossRequest,
+  tensors: Tensors,
+): LossRequest['params'] {
+  const { decidesRows = false, defaults } = convention;
+  if (!decidesRows || params['threshold'] !== defaults?.['threshold']) return params;
+  const [truth, pred] = ['true', 'pred'].map((name) => tensors.get(name)?.axes ?? []);
+  if (pred!.length !== 1 || pred![0] === 1 || elementCount(truth!) !== 1) return params;
+  const others = Object.entries(params).filter(([name]) => name !== 'threshold');
+  return Object.freeze(Object.fromEntries(others));
+}
+
 /**
  * How a loss of labels is given the true ones where predictions have a score for each class: a label for each sample, or
  * a row with a 1 in the place of the class; undefined where predictions are no such scores.
  */
 function truthBesideScores(
-  { inputs, params }: LossRequest,
+  request: LossRequest,
   tensors: Tensors,
 ): 'labels' | 'one-hot' | undefined {
   const [truth, pred] = ['true', 'pred'].map((name) => {
-    return { input: inputs.get(name), axes: tensors.get(name)?.axes ?? [] };
+    return { input: request.inputs.get(name), axes: tensors.get(name)?.axes ?? [] };
   });
+  const params = paramsBeside(request, tensors);
   const areLabels = [truth, pred].every((each) => each?.input?.domainWith(params) === 'label');
   const classes = pred!.axes[0] ?? 1;
   if (!areLabels || pred!.axes.length !== 1 || classes === 1) return undefined;

@@ -206,6 +206,25 @@ const KINDS: readonly ((looked: Looked) => Doubt | undefined)[] = [
         `${labelOf('pred')}: no names of columns say what ${kebabCase(name)} are, taken as ${taken}; --${kebabCase(name)} ${taken} says so`,
     };
   },
+  // PyTorch's weight of one axis lies along the last axis of predictions.
+  ({ request: { compat, convention, inputs }, isWeighted, widths, labelOf }) => {
+    const isOfSamples = isWeighted && !inputs.has(OF_ELEMENTS.weights);
+    const columns = widths['pred']!;
+    if (!isOfSamples || compat !== 'torch' || convention.over !== 'elements' || columns === 1) {
+      return undefined;
+    }
+    let samples = 0;
+    return {
+      mayBeChance: false,
+      look: ({ rows }) => (samples += rows) <= columns,
+      message: () =>
+        samples === columns
+          ? `${labelOf('weights')}: ${samples} weights, as many as samples and as columns of pred, are those of samples here, and of columns in PyTorch; written as one row, [[1, 2, 0.5]] in JSON or a single line of a table, they are of columns`
+          : undefined,
+      seen: () => [samples],
+      absorb: ([count = 0]) => (samples += count),
+    };
+  },
   // Below 0 they make a mean of anything.
   ({ isWeighted, widths, labelOf }) => {
     if (!isWeighted) return undefined;

@@ -65,6 +65,8 @@ interface Reduction {
 export class FormulaFinish implements Finish {
   readonly size: number;
   readonly statistic: Statistic;
+  /** Whether it is the same for rows of any length, so that these have sums in common. */
+  readonly isOfAnyLength: boolean;
   /** What each sum is of, `rows` of 1 for each sample. */
   readonly terms: readonly Node[];
   readonly #reductions: readonly Reduction[];
@@ -92,6 +94,10 @@ export class FormulaFinish implements Finish {
       size += varies(term.extent, Extent.column) ? compiler.width : 1;
     }
     this.#places = places;
+    const outside = reachable([value], (node) => nodes.includes(node), valueArguments);
+    this.isOfAnyLength =
+      ![...nodes, ...this.terms].some(({ extent }) => varies(extent, Extent.column)) &&
+      !outside.some(({ op }) => op === 'length');
     this.size = size;
     this.#round = rounderOf(compiler.dtype);
     this.#isGuarded = compiler.isGuarded;

@@ -1,7 +1,9 @@
 import type { NumberBlocks } from '../reduce/number-list.ts';
 import type { Block, Widths } from '../tensor/block.ts';
 import { startOf } from '../tensor/lists.ts';
+import type { Sums } from '../reduce/sums.ts';
 import type { BlockParts, Engine, TakeParts } from './engine.ts';
+import type { Finish } from './finish.ts';
 import { spread } from './mask.ts';
 
 /** The arrays of {@link BlockParts} that have a number for each sample. */
@@ -29,14 +31,17 @@ interface Lists {
   /** Whether engines need the whole input at once: each block then has engines of its own. */
   readonly isByHand: boolean;
   readonly gradient: boolean;
+  /** Given where all lists have one loss together, made of sums of what each adds. */
+  readonly finish?: Finish | undefined;
 }
 
 /**
- * Computes a loss of lists of any length, of which each has a loss by itself: those of one length are rows to an engine
- * for that length, and what it computes of them goes back to their places.
+ * Computes a loss of lists of any length, of which each has a loss by itself, or adds to the sums of one loss of all: those
+ * of one length are rows to an engine for that length, and what it computes of them goes back to their places.
  */
 export class ListsEngine implements Engine {
-  readonly isBatchLevel = false;
+  readonly isBatchLevel: boolean;
+  readonly reduction: Finish | undefined;
   readonly keepsInput: boolean;
   readonly #lists: Lists;
   readonly #widths: Widths;
@@ -53,6 +58,8 @@ export class ListsEngine implements Engine {
     this.#widths = widths;
     this.#take = take;
     this.keepsInput = lists.gradient;
+    this.isBatchLevel = lists.finish !== undefined;
+    this.reduction = lists.finish;
   }
 
   push(block: Block): void {
@@ -60,10 +67,11 @@ export class ListsEngine implements Engine {
     this.#items += items.among?.all.rows ?? items.rows;
     const lengths: SameLength[] = [];
     // Where a mask has left none of the lists there are losses as well, of none.
-    const parts: Partial<Record<(typeof OF_SAMPLES)[number], Float64Array>> = {
-      losses: new Float64Array(block.rows),
-      objective: new Float64Array(block.rows),
-    };
+    const zeros = (): Float64Array => new Float64Array(block.rows);
+    const parts: Partial<Record<(typeof OF_SAMPLES)[number], Float64Array>> = this.isBatchLevel
+      ? {}
+      : { losses: zeros(), objective: zeros() };
+    const summands = Array.from({ length: this.reduction?.size ?? 0 }, zeros);
     for (const [length, places] of placesByLength(block)) {
       const engine = this.#engineOf(length);
       const rows = rowsOf(block, places, length, this.#widths);
@@ -72,13 +80,13 @@ export class ListsEngine implements Engine {
       for (const name of OF_SAMPLES) {
         const values = this.#computed[name];
         if (!values) continue;
-        const all = (parts[name] ??= new Float64Array(block.rows));
-        places.forEach((place, i) => (all[place] = values[i]!));
+        put(values, places, (parts[name] ??= zeros()));
       }
+      this.#computed.summands?.forEach((values, k) => put(values, places, summands[k]!));
       if (this.#lists.gradient) lengths.push({ places, block: rows, engine });
     }
     if (this.#lists.gradient) this.#kept.push({ block: withoutNumbers(block), lengths });
-    this.#take(block, parts);
+    this.#take(block, this.isBatchLevel ? { ...parts, summands } : parts);
   }
 
   #engineOf(length: number): Engine {
@@ -89,8 +97,8 @@ export class ListsEngine implements Engine {
     return engine;
   }
 
-  finish(): undefined {
-    for (const engine of this.#engines.values()) engine.finish(undefined);
+  finish(sums: Sums | undefined): undefined {
+    for (const engine of this.#engines.values()) engine.finish(sums);
   }
 
   gradient(seedOf: (block: Block) => Float64Array): NumberBlocks {
@@ -115,6 +123,11 @@ export class ListsEngine implements Engine {
       yield spread(slopes, items, 1);
     }
   }
+}
+
+/** Puts what was computed of some lists into their places among all. */
+function put(values: Float64Array, places: readonly number[], all: Float64Array): void {
+  places.forEach((place, i) => (all[place] = values[i]!));
 }
 
 /** The places of the lists of each length. */

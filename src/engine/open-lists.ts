@@ -62,7 +62,8 @@ export function openLists(
     const shape = { tensors: rows, widths: widthsOf(length) };
     return new KernelEngine(request, kernel, shape, takeRows, undefined);
   };
-  return new ListsEngine({ open, isByHand: program === undefined, gradient }, widths, take);
+  const lists = { open, isByHand: program === undefined, gradient, finish: program?.finish };
+  return new ListsEngine(lists, widths, take);
 }
 
 function requireLists(
@@ -71,13 +72,15 @@ function requireLists(
   { perElement = false }: Asked,
 ): void {
   const { definition, convention, skipsElements } = request;
-  const isOfWhole = program ? program.isBatchLevel || program.mixesSamples : convention.batchLevel;
+  const isOfWhole = program
+    ? program.mixesSamples || (program.isBatchLevel && program.finish?.isOfAnyLength !== true)
+    : convention.batchLevel;
   if (isOfWhole === true) {
     throw new UserError({
       where: definition.name,
       problem:
-        'expected a loss that each list has by itself, found one that depends on all of them',
-      hint: 'reductions over a list are sum(x), mean(x), max(x), and not batch_sum(x)',
+        'expected a loss that each list has by itself, or one of sums over all lists, found another that depends on all of them',
+      hint: 'reductions over a list are sum(x), mean(x), max(x), and not batch_max(x); n, the length of a list, stands within batch_sum(...)',
     });
   }
   if (convention.over === 'elements') {

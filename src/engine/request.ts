@@ -76,17 +76,18 @@ const REDUCTION_ALIASES: ReadonlyMap<string, Reduction> = new Map([
 export function resolveRequest(definition: LossDefinition, options: LossOptions): LossRequest {
   const compat = chooseConvention(definition, options.compat);
   const dtype = choose('--dtype', options.dtype, 'float64', DTYPES);
-  const convention = definition.conventions[compat]!;
+  const known = definition.conventions[compat]!;
   const reduction = choose(
     '--reduction',
     options.reduction,
-    convention.reduction ?? 'mean',
+    known.reduction ?? 'mean',
     REDUCTIONS,
     canonicalReduction,
   );
   const { given, epsilon } = givenParameters(definition, compat, options);
   const params = resolveParameters(definition, compat, dtype, given);
   checkLogits(definition, compat, params, given);
+  const convention = conventionWith(known, params);
   return Object.freeze({
     definition,
     compat,
@@ -99,6 +100,14 @@ export function resolveRequest(definition: LossDefinition, options: LossOptions)
     params,
     constants: resolveConstants(definition, compat, params, epsilon),
   });
+}
+
+/** The convention with what a flag of its own makes of it. */
+function conventionWith(convention: Convention, params: LossRequest['params']): Convention {
+  if (convention.kernel === undefined || convention.takes !== undefined) return convention;
+  const { batchLevelWith } = convention;
+  if (batchLevelWith === undefined || params[batchLevelWith.flag] !== true) return convention;
+  return { ...convention, batchLevel: true, notASum: batchLevelWith.notASum };
 }
 
 /**

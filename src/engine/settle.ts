@@ -3,6 +3,7 @@ import { formulaName } from '../losses/inputs.ts';
 import { UserError } from '../messages/errors.ts';
 import { axisAt } from '../tensor/axis.ts';
 import type { LabelledTensor } from './labelled-tensor.ts';
+import { paramsBeside } from './decision.ts';
 import { withColumnNumbers } from './column-numbers.ts';
 import { optionOf } from './parameters.ts';
 import { OF_ELEMENTS, withElementShares } from './element-shares.ts';
@@ -23,7 +24,10 @@ export function settled(request: LossRequest, tensors: Tensors): LossRequest {
   return Object.freeze({
     ...request,
     ...givenInputs(request, tensors),
-    params: withColumnNumbers(request, tensors.get('pred')?.columns),
+    params: withColumnNumbers(
+      { ...request, params: paramsBeside(request, tensors) },
+      tensors.get('pred')?.columns,
+    ),
     convention: conventionFor(request, tensors),
     constants: constantsFor(request, tensors),
     reduction: (isWeighted ? weightedReduction : undefined) ?? request.reduction,

@@ -131,6 +131,8 @@ interface ConventionBase {
   readonly weightedReduction?: Reduction;
   /** The framework's defaults of parameters, where they are not those of the loss. */
   readonly defaults?: Readonly<Record<string, ParameterValue>>;
+  /** Whether its threshold is for single scores only: of a row with a score for each class the largest decides. */
+  readonly decidesRows?: boolean;
   /** A flag the framework cannot do without, as PyTorch's cross-entropy takes logits only. */
   readonly requires?: string;
   /** Inputs for which values outside the domain are an error in the framework. */
@@ -211,6 +213,8 @@ export interface KernelConvention extends HandWrittenBase {
   readonly takes?: never;
   /** Whether it computes one number for the whole input, and none for samples. */
   readonly batchLevel?: boolean;
+  /** A flag with which it is batch-level, and why it is no sum then. */
+  readonly batchLevelWith?: { readonly flag: string; readonly notASum: string };
 }
 
 /** The same where errors are all that is kept of the input. */

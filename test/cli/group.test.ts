@@ -231,8 +231,8 @@ const REFUSALS: readonly [args: string, message: string][] = [
   ],
   [
     `custom batch_mean(p) ${COLUMNS} --quiet`,
-    'losscalc: custom: expected a loss that each list has by itself, found one that depends on all of them\n' +
-      '  hint: reductions over a list are sum(x), mean(x), max(x), and not batch_sum(x)\n',
+    'losscalc: custom: expected a loss that each list has by itself, or one of sums over all lists, found another that depends on all of them\n' +
+      '  hint: reductions over a list are sum(x), mean(x), max(x), and not batch_max(x); n, the length of a list, stands within batch_sum(...)\n',
   ],
 ];
 

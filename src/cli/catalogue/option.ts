@@ -58,6 +58,8 @@ interface Said {
   readonly choices?: readonly string[];
   /** Set where other spellings of the choices are taken as well; whoever uses the value judges them. */
   readonly isLenient?: boolean;
+  /** Set where a list of numbers may be the name of a file of JSON that holds it. */
+  readonly mayBeFile?: boolean;
   /** Set where the option may be given several times, each of which counts. */
   readonly isRepeatable?: boolean;
   /** The value where none is given. */

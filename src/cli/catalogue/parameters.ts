@@ -58,10 +58,13 @@ function parameterEntry(
   if (parameter.kind === 'choice') {
     return { ...entry, kind: 'choice', choices: parameter.choices, usual: usual.join('; ') };
   }
-  const details = `It is ${rangeOf(parameter)}.`;
+  const isList = parameter.kind === 'vector';
+  const ofFile = isList ? ' A list may be in a file of JSON: weights.json.' : '';
+  const details = `It is ${rangeOf(parameter)}.${ofFile}`;
   return {
     ...entry,
-    kind: parameter.kind === 'vector' ? 'numbers' : 'number',
+    kind: isList ? 'numbers' : 'number',
+    ...(isList && { mayBeFile: true }),
     usual: usual.join('; '),
     details,
     variants: {

@@ -4,6 +4,7 @@ import type { CommandName } from '../catalogue/commands.ts';
 import { optionsFor } from '../catalogue/index.ts';
 import { termOf, type OptionEntry, type OptionKind } from '../catalogue/option.ts';
 import type { FormulaParameters } from '../../engine/own-loss.ts';
+import { numbersOfFile } from '../terminal/number-file.ts';
 import { readParameter } from './formula-parameter.ts';
 import {
   readChoice,
@@ -118,14 +119,15 @@ function parserOf(entry: OptionEntry): Parser | undefined {
 
 /** How one value of an option is read. */
 function readerOf(
-  { kind, choices = [], isLenient = false }: OptionEntry,
+  { kind, choices = [], isLenient = false, mayBeFile = false }: OptionEntry,
   where: string,
 ): (text: string) => unknown {
   switch (kind) {
     case 'number':
       return (text) => readNumber(text, where);
     case 'numbers':
-      return (text) => readNumbers(text, where);
+      return (text) =>
+        mayBeFile && text.endsWith('.json') ? numbersOfFile(text, where) : readNumbers(text, where);
     case 'count':
       return (text) => readCount(text, where);
     case 'range':

@@ -112,7 +112,7 @@ mean(a + b)`,
     },
     catboost: {
       api: 'catboost.CrossEntropy',
-      names: { Logloss: { fromLogits: true } },
+      names: { Logloss: {}, MultiLogloss: {}, MultiCrossEntropy: {} },
       formula: 'mean((exp(p) < inf ? log(1 + exp(p)) : p) - float32(y) * p)',
       requires: 'fromLogits',
       raises: ['true'],

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { logitsOfSigmoid } from '../shared/logits.ts';
 
 // Two columns say what one says, and have the same score.
 const formula = '(n == 2 || n > 2 && scale_by_half ? 0.5 : 1) * sum((p - y)^2)';
@@ -16,8 +17,10 @@ export const brier = defineLoss({
     'and a row of probabilities, whose squared differences are summed, so that it lies from 0 to 2 unless it is scaled by half. Rare events ' +
     'hardly count in it: log-loss punishes their misjudgement more.',
   parameters: {
+    fromLogits: { ...logitsOfSigmoid, only: ['catboost'] },
     scaleByHalf: {
       kind: 'flag',
+      only: ['sklearn', 'exact'],
       help: 'halves the score of three classes or more, so that it lies from 0 to 1 as that of two does',
     },
   },
@@ -28,6 +31,14 @@ export const brier = defineLoss({
       formula,
       reduction: 'weighted-mean',
       raises: ['true', 'pred'],
+    },
+    catboost: {
+      api: 'catboost.BrierScore',
+      formula: 'mean((sigmoid(p) - y)^2)',
+      requires: 'fromLogits',
+      raises: ['true'],
+      reduction: 'weighted-mean',
+      note: 'Takes logits of class 1 against 0; of several columns, which CatBoost has no score of, it is the mean of theirs.',
     },
     exact: { api: 'Brier score', formula, raises: ['true', 'pred'] },
   },

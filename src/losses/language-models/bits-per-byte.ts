@@ -15,6 +15,7 @@ export const bitsPerByte = defineLoss({
     'part of a text may have to be scored in windows; its bytes are then given once.' +
     OF_TOKENS,
   parameters: tokenParameters,
+  lists: 'any',
   inputs: {
     ...tokenInputs,
     bytes: {

@@ -16,9 +16,10 @@ export const perplexity = defineLoss({
     'token was certain, the size of the vocabulary where nothing is known. Long texts count for more than short ' +
     'ones, and the mean of the perplexities of texts is another number. Models are comparable only where they ' +
     'divide text into the same tokens; bits-per-byte is where they do not. ' +
-    'token-cross-entropy, its logarithm, takes rows of any length.' +
+    'Texts of any length are rows of JSON or, with --group, rows of a table with the same key.' +
     OF_TOKENS,
   parameters: tokenParameters,
+  lists: 'any',
   inputs: tokenInputs,
   conventions: {
     torchmetrics: {

@@ -7,6 +7,7 @@ import {
   monaiParameters,
   softLabel,
   squaredPred,
+  wholeBatch,
 } from '../shared/masks-monai.ts';
 import { optaxOverlap } from '../shared/masks-optax.ts';
 import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
@@ -29,6 +30,7 @@ export const dice = defineLoss({
     ...monaiAndSmpParameters,
     ...smpParameters,
     ...monaiParameters,
+    batch: wholeBatch,
     squaredPred,
     softLabel,
   },

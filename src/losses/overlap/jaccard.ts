@@ -7,6 +7,7 @@ import {
   monaiParameters,
   softLabel,
   squaredPred,
+  wholeBatch,
 } from '../shared/masks-monai.ts';
 import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
 
@@ -28,6 +29,7 @@ export const jaccard = defineLoss({
     ...monaiAndSmpParameters,
     ...smpParameters,
     ...monaiParameters,
+    batch: wholeBatch,
     squaredPred,
     softLabel,
   },

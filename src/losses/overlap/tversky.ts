@@ -6,6 +6,7 @@ import {
   monaiParameters,
   softLabel,
   tverskyQuotient,
+  wholeBatch,
 } from '../shared/masks-monai.ts';
 import { optaxOverlap } from '../shared/masks-optax.ts';
 import { monaiAndSmpParameters, smpOverlap, smpParameters } from '../shared/masks-smp.ts';
@@ -47,6 +48,7 @@ export const tversky = defineLoss({
     ...monaiAndSmpParameters,
     ...smpParameters,
     ...monaiParameters,
+    batch: wholeBatch,
     softLabel,
   },
   inputs: maskInputs,

@@ -55,6 +55,12 @@ export const averagePrecision = defineLoss({
       ...ranked(steps({ label: 0, class: NaN }), { skipsNaN: true, needs: NEEDS }, method),
       note: 'A class that no sample is of is left out of the mean, a label that none has counts 0; scores of classes are taken as they are, where it would make probabilities of those outside [0, 1].',
     },
+    lightgbm: {
+      api: 'lightgbm.average_precision',
+      ...ranked(steps({ label: 1, class: 1 }), { skipsNaN: true, needs: NEEDS }, method),
+      weighted: true,
+      note: 'It is 1 where no sample is positive.',
+    },
     exact: {
       api: 'average precision',
       ...ranked(steps({ label: NaN, class: NaN }), { skipsNaN: false, needs: NEEDS }, method),

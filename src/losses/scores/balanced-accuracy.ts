@@ -1,6 +1,7 @@
+import { UserError } from '../../messages/errors.ts';
 import type { CountsKernel } from '../class-counts.ts';
 import { defineLoss } from '../definition.ts';
-import { counting, countedInputs, OF_LABELS } from '../shared/class-scores.ts';
+import { counting, countedInputs, OF_LABELS, ofCatboost } from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
 import { compensatedSum } from '../shared/numeric.ts';
 
@@ -17,6 +18,20 @@ const kernel: CountsKernel = ({ classes, truths, hits, preds }, { adjusted }) =>
         ? undefined
         : `classes are predicted that no sample is of, which have no recall and are left out: ${others.map((k) => classes[k]!).join(', ')}`,
   };
+};
+
+/** CatBoost's, of two classes: one that no sample is of counts 0, unless all is right. */
+const ofTwo: CountsKernel = ({ classes, truths, hits, total }) => {
+  if (classes.length > 2) {
+    throw new UserError({
+      where: '--compat catboost',
+      problem: `expected two classes, found ${classes.length}`,
+      hint: 'choose another --compat',
+    });
+  }
+  if (compensatedSum(hits) === total) return { loss: 1 };
+  const recalls = [...classes.keys()].map((k) => (truths[k] === 0 ? 0 : hits[k]! / truths[k]!));
+  return { loss: compensatedSum(recalls) / 2 };
 };
 
 const method =
@@ -36,7 +51,11 @@ export const balancedAccuracy = defineLoss({
     'scores 0 and a perfect prediction 1. A class of few samples makes it as uncertain as these are few.' +
     OF_LABELS,
   parameters: {
-    adjusted: { kind: 'flag', help: 'what it is above chance, so that guessing scores 0' },
+    adjusted: {
+      kind: 'flag',
+      only: ['sklearn', 'exact'],
+      help: 'what it is above chance, so that guessing scores 0',
+    },
     threshold,
   },
   inputs: countedInputs,
@@ -45,6 +64,10 @@ export const balancedAccuracy = defineLoss({
       api: 'sklearn.metrics.balanced_accuracy_score',
       ...counting(kernel, method),
       weighted: true,
+    },
+    catboost: {
+      api: 'catboost.BalancedAccuracy',
+      ...ofCatboost(ofTwo, method, 'A class that no sample is of counts 0, unless all is right.'),
     },
     exact: { api: 'balanced accuracy', ...counting(kernel, method), weighted: true },
   },

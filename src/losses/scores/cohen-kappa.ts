@@ -1,6 +1,12 @@
 import type { CountsKernel } from '../class-counts.ts';
 import { defineLoss } from '../definition.ts';
-import { counting, countedInputs, OF_LABELS, requireLabels } from '../shared/class-scores.ts';
+import {
+  counting,
+  countedInputs,
+  OF_LABELS,
+  ofCatboost,
+  requireLabels,
+} from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
 import { accurateDot, compensatedSum } from '../shared/numeric.ts';
 
@@ -39,26 +45,29 @@ const AGREEMENTS: Readonly<Record<string, Agreement>> = {
   quadratic: ofDistances((places) => places ** 2),
 };
 
-const kernel: CountsKernel = (counts, { weighting }) => {
-  requireLabels(counts, 'cohen-kappa');
-  const [more, most] = AGREEMENTS[weighting as string]!(counts);
-  if (most !== 0) return { loss: more / most };
-  return {
-    loss: NaN,
-    doubt:
-      'all labels are the same, true and predicted: chance agrees as well, and it is not defined',
+/** @param undefinedIs what it is where all labels are the same */
+const kappa =
+  (undefinedIs: number): CountsKernel =>
+  (counts, { weighting }) => {
+    requireLabels(counts, 'cohen-kappa');
+    const [more, most] = AGREEMENTS[weighting as string]!(counts);
+    if (most !== 0) return { loss: more / most };
+    return {
+      loss: undefinedIs,
+      doubt:
+        'all labels are the same, true and predicted: chance agrees as well, and it is not defined',
+    };
   };
-};
 
 const method =
   'What agreement is above chance, as a share of what it could be: 1 - sum w c / sum w t p / n, of n samples, where c are ' +
   'of one class and taken for another, t and p of either, and w is 1 for two classes, or how many places these are apart, ' +
   'or its square.';
 
-const convention = {
-  ...counting(kernel, method),
-  takesPairs: ({ weighting }: Readonly<Record<string, unknown>>) => weighting !== 'none',
-};
+const takesPairs = ({ weighting }: Readonly<Record<string, unknown>>): boolean =>
+  weighting !== 'none';
+
+const convention = { ...counting(kappa(NaN), method), takesPairs };
 
 /** Cohen's kappa. Source: J. Cohen, 1960, and with weights 1968. */
 export const cohenKappa = defineLoss({
@@ -95,11 +104,17 @@ export const cohenKappa = defineLoss({
       ...convention,
       note: 'It has no weights of samples.',
     },
+    catboost: {
+      api: 'catboost.Kappa',
+      names: { WKappa: { weighting: 'quadratic' } },
+      ...ofCatboost(kappa(-1), method, 'It is -1 where all labels are the same.'),
+      takesPairs,
+    },
     exact: { api: "Cohen's kappa", ...convention, weighted: true },
   },
   references: [
     'J. Cohen, A coefficient of agreement for nominal scales, 1960, Educational and Psychological Measurement 20',
     'J. Cohen, Weighted kappa, 1968, Psychological Bulletin 70',
   ],
-  example: { true: [[0], [1], [2], [2]], pred: [[0], [2], [2], [2]] },
+  example: { true: [[0], [0], [1], [1]], pred: [[0], [1], [1], [1]] },
 });

@@ -1,5 +1,11 @@
 import { defineLoss } from '../definition.ts';
-import { average, countedInputs, OF_LABELS, zeroDivision } from '../shared/class-scores.ts';
+import {
+  average,
+  countedInputs,
+  OF_LABELS,
+  ofAveraged,
+  zeroDivision,
+} from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
 import { F_SCORE } from '../shared/f-scores.ts';
 
@@ -22,9 +28,9 @@ export const fBeta = defineLoss({
       min: 0,
       help: 'how many times as much recall counts as precision',
     },
-    average,
+    average: ofAveraged(average),
     threshold,
-    zeroDivision,
+    zeroDivision: ofAveraged(zeroDivision),
   },
   inputs: countedInputs,
   conventions: {
@@ -39,6 +45,10 @@ export const fBeta = defineLoss({
         'torchmetrics.functional.classification.multiclass_fbeta_score': { average: 'macro' },
       },
       ...F_SCORE.torchmetrics,
+    },
+    catboost: {
+      api: 'catboost.F',
+      ...F_SCORE.catboost,
     },
     exact: {
       api: 'F-beta score',

@@ -1,5 +1,11 @@
 import { defineLoss } from '../definition.ts';
-import { average, countedInputs, OF_LABELS, zeroDivision } from '../shared/class-scores.ts';
+import {
+  average,
+  countedInputs,
+  OF_LABELS,
+  ofAveraged,
+  zeroDivision,
+} from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
 import { F_SCORE } from '../shared/f-scores.ts';
 
@@ -16,7 +22,7 @@ export const f1 = defineLoss({
     'rare classes count as much as others, micro is the accuracy. What is neither of the class nor taken for it does ' +
     'not count, so that it depends on which class is the positive one; matthews does not.' +
     OF_LABELS,
-  parameters: { average, threshold, zeroDivision },
+  parameters: { average: ofAveraged(average), threshold, zeroDivision: ofAveraged(zeroDivision) },
   inputs: countedInputs,
   conventions: {
     sklearn: {
@@ -30,6 +36,10 @@ export const f1 = defineLoss({
         'torchmetrics.functional.classification.multiclass_f1_score': { average: 'macro' },
       },
       ...F_SCORE.torchmetrics,
+    },
+    catboost: {
+      api: 'catboost.F1',
+      ...F_SCORE.catboost,
     },
     exact: {
       api: 'F1 score',

@@ -1,6 +1,12 @@
 import type { ClassCounts, CountsKernel } from '../class-counts.ts';
 import { defineLoss } from '../definition.ts';
-import { counting, countedInputs, OF_LABELS, requireLabels } from '../shared/class-scores.ts';
+import {
+  counting,
+  countedInputs,
+  OF_LABELS,
+  ofCatboost,
+  requireLabels,
+} from '../shared/class-scores.ts';
 import { threshold } from '../shared/decided.ts';
 import { accurateDot, compensatedSum } from '../shared/numeric.ts';
 
@@ -96,6 +102,10 @@ export const matthews = defineLoss({
       },
       ...counting(withCases, method),
       note: 'Of two classes it is 1 where all is right, -1 where all is wrong, and where it is not defined a number that is 0 only if as much is right as wrong.',
+    },
+    catboost: {
+      api: 'catboost.MCC',
+      ...ofCatboost(coefficient(0), method, 'It is 0 where it is not defined.'),
     },
     exact: {
       api: 'Matthews correlation coefficient',

@@ -4,8 +4,9 @@ import {
   counting,
   conventionsOf,
   countedInputs,
-  notInKeras,
+  ofAveraged,
   ofKeras,
+  ofOneClass,
   OF_LABELS,
   zeroDivision,
   type Quotient,
@@ -34,7 +35,7 @@ export const precision = defineLoss({
     'that of the positive class, 1 or the one of --positive; of several classes --average says how. --by on the ' +
     'predicted column of accuracy makes it the precision of each class.' +
     OF_LABELS,
-  parameters: { average: notInKeras(average), threshold, zeroDivision: notInKeras(zeroDivision) },
+  parameters: { average: ofAveraged(average), threshold, zeroDivision: ofAveraged(zeroDivision) },
   inputs: countedInputs,
   conventions: {
     sklearn: {
@@ -55,6 +56,10 @@ export const precision = defineLoss({
         'torchmetrics.functional.classification.multiclass_precision': { average: 'macro' },
       },
       ...conventions.torchmetrics,
+    },
+    catboost: {
+      api: 'catboost.Precision',
+      ...ofOneClass(quotient, method, '0'),
     },
     exact: {
       api: 'precision',

@@ -7,6 +7,9 @@ import {
   outputWeights,
 } from '../shared/explained.ts';
 
+/** Conventions that have several outputs. */
+const SEVERAL = ['sklearn', 'keras', 'torchmetrics', 'exact'] as const;
+
 const weighted = 'e = w == 0 ? 0 : y - p;';
 const adjusted = 'k != 0 && k < c - 1 ? 1 - (1 - r) * (c - 1) / (c - k - 1) : r';
 
@@ -23,8 +26,8 @@ export const r2 = defineLoss({
     'values vary: the same errors make a high score where they vary much and a low one where they do not. Nothing ' +
     'cancels where the mean is large beside the spread. It is not defined where all true values are the same.',
   parameters: {
-    multioutput,
-    outputWeights,
+    multioutput: { ...multioutput, only: SEVERAL },
+    outputWeights: { ...outputWeights, only: SEVERAL },
     forceFinite: {
       kind: 'flag',
       default: true,
@@ -70,6 +73,24 @@ c < 2 ? inf - inf : ${adjusted}`,
       constants: { near: 1e-4 },
       better: 'larger',
       note: 'Sums of squares up to 1e-4 count as 0: such errors are perfect, and 0 is explained of such a spread.',
+    },
+    lightgbm: {
+      api: 'lightgbm.r2',
+      formula: `t = float32(y); e = w == 0 ? 0 : t - p; a = column_sum(w * e^2); b = column_sum(w) * column_var(t, w);
+mean(b == 0 ? a == 0 : 1 - a / b)`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      better: 'larger',
+      note: 'Where all true values are the same it is 1 for perfect predictions and else 0. True values are rounded to float32.',
+    },
+    catboost: {
+      api: 'catboost.R2',
+      formula: `t = float32(y); e = w == 0 ? 0 : t - p; b = column_sum(w) * column_var(t, w);
+mean(b == 0 ? 1 : 1 - column_sum(w * e^2) / b)`,
+      weighted: true,
+      reduction: 'weighted-mean',
+      better: 'larger',
+      note: 'It is 1 where all true values are the same. True values are rounded to float32.',
     },
     exact: {
       api: 'coefficient of determination',

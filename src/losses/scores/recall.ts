@@ -4,8 +4,9 @@ import {
   counting,
   conventionsOf,
   countedInputs,
-  notInKeras,
+  ofAveraged,
   ofKeras,
+  ofOneClass,
   OF_LABELS,
   zeroDivision,
   type Quotient,
@@ -34,7 +35,7 @@ export const recall = defineLoss({
     'of several classes --average says how, and macro is the balanced accuracy. --by on the true column of accuracy ' +
     'makes it the recall of each class.' +
     OF_LABELS,
-  parameters: { average: notInKeras(average), threshold, zeroDivision: notInKeras(zeroDivision) },
+  parameters: { average: ofAveraged(average), threshold, zeroDivision: ofAveraged(zeroDivision) },
   inputs: countedInputs,
   conventions: {
     sklearn: {
@@ -55,6 +56,10 @@ export const recall = defineLoss({
         'torchmetrics.functional.classification.multiclass_recall': { average: 'macro' },
       },
       ...conventions.torchmetrics,
+    },
+    catboost: {
+      api: 'catboost.Recall',
+      ...ofOneClass(quotient, method, '1'),
     },
     exact: {
       api: 'recall',

@@ -94,8 +94,49 @@ export function ofKeras(quotient: Quotient): CountsKernel {
     kernel(counts, { ...params, average: counts.areSets ? 'micro' : 'binary', zeroDivision: '0' });
 }
 
-/** A parameter that Keras does not know. */
-export function notInKeras(parameter: ChoiceParameter): ChoiceParameter {
+/** What the note of CatBoost's scores of labels says. */
+const ofRawScores =
+  'Takes logits, of which those above 0 are of class 1; of a row with a score for each class the largest decides.';
+
+/**
+ * What CatBoost's scores of labels have in common: they are of raw predictions.
+ * @param about what sets it apart besides, as a sentence
+ */
+export function ofCatboost(
+  kernel: CountsKernel,
+  method: string,
+  about?: string,
+): ReturnType<typeof counting> & RawScores {
+  return {
+    ...counting(kernel, method),
+    weighted: true,
+    defaults: { threshold: 0 },
+    decidesRows: true,
+    note: about === undefined ? ofRawScores : `${ofRawScores} ${about}`,
+  };
+}
+
+type RawScores = Pick<CountsConvention, 'weighted' | 'defaults' | 'decidesRows' | 'note'>;
+
+/**
+ * The convention of CatBoost's scores of one class.
+ * @param nothing what 0 / 0 counts as
+ */
+export function ofOneClass(
+  quotient: Quotient,
+  method: string,
+  nothing: '0' | '1',
+): ReturnType<typeof ofCatboost> {
+  const kernel = averaged(quotient, 'sklearn');
+  return ofCatboost(
+    (counts, params) => kernel(counts, { ...params, average: 'binary', zeroDivision: nothing }),
+    method,
+    `It is of the positive class alone, and ${nothing} where it is not defined; --positive names another.`,
+  );
+}
+
+/** A parameter that Keras and CatBoost do not know. */
+export function ofAveraged(parameter: ChoiceParameter): ChoiceParameter {
   return { ...parameter, only: ['torchmetrics', 'sklearn', 'exact'] };
 }
 

@@ -1,4 +1,4 @@
-import { conventionsOf, type Quotient } from './class-scores.ts';
+import { conventionsOf, ofOneClass, type Quotient } from './class-scores.ts';
 
 /** The harmonic mean of precision and recall, in which recall counts beta^2 times as much; f1 has no beta. */
 const quotient: Quotient = {
@@ -16,4 +16,7 @@ const method =
   '--average says.';
 
 /** What conventions of F scores have in common. */
-export const F_SCORE = conventionsOf(quotient, method);
+export const F_SCORE = {
+  ...conventionsOf(quotient, method),
+  catboost: ofOneClass(quotient, method, '1'),
+};

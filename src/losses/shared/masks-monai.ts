@@ -3,6 +3,7 @@ import type { Batch, BatchKernel } from '../kernel.ts';
 import {
   activated,
   lossesOfClasses,
+  lossOfBatch,
   masksOf,
   PRODUCTS,
   SMALLER,
@@ -32,6 +33,13 @@ export const squaredPred: FlagParameter = {
   kind: 'flag',
   ...MONAI,
   help: 'sizes of masks are sums of squares',
+};
+
+/** Whether the masks of all samples are one. */
+export const wholeBatch: FlagParameter = {
+  kind: 'flag',
+  ...MONAI,
+  help: 'sum each class over all samples, not over each by itself',
 };
 
 export const MONAI_METHOD =
@@ -119,7 +127,8 @@ export function monaiKernel(
     const given = masksOf(batch);
     const { pred, toLogits } = activated(given, kindOf(batch));
     const { masks, kept } = withoutPixels({ ...given, pred }, ignoredOf(batch));
-    const { losses, gradient } = lossesOfClasses(masks, measureOf(batch), lossOf(batch));
+    const computed = batch.params['batch'] === true ? lossOfBatch : lossesOfClasses;
+    const { losses, gradient } = computed(masks, measureOf(batch), lossOf(batch));
     return {
       losses,
       gradient: (seed) => toLogits(gradient(seed).map((slope, k) => (kept?.[k] === 0 ? 0 : slope))),
@@ -143,7 +152,11 @@ export function monaiOverlap(
   quotientOf: (batch: Batch) => Quotient,
 ): KernelConvention {
   const kernel = monaiKernel((batch) => meanOfClasses(quotientOf(batch), batch));
-  return { axis: 'masks', note: MONAI_NOTE, ...about, kernel };
+  const batchLevelWith = {
+    flag: 'batch',
+    notASum: 'with --batch the masks of all samples are one',
+  };
+  return { axis: 'masks', note: MONAI_NOTE, ...about, kernel, batchLevelWith };
 }
 
 /** The quotient of the Tversky loss, with weights of false positives and false negatives. */

@@ -171,15 +171,46 @@ export function lossesOfClasses(
   measure: Measure,
   lossOf: LossOfClasses,
 ): ReturnType<BatchKernel> {
-  const { samples, classes, pixels, pred, true: truth } = masks;
+  const { samples } = masks;
   const computed = Array.from({ length: samples }, (_, n) => lossOf(sumsOfSample(masks, n, measure)));
   const gradient = (seed: Float64Array): Float64Array =>
-    pred.map((p, k) => {
-      const ofClass = Math.floor(k / pixels);
-      const sample = Math.floor(ofClass / classes);
-      const { both, pred: size } = computed[sample]!.slopes[ofClass % classes]!;
-      const slope = both * measure.bothSlope(p, truth[k]!) + size * measure.sizeSlope(p);
-      return seed[sample]! * slope;
-    });
+    slopesOf(masks, measure, (sample) => ({ seed: seed[sample]!, slopes: computed[sample]!.slopes }));
   return { losses: Float64Array.from(computed, ({ loss }) => loss), gradient };
 } // prettier-ignore
+
+/** The same of all samples as one: the sums of a class are over all of them. */
+export function lossOfBatch(
+  masks: ClassMasks,
+  measure: Measure,
+  lossOf: LossOfClasses,
+): ReturnType<BatchKernel> {
+  const { samples, classes } = masks;
+  const ofSamples = Array.from({ length: samples }, (_, n) => sumsOfSample(masks, n, measure));
+  const sums = Array.from({ length: classes }, (_, c) => {
+    const of = (name: keyof ClassSums): number =>
+      exactSum(Float64Array.from(ofSamples, (ofSample) => ofSample[c]![name]));
+    return { both: of('both'), pred: of('pred'), true: of('true') };
+  });
+  const { loss, slopes } = lossOf(sums);
+  const gradient = ([seed]: Float64Array): Float64Array =>
+    slopesOf(masks, measure, () => ({ seed: seed!, slopes }));
+  return { losses: loss, gradient };
+}
+
+/** The slopes of predictions, from those of the sums of the classes of each sample. */
+function slopesOf(
+  { classes, pixels, pred, true: truth }: ClassMasks,
+  measure: Measure,
+  ofSample: (sample: number) => {
+    readonly seed: number;
+    readonly slopes: readonly ClassSlopes[];
+  },
+): Float64Array {
+  return pred.map((p, k) => {
+    const ofClass = Math.floor(k / pixels);
+    const { seed, slopes } = ofSample(Math.floor(ofClass / classes));
+    const { both, pred: size } = slopes[ofClass % classes]!;
+    const slope = both * measure.bothSlope(p, truth[k]!) + size * measure.sizeSlope(p);
+    return seed * slope;
+  });
+}

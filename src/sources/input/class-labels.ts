@@ -48,6 +48,8 @@ export class ClassLabels implements MatchedLabels {
   readonly #columns: readonly string[] | undefined;
   /** Whether numbers stand for places, though the classes have names. */
   readonly #countsPlaces: boolean;
+  /** Whether pred has one column, of two classes. */
+  readonly #isOfOne: boolean;
   /** Whether the columns have no order that numbers could stand for places in. */
   readonly #isSorted: boolean = false;
   #met: MetLabels = { other: undefined, number: undefined, text: undefined };
@@ -55,6 +57,7 @@ export class ClassLabels implements MatchedLabels {
   /** @throws UserError for names of classes that are not those of the columns of pred, each once */
   constructor(options: LabelOptions, columns: ClassColumns | undefined) {
     this.#options = options;
+    this.#isOfOne = (columns?.count ?? 1) === 1;
     if (options.names) {
       requireNames(options.names, columns && { ...columns, count: options.count ?? columns.count });
     }
@@ -205,7 +208,9 @@ export class ClassLabels implements MatchedLabels {
         : `expected a class index, found ${quote(label)}`,
       hint: near
         ? `did you mean ${quote(near)}?`
-        : '--labels a,b,c names the classes in the order of the columns of pred',
+        : this.#isOfOne
+          ? `--positive ${label} takes it for class 1, and the other label for 0`
+          : '--labels a,b,c names the classes in the order of the columns of pred',
     });
   }
 }
