@@ -139,7 +139,7 @@ ${calls.join('\n')}
     ['mse --true ', 'files'],
     ['mse -o ', 'files'],
     ['custom mean(p-y) ', 'files'],
-    ['custom mean(p-y) --par', '--param'],
+    ['custom mean(p-y) --para', '--param'],
     ['huber --delt', '--delta'],
     ['mse --delt', ''],
     ['list ', ''],
