@@ -41,6 +41,7 @@ export function compileGuarded(
   const leaves = leavesOf(nodes, options);
   const hides = nodes.some(hidesOverflow);
   const largest = nodes.some(({ op }) => EXPONENTIAL.includes(op)) ? LARGE_EXPONENT : LARGE;
+  let wideRows: WideRow | undefined;
   return (rows, inputs, externals, results) => {
     for (const each of cancelling) {
       const length = lengthOf(each.isLarge, rows, width);
@@ -50,12 +51,16 @@ export function compileGuarded(
     const known = externals.map((value, k) => inDoubles(value, options.externals[k]!));
     kernel(rows, inputs, known, [...results, ...found]);
     const isAlways = hasExtremes || externals.some(isExtremeKnown);
-    const wide = new WideRow(options, { inputs, externals });
+    let wide: WideRow | undefined;
+    const wideAt = (row: number): WideRow => {
+      wide ??= (wideRows ??= new WideRow(options)).of({ inputs, externals });
+      return wide.at(row);
+    };
     if (hides) {
       for (const row of rowsWithLarge(leaves, inputs, rows)) {
         outputs.forEach((node, k) => {
           if (varies(node.extent, Extent.row))
-            computeRow(wide.at(row), node, results[k]!, row, columnsOf(node));
+            computeRow(wideAt(row), node, results[k]!, row, columnsOf(node));
         });
       }
     }
@@ -70,7 +75,7 @@ export function compileGuarded(
         const row = Math.floor(at / columns);
         const rowEnd = (row + 1) * columns;
         if (isAlways || isExtremeRow(leaves, inputs, row, values[at]!, largest)) {
-          computeRow(wide.at(row), node, values, row, columns);
+          computeRow(wideAt(row), node, values, row, columns);
         }
         at = rowEnd - 1;
       }
@@ -82,9 +87,9 @@ export function compileGuarded(
       while ((at = found.indexOf(1, at + 1)) >= 0 && at < end) {
         const row = Math.floor(at / columns);
         if (columns === columnsOf(node)) {
-          results[k]![at] = toDouble(wide.at(row).value(node, at % columns)) + 0;
+          results[k]![at] = toDouble(wideAt(row).value(node, at % columns)) + 0;
         } else {
-          computeRow(wide.at(row), node, results[k]!, row, columnsOf(node));
+          computeRow(wideAt(row), node, results[k]!, row, columnsOf(node));
         }
       }
     }
