@@ -69,7 +69,9 @@ export class Ranges {
       case 'add':
         return sum(of(first), of(second));
       case 'sub':
-        return isBelowLargest(first!, second!) ? NEGATIVE : sum(of(first), negated(of(second)));
+        if (isBelowLargest(first!, second!)) return NEGATIVE;
+        if (this.isAtMostHalf(second!, first!)) return POSITIVE;
+        return sum(of(first), negated(of(second)));
       case 'mul':
         return product(of(first), of(second));
       case 'div':

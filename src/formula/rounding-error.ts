@@ -9,7 +9,7 @@ const SEVERAL = 5 * ROUNDING;
 /** Below it a sum is nothing: an error is finite, so that nothing is nothing times it. */
 const LEAST = 1e-290;
 /** Beyond it, units in the last place squared, a value has lost digits. */
-const MOST = 2;
+const MOST = 1.5;
 
 /**
  * How far values in doubles are from those of exact arithmetic, as the variance of their errors in units of their last place:
@@ -32,9 +32,9 @@ export class RoundingError {
   /** Whether a value has lost digits, for each value that it has; undefined where none can. */
   isLarge(value: Node): Node | undefined {
     const error = this.#of(value);
-    return error.op === 'number'
-      ? undefined
-      : this.#graph.op('gt', error, this.#number(MOST));
+    if (error.op === 'number') return undefined;
+    // An estimate that overflows may become NaN, and says that digits were lost as well.
+    return this.#graph.op('not', this.#graph.op('le', error, this.#number(MOST)));
   }
 
   /** @param isSummed whether values are added up along the row */
@@ -49,6 +49,7 @@ export class RoundingError {
     const graph = this.#graph;
     const [first, second, third] = node.args;
     const of = (argument: Node | undefined): Node => this.#of(argument!, isSummed);
+    if (node.origin) return this.#number(ROUNDING);
     if (node.type === 'boolean' || node.op === 'number') return graph.zero;
     if (isBatchReduction(node)) return this.#number(ROUNDING);
     switch (node.op) {
@@ -177,7 +178,12 @@ export class RoundingError {
     if (a.op === 'number' && b.op === 'number' && this.#ranges.haveOneSign(first, other)) {
       return this.#rounded(this.#number(Math.max(a.value!, b.value!)));
     }
-    if (a.op === 'number' && b.op === 'number' && op === 'sub' && this.#ranges.isAtMostHalf(second, first)) {
+    if (
+      a.op === 'number' &&
+      b.op === 'number' &&
+      op === 'sub' &&
+      this.#ranges.isAtMostHalf(second, first)
+    ) {
       return this.#rounded(this.#number(4 * a.value! + b.value!));
     }
     const terms = graph.add(this.#timesSize(first, a), this.#timesSize(second, b));

@@ -1,5 +1,12 @@
 import type { Known, KernelOptions } from './compile.ts';
-import { Extent, isRowFunction, valueArguments, varies, type Node, type RowFunction } from './node.ts';
+import {
+  Extent,
+  isRowFunction,
+  valueArguments,
+  varies,
+  type Node,
+  type RowFunction,
+} from './node.ts';
 import { PI } from './wide-functions.ts';
 import { applyWide, wideOperation } from './wide-operations.ts';
 import { WIDE_ROW_FUNCTIONS, wideRowSum } from './wide-row-functions.ts';
@@ -166,8 +173,7 @@ export class WideRow {
           return isPosition ? first!(index, 0) : wide(NaN);
         };
       case 'select':
-        return (column, other) =>
-          (first!(column, other).h === 0 ? third! : second!)(column, other);
+        return (column, other) => (first!(column, other).h === 0 ? third! : second!)(column, other);
     }
     const operation = wideOperation(node.op);
     if (!second) return (column, other) => operation(first!(column, other));
