@@ -33,21 +33,14 @@ export function compileGuarded(
   const { width } = options;
   const columnsOf = ({ extent }: Node): number => (varies(extent, Extent.column) ? width : 1);
   const nodes = reachable(outputs, (node) => options.externals.includes(node), valueArguments);
-  const cancelling = outputs.flatMap((node, k) => {
-    const isLarge = isSlope(node) ? undefined : errors.isLarge(node);
-    return isLarge ? [{ k, node, isLarge, found: NOTHING }] : [];
-  });
+  const cancelling = cancellingOf(outputs, errors);
   const kernel = compile([...outputs, ...cancelling.map(({ isLarge }) => isLarge)], options);
   const leaves = leavesOf(nodes, options);
   const hides = nodes.some(hidesOverflow);
   const largest = nodes.some(({ op }) => EXPONENTIAL.includes(op)) ? LARGE_EXPONENT : LARGE;
   let wideRows: WideRow | undefined;
   return (rows, inputs, externals, results) => {
-    for (const each of cancelling) {
-      const length = lengthOf(each.isLarge, rows, width);
-      if (each.found.length < length) each.found = new Float64Array(length);
-    }
-    const found = cancelling.map((each) => each.found);
+    const found = cancelling.map((each) => roomOf(each, lengthOf(each.isLarge, rows, width)));
     const known = externals.map((value, k) => inDoubles(value, options.externals[k]!));
     kernel(rows, inputs, known, [...results, ...found]);
     const isAlways = hasExtremes || externals.some(isExtremeKnown);
@@ -80,7 +73,7 @@ export function compileGuarded(
         at = rowEnd - 1;
       }
     });
-    for (const { k, node, isLarge, found } of cancelling) {
+    for (const { k, node, isLarge, room: found } of cancelling) {
       const columns = columnsOf(isLarge);
       const end = lengthOf(isLarge, rows, width);
       let at = -1;
@@ -96,7 +89,28 @@ export function compileGuarded(
   };
 }
 
-const NOTHING = new Float64Array(0);
+/** An output of which digits may cancel. */
+interface Cancelling {
+  /** Its number among the outputs. */
+  readonly k: number;
+  readonly node: Node;
+  /** Whether they do: for each of its values, or for the row. */
+  readonly isLarge: Node;
+  /** Where that is written, of the most rows so far. */
+  room: Float64Array;
+}
+
+function cancellingOf(outputs: readonly Node[], errors: RoundingError): readonly Cancelling[] {
+  return outputs.flatMap((node, k) => {
+    const isLarge = isSlope(node) ? undefined : errors.isLarge(node);
+    return isLarge ? [{ k, node, isLarge, room: new Float64Array(0) }] : [];
+  });
+}
+
+function roomOf(cancelling: Cancelling, length: number): Float64Array {
+  if (cancelling.room.length < length) cancelling.room = new Float64Array(length);
+  return cancelling.room;
+}
 
 /** Whether it is part of a gradient. */
 function isSlope(node: Node): boolean {

@@ -9,7 +9,7 @@ const SEVERAL = 5 * ROUNDING;
 /** Below it a sum is nothing: an error is finite, so that nothing is nothing times it. */
 const LEAST = 1e-290;
 /** Beyond it, units in the last place squared, a value has lost digits. */
-const MOST = 1.5;
+const MOST = 2;
 
 /**
  * How far values in doubles are from those of exact arithmetic, as the variance of their errors in units of their last place:
@@ -72,7 +72,7 @@ export class RoundingError {
       case 'exp':
         return this.#rounded(isSummed && this.#isBelowLargest(first!) ? of(first) : this.#timesSize(first!, of(first)));
       case 'expm1':
-        return this.#rounded(graph.add(of(first), this.#timesSize(first!, of(first))));
+        return this.#rounded(this.#ofExpm1(first!, of(first)));
       case 'log':
         return this.#rounded(this.#overSize(node, of(first)));
       case 'log1p':
@@ -215,6 +215,12 @@ export class RoundingError {
     if (isNothing(ofExponent)) return fromBase;
     const inExponent = graph.mul(exponent, graph.op('log', base));
     return graph.add(fromBase, this.#timesSize(inExponent, ofExponent));
+  }
+
+  /** That of x for exp(x) - 1, whose slope is less than the value below 0, and beyond some times as large as x. */
+  #ofExpm1(x: Node, error: Node): Node {
+    if (this.#ranges.of(x).high <= 0) return error;
+    return this.#graph.add(error, this.#timesSize(x, error));
   }
 
   /** That of x for log(1 + x), whose slope is x / (1 + x): from 0 on less than the value. */
