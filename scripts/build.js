@@ -21,7 +21,7 @@ const bundle = {
 };
 /** What takes long to evaluate, and a short run does not use. */
 const LAZY =
-  /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse|picomatch|\.\/special\/index\.ts)$/;
+  /^(node:(child_process|crypto|fs\/promises|os|module|stream|tty|worker_threads|zlib)|chalk|csv-parse|picomatch|\.\/special\/index\.ts|\.\/wide-rows\.ts)$/;
 /** What only some formats and commands use. */
 const SEPARATE = /^(csv-parse|d3-scale|d3-shape|hyparquet|picomatch|yauzl)(\/|$)/;
 const packages = new Map();

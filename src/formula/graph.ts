@@ -71,7 +71,7 @@ export class Graph implements Algebra {
 
   /** A number that is the value of an operation. */
   #folded(value: number, origin: Pick<Node, 'op' | 'args'>): Node {
-    if (Number.isInteger(value) || OPERATIONS[origin.op]!.exact) return this.number(value);
+    if (isExact(value, origin) || OPERATIONS[origin.op]!.exact) return this.number(value);
     const key = `${origin.op} ${origin.args.map(({ id }) => id).join()}`;
     return this.#make('number', [], Extent.constant, { key, value, origin });
   }
@@ -259,6 +259,14 @@ export class Graph implements Algebra {
 /** Whether a value depends on the second position of a pair and not on the first. */
 function isOfOther(extent: Extent): boolean {
   return varies(extent, Extent.pair) && !varies(extent, Extent.column);
+}
+
+/** Whether nothing was rounded, as far as it is plain: of whole numbers, and of sums. */
+function isExact(value: number, { op, args }: Pick<Node, 'op' | 'args'>): boolean {
+  const [a = NaN, b = NaN] = args.map((argument) => argument.value!);
+  if (op === 'add') return value - a === b && value - b === a;
+  if (op === 'sub') return value + b === a && a - value === b;
+  return Number.isInteger(value) && args.every((argument) => Number.isInteger(argument.value));
 }
 
 /** Whether an operation on finite numbers other than 0 overflows: what is made of the result may yet be a number. */

@@ -33,29 +33,27 @@ export function compileGuarded(
   const { width } = options;
   const columnsOf = ({ extent }: Node): number => (varies(extent, Extent.column) ? width : 1);
   const nodes = reachable(outputs, (node) => options.externals.includes(node), valueArguments);
-  const cancelling = outputs.flatMap((node, k) => {
-    const isLarge = isSlope(node) ? undefined : errors.isLarge(node);
-    return isLarge ? [{ k, node, isLarge, found: NOTHING }] : [];
-  });
+  const cancelling = cancellingOf(outputs, errors);
   const kernel = compile([...outputs, ...cancelling.map(({ isLarge }) => isLarge)], options);
   const leaves = leavesOf(nodes, options);
   const hides = nodes.some(hidesOverflow);
   const largest = nodes.some(({ op }) => EXPONENTIAL.includes(op)) ? LARGE_EXPONENT : LARGE;
+  let wideRows: WideRow | undefined;
   return (rows, inputs, externals, results) => {
-    for (const each of cancelling) {
-      const length = lengthOf(each.isLarge, rows, width);
-      if (each.found.length < length) each.found = new Float64Array(length);
-    }
-    const found = cancelling.map((each) => each.found);
+    const found = cancelling.map((each) => roomOf(each, lengthOf(each.isLarge, rows, width)));
     const known = externals.map((value, k) => inDoubles(value, options.externals[k]!));
     kernel(rows, inputs, known, [...results, ...found]);
     const isAlways = hasExtremes || externals.some(isExtremeKnown);
-    const wide = new WideRow(options, { inputs, externals });
+    let wide: WideRow | undefined;
+    const wideAt = (row: number): WideRow => {
+      wide ??= (wideRows ??= new WideRow(options)).of({ inputs, externals });
+      return wide.at(row);
+    };
     if (hides) {
       for (const row of rowsWithLarge(leaves, inputs, rows)) {
         outputs.forEach((node, k) => {
           if (varies(node.extent, Extent.row))
-            computeRow(wide.at(row), node, results[k]!, row, columnsOf(node));
+            computeRow(wideAt(row), node, results[k]!, row, columnsOf(node));
         });
       }
     }
@@ -70,28 +68,49 @@ export function compileGuarded(
         const row = Math.floor(at / columns);
         const rowEnd = (row + 1) * columns;
         if (isAlways || isExtremeRow(leaves, inputs, row, values[at]!, largest)) {
-          computeRow(wide.at(row), node, values, row, columns);
+          computeRow(wideAt(row), node, values, row, columns);
         }
         at = rowEnd - 1;
       }
     });
-    for (const { k, node, isLarge, found } of cancelling) {
+    for (const { k, node, isLarge, room: found } of cancelling) {
       const columns = columnsOf(isLarge);
       const end = lengthOf(isLarge, rows, width);
       let at = -1;
       while ((at = found.indexOf(1, at + 1)) >= 0 && at < end) {
         const row = Math.floor(at / columns);
         if (columns === columnsOf(node)) {
-          results[k]![at] = toDouble(wide.at(row).value(node, at % columns)) + 0;
+          results[k]![at] = toDouble(wideAt(row).value(node, at % columns)) + 0;
         } else {
-          computeRow(wide.at(row), node, results[k]!, row, columnsOf(node));
+          computeRow(wideAt(row), node, results[k]!, row, columnsOf(node));
         }
       }
     }
   };
 }
 
-const NOTHING = new Float64Array(0);
+/** An output of which digits may cancel. */
+interface Cancelling {
+  /** Its number among the outputs. */
+  readonly k: number;
+  readonly node: Node;
+  /** Whether they do: for each of its values, or for the row. */
+  readonly isLarge: Node;
+  /** Where that is written, of the most rows so far. */
+  room: Float64Array;
+}
+
+function cancellingOf(outputs: readonly Node[], errors: RoundingError): readonly Cancelling[] {
+  return outputs.flatMap((node, k) => {
+    const isLarge = isSlope(node) ? undefined : errors.isLarge(node);
+    return isLarge ? [{ k, node, isLarge, room: new Float64Array(0) }] : [];
+  });
+}
+
+function roomOf(cancelling: Cancelling, length: number): Float64Array {
+  if (cancelling.room.length < length) cancelling.room = new Float64Array(length);
+  return cancelling.room;
+}
 
 /** Whether it is part of a gradient. */
 function isSlope(node: Node): boolean {

@@ -45,6 +45,12 @@ export class Ranges {
     return (first.low >= 0 && second.low >= 0) || (first.high <= 0 && second.high <= 0);
   }
 
+  /** Whether a value is half of the smaller of another and something, and none is below 0. */
+  isAtMostHalf({ op, args: [half, divisor] }: Node, value: Node): boolean {
+    if (op !== 'div' || divisor!.op !== 'number' || !(divisor!.value! >= 2)) return false;
+    return half!.op === 'min' && half!.args.includes(value) && this.of(half!).low >= 0;
+  }
+
   #compute(node: Node): Range {
     if (node.type === 'boolean') return { ...SHARE, whole: true };
     const [first, second, third] = node.args;
@@ -63,7 +69,9 @@ export class Ranges {
       case 'add':
         return sum(of(first), of(second));
       case 'sub':
-        return isBelowLargest(first!, second!) ? NEGATIVE : sum(of(first), negated(of(second)));
+        if (isBelowLargest(first!, second!)) return NEGATIVE;
+        if (this.isAtMostHalf(second!, first!)) return POSITIVE;
+        return sum(of(first), negated(of(second)));
       case 'mul':
         return product(of(first), of(second));
       case 'div':

@@ -2,20 +2,21 @@ import type { Graph } from './graph.ts';
 import { Extent, isBatchReduction, varies, type Node } from './node.ts';
 import type { Ranges } from './ranges.ts';
 
-/** Units in the last place that an operation rounds by. */
-const ROUNDING = 0.5;
-/** What several operations are taken to round by, whose errors seldom add up. */
-const SEVERAL = 2;
+/** The variance of what an operation rounds by, which is up to half a unit in the last place either way. */
+const ROUNDING = 1 / 12;
+/** What several operations are taken to round by that are known not to cancel. */
+const SEVERAL = 5 * ROUNDING;
 /** Below it a sum is nothing: an error is finite, so that nothing is nothing times it. */
 const LEAST = 1e-290;
-/** Beyond it a value has lost digits. */
-const MOST_UNITS = 5;
+/** Beyond it, units in the last place squared, a value has lost digits. */
+const MOST = 2;
 
 /**
- * How far values in doubles may be from those of exact arithmetic, in units of their last place: expressions in the same
- * graph, made of the values themselves. Errors are carried through each operation as its slope has it, so that sums of
- * numbers that cancel multiply them, as do exponentials of large numbers and logarithms of numbers near 1. Inputs are exact.
- * What is the same whatever the values folds to a number, so that formulas in which nothing can cancel cost nothing.
+ * How far values in doubles are from those of exact arithmetic, as the variance of their errors in units of their last place:
+ * expressions in the same graph, made of the values themselves. What operations round adds up as if it were random, and is
+ * carried through each operation by the square of its slope, so that sums of numbers that cancel multiply it, as do
+ * exponentials of large numbers and logarithms of numbers near 1. Inputs are exact. What is the same whatever the values folds
+ * to a number, so that formulas in which nothing can cancel cost nothing.
  */
 export class RoundingError {
   readonly #graph: Graph;
@@ -31,9 +32,9 @@ export class RoundingError {
   /** Whether a value has lost digits, for each value that it has; undefined where none can. */
   isLarge(value: Node): Node | undefined {
     const error = this.#of(value);
-    return error.op === 'number'
-      ? undefined
-      : this.#graph.op('gt', error, this.#number(MOST_UNITS));
+    if (error.op === 'number') return undefined;
+    // An estimate that overflows may become NaN, and says that digits were lost as well.
+    return this.#graph.op('not', this.#graph.op('le', error, this.#number(MOST)));
   }
 
   /** @param isSummed whether values are added up along the row */
@@ -48,6 +49,7 @@ export class RoundingError {
     const graph = this.#graph;
     const [first, second, third] = node.args;
     const of = (argument: Node | undefined): Node => this.#of(argument!, isSummed);
+    if (node.origin) return this.#number(ROUNDING);
     if (node.type === 'boolean' || node.op === 'number') return graph.zero;
     if (isBatchReduction(node)) return this.#number(ROUNDING);
     switch (node.op) {
@@ -62,15 +64,15 @@ export class RoundingError {
         if (isPower(second!)) return of(first);
         return this.#rounded(graph.add(of(first), of(second)));
       case 'square':
-        return this.#rounded(this.#times(2, of(first)));
+        return this.#rounded(this.#times(4, of(first)));
       case 'sqrt':
-        return this.#rounded(this.#times(1 / 2, of(first)));
+        return this.#rounded(this.#times(1 / 4, of(first)));
       case 'pow':
         return this.#rounded(this.#ofPower(first!, second!, of(first), of(second)));
       case 'exp':
         return this.#rounded(isSummed && this.#isBelowLargest(first!) ? of(first) : this.#timesSize(first!, of(first)));
       case 'expm1':
-        return this.#rounded(graph.add(of(first), this.#timesSize(first!, of(first))));
+        return this.#rounded(this.#ofExpm1(first!, of(first)));
       case 'log':
         return this.#rounded(this.#overSize(node, of(first)));
       case 'log1p':
@@ -88,9 +90,9 @@ export class RoundingError {
       case 'ndtr':
         return this.#rounded(this.#ofTail(first!, graph.neg(first!), of(first)), 2 * ROUNDING);
       case 'log_ndtr':
-        return this.#rounded(this.#ofTail(first!, graph.neg(first!), this.#times(2, of(first))), 2 * ROUNDING);
+        return this.#rounded(this.#ofTail(first!, graph.neg(first!), this.#times(4, of(first))), 2 * ROUNDING);
       case 'erfc':
-        return this.#rounded(this.#ofTail(graph.neg(first!), graph.op('square', first!), this.#times(2, of(first))), 2 * ROUNDING);
+        return this.#rounded(this.#ofTail(graph.neg(first!), graph.op('square', first!), this.#times(4, of(first))), 2 * ROUNDING);
       case 'select':
         return this.#oneOf(first!, of(second), of(third));
       case 'max':
@@ -153,17 +155,17 @@ export class RoundingError {
     return this.#graph.mul(this.#number(factor), error);
   }
 
-  #size(value: Node): Node {
-    return this.#graph.op('abs', value);
+  #square(value: Node): Node {
+    return this.#graph.op('square', value);
   }
 
-  /** An error times the size of a value; nothing is nothing, whatever the value. */
+  /** An error where the slope is a value; nothing is nothing, whatever the value. */
   #timesSize(value: Node, error: Node): Node {
-    return isNothing(error) ? error : this.#graph.mul(error, this.#size(value));
+    return isNothing(error) ? error : this.#graph.mul(error, this.#square(value));
   }
 
   #overSize(value: Node, error: Node): Node {
-    return isNothing(error) ? error : this.#graph.div(error, this.#size(value));
+    return isNothing(error) ? error : this.#graph.div(error, this.#square(value));
   }
 
   /** What two terms that may cancel are off by. */
@@ -176,13 +178,21 @@ export class RoundingError {
     if (a.op === 'number' && b.op === 'number' && this.#ranges.haveOneSign(first, other)) {
       return this.#rounded(this.#number(Math.max(a.value!, b.value!)));
     }
+    if (
+      a.op === 'number' &&
+      b.op === 'number' &&
+      op === 'sub' &&
+      this.#ranges.isAtMostHalf(second, first)
+    ) {
+      return this.#rounded(this.#number(4 * a.value! + b.value!));
+    }
     const terms = graph.add(this.#timesSize(first, a), this.#timesSize(second, b));
     return this.#rounded(this.#shareOf(terms, node));
   }
 
   /** Where all terms are 0, nothing. */
   #shareOf(terms: Node, sum: Node): Node {
-    const size = this.#graph.op('max', this.#size(sum), this.#number(LEAST));
+    const size = this.#graph.op('max', this.#square(sum), this.#number(LEAST));
     return this.#graph.div(terms, size);
   }
 
@@ -207,19 +217,25 @@ export class RoundingError {
     return graph.add(fromBase, this.#timesSize(inExponent, ofExponent));
   }
 
+  /** That of x for exp(x) - 1, whose slope is less than the value below 0, and beyond some times as large as x. */
+  #ofExpm1(x: Node, error: Node): Node {
+    if (this.#ranges.of(x).high <= 0) return error;
+    return this.#graph.add(error, this.#timesSize(x, error));
+  }
+
   /** That of x for log(1 + x), whose slope is x / (1 + x): from 0 on less than the value. */
   #ofLog1p(node: Node, error: Node): Node {
     const graph = this.#graph;
     const [x] = node.args as [Node];
     if (isNothing(error) || this.#ranges.of(x).low >= 0) return error;
     const divisor = graph.mul(graph.add(x, this.#number(1)), node);
-    return graph.mul(error, this.#size(graph.div(x, divisor)));
+    return graph.mul(error, this.#square(graph.div(x, divisor)));
   }
 
   /** Of a function that falls off exponentially below 0: there errors are as many times as large as the exponent. */
   #ofTail(x: Node, exponent: Node, error: Node): Node {
     if (isNothing(error) || this.#ranges.of(x).low >= 0) return error;
-    return this.#graph.mul(error, this.#graph.op('max', exponent, this.#number(1)));
+    return this.#graph.mul(error, this.#square(this.#graph.op('max', exponent, this.#number(1))));
   }
 
   /**

@@ -106,7 +106,10 @@ const WIDE: Readonly<Record<string, WideOperation>> = {
 };
 
 /** An operation of {@link OPERATIONS}, but `select`, on such numbers. */
+export function wideOperation(op: string): WideOperation {
+  return WIDE[op] ?? ((...args) => wide(OPERATIONS[op]!.apply(...args.map(toDouble))));
+}
+
 export function applyWide(op: string, args: readonly Wide[]): Wide {
-  const operation = WIDE[op];
-  return operation ? operation(...args) : wide(OPERATIONS[op]!.apply(...args.map(toDouble)));
+  return wideOperation(op)(...args);
 }

@@ -91,10 +91,9 @@ describe.each(Object.entries(ROWS))('%s', (formula, value) => {
     PRED.forEach((_, row) => {
       const inputs = [TRUE, PRED, [[1], [1]]].map((rows) => Float64Array.from(rows.flat()));
       const names = ['y', 'p', 'seed'];
-      const wide = new WideRow(
-        { dtype: 'float64', width: 4, inputs: names, vectors: {}, externals: [] },
-        { inputs, externals: [] },
-      ).at(row);
+      const options = { width: 4, inputs: names, vectors: {}, externals: [] };
+      const rows = new WideRow({ dtype: 'float64', ...options });
+      const wide = rows.of({ inputs, externals: [] }).at(row);
       expect(toDouble(wide.value(value))).toBeCloseTo(perSample!.values[row]!, 12);
       for (let j = 0; j < 4; j++) {
         expect(toDouble(wide.value(slope, j))).toBeCloseTo(gradient!.values[row * 4 + j]!, 12);

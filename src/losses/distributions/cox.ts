@@ -13,7 +13,7 @@ function sharesLeftOut({ events }: EventTime, isEfron: boolean): number[] {
   return events.map((_, k) => (isEfron ? k / events.length : 0));
 }
 
-/** The log of the hazards at risk less a share of the tied ones. */
+/** The log of the hazards at risk less a share of the tied ones, less the largest log hazard. */
 function logAtRisk({ logRisk, logTied }: EventTime, share: number): number {
   return share === 0 ? logRisk : logRisk + Math.log1p(-share * Math.exp(logTied - logRisk));
 }
@@ -36,7 +36,7 @@ const coxKernel: BatchKernel = ({ rows, inputs, params, weights }) => {
     if (weight === 0) continue;
     for (const share of sharesLeftOut(group, isEfron)) total.add(weight * logAtRisk(group, share));
     for (const i of group.events) {
-      total.add(-weights[i]! * hazards[i]!);
+      total.add(weights[i]! * (group.largest - hazards[i]!));
       counted.add(weights[i]!);
     }
   }
@@ -54,7 +54,7 @@ const coxKernel: BatchKernel = ({ rows, inputs, params, weights }) => {
       const logWeight = Math.log(group.events.length === 0 ? 0 : weightOf(group));
       let ofTied = -Infinity;
       for (const share of sharesLeftOut(group, isEfron)) {
-        const term = logWeight - logAtRisk(group, share);
+        const term = logWeight - (group.largest + logAtRisk(group, share));
         log = logAddExp(log, term);
         ofTied = logAddExp(ofTied, term + Math.log(share));
       }

@@ -3,8 +3,9 @@ import type { BatchKernel } from '../kernel.ts';
 import { ExactSum } from '../../reduce/exact-sum.ts';
 import { COMPARES_SAMPLES, embeddingsExample, labelledEmbeddings } from '../shared/embeddings.ts';
 import { labelledInputs, LEAST_OF_TORCH } from '../shared/labelled-rows.ts';
-import { addScaled, rowsOf } from '../shared/numeric.ts';
-import { unitRows } from '../shared/unit-rows.ts';
+import { addScaled, isSingle, rowsOf } from '../shared/numeric.ts';
+import { distanceBeyond, restOfUnit, type Unit } from '../shared/unit-distances.ts';
+import { ofOrdinaryLength, unitRows } from '../shared/unit-rows.ts';
 
 const METHOD =
   'mean of max(d - pos_margin, 0) over pairs of one label, and to it that of max(neg_margin - d, 0) over all others; d is ' +
@@ -24,22 +25,29 @@ const contrastiveKernel =
     const labels = inputs['true']!;
     const embeddings = labelledEmbeddings(batch);
     const least = constants['least_square'] ?? 0;
+    const vectors = rowsOf(embeddings.slice(), rows).map(ofOrdinaryLength);
     const { units, toEmbeddings } = unitRows(embeddings, batch, least, rows);
-    const unitOf = rowsOf(units, rows);
+    // A framework has what rounding makes of them, as have numbers of float32.
+    const isExact = least === 0 && !isSingle(batch.round);
+    const unitOf = rowsOf(units, rows).map((head, i): Unit => ({
+      head,
+      rest: isExact ? restOfUnit(vectors[i]!, head) : new Float64Array(head.length),
+    }));
     const isMatch = (i: number, j: number): boolean => labels[i] === labels[j];
-    const lossOf = (isNear: boolean, d: number): number => Math.max(isNear ? d - near : far - d, 0);
+    const lossOf = (i: number, j: number): number => {
+      const isNear = isMatch(i, j);
+      const beyond = distanceBeyond(unitOf[i]!, unitOf[j]!, isNear ? near : far);
+      return Math.max(isNear ? beyond : -beyond, 0);
+    };
 
     // A distance comes of differences, and of no inner product: that of embeddings close to each other keeps its digits.
-    const forEachPair = (visit: (i: number, j: number, d: number) => void): void => {
-      for (let i = 0; i < rows; i++) {
-        for (let j = 0; j < i; j++) visit(i, j, distanceOf(unitOf[i]!, unitOf[j]!));
-      }
+    const forEachPair = (visit: (i: number, j: number, loss: number) => void): void => {
+      for (let i = 0; i < rows; i++) for (let j = 0; j < i; j++) visit(i, j, lossOf(i, j));
     };
     const kinds = { near: kindOf(), far: kindOf() };
     const ofPair = (i: number, j: number): Kind => (isMatch(i, j) ? kinds.near : kinds.far);
-    forEachPair((i, j, d) => {
+    forEachPair((i, j, loss) => {
       const kind = ofPair(i, j);
-      const loss = lossOf(isMatch(i, j), d);
       kind.sum.add(loss);
       if (!skipsZeros || loss !== 0) kind.count++;
     });
@@ -47,10 +55,12 @@ const contrastiveKernel =
     const gradient = (seed: Float64Array): Float64Array => {
       const slopes = new Float64Array(units.length);
       const slopeOf = rowsOf(slopes, rows);
-      forEachPair((i, j, d) => {
-        if (!(lossOf(isMatch(i, j), d) > 0) || d === 0) return;
+      forEachPair((i, j, loss) => {
+        const d = distanceBeyond(unitOf[i]!, unitOf[j]!, 0);
+        if (!(loss > 0) || d === 0) return;
         const share = (isMatch(i, j) ? seed[0]! : -seed[0]!) / (ofPair(i, j).count * d);
-        const difference = unitOf[i]!.map((x, k) => x - unitOf[j]![k]!);
+        const [a, b] = [unitOf[i]!, unitOf[j]!];
+        const difference = a.head.map((x, k) => x - b.head[k]! + (a.rest[k]! - b.rest[k]!));
         addScaled(slopeOf[i]!, share, difference);
         addScaled(slopeOf[j]!, -share, difference);
       });
@@ -61,12 +71,6 @@ const contrastiveKernel =
 
 function kindOf(): Kind {
   return { sum: new ExactSum(), count: 0 };
-}
-
-function distanceOf(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k]! - b[k]!) ** 2;
-  return Math.sqrt(sum);
 }
 
 function margin(value: number, help: string): NumberParameter {

@@ -2,6 +2,7 @@ import { defineLoss } from '../definition.ts';
 import type { BatchKernel } from '../kernel.ts';
 import { COMPARES_SAMPLES, embeddingsExample, samplesOfLabels } from '../shared/embeddings.ts';
 import { labelledInputs, LEAST_OF_TORCH, rowsOfCosines } from '../shared/labelled-rows.ts';
+import { logAddExp } from '../shared/numeric.ts';
 
 const METHOD =
   'for each sample the mean of -log(exp(s_p) / sum exp(s_k)) over the others p of its label, k running over all others; ' +
@@ -29,6 +30,14 @@ const supconKernel =
         const all = pairs.logSumExp(scores);
         kept[1] = all;
         if (matches[i] === 0 || isOfOneLabel) return;
+        if (matches[i] === 1) {
+          // The only match is left out of the sum, so that a loss near 0 keeps its digits.
+          const own = scores.findIndex((_, j) => isPositive(i, j));
+          const score = scores[own]!;
+          scores[own] = -Infinity;
+          kept[0] = logAddExp(0, pairs.logSumExp(scores) - score);
+          return;
+        }
         let sum = 0;
         for (let j = 0; j < scores.length; j++) if (isPositive(i, j)) sum += all - scores[j]!;
         kept[0] = sum / matches[i]!;

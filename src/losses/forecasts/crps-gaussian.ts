@@ -31,7 +31,7 @@ mean(scale * (z * (2 * cdf - 1) + 2 * pdf - 1 / sqrt(pi)))`,
     exact: {
       api: 'CRPS of normal distributions',
       formula: `e = y - p; z = e / scale; inside = erf(z / sqrt(2));
-f = e * inside + scale * (sqrt(2 / pi) * exp(-z^2 / 2) - 1 / sqrt(pi));
+f = e * inside + scale * ((sqrt(2) - 1) / sqrt(pi) + sqrt(2 / pi) * expm1(-z^2 / 2));
 mean(with_derivative(scale == 0 ? abs(e) : f, p, scale == 0 ? sign(p - y) : -inside))`,
       constants: { pi: Math.PI },
       raises: ['scale'],

@@ -1,4 +1,5 @@
 import { defineLoss } from '../definition.ts';
+import { excessRatio } from '../shared/log-ratio.ts';
 import { maskIsWhere } from '../shared/where.ts';
 
 /** Poly-1 cross-entropy. Source: Z. Leng et al., PolyLoss, 2022. */
@@ -30,9 +31,9 @@ export const polyLoss = defineLoss({
     },
     exact: {
       api: 'Poly-1 cross-entropy',
-      // 1 - p as -expm1(log p): no digits are lost as p nears 1.
-      formula: `l = log_softmax(p);
--sum(y == 0 ? 0 : y * (l + epsilon * expm1(l)))`,
+      // 1 - p as -expm1(log p), and what that is beyond l by itself: no digits are lost as p nears 1, nor where epsilon is -1.
+      formula: `l = log_softmax(p); beyond = ${excessRatio('l')};
+-sum(y == 0 ? 0 : y * ((1 + epsilon) * l + epsilon * beyond))`,
       masksRows: true,
       raises: ['true'],
     },

@@ -25,12 +25,10 @@ export const cosineDistance = defineLoss({
     },
     exact: {
       api: 'cosine distance',
-      // Of vectors in nearly one direction, sin^2 / (1 + cos), with the sine from the part of b - a that is
-      // perpendicular to a: nothing cancels where they are nearly parallel.
+      // Of vectors in nearly one direction, sin^2 / (1 + cos), with the sine from the part of b that is perpendicular to a.
       formula: `${directions}
 c = product / sqrt(sum(a^2) * sum(b^2));
-d = b - a;
-r = d - sum(a * d) / sum(a^2) * a;
+r = b - product / sum(a^2) * a;
 c > 3 / 4 ? sum(r^2) / sum(b^2) / (1 + abs(c)) : 1 - c`,
       masksRows: true,
       note: 'Keeps the digits of nearly parallel vectors; NaN for a vector of zeros.',

@@ -49,7 +49,11 @@ export const huber = defineLoss({
       reduction: 'weighted-mean',
       note: 'delta and true values are rounded to float32.',
     },
-    exact: { api: 'Huber loss', formula },
+    exact: {
+      api: 'Huber loss',
+      // Of e and half of what is below it no digits cancel.
+      formula: 'e = abs(p - y); q = min(e, delta); mean(q * (e - q / 2))',
+    },
   },
   references: [
     'P. J. Huber, Robust estimation of a location parameter, 1964, Annals of Mathematical Statistics 35',

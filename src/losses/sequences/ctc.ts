@@ -2,7 +2,7 @@ import { formatShape } from '../../tensor/shape.ts';
 import { UserError } from '../../messages/errors.ts';
 import { defineLoss } from '../definition.ts';
 import type { Batch, BatchKernel } from '../kernel.ts';
-import { logAddExp, logSumExp, rowsOf } from '../shared/numeric.ts';
+import { logAddExp, logSumExp, rowsOf, softmax } from '../shared/numeric.ts';
 
 const METHOD =
   '-log of the sum, over all ways to stretch the labels to the frames with repeats and blanks, of the product of ' +
@@ -26,10 +26,12 @@ interface Alignment {
 interface Settings {
   /** Whether a mean divides each loss by the number of its labels. */
   readonly perLabel: boolean;
+  /** Whether the loss of what is all but certain is computed of what is not. */
+  readonly keepsDigits?: boolean;
 }
 
 const ctcKernel =
-  ({ perLabel }: Settings): BatchKernel =>
+  ({ perLabel, keepsDigits = false }: Settings): BatchKernel =>
   (batch) => {
     const { rows, inputs, params, constants } = batch;
     const { frames, classes, blank } = sizesOf(batch);
@@ -37,16 +39,21 @@ const ctcKernel =
     const labels = rowsOf(inputs['true']!, rows).map((padded, i) => {
       return labelsOf(padded, classes, blank, i + 1);
     });
-    const alignments = rowsOf(inputs['pred']!, rows).map((logits, i) => ({
+    const logits = rowsOf(inputs['pred']!, rows).map((ofEntry, i) => {
+      return ofEntry.subarray(0, lengths[i]! * classes);
+    });
+    const alignments = logits.map((ofEntry, i) => ({
       frames: lengths[i]!,
       classes,
-      logProbs: logSoftmax(logits.subarray(0, lengths[i]! * classes), lengths[i]!),
+      logProbs: logSoftmax(ofEntry, lengths[i]!),
       states: [blank, ...labels[i]!.flatMap((label) => [label, blank])],
       least: constants['log_least'] ?? -Infinity,
     }));
     const zeroInfinity = params['zeroInfinity'] === true;
-    const losses = Float64Array.from(alignments, (alignment) => {
-      const loss = -logLikelihood(alignment, prefixes(alignment, alignment.least));
+    const losses = Float64Array.from(alignments, (alignment, i) => {
+      const likelihood = logLikelihood(alignment, prefixes(alignment, alignment.least));
+      const isOrdinary = keepsDigits && likelihood > LEAST_ORDINARY;
+      const loss = isOrdinary ? accurateLoss(alignment, logits[i]!, likelihood) : -likelihood;
       return zeroInfinity && loss === Infinity ? 0 : loss;
     });
     const gradient = (seed: Float64Array): Float64Array => {
@@ -179,6 +186,47 @@ function logLikelihood({ states }: Alignment, alphas: Float64Array): number {
   return logSumExp(alphas.subarray(-Math.min(2, states.length)));
 }
 
+/** The least log-likelihood whose probability, and all that is part of it, is a double with all its digits. */
+const LEAST_ORDINARY = -500;
+
+/**
+ * The loss from probabilities, whose sums round less than those of logarithms. Where the labels are likely it comes of the
+ * probability of what is no alignment of them: that some frame has a class the alignment cannot go on with, or that it ends
+ * before the last label. That is a sum of what is above 0, and keeps its digits next to 0.
+ */
+function accurateLoss(
+  { frames, classes, states }: Alignment,
+  logits: Float64Array,
+  likelihood: number,
+): number {
+  const isLikely = likelihood > -Math.LN2;
+  let missed = 0;
+  // The first frame follows the blank before it, which may be left out.
+  let before = Float64Array.from(states, (_, state) => Number(state === 0));
+  for (let frame = 0; frame < frames; frame++) {
+    const probs = softmax(logits.subarray(frame * classes, (frame + 1) * classes));
+    const now = new Float64Array(states.length);
+    before.forEach((share, state) => {
+      const next = nextStates(states, state);
+      for (const at of next) now[at]! += share * probs[states[at]!]!;
+      if (!isLikely) return;
+      const goesOn = new Set(next.map((at) => states[at]));
+      probs.forEach((prob, k) => (missed += goesOn.has(k) ? 0 : share * prob));
+    });
+    before = now;
+  }
+  const total = (shares: Float64Array): number => shares.reduce((sum, share) => sum + share, 0);
+  return isLikely
+    ? -Math.log1p(-missed - total(before.subarray(0, -2)))
+    : -Math.log(total(before.subarray(-2)));
+}
+
+/** The states that may follow one: itself, the next, and after a label the next label, unless it is the same. */
+function nextStates(states: readonly number[], state: number): number[] {
+  const skips = states[state + 2] !== states[state];
+  return [state, state + 1, ...(skips ? [state + 2] : [])].filter((at) => at < states.length);
+}
+
 /** The probability, given the labels, of each class in each frame; NaN where the labels are impossible. */
 function posteriors(alignment: Alignment): Float64Array {
   const { frames, classes, logProbs, states } = alignment;
@@ -255,7 +303,7 @@ export const ctc = defineLoss({
     },
     exact: {
       api: 'connectionist temporal classification',
-      kernel: ctcKernel({ perLabel: false }),
+      kernel: ctcKernel({ perLabel: false, keepsDigits: true }),
       method: METHOD,
     },
   },

@@ -21,6 +21,19 @@ export function logSumExp(terms: Iterable<number>): number {
   return largest + Math.log1p(others);
 }
 
+/** Exponentials divided by their sum; what the differences of exponents round away is a factor of each. */
+export function softmax(exponents: Float64Array): Float64Array {
+  const largest = exponents.reduce((most, x) => Math.max(most, x), -Infinity);
+  const shares = exponents.map((x) => {
+    const below = x - largest;
+    const back = below - x;
+    const rest = x - (below - back) - (largest + back);
+    return below === -Infinity ? 0 : Math.exp(below) * (1 + rest);
+  });
+  const sum = compensatedSum(shares);
+  return shares.map((share) => share / sum);
+}
+
 /** 1 / (1 + exp(-x)), of which the small values keep their digits. */
 export function sigmoid(x: number): number {
   const smaller = Math.exp(-Math.abs(x));

@@ -4,7 +4,9 @@ export interface EventTime {
   readonly events: readonly number[];
   /** All samples of that time. */
   readonly samples: readonly number[];
-  /** The log of the sum of the weighted hazards of all that were still there, and of those with the event. */
+  /** The largest log hazard of all that were still there. */
+  readonly largest: number;
+  /** By how much the log of the sum of the weighted hazards of all that were still there is beyond it, and of those with the event. */
   readonly logRisk: number;
   readonly logTied: number;
 }
@@ -34,7 +36,9 @@ export function eventTimes({ times, events, hazards, weights }: Study): EventTim
     const tied = new LogSum();
     for (const i of samples) risk.add(weights[i]!, hazards[i]!);
     for (const i of ended) tied.add(weights[i]!, hazards[i]!);
-    found.push({ samples, events: ended, logRisk: risk.log(), logTied: tied.log() });
+    const { largest } = risk;
+    const logTied = tied.largest - largest + tied.logBeyond();
+    found.push({ samples, events: ended, largest, logRisk: risk.logBeyond(), logTied });
     start = end;
   }
   return found;
@@ -42,26 +46,27 @@ export function eventTimes({ times, events, hazards, weights }: Study): EventTim
 
 /** The log of a growing sum of weighted exponentials. */
 class LogSum {
-  #largest = -Infinity;
+  largest = -Infinity;
   #sum = 0;
   #lost = 0;
 
   add(weight: number, exponent: number): void {
     if (weight === 0) return;
-    if (exponent > this.#largest) {
-      const factor = Math.exp(this.#largest - exponent);
+    if (exponent > this.largest) {
+      const factor = Math.exp(this.largest - exponent);
       this.#sum *= factor;
       this.#lost *= factor;
-      this.#largest = exponent;
+      this.largest = exponent;
     }
-    const term = weight * Math.exp(exponent - this.#largest);
+    const term = weight * Math.exp(exponent - this.largest);
     const next = this.#sum + term;
     const added = next - this.#sum;
     this.#lost += this.#sum - (next - added) + (term - added);
     this.#sum = next;
   }
 
-  log(): number {
-    return this.#largest + Math.log(this.#sum + this.#lost);
+  /** What the log is beyond the largest exponent: what the others add to 1, however little. */
+  logBeyond(): number {
+    return Math.log1p(this.#sum - 1 + this.#lost);
   }
 }

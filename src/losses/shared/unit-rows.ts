@@ -40,6 +40,12 @@ export function unitRows(
   return { units, toEmbeddings };
 }
 
+/** What brings a vector to a length whose square is a double. */
+export function ofOrdinaryLength(embedding: Float64Array): Float64Array {
+  const scale = scaleOf(embedding);
+  return embedding.map((x) => x * scale);
+}
+
 /** A power of two that brings a vector to a length whose square is a double; 1 where it is one as it is. */
 function scaleOf(embedding: Float64Array): number {
   const largest = embedding.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
