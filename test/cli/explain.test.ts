@@ -58,10 +58,11 @@ describe('-f json', () => {
     expect(forms[0]!.from).toBeNull();
     expect(forms[0]!.formulas.map(({ conventions }) => conventions)).toEqual([
       ['tf-keras'],
-      ['keras', 'torch', 'optax', 'exact'],
+      ['keras', 'torch', 'optax'],
       ['tfjs'],
       ['lightgbm'],
       ['catboost'],
+      ['exact'],
     ]);
   });
 

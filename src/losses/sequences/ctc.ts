@@ -168,8 +168,8 @@ function prefixes(
     for (let state = 0; state < count; state++) {
       let sum = before[state]!;
       if (state > 0) sum = logAddExp(sum, before[state - 1]!);
-      // The blank between two labels may be left out, unless they are the same.
-      if (state > 1) {
+      // The blank between two labels may be left out, unless they are the same; a label never is.
+      if (state > 1 && state % 2 === 1) {
         const isSame = states[state] === states[state - 2];
         sum = logAddExp(sum, before[state - 2]! + (isSame ? least : 0));
       }
