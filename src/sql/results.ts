@@ -54,6 +54,9 @@ function engineResult(cells: Cells): EngineResult {
   const problem = cells.textOrNull('problem') ?? undefined;
   requireSound(cells, problem);
   const value = cells.numberOrNull('result');
+  if (problem !== undefined && value !== null) {
+    throw cells.error('result', `none, as there is a problem, ${quote(problem)}`, value);
+  }
   return {
     where: cells.where,
     loss: cells.text('loss'),
