@@ -176,6 +176,8 @@ const request: z.ZodMiniType<PartRequest> = z.strictObject({
   }),
   skill: z.optional(text),
   where: z.optional(text),
+  labels: z.optional(text),
+  positive: z.optional(text),
   missing: text,
 });
 
