@@ -143,6 +143,16 @@ describe('check --results', () => {
     );
   });
 
+  it('passes no result of which there are two', async () => {
+    const csv = csvOf([WHOLE], 'NULL').replace('sum_1', 'Result');
+    const json = [{ ...WHOLE, RESULT: 0.1 }];
+    for (const rows of [csv, json]) {
+      const { status, stderr } = await check(rows, '--assert', 'bce <= 0.4');
+      expect(status).toBe(2);
+      expect(stderr).toContain('expected each column once, found "result" twice');
+    }
+  });
+
   it('takes the convention that the results have, and no other', async () => {
     const torch = ROWS.map((row) => ({ ...row, convention: 'torch' }));
     const own = await check(torch, '--assert', 'bce <= 0.4');
