@@ -178,6 +178,8 @@ const request: z.ZodMiniType<PartRequest> = z.strictObject({
   where: z.optional(text),
   labels: z.optional(text),
   positive: z.optional(text),
+  season: z.optional(z.int()),
+  series: z.optional(text),
   missing: text,
 });
 

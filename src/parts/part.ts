@@ -32,6 +32,9 @@ export interface PartRequest {
   readonly labels?: string | undefined;
   /** The label that counts as the positive one. */
   readonly positive?: string | undefined;
+  /** The season and the column of the series that scales are computed of. */
+  readonly season?: number | undefined;
+  readonly series?: string | undefined;
   /** What a missing value is. */
   readonly missing: string;
 }

@@ -83,6 +83,13 @@ describe('merge refuses', () => {
     }
   });
 
+  test('parts with scales of other seasons', async () => {
+    const train = save('train.csv', 'y\n1\n3\n2\n7\n');
+    const words = `mase -t y -p p --train ${train}`;
+    const other = await partOf(second, `${words} --season 2`);
+    expect(await refusal(await partOf(first, words), other)).toContain('request.season');
+  });
+
   test('a part that is there twice, and what is in another part already', async () => {
     const [one, two] = [await partOf(first), await partOf(second)];
     const copy = save('copy.json', readFileSync(one, 'utf8'));

@@ -208,7 +208,7 @@ function partName(sets: readonly FileSet[], hash: string): string {
 }
 
 function requestOf({ losses, isSingle, options }: Run): PartRequest {
-  const { by, skill, where, labels, positive, missing } = options;
+  const { by, skill, where, labels, positive, season, series, missing } = options;
   const excluded = excludedClasses(options);
   const interval = intervalOptions(options);
   return {
@@ -222,6 +222,8 @@ function requestOf({ losses, isSingle, options }: Run): PartRequest {
     where,
     labels: asText(labels),
     positive: asText(positive),
+    season,
+    series,
     missing,
   };
 }
