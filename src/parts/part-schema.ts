@@ -176,6 +176,10 @@ const request: z.ZodMiniType<PartRequest> = z.strictObject({
   }),
   skill: z.optional(text),
   where: z.optional(text),
+  labels: z.optional(text),
+  positive: z.optional(text),
+  season: z.optional(z.int()),
+  series: z.optional(text),
   missing: text,
 });
 

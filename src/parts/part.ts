@@ -28,6 +28,13 @@ export interface PartRequest {
   readonly skill?: string | undefined;
   /** The conditions on rows. */
   readonly where?: string | undefined;
+  /** What the classes are called, in their order. */
+  readonly labels?: string | undefined;
+  /** The label that counts as the positive one. */
+  readonly positive?: string | undefined;
+  /** The season and the column of the series that scales are computed of. */
+  readonly season?: number | undefined;
+  readonly series?: string | undefined;
   /** What a missing value is. */
   readonly missing: string;
 }

@@ -46,6 +46,22 @@ export function engineResults(rows: readonly EngineRow[], file: string): readonl
   return rows.map((row, k) => engineResult(new Cells(row, `${file}, row ${k + 1}`)));
 }
 
+/** @throws UserError for two columns of one name, whose case does not count: either might be the one that is meant */
+export function requireDistinctColumns(names: readonly string[], where: string): void {
+  const seen = new Set<string>();
+  for (const name of names.map((each) => each.toLowerCase())) {
+    if (!seen.has(name)) {
+      seen.add(name);
+      continue;
+    }
+    throw new UserError({
+      where,
+      problem: `expected each column once, found ${quote(name)} twice`,
+      hint: '--results are the rows that the query of losscalc sql returns, as they are',
+    });
+  }
+}
+
 function engineResult(cells: Cells): EngineResult {
   const part = cells.text('part');
   if (!(PARTS as readonly string[]).includes(part)) {
@@ -54,6 +70,9 @@ function engineResult(cells: Cells): EngineResult {
   const problem = cells.textOrNull('problem') ?? undefined;
   requireSound(cells, problem);
   const value = cells.numberOrNull('result');
+  if (problem !== undefined && value !== null) {
+    throw cells.error('result', `none, as there is a problem, ${quote(problem)}`, value);
+  }
   return {
     where: cells.where,
     loss: cells.text('loss'),
@@ -115,6 +134,7 @@ class Cells {
 
   constructor(row: EngineRow, where: string) {
     this.where = where;
+    requireDistinctColumns(Object.keys(row), where);
     this.#cells = new Map(Object.entries(row).map(([name, cell]) => [name.toLowerCase(), cell]));
   }
 

@@ -23,5 +23,7 @@ export function conditionText(
     asNumber === undefined || !Number.isFinite(asNumber)
       ? isText(name, text(value))
       : `${numberOrNull(name)} = ${double(String(asNumber))}`;
-  return comparison === '=' ? isSame : `(${name} IS NULL OR NOT (${isSame}))`;
+  if (comparison === '=') return isSame;
+  // Of NULL, and of a text where a number is meant, SQL knows neither: `NOT` would leave out such rows, too.
+  return `CASE WHEN ${isSame} THEN FALSE ELSE TRUE END`;
 }

@@ -121,6 +121,38 @@ describe('check --results', () => {
     expect((await check(infinite, '--assert', 'bce >= 0')).status).toBe(1);
   });
 
+  it('passes no segments of which some are missing', async () => {
+    const { status, stderr } = await check(ROWS.slice(0, 2), '--assert', 'bce[region=*] <= 0.4');
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `losscalc: results: expected segments by "region" with the 100 samples of bce together, found 50 in 1 segment
+  hint: results are those of one query, with all its rows: some clients show the first hundred alone
+`,
+    );
+  });
+
+  it('passes no result beside a problem', async () => {
+    const { status, stderr } = await check(
+      [{ ...WHOLE, problem: 'not a number' }],
+      '--assert',
+      'bce <= 0.4',
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'column result: expected none, as there is a problem, "not a number", found 0.4',
+    );
+  });
+
+  it('passes no result of which there are two', async () => {
+    const csv = csvOf([WHOLE], 'NULL').replace('sum_1', 'Result');
+    const json = [{ ...WHOLE, RESULT: 0.1 }];
+    for (const rows of [csv, json]) {
+      const { status, stderr } = await check(rows, '--assert', 'bce <= 0.4');
+      expect(status).toBe(2);
+      expect(stderr).toContain('expected each column once, found "result" twice');
+    }
+  });
+
   it('takes the convention that the results have, and no other', async () => {
     const torch = ROWS.map((row) => ({ ...row, convention: 'torch' }));
     const own = await check(torch, '--assert', 'bce <= 0.4');

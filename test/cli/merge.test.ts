@@ -64,6 +64,32 @@ describe('merge refuses', () => {
     expect(text).toContain(`as in "`);
   });
 
+  test('parts in which labels mean other classes', async () => {
+    const [one, two] = ['a', 'b'].map((name) =>
+      save(`${name}-labels.csv`, `y,p,q\nyes,0.${name === 'a' ? 1 : 2},0.8\nno,0.9,0.1\n`),
+    );
+    const positive = 'bce -t y -p p --positive';
+    const labels = 'scce -t y -p q,p --labels';
+    const cases = [
+      [positive, 'yes', 'no', 'request.positive: expected "yes"'],
+      [labels, 'yes,no', 'no,yes', 'request.labels: expected "yes,no"'],
+    ] as const;
+    for (const [words, ofOne, ofTwo, message] of cases) {
+      const parts = [
+        await partOf(one!, `${words} ${ofOne}`),
+        await partOf(two!, `${words} ${ofTwo}`),
+      ];
+      expect(await refusal(...parts)).toContain(message);
+    }
+  });
+
+  test('parts with scales of other seasons', async () => {
+    const train = save('train.csv', 'y\n1\n3\n2\n7\n');
+    const words = `mase -t y -p p --train ${train}`;
+    const other = await partOf(second, `${words} --season 2`);
+    expect(await refusal(await partOf(first, words), other)).toContain('request.season');
+  });
+
   test('a part that is there twice, and what is in another part already', async () => {
     const [one, two] = [await partOf(first), await partOf(second)];
     const copy = save('copy.json', readFileSync(one, 'utf8'));

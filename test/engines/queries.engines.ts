@@ -237,6 +237,7 @@ describe.each(names)('queries on %s', (engine) => {
     const cases: [string, (i: number) => boolean][] = [
       ['region!=eu', (i) => i % 5 === 0 || i % 2 !== 0],
       ['version=1', (i) => i % 3 !== 2],
+      ['region!=5', () => true],
       ['true>=2,region=us', (i) => numbers['true']![i]![0]! >= 2 && i % 5 !== 0 && i % 2 !== 0],
     ];
     for (const [text, isMet] of cases) {

@@ -164,6 +164,7 @@ export class EngineOutcomes {
     });
     const keys = new Set(rowsOf.flatMap((found) => [...found.keys()]));
     if (keys.size === 0) throw this.#noSegments(columns);
+    for (const [k, loss] of losses.entries()) this.#requireAllSegments(loss, rowsOf[k]!, columns);
     const segments = [...keys].map((each): Segment => {
       const results = losses.map(({ request }, k) => {
         const row = rowsOf[k]!.get(each);
@@ -177,6 +178,26 @@ export class EngineOutcomes {
       return { values: JSON.parse(each) as string[], results };
     });
     return { columns, segments };
+  }
+
+  /**
+   * Each row of a table is of one segment.
+   * @throws UserError for segments that hold other samples than the whole: what returned them may have cut them short
+   */
+  #requireAllSegments(
+    { name, rows }: ResultsOfLoss,
+    found: ReadonlyMap<string, EngineResult>,
+    columns: readonly string[],
+  ): void {
+    const whole = rows.find(({ segment }) => segment === undefined)!;
+    let samples = 0;
+    for (const row of found.values()) samples += row.samples;
+    if (samples === whole.samples) return;
+    throw new UserError({
+      where: this.#label,
+      problem: `expected segments by ${columns.map(quote).join(', ')} with the ${whole.samples} samples of ${name} together, found ${samples} in ${formatCounted(found.size, 'segment')}`,
+      hint: 'results are those of one query, with all its rows: some clients show the first hundred alone',
+    });
   }
 
   #noSegments(columns: readonly string[]): UserError {

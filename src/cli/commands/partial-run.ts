@@ -208,7 +208,7 @@ function partName(sets: readonly FileSet[], hash: string): string {
 }
 
 function requestOf({ losses, isSingle, options }: Run): PartRequest {
-  const { by, skill, where, missing } = options;
+  const { by, skill, where, labels, positive, season, series, missing } = options;
   const excluded = excludedClasses(options);
   const interval = intervalOptions(options);
   return {
@@ -220,8 +220,16 @@ function requestOf({ losses, isSingle, options }: Run): PartRequest {
     gathered: gatheredFor(options),
     skill,
     where,
+    labels: asText(labels),
+    positive: asText(positive),
+    season,
+    series,
     missing,
   };
+}
+
+function asText(option: unknown): string | undefined {
+  return typeof option === 'string' ? option : undefined;
 }
 
 /** What the report shows that is to be made of the parts, besides results. */

@@ -1,7 +1,7 @@
 import { escapeControls, UserError } from '../../messages/errors.ts';
 import { ByteReader, openBytes, requireText, skipByteOrderMark } from '../../sources/index.ts';
 import { CsvRows } from '../../sources/csv/rows.ts';
-import type { EngineRow } from '../../sql/results.ts';
+import { requireDistinctColumns, type EngineRow } from '../../sql/results.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Bytes of results: a row of some hundred bytes for each loss of a segment. */
@@ -75,7 +75,10 @@ async function rowsOfCsv(text: Buffer, label: string): Promise<readonly EngineRo
   const start = { line: 1, width: undefined, blankLine: undefined };
   const parser = new CsvRows(',', label, start, (cells) => {
     if (names) rows.push(Object.fromEntries(names.map((name, k) => [name, cells[k]])));
-    else names = [...cells];
+    else {
+      names = [...cells];
+      requireDistinctColumns(names, label);
+    }
   });
   await parser.parse(text);
   await parser.parse(undefined);
