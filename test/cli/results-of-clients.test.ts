@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { losscalc } from './losscalc.ts';
 
-/** Results of an infinite loss and of a segment whose column is NULL, as clients of engines wrote them. */
+/** Results of an infinite loss and of a segment whose column is NULL, in the forms that clients of engines write. */
 const CLIENTS: readonly (readonly [client: string, text: string])[] = [
   [
     'duckdb -json',
