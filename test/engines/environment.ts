@@ -1,105 +1,110 @@
 /**
- * Makes what the engines need, below a folder that is kept: a virtual environment of the packages in `requirements.txt`,
- * and a throw-away cluster of PostgreSQL on the loopback address.
+ * The Python that engines run in: one that is named, or a virtual environment of the packages of those that are wanted,
+ * which is made in a folder that is kept. Where it cannot be made, what an engine lacks is said and the others run.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/losscalc/engines', import.meta.url));
-const REQUIREMENTS = join(FOLDER, 'requirements.txt');
-const VERSIONS_OF_DEBIAN = '/usr/lib/postgresql';
+const PROBE = fileURLToPath(new URL('probe.py', import.meta.url));
 
-export const ENGINES_SCRIPT = join(FOLDER, 'engines.py');
+/** What each engine needs besides Python's own library; `texts` are those for engines that cannot be had, which are parsed. */
+const PACKAGES = {
+  duckdb: ['duckdb==2.0.1'],
+  sqlite: [],
+  postgres: ['psycopg[binary]==3.3.9'],
+  spark: ['pyspark==4.3.0', 'pandas==2.3.3', 'pyarrow==26.0.1'],
+  clickhouse: ['chdb==4.4.0'],
+  texts: ['sqlglot==30.30.0'],
+} as const;
 
-/**
- * The interpreter of an environment with the engines, which is made where it is not there.
- * @throws Error where it cannot be made
- */
-export function enginesPython(): string {
+type Engine = keyof typeof PACKAGES;
+
+export const ENGINES = Object.keys(PACKAGES) as readonly Engine[];
+
+/** An interpreter, and of each engine that it has not, why. */
+export interface Environment {
+  readonly python: string;
+  readonly lacks: ReadonlyMap<string, string>;
+}
+
+/** An environment with the engines that are wanted, as far as they can be had; a text says why there is no Python at all. */
+export function environmentOf(wanted: readonly Engine[]): Environment | string {
   // An environment of one's own, such as that of a machine without a registry.
   const own = process.env['LOSSCALC_ENGINES_PYTHON'];
-  if (own !== undefined) return own;
-  const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
+  const python = own ?? virtualEnvironment() ?? 'python3';
+  const before = lackingIn(python, wanted);
+  if (typeof before === 'string' || own !== undefined) return asFound(python, before);
+  const failures = new Map<string, string>();
+  for (const engine of before.keys()) {
+    const failure = python === 'python3' ? NO_ENVIRONMENT : install(python, engine as Engine);
+    if (failure !== undefined) failures.set(engine, failure);
+  }
+  const after = lackingIn(python, wanted);
+  if (typeof after === 'string') return after;
+  return {
+    python,
+    lacks: new Map([...after].map(([engine, reason]) => [engine, failures.get(engine) ?? reason])),
+  };
+}
+
+function asFound(
+  python: string,
+  lacks: ReadonlyMap<string, string> | string,
+): Environment | string {
+  return typeof lacks === 'string' ? lacks : { python, lacks };
+}
+
+const NO_ENVIRONMENT = 'python3 -m venv makes no environment to install it in';
+
+/** The interpreter of an environment that is kept; undefined where none can be made. */
+function virtualEnvironment(): string | undefined {
+  const digest = createHash('sha256').update(JSON.stringify(PACKAGES)).digest('hex');
   const folder = join(CACHE, digest.slice(0, 16));
   const python = join(folder, 'bin/python');
-  if (existsSync(join(folder, 'complete'))) return python;
+  if (existsSync(join(folder, 'bin/pip')) && run(python, ['-V']).failure === undefined)
+    return python;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(CACHE, { recursive: true });
-  execFileSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' });
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', '-r', REQUIREMENTS], {
-    stdio: 'inherit',
-  });
-  execFileSync('touch', [join(folder, 'complete')]);
-  return python;
+  return run('python3', ['-m', 'venv', folder]).failure === undefined ? python : undefined;
 }
 
-/** A running cluster of PostgreSQL. */
-export interface Cluster {
-  /** As clients name it. */
-  readonly connection: string;
-  readonly stop: () => void;
+/** Installs what an engine needs; a text says why it did not. */
+function install(python: string, engine: Engine): string | undefined {
+  console.log(`Installing ${PACKAGES[engine].join(', ')} for the tests on engines ...`);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  const { failure } = run(python, [
+    ...pip,
+    '--retries',
+    '1',
+    '--timeout',
+    '20',
+    ...PACKAGES[engine],
+  ]);
+  return failure === undefined ? undefined : `pip does not install it: ${failure}`;
 }
 
-/** Starts a cluster of its own; undefined, with a reason, where PostgreSQL is not there and cannot be installed. */
-export async function startPostgres(): Promise<Cluster | string> {
-  const programs = programsOfPostgres() ?? installPostgres();
-  if (programs === undefined) return 'it is not installed, and only root can install it';
-  const data = mkdtempSync(join(tmpdir(), 'losscalc-postgres-'));
-  const isRoot = process.getuid?.() === 0;
-  const run = (program: string, ...args: readonly string[]): void => {
-    const command = [join(programs, program), ...args];
-    const [first, ...rest] = isRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-    const { status, stderr } = spawnSync(first!, rest, {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      cwd: '/',
-    });
-    if (status !== 0) throw new Error(`${program}: ${stderr.toString()}`);
-  };
-  if (isRoot) execFileSync('chown', ['postgres', data]);
-  const port = await freePort();
-  run('initdb', '-D', data, '-U', 'losscalc', '-A', 'trust', '--no-sync', '-E', 'UTF8');
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${data} -c fsync=off`;
-  run('pg_ctl', '-D', data, '-w', '-l', join(data, 'log'), '-o', options, 'start');
-  return {
-    connection: `host=127.0.0.1 port=${port} user=losscalc dbname=postgres`,
-    stop: () => {
-      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+/** Of each engine that an interpreter has not, why; a text where it does not run. */
+function lackingIn(
+  python: string,
+  engines: readonly Engine[],
+): ReadonlyMap<string, string> | string {
+  const { stdout, failure } = run(python, [PROBE, ...engines]);
+  if (failure !== undefined) return `${python} does not run: ${failure}`;
+  const found = Object.entries(JSON.parse(stdout) as Record<string, string | null>);
+  return new Map(found.flatMap(([engine, reason]) => (reason === null ? [] : [[engine, reason]])));
 }
 
-/** The folder of the newest programs of Debian's packages, or of those on the path. */
-function programsOfPostgres(): string | undefined {
-  if (existsSync(VERSIONS_OF_DEBIAN)) {
-    const newest = readdirSync(VERSIONS_OF_DEBIAN).sort((a, b) => Number(b) - Number(a))[0];
-    if (newest !== undefined) return join(VERSIONS_OF_DEBIAN, newest, 'bin');
-  }
-  const { status, stdout } = spawnSync('pg_config', ['--bindir']);
-  return status === 0 ? stdout.toString().trim() : undefined;
-}
-
-function installPostgres(): string | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const quiet = {
-    stdio: 'ignore',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const;
-  spawnSync('apt-get', ['update'], quiet);
-  spawnSync('apt-get', ['install', '-y', 'postgresql'], quiet);
-  return programsOfPostgres();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
+/** Runs a program to its end; `failure` is the last that it says where it fails. */
+function run(
+  program: string,
+  args: readonly string[],
+): { readonly stdout: string; readonly failure: string | undefined } {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
+  if (error) return { stdout: '', failure: error.message };
+  const said = stderr.trim().split('\n').at(-1)!;
+  return { stdout, failure: status === 0 ? undefined : said || `status ${status}` };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { resolveRequest } from '../../src/engine/request.ts';
 import type { LossDefinition } from '../../src/losses/definition.ts';
 import { LOSSES } from '../../src/losses/index.ts';
@@ -12,7 +12,6 @@ import { randomInputs } from './random-inputs.ts';
 import { runningEngines } from './running.ts';
 
 const { names, engines } = runningEngines();
-const PARSED = ['trino', 'bigquery', 'snowflake', 'databricks'];
 const ROWS = 60;
 const REGIONS = Array.from({ length: ROWS }, (_, i) => ['eu', 'us', "it's"][i % 3]!);
 
@@ -142,7 +141,7 @@ describe.each(names)('losses on %s', (engine) => {
   });
 });
 
-describe.each(PARSED)('losses on %s', (engine) => {
+describe.each(inject('parsed'))('losses on %s', (engine) => {
   it('are texts that its parser takes', async () => {
     const failures: string[] = [];
     for (const group of groups) {

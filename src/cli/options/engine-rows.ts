@@ -50,8 +50,8 @@ function rowsOfJson(text: string, label: string): readonly EngineRow[] {
   });
 }
 
-/** A string of JSON, or a number that JSON has no word for, which DuckDB writes without quotes. */
-const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity|nan|inf)\b/g;
+/** A string of JSON, or a number that JSON has no word for, which DuckDB and Python write without quotes. */
+const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:nan|inf(?:inity)?)\b/gi;
 
 function parsed(document: string, label: string): unknown {
   const quoted = document.replace(STRING_OR_WORD, (token) =>

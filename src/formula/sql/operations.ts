@@ -70,7 +70,8 @@ export function guardedFunctions({ nan, infinity, negativeInfinity }: SpecialNum
   return {
     div: (a, b) =>
       holds(b, 0)
-        ? sql`CASE WHEN ${b} <> 0 THEN ${a} / ${b} WHEN ${a} < 0 THEN ${negativeInfinity} WHEN ${a} > 0 AND ${a} <= ${infinity} THEN ${infinity} ELSE ${nan} END`
+        ? // Of NULL it is NULL, which where there is no NaN stands for that.
+          sql`CASE WHEN ${b} <> 0 THEN ${a} / ${b} WHEN ${b} = 0 THEN CASE WHEN ${a} < 0 THEN ${negativeInfinity} WHEN ${a} > 0 AND ${a} <= ${infinity} THEN ${infinity} WHEN ${a} IS NOT NULL THEN ${nan} END END`
         : sql`(${a} / ${b})`,
     sqrt: (x) =>
       x.low >= 0 ? sql`SQRT(${x})` : sql`CASE WHEN ${x} >= 0 THEN SQRT(${x}) ELSE ${nan} END`,
