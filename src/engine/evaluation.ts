@@ -6,7 +6,6 @@ import { Sums, type Terms } from '../reduce/sums.ts';
 import { sumOfFirst } from '../tensor/arrays.ts';
 import { withInputsOfItems } from '../tensor/lists.ts';
 import { allRows, type Block, type Widths } from '../tensor/block.ts';
-import type { CellKey } from './class-tally.ts';
 import { Decision, decidedTensors, requireScores } from './decision.ts';
 import { DomainGuard } from './domain-guard.ts';
 import { Doubts } from './doubts.ts';
@@ -36,8 +35,6 @@ import { settled } from './settle.ts';
 import { requireEffect } from './required-effect.ts';
 import { weighed } from './unreduced-weights.ts';
 import { noCounted, noRows, noRowsToDrop } from './no-rows.ts';
-
-const NO_CELLS: readonly CellKey[] = [];
 
 /** What was computed of a block. */
 export interface Computed extends BlockParts {
@@ -220,7 +217,7 @@ export class Evaluation {
       clipped: this.#clipped,
       elements: this.#missing?.count,
       sums: this.#sums!.toJSON(),
-      cells: this.#engine.cells?.keys ?? NO_CELLS,
+      cells: this.#engine.cells?.keys ?? [],
       outside: this.#guard.state,
       doubts: this.#doubts.state,
       ties: this.#decision?.ties,
