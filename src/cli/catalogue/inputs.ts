@@ -1,11 +1,7 @@
 import { inputsOf, isBinary, takesClassNames } from '../../losses/inputs.ts';
-import {
-  INPUT_FORMATS,
-  JOIN_POLICIES,
-  KEY_FORM_NAMES,
-  MISSING_POLICIES,
-} from '../../sources/index.ts';
+import { INPUT_FORMATS, MISSING_POLICIES } from '../../sources/index.ts';
 import type { CommandName } from './commands.ts';
+import { joinOptions } from './joining.ts';
 import { NAMING } from './loss.ts';
 import type { OptionEntry } from './option.ts';
 import { textOptions } from './text-tables.ts';
@@ -280,41 +276,7 @@ export const INPUT_OPTIONS: readonly OptionEntry[] = [
     config: 'inputs.group',
     forLoss: ({ lists }) => (lists ? {} : undefined),
   },
-  {
-    name: 'on',
-    kind: 'columns',
-    help: 'join files by a key: its column, or columns',
-    usual: 'rows belong together in their order',
-    details:
-      'The columns (a,b) tell the rows of each file apart. With id=image_id the column is id in the file of true ' +
-      'values and image_id in the others; a=b=c names one for each file.',
-    group: 'Inputs',
-    commands: COMPUTING,
-    config: 'inputs.on',
-  },
-  {
-    name: 'join',
-    kind: 'choice',
-    choices: JOIN_POLICIES,
-    usual: 'exact',
-    help: 'what to do with keys that not all files have',
-    details: 'They are an error, or with inner their rows are dropped.',
-    group: 'Inputs',
-    commands: COMPUTING,
-    config: 'inputs.join',
-  },
-  {
-    name: 'keys',
-    kind: 'choice',
-    placeholder: 'form',
-    choices: KEY_FORM_NAMES,
-    usual: 'written',
-    help: 'which keys are the same: those written alike',
-    details: 'Or alike without blanks around them, as numbers (1, 1.0 and 001), or in any case.',
-    group: 'Inputs',
-    commands: COMPUTING,
-    config: 'inputs.keys',
-  },
+  ...joinOptions(COMPUTING),
   {
     name: 'threads',
     kind: 'count',
