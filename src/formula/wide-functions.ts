@@ -1,4 +1,7 @@
 import {
+  ZERO,
+  ONE,
+  HALF,
   add,
   divide,
   isLess,
@@ -15,9 +18,6 @@ import {
 
 /** Elementary functions of numbers with twice the digits of doubles, to nearly all of them. */
 
-const ZERO = wide(0);
-const ONE = wide(1);
-const HALF = wide(0.5);
 export const PI = twoParts(Math.PI, 1.2246467991473532e-16);
 export const LN2 = twoParts(Math.LN2, 2.3190468138462996e-17);
 const HALF_PI = scaled(PI, -1);

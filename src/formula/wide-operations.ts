@@ -16,6 +16,8 @@ import {
 } from './wide-functions.ts';
 import { WIDE_SPECIAL } from './wide-special.ts';
 import {
+  ZERO,
+  ONE,
   add,
   divide,
   isEqual,
@@ -32,9 +34,6 @@ import {
 /** The element-wise operations on numbers with twice the digits of doubles and unbounded exponents. */
 
 type WideOperation = (...args: Wide[]) => Wide;
-
-const ZERO = wide(0);
-const ONE = wide(1);
 
 function isNaN({ h }: Wide): boolean {
   return Number.isNaN(h);

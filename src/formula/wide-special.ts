@@ -1,6 +1,9 @@
 import { SPECIAL } from './special/index.ts';
 import { absolute, exp, firstOrder, LN2, log, log1p, PI } from './wide-functions.ts';
 import {
+  ZERO,
+  ONE,
+  HALF,
   add,
   divide,
   multiply,
@@ -18,9 +21,6 @@ import {
  * few rows need them. Where those end, far out in the tails, the functions are those of doubles.
  */
 
-const ZERO = wide(0);
-const ONE = wide(1);
-const HALF = wide(0.5);
 const SQRT_HALF = squareRoot(HALF);
 const TWO_OVER_SQRT_PI = divide(wide(2), squareRoot(PI));
 const LOG_2_PI = add(LN2, log(PI));

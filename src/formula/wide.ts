@@ -25,6 +25,10 @@ export function wide(value: number): Wide {
   return normal(value, 0, 0);
 }
 
+export const ZERO = wide(0);
+export const ONE = wide(1);
+export const HALF = wide(0.5);
+
 /** The sum of two doubles, of which the second is small beside the first. */
 export function twoParts(h: number, l: number): Wide {
   const sum = h + l;

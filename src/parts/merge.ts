@@ -29,6 +29,8 @@ export class MergedParts {
   /** What reports call what was read. */
   readonly title: string;
   readonly #placement: Placement;
+  /** What was read side by side, as it is called. */
+  readonly #titles: readonly string[];
   readonly #skipped: number;
   readonly #leftOut: number;
   readonly #tensors: ReadonlyMap<string, LabelledTensor>;
@@ -52,11 +54,11 @@ export class MergedParts {
     this.#skipped = parts.reduce((sum, { part }) => sum + part.skipped, 0);
     this.#leftOut = parts.reduce((sum, { part }) => sum + part.leftOut, 0);
     const placement = this.#placement;
-    const titles = Array.from({ length: placement.width }, (_, of) => {
+    this.#titles = Array.from({ length: placement.width }, (_, of) => {
       const paths = placement.paths(of);
       return titleOf(paths, paths.length);
     });
-    const shown = titles.map((title) => (title === '-' ? 'standard input' : title));
+    const shown = this.#titles.map((title) => (title === '-' ? 'standard input' : title));
     this.title = [...new Set(shown)].join(', ');
     for (const message of [...placement.warnings, ...placement.copies]) warn(message);
     warnOfPrograms(parts, warn);
@@ -77,7 +79,7 @@ export class MergedParts {
           return { input: part.part.computed!.inputs[name]!, labelOf: labelOf.get(part)! };
         });
         const { label, of } = inputs[name]!;
-        const whole = of === undefined ? label : fileLabel(titles[of]!) + label;
+        const whole = of === undefined ? label : fileLabel(this.#titles[of]!) + label;
         return [name, commonInput(ofParts, whole, labels, placement.placeOf(of ?? 0))] as const;
       }),
     );
@@ -114,10 +116,6 @@ export class MergedParts {
 
   /** All of it as one part. */
   part(program: string): Part {
-    const titles = Array.from({ length: this.#placement.width }, (_, of) => {
-      const paths = this.#placement.paths(of);
-      return fileLabel(titleOf(paths, paths.length));
-    });
     return {
       format: PART_FORMAT,
       version: PART_VERSION,
@@ -128,7 +126,7 @@ export class MergedParts {
       leftOut: this.#leftOut,
       computed: this.#suite
         ? {
-            inputs: inputsJson(this.#tensors, titles),
+            inputs: inputsJson(this.#tensors, this.#titles.map(fileLabel)),
             labels: labelTexts(this.#tensors),
             state: this.#suite.state(''),
           }

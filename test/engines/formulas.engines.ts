@@ -4,11 +4,11 @@ import { resolveRequest, type LossRequest } from '../../src/engine/request.ts';
 import { FormulaError } from '../../src/formula/error.ts';
 import { build, parse } from '../../src/formula/index.ts';
 import { format } from '../../src/formula/print.ts';
-import { defineLoss } from '../../src/losses/definition.ts';
 import { UserError } from '../../src/messages/errors.ts';
 import type { QueriedLoss } from '../../src/sql/query-request.ts';
 import { samplesQuery } from '../../src/sql/samples-query.ts';
 import { arbitraryExpression } from '../support/arbitrary-expression.ts';
+import { formulaUnderTest } from '../support/formula-under-test.ts';
 import { computed, isClose, type Numbers } from './computed.ts';
 import type { Row } from './engine-process.ts';
 import { queryOf, tableOf } from './querying.ts';
@@ -52,20 +52,7 @@ function arbitraryLosses(count: number): QueriedLoss[] {
 }
 
 function lossOf(formula: string): LossRequest {
-  const definition = defineLoss({
-    name: 'formula',
-    title: 'Formula',
-    family: 'regression',
-    aliases: [],
-    summary: 'A formula under test.',
-    description: 'A formula under test.',
-    parameters: {},
-    inputs: { true: 'real', pred: 'real' },
-    conventions: { torch: { api: 'formula', formula } },
-    references: [],
-    example: { true: [[0]], pred: [[0]] },
-  });
-  return resolveRequest(definition, {});
+  return resolveRequest(formulaUnderTest({ torch: { api: 'formula', formula } }), {});
 }
 
 const VALUES = [

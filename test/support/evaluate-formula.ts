@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { Evaluation } from '../../src/engine/evaluation.ts';
-import { defineLoss, type Parameter, type Reduction } from '../../src/losses/definition.ts';
+import type { Parameter, Reduction } from '../../src/losses/definition.ts';
 import { type Dtype } from '../../src/tensor/dtype.ts';
 import { resolveRequest } from '../../src/engine/request.ts';
 import type { Result } from '../../src/engine/result.ts';
 import { ALL_ROWS } from '../../src/tensor/rows-read.ts';
+import { formulaUnderTest } from './formula-under-test.ts';
 
 export interface Setting {
   readonly true: readonly (readonly number[])[];
@@ -25,21 +26,10 @@ export function evaluateFormula(formula: string, setting: Setting): Result {
     typeof value === 'boolean'
       ? { kind: 'flag', help: 'a flag' }
       : { kind: typeof value === 'number' ? 'number' : 'vector', default: 1, help: 'a parameter' };
-  const definition = defineLoss({
-    name: 'formula',
-    title: 'Formula',
-    family: 'regression',
-    aliases: [],
-    summary: 'A formula under test.',
-    description: 'A formula under test.',
-    parameters: Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [name, parameter(value)]),
-    ),
-    inputs: { true: 'real', pred: 'real' },
-    conventions: { exact: { api: 'formula', formula, ...(over ? { over } : {}) } },
-    references: [],
-    example: { true: [[0]], pred: [[0]] },
-  });
+  const definition = formulaUnderTest(
+    { exact: { api: 'formula', formula, ...(over ? { over } : {}) } },
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, parameter(value)])),
+  );
   const request = resolveRequest(definition, { dtype, reduction, params });
   const width = setting.pred[0]!.length;
   const evaluation = new Evaluation(

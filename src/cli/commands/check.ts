@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { checkSummary, failedText } from '../../output/cells/check-cells.ts';
 import { planBaseline } from './check-baseline.ts';
 import {
   settle,
@@ -11,9 +10,9 @@ import {
   type Settled,
 } from '../options/check-options.ts';
 import { computeWanted, Wanted } from './check-suite.ts';
+import { requirePassed } from './failed-checks.ts';
 import { newCommand, type HelpSection } from './new-command.ts';
 import { optionsFor } from '../catalogue/index.ts';
-import { GateFailure } from '../options/gate.ts';
 import { filesRead } from '../options/inputs.ts';
 import { LossWords } from '../options/loss-words.ts';
 import { openReportOutputs } from '../options/report-outputs.ts';
@@ -108,11 +107,7 @@ async function check(settled: Settled, terminal: Terminal): Promise<void> {
     });
   }
   warnings.write(terminal);
-  if (outcomes.some(({ status }) => status === 'failed')) {
-    // A log without the report would not say which.
-    const isShown = options.output.length === 0 || options.format !== undefined;
-    throw new GateFailure(checkSummary(outcomes) + (isShown ? '' : `: ${failedText(outcomes)}`));
-  }
+  requirePassed(outcomes, options.output.length === 0 || options.format !== undefined);
 }
 
 /** The results of an engine, where some are named in place of rows. */

@@ -58,7 +58,9 @@ export class EngineOutcomes {
     const groups = new Map<string, EngineResult[]>();
     for (const result of results) {
       const group = JSON.stringify([result.loss, result.convention, result.reduction]);
-      groups.set(group, [...(groups.get(group) ?? []), result]);
+      const rows = groups.get(group);
+      if (rows) rows.push(result);
+      else groups.set(group, [result]);
     }
     this.#losses = [...groups.values()].map((rows) => {
       const { loss, convention, reduction } = rows[0]!;
@@ -113,7 +115,7 @@ export class EngineOutcomes {
     const wholes = found.map((loss) => this.#whole(loss, warn));
     return {
       losses: wholes.map((result, k) => ({ request: losses[k]!.request, result })),
-      divisions: divisions.map((columns) => this.#division(found, columns.map(String))),
+      divisions: divisions.map((columns) => this.#division(found, wholes, columns.map(String))),
     };
   }
 
@@ -144,7 +146,11 @@ export class EngineOutcomes {
   }
 
   /** The segments by some columns, in the order of the rows, each with a result of every loss. */
-  #division(losses: readonly ResultsOfLoss[], columns: readonly string[]): Division {
+  #division(
+    losses: readonly ResultsOfLoss[],
+    wholes: readonly Result[],
+    columns: readonly string[],
+  ): Division {
     const key = (values: readonly string[]): string => JSON.stringify(values);
     const rowsOf = losses.map(({ name, rows }) => {
       const found = new Map<string, EngineResult>();
@@ -164,7 +170,9 @@ export class EngineOutcomes {
     });
     const keys = new Set(rowsOf.flatMap((found) => [...found.keys()]));
     if (keys.size === 0) throw this.#noSegments(columns);
-    for (const [k, loss] of losses.entries()) this.#requireAllSegments(loss, rowsOf[k]!, columns);
+    losses.forEach(({ name }, k) => {
+      this.#requireAllSegments(name, wholes[k]!, rowsOf[k]!, columns);
+    });
     const segments = [...keys].map((each): Segment => {
       const results = losses.map(({ request }, k) => {
         const row = rowsOf[k]!.get(each);
@@ -185,11 +193,11 @@ export class EngineOutcomes {
    * @throws UserError for segments that hold other samples than the whole: what returned them may have cut them short
    */
   #requireAllSegments(
-    { name, rows }: ResultsOfLoss,
+    name: string,
+    whole: Result,
     found: ReadonlyMap<string, EngineResult>,
     columns: readonly string[],
   ): void {
-    const whole = rows.find(({ segment }) => segment === undefined)!;
     let samples = 0;
     for (const row of found.values()) samples += row.samples;
     if (samples === whole.samples) return;

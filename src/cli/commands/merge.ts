@@ -2,14 +2,13 @@ import type { Command } from 'commander';
 import { parseAssertion } from '../../check/assertion.ts';
 import { judge, type Check } from '../../check/judge.ts';
 import { quote, UserError } from '../../messages/errors.ts';
-import { checkSummary, failedText } from '../../output/cells/check-cells.ts';
 import { MergedParts } from '../../parts/merge.ts';
 import type { NamedPart } from '../../parts/part.ts';
 import { partText } from '../../parts/part-text.ts';
 import { partOf } from '../../parts/read-part.ts';
 import { findLoss } from '../../losses/names.ts';
 import type { FileSet } from '../../sources/index.ts';
-import { checkGate, GateFailure, requireResult, type Gate } from '../options/gate.ts';
+import { checkGate, requireResult, type Gate } from '../options/gate.ts';
 import { requireSkillAlone } from '../options/skill.ts';
 import {
   openReportOutputs,
@@ -20,6 +19,7 @@ import { tableOf, type TableOptions } from '../options/table.ts';
 import { readJsonFile } from '../terminal/json-file.ts';
 import { Warnings, type Terminal, type WarningOptions } from '../terminal/terminal.ts';
 import { packageVersion } from '../version.ts';
+import { requirePassed } from './failed-checks.ts';
 import { newCommand } from './new-command.ts';
 import { openPartOutput } from './partial-run.ts';
 import { gateChecks, missingSamples } from './run-report.ts';
@@ -88,10 +88,8 @@ async function merge(files: FileSet, options: MergeOptions, terminal: Terminal):
   );
   warnings.write(terminal);
   for (const { result } of losses.length === 1 ? outcome.losses : []) checkGate(options, result);
-  if (outcomes.some(({ status }) => status === 'failed')) {
-    const isShown = hasAssertions && (options.output.length === 0 || options.format !== undefined);
-    throw new GateFailure(checkSummary(outcomes) + (isShown ? '' : `: ${failedText(outcomes)}`));
-  }
+  const isPrinted = options.output.length === 0 || options.format !== undefined;
+  requirePassed(outcomes, hasAssertions && isPrinted);
 }
 
 /** @throws UserError for a file that is no part, and for more than there is room for */

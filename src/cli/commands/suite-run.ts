@@ -76,16 +76,8 @@ export async function readSuite<Read>(
   terminal: Terminal,
 ): Promise<Read> {
   const byOutput = options.excluded !== undefined || options.by?.some(isByOutput);
-  const along = alongOneAxis(
-    skipping(
-      losses.map(({ request }) => request),
-      given,
-    ),
-    {
-      countsRows: options.interval !== undefined,
-      byOutput,
-    },
-  );
+  const countsRows = options.interval !== undefined;
+  const along = alongOneAxis(requestsOf(losses, given), { countsRows, byOutput });
   const training = await trainingOf(along, given, options, terminal);
   const { requests } = training;
   requireLists(requests, given, { byOutput });
@@ -168,13 +160,7 @@ export async function runComparison(
   { preds, texts, ...options }: ComparisonRun,
   terminal: Terminal,
 ): Promise<ComparisonOutcome> {
-  const along = alongOneAxis(
-    skipping(
-      losses.map(({ request }) => request),
-      given,
-    ),
-    { countsRows: true },
-  );
+  const along = alongOneAxis(requestsOf(losses, given), { countsRows: true });
   const training = await trainingOf(along, given, options, terminal);
   const { requests } = training;
   requireLists(requests, given, {});
@@ -241,6 +227,13 @@ async function readAndFinish<Outcome>(
     isDivided = false;
     return outcome ?? readWhole(await openAll(as));
   });
+}
+
+function requestsOf(losses: readonly NamedRequest[], given: SuiteInputs): readonly LossRequest[] {
+  return skipping(
+    losses.map(({ request }) => request),
+    given,
+  );
 }
 
 /** Losses of single elements, where the missing ones are skipped. */

@@ -1,8 +1,18 @@
-import { defineLoss } from '../definition.ts';
+import { defineLoss, type FormulaConvention } from '../definition.ts';
 import { meanOfColumnRoots } from '../shared/root-mean-square.ts';
 import { outputWeights } from '../shared/output-weights.ts';
 
 const error = 'e = w == 0 ? 0 : p - y;';
+
+/** What boosters have in common: one root over all samples and outputs, from the true values as they read them. */
+const ofBoosters = (truth: 'y' | 'float32(y)'): Omit<FormulaConvention, 'api' | 'note'> => ({
+  axis: 'entry',
+  formula: `e = w == 0 ? 0 : p - ${truth};
+sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
+  weighted: true,
+  reduction: 'weighted-mean',
+});
+const truthInFloat32 = { ...ofBoosters('float32(y)'), note: 'True values are rounded to float32.' };
 
 /** Root mean squared error. Source: R. J. Hyndman and A. B. Koehler, Another look at measures of forecast accuracy, 2006. */
 export const rootMeanSquaredError = defineLoss({
@@ -35,33 +45,13 @@ s == 0 ? 0 : sqrt(batch_sum(w * mean(e^2)) / s)`,
       reduction: 'weighted-mean',
       note: 'Takes the root of each column by itself and averages the roots.',
     },
-    lightgbm: {
-      api: 'lightgbm.rmse',
-      axis: 'entry',
-      formula: `e = w == 0 ? 0 : p - float32(y);
-sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
-      weighted: true,
-      reduction: 'weighted-mean',
-      note: 'True values are rounded to float32.',
-    },
+    lightgbm: { api: 'lightgbm.rmse', ...truthInFloat32 },
     xgboost: {
       api: 'xgboost.rmse',
-      axis: 'entry',
-      formula: `e = w == 0 ? 0 : p - y;
-sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
-      weighted: true,
-      reduction: 'weighted-mean',
+      ...ofBoosters('y'),
       note: 'One root over all samples and outputs. XGBoost computes in float32 whatever the dtype.',
     },
-    catboost: {
-      api: 'catboost.RMSE',
-      axis: 'entry',
-      formula: `e = w == 0 ? 0 : p - float32(y);
-sqrt(batch_sum(w * mean(e^2)) / batch_sum(w))`,
-      weighted: true,
-      reduction: 'weighted-mean',
-      note: 'True values are rounded to float32.',
-    },
+    catboost: { api: 'catboost.RMSE', ...truthInFloat32 },
     exact: {
       api: 'root mean squared error',
       axis: 'entry',

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { outputsNote } from '../shared/explained.ts';
+import { outputsExample, outputsNote } from '../shared/explained.ts';
 
 /** Concordance correlation. Source: L. I. Lin, A concordance correlation coefficient to evaluate reproducibility, 1989. */
 export const concordance = defineLoss({
@@ -47,16 +47,5 @@ mean(2 * column_cov(y, p, w) / (column_var(y, w) + column_var(p, w) + d^2))`,
   references: [
     'L. I. Lin, A concordance correlation coefficient to evaluate reproducibility, 1989, Biometrics 45',
   ],
-  example: {
-    true: [
-      [3, -0.5, 2],
-      [7, 1, 4],
-      [0, 2, 6],
-    ],
-    pred: [
-      [2.5, 0, 2],
-      [8, 1.5, 3],
-      [1, 2, 5],
-    ],
-  },
+  example: outputsExample,
 });

@@ -1,5 +1,5 @@
 import { defineLoss } from '../definition.ts';
-import { outputsNote } from '../shared/explained.ts';
+import { outputsExample, outputsNote } from '../shared/explained.ts';
 
 const ofColumns = (weights: string): string => {
   const spreads = ['y', 'p'].map((name) => `sqrt(column_var(${name}${weights}))`);
@@ -53,16 +53,5 @@ mean(a / sqrt(mean((a - mean(a))^2)) * (b / sqrt(mean((b - mean(b))^2))))`,
   references: [
     'K. Pearson, Note on regression and inheritance in the case of two parents, 1895, Proceedings of the Royal Society of London 58',
   ],
-  example: {
-    true: [
-      [3, -0.5, 2],
-      [7, 1, 4],
-      [0, 2, 6],
-    ],
-    pred: [
-      [2.5, 0, 2],
-      [8, 1.5, 3],
-      [1, 2, 5],
-    ],
-  },
+  example: outputsExample,
 });

@@ -30,3 +30,17 @@ export const machineEpsilon = 'm = 1 + 2^-52 == 1 ? 2^-23 : 2^-52;';
 
 export const outputsNote =
   'of several outputs it is the mean of theirs, and --per output gives each';
+
+/** Three outputs of a few samples, whose true values and predictions scatter. */
+export const outputsExample = {
+  true: [
+    [3, -0.5, 2],
+    [7, 1, 4],
+    [0, 2, 6],
+  ],
+  pred: [
+    [2.5, 0, 2],
+    [8, 1.5, 3],
+    [1, 2, 5],
+  ],
+};
